@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { defineConfig } from 'vitest/config';
+
+// PowerShell files are text in the bundle and here alike: the bytes that the tests see are the bytes that are shipped.
+const ps1AsText = {
+  name: 'ps1',
+  enforce: 'pre' as const,
+  load: (id: string) =>
+    id.endsWith('.ps1') ? `export default ${JSON.stringify(readFileSync(id, 'utf8'))}` : undefined,
+};
+
+export default defineConfig({
+  plugins: [ps1AsText],
+  test: {
+    include: ['__tests__/**/*.test.ts'],
+    testTimeout: 20_000,
+    server: { deps: { inline: [/@actions\/(workflow-parser|languageservice|expressions)/] } },
+  },
+});
