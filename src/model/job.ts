@@ -1,0 +1,53 @@
+// Detached work on a machine: started once per key, polled, removed after the journal has acknowledged the result.
+// Start is safe to repeat: the key is a directory created atomically on the machine (design section 6; invariant I8).
+import * as z from 'zod';
+import { installResultSchema, scanResultSchema, uninstallResultSchema } from './reading.ts';
+import type { UpdateIdentity } from './update.ts';
+
+/** Letters, digits and hyphens, at most 100: it names a directory and a scheduled task on the machine. */
+export type JobKey = string;
+export const jobKeyPattern = /^[A-Za-z0-9-]{1,100}$/;
+
+/** Where updates come from: what the machine's own policy says, or a service named outright. */
+export type UpdateSource = 'machine' | 'windows-update' | 'microsoft-update';
+
+export interface ScanWork {
+  readonly kind: 'scan';
+  readonly source: UpdateSource;
+}
+
+export interface InstallWork {
+  readonly kind: 'install';
+  readonly source: UpdateSource;
+  readonly updates: readonly UpdateIdentity[];
+}
+
+export interface UninstallWork {
+  readonly kind: 'uninstall';
+  /** Packages recorded before our install: only what is absent from this list may go. */
+  readonly packagesBefore: readonly string[];
+  /** KBs and target builds that we installed, for the report of what was removed. */
+  readonly kbs: readonly string[];
+}
+
+/** What to do in a job. The job's body is one of our operations; nothing else can run in it. */
+export type Work = ScanWork | InstallWork | UninstallWork;
+
+const failureSchema = z.strictObject({
+  /** HRESULT or Win32 code as an unsigned number, 0 when there is none. */
+  hresult: z.number().int().nonnegative(),
+  message: z.string(),
+});
+
+/** What a poll sees. `absent`: no such key on the machine. `lost`: the key is there, its process is not, and there is no result. */
+export const jobStatusSchema = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('absent') }),
+  z.strictObject({ state: z.literal('queued') }),
+  z.strictObject({ state: z.literal('running'), percent: z.number().min(0).max(100).nullable(), note: z.string() }),
+  z.strictObject({ state: z.literal('lost'), note: z.string() }),
+  z.strictObject({ state: z.literal('failed'), failure: failureSchema }),
+  z.strictObject({ state: z.literal('finished'), kind: z.literal('scan'), result: scanResultSchema }),
+  z.strictObject({ state: z.literal('finished'), kind: z.literal('install'), result: installResultSchema }),
+  z.strictObject({ state: z.literal('finished'), kind: z.literal('uninstall'), result: uninstallResultSchema }),
+]);
+export type JobStatus = z.output<typeof jobStatusSchema>;

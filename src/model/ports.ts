@@ -1,0 +1,85 @@
+// The promises between the engine and the world. The engine imports these and nothing that keeps them; windows, simulation and
+// journal keep them and do not know the engine. No call throws for a machine's trouble: it answers with a failure.
+// No call takes longer than a minute or two: long work is a job, so that a lost connection loses nothing.
+import type { Failure } from './failure.ts';
+import type { JobKey, JobStatus, Work } from './job.ts';
+import type { MachineEntry, MachineName } from './machine.ts';
+import type { Boot, Facts, HealthReading, HotpatchReading } from './reading.ts';
+
+export type Answer<T> =
+  | { readonly ok: true; readonly value: T }
+  /** `arrived`: could the request have had an effect? `no` only when it certainly never reached the machine. */
+  | { readonly ok: false; readonly failure: Failure; readonly arrived: 'no' | 'maybe' };
+
+/** What can be read in one visit. Each part is answered for itself, so that one unreadable part does not hide the others. */
+export interface Readings {
+  readonly facts: Answer<Facts>;
+  readonly boot: Answer<Boot>;
+  readonly hotpatch: Answer<HotpatchReading>;
+  readonly health: Answer<HealthReading>;
+  readonly packages: Answer<readonly string[]>;
+}
+export type ProbeName = keyof Readings;
+
+export interface ProbeOptions {
+  /** Events are counted since this instant (epoch ms); default one hour ago by the machine's own clock. */
+  readonly eventsSince?: number;
+}
+
+/** One machine, seven short calls. Connections are opened late and closed by `release`. */
+export interface Machine {
+  /** Who answers there? Reads boot identity without a shell where it can; the probe after a restart. */
+  readBoot(): Promise<Answer<Boot>>;
+  /** Changes nothing. The result has a key for each probe asked for. */
+  probe<P extends ProbeName>(probes: readonly P[], options?: ProbeOptions): Promise<Pick<Readings, P>>;
+  /** Starts the job, or finds the one with the same key: safe to repeat. */
+  startJob(key: JobKey, work: Work): Promise<Answer<JobStatus>>;
+  pollJob(key: JobKey): Promise<Answer<JobStatus>>;
+  /** Forgets a finished job whose result is in the journal. Absent is fine. A running job is refused, never killed. */
+  removeJob(key: JobKey): Promise<Answer<'removed' | 'absent'>>;
+  /** Restarts only if the machine is still on this boot; `alreadyRestarted` otherwise. */
+  restart(ifStillOn: string, reason: string): Promise<Answer<'restarting' | 'alreadyRestarted'>>;
+  release(): Promise<void>;
+}
+
+/** All machines. `machine()` is cheap and opens nothing. */
+export interface Fleet {
+  machine(entry: MachineEntry): Machine;
+  /** Closes every connection within a bound. */
+  close(): Promise<void>;
+}
+
+/** What preflight finds out about one machine, step by step; the first failing step ends the row. */
+export interface PreflightRow {
+  readonly machine: MachineName;
+  readonly steps: readonly {
+    readonly name: string;
+    readonly outcome: 'ok' | 'warning' | 'failed' | 'skipped';
+    readonly detail: string;
+  }[];
+  readonly failure?: Failure;
+}
+
+/** Measured from the runner, not on the machine (HTTP and TCP probes). */
+export interface RunnerProbes {
+  /** @returns HTTP status and time in ms. */
+  http(url: string, timeout: number): Promise<Answer<{ readonly status: number; readonly took: number }>>;
+  tcp(address: string, port: number, timeout: number): Promise<Answer<{ readonly took: number }>>;
+}
+
+/** The only clock of the engine. Virtual in tests, in the demo and in simulations. */
+export interface Clock {
+  /** Epoch milliseconds. */
+  now(): number;
+  /** Resolves when `now()` has reached `at`, or when the signal aborts (then without an error). */
+  sleepUntil(at: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** The one memory. Records are opaque here; their codec belongs to the rollout. */
+export interface Journal<Event> {
+  /** All events so far, in order, already verified. */
+  read(): Promise<readonly Event[]>;
+  /** Appends the batch of one turn and returns when it is safe on disk. */
+  append(events: readonly Event[]): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,133 @@
+// What operations read on a machine: the shapes of their results, one schema each. The real scripts and the embedded fleet are
+// validated by these same schemas; whatever does not fit is an error reading, never a guess.
+import * as z from 'zod';
+import { kbSchema, updateSchema } from './update.ts';
+
+const instant = z.iso.datetime({ offset: true });
+
+/** Who the machine is. `build`.`ubr` as in 26100.6905. */
+export const factsSchema = z.strictObject({
+  computerName: z.string(),
+  /** DNS domain, or the workgroup's name. */
+  domain: z.string(),
+  isDomainController: z.boolean(),
+  productName: z.string(),
+  editionId: z.string(),
+  installationType: z.string(),
+  build: z.number().int(),
+  ubr: z.number().int(),
+  architecture: z.string(),
+  psVersion: z.string(),
+  languageMode: z.string(),
+  isAdministrator: z.boolean(),
+  is64BitProcess: z.boolean(),
+  /** Installed roles that gates and coverage care about, e.g. `domain-controller`, `wsus`, `iis`. */
+  roles: z.array(z.string()),
+  /** Other updaters found active on the machine, by name, e.g. `automatic updates`, `ConfigMgr`. */
+  otherUpdaters: z.array(z.string()),
+  /** The machine's own clock, UTC. */
+  clock: instant,
+});
+export type Facts = z.output<typeof factsSchema>;
+
+/** Which boot the machine is on, and whether Windows has settled on it. */
+export const bootSchema = z.strictObject({
+  /** Opaque, equal exactly while the machine has not restarted; never LastBootUpTime alone (facts: winrm 4.1, windows-servicing 3.10). */
+  bootId: z.string().min(1),
+  bootedAt: instant,
+  /** True while servicing still works after a restart (CBS ServicingInProgress, TiWorker). */
+  isServicing: z.boolean(),
+  /** Signals that ask for a restart, by name. `fileRename` alone only informs. */
+  pendingRestart: z.array(z.string()),
+});
+export type Boot = z.output<typeof bootSchema>;
+
+/** Raw evidence of Hotpatch; graded in knowledge/hotpatch (facts: windows-servicing 1.3 to 1.6). `null` = could not be read. */
+export const hotpatchReadingSchema = z.strictObject({
+  enrollmentPackage: z.boolean().nullable(),
+  hotPatchTableSize: z.number().int().nullable(),
+  /** Win32_DeviceGuard.VirtualizationBasedSecurityStatus: 0 off, 1 enabled but not running, 2 running. */
+  vbsStatus: z.number().int().nullable(),
+  secureBoot: z.boolean().nullable(),
+  /** Arc licence delivered: 1 yes; null where the key is absent or unreadable. */
+  arcSubscription: z.number().int().nullable(),
+  licenceTrouble: z.array(z.string()),
+  /** Installed KBs from two sources; they are compared, not merged, by the grading. */
+  installedKbs: z.strictObject({ quickFix: z.array(kbSchema).nullable(), history: z.array(kbSchema).nullable() }),
+  /** What could not be read, one sentence each. */
+  unreadable: z.array(z.string()),
+});
+export type HotpatchReading = z.output<typeof hotpatchReadingSchema>;
+
+export const serviceSchema = z.strictObject({
+  name: z.string(),
+  startMode: z.enum(['automatic', 'automaticDelayed', 'manual', 'disabled', 'boot', 'system', 'unknown']),
+  state: z.enum(['running', 'stopped', 'startPending', 'stopPending', 'paused', 'other']),
+  isTriggerStart: z.boolean(),
+  exitCode: z.number().int(),
+});
+export type Service = z.output<typeof serviceSchema>;
+
+/** One kind of event, counted. The key is (log, provider, id, subject): the subject is the faulting service or module. */
+export const eventCountSchema = z.strictObject({
+  log: z.string(),
+  provider: z.string(),
+  id: z.number().int(),
+  subject: z.string(),
+  count: z.number().int().nonnegative(),
+  /** How many of the same key in the seven days before the window. */
+  before: z.number().int().nonnegative(),
+  sample: z.string(),
+});
+export type EventCount = z.output<typeof eventCountSchema>;
+
+export const healthReadingSchema = z.strictObject({
+  services: z.array(serviceSchema),
+  /** Critical and error events since `eventsSince`. */
+  events: z.array(eventCountSchema),
+  eventsSince: instant,
+  /** Bytes free and in all on the system drive. */
+  systemDrive: z.strictObject({ free: z.number().nonnegative(), size: z.number().nonnegative() }),
+  /** Bugchecks and dirty shutdowns since `eventsSince`. */
+  crashes: z.number().int().nonnegative(),
+});
+export type HealthReading = z.output<typeof healthReadingSchema>;
+
+/** Result of a scan job. */
+export const scanResultSchema = z.strictObject({
+  updates: z.array(updateSchema),
+  /** What the scan asked: `policy (WSUS http://…)`, `Windows Update`, … */
+  source: z.string(),
+});
+export type ScanResult = z.output<typeof scanResultSchema>;
+
+const updateOutcomeSchema = z.strictObject({
+  updateId: z.string(),
+  revision: z.number().int(),
+  kbs: z.array(kbSchema),
+  outcome: z.enum(['installed', 'alreadyInstalled', 'notOffered', 'failed', 'aborted']),
+  /** HRESULT as an unsigned number; 0 when fine. */
+  hresult: z.number().int().nonnegative(),
+});
+export type UpdateOutcome = z.output<typeof updateOutcomeSchema>;
+
+/** Result of an install job. Package names are full CBS identities. */
+export const installResultSchema = z.strictObject({
+  updates: z.array(updateOutcomeSchema),
+  needsRestart: z.boolean(),
+  /** Packages present before we installed anything: the only base on which we undo. */
+  packagesBefore: z.array(z.string()),
+});
+export type InstallResult = z.output<typeof installResultSchema>;
+
+/** Result of an uninstall job. */
+export const uninstallResultSchema = z.strictObject({
+  removed: z.array(z.string()),
+  /** What could not be removed, and why: these strand the machine. */
+  kept: z.array(z.strictObject({ package: z.string(), reason: z.string(), hresult: z.number().int().nonnegative() })),
+  needsRestart: z.boolean(),
+});
+export type UninstallResult = z.output<typeof uninstallResultSchema>;
+
+/** Packages that updates brought, as CBS names them; no features, no languages. */
+export const packagesSchema = z.strictObject({ packages: z.array(z.string()) });

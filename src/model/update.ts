@@ -1,0 +1,37 @@
+// Updates as Windows Update names them. An update is pinned by identity and revision, never by "whatever is offered now".
+import * as z from 'zod';
+
+export const kbSchema = z.string().regex(/^KB\d{5,8}$/, 'a KB is written with its letters, for example KB5058411');
+
+export const updateIdentitySchema = z.strictObject({
+  /** Update identity GUID, lower case. */
+  updateId: z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
+  revision: z.number().int().nonnegative(),
+});
+export type UpdateIdentity = z.output<typeof updateIdentitySchema>;
+
+export const restartBehaviours = ['never', 'always', 'can'] as const;
+
+/** One offered update as the machine's scan reports it. Everything in it is untrusted text. */
+export const updateSchema = z.strictObject({
+  ...updateIdentitySchema.shape,
+  title: z.string(),
+  kbs: z.array(kbSchema),
+  categories: z.array(z.string()),
+  /** Bytes. */
+  size: z.number().int().nonnegative(),
+  /** From InstallationBehavior.RebootBehavior, or the prediction of the machine where Windows can tell (facts: windows-servicing 1.7). */
+  restart: z.enum(restartBehaviours),
+  isDownloaded: z.boolean(),
+  /** Asks a person something: never installed by us. */
+  needsInput: z.boolean(),
+  /** An optional feature upgrade that carries a KB number (facts: rollout 0, KB5044284). */
+  isProductUpgrade: z.boolean(),
+  cves: z.array(z.string()),
+});
+export type Update = z.output<typeof updateSchema>;
+
+/** `updateId@revision`: the key by which the plan pins. */
+export function identityOf(update: UpdateIdentity): string {
+  return `${update.updateId}@${update.revision}`;
+}
