@@ -13,7 +13,9 @@ export default defineConfig({
   plugins: [ps1AsText],
   test: {
     include: ['__tests__/**/*.test.ts'],
+    reporters: ['default', './__tests__/support/reporter.ts'],
     testTimeout: 20_000,
+    coverage: { include: ['src/**/*.ts'] },
     server: { deps: { inline: [/@actions\/(workflow-parser|languageservice|expressions)/] } },
   },
 });
