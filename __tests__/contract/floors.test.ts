@@ -54,8 +54,9 @@ const catalogues: readonly {
 
 /** Pure rooms: what they know came in as an argument. */
 const pure = (path: string): boolean =>
-  /^src\/(?:model|gates|knowledge|policy|rollout|winrm\/(?:wsman|psrp|auth))\//.test(path) &&
-  !/^src\/(?:policy\/load|rollout\/(?:perform|drive)|winrm\/auth\/kerberos)(?:\.ts$|\/)/.test(path);
+  /^src\/(?:(?:model|gates|knowledge|policy|rollout|winrm\/(?:wsman|psrp|auth))\/|winrm\/(?:errors|transport)\.ts$)/.test(
+    path,
+  ) && !/^src\/(?:policy\/load|rollout\/(?:perform|drive)|winrm\/auth\/kerberos)(?:\.ts$|\/)/.test(path);
 const pureNodeModules = ['node:buffer', 'node:crypto'];
 const impure = new RegExp(
   [
@@ -139,6 +140,13 @@ function impureFiles(files: Files): readonly string[] {
     );
 }
 
+/** What stands on a conductor is no longer pure. */
+function pureOnImpure(files: Files): readonly string[] {
+  return arrowsOf(files)
+    .filter(({ from, to }) => pure(from) && !pure(to) && !/\.(?:ps1|json)$/.test(to))
+    .map(show);
+}
+
 /** An import that no reader of text can follow. */
 function computedImports(files: Files): readonly string[] {
   return [...files].filter(([, text]) => /\bimport\(\s*[^'"\s)]|\brequire\(/.test(codeOf(text))).map(([path]) => path);
@@ -168,6 +176,7 @@ describe('the floors', () => {
   });
   it('keep the pure rooms pure', () => {
     expect(impureFiles(house)).toEqual([]);
+    expect(pureOnImpure(house)).toEqual([]);
   });
   it('let a package in only where it belongs', () => {
     expect(packagesMisplaced(house)).toEqual([]);
@@ -228,6 +237,13 @@ describe('the finders find what they are for', () => {
     ['src/policy/schema.ts', "import { lookup } from 'node:dns';"],
   ])('an impure line in %s: %s', (path, text) => {
     expect(impureFiles(new Map([[path, text]]))).toHaveLength(1);
+  });
+
+  it('a pure file that stands on a conductor', () => {
+    const text = "import { drive } from './drive.ts';\nimport { fold } from './state.ts';";
+    expect(pureOnImpure(new Map([['src/rollout/plan.ts', text]]))).toEqual([
+      'src/rollout/plan.ts → src/rollout/drive.ts',
+    ]);
   });
 
   it('no fault in a pure file that hashes, nor in a conductor that looks at a clock', () => {
