@@ -1,0 +1,206 @@
+// The contract of a gate, and the patience that gates share. A gate is pure: it says which probes it needs and judges what they
+// brought; it never asks a machine itself. Readings are compared on the same machine, before against after, never across machines.
+// Only `pass` opens anything: what could not be read is `error`, what is not clear yet is `inconclusive`, and nothing measured
+// never passes (invariant I6; facts: windows-servicing 5.2).
+import * as z from 'zod';
+import type { HeldUpdate } from '../knowledge/holds.ts';
+import { durationSchema, formatDuration } from '../model/duration.ts';
+import type { MachineEntry } from '../model/machine.ts';
+import type { Answer, ProbeName, Readings } from '../model/ports.ts';
+import type { InstallResult } from '../model/reading.ts';
+import type { Update } from '../model/update.ts';
+import type { Verdict } from '../model/verdict.ts';
+
+/** `critical` halts at the first failure · `hard` counts as a failed machine · `soft` counts after confirmation · `observe` is reported, never decides. */
+export const severities = ['critical', 'hard', 'soft', 'observe'] as const;
+export type Severity = (typeof severities)[number];
+
+/** Before anything is started on the machine, or after it was updated and has settled. */
+export const stages = ['before', 'after'] as const;
+export type Stage = (typeof stages)[number];
+
+/** What the probes of one visit brought. A probe that was not asked for is absent. */
+export interface Snapshot {
+  /** Epoch ms of our clock. */
+  readonly at: number;
+  readonly readings: Partial<Readings>;
+}
+
+/** What gates need to know of an update that was chosen for the machine. */
+export type ChosenUpdate = Pick<Update, 'updateId' | 'revision' | 'kbs' | 'title' | 'restart'>;
+
+/** Everything a gate may look at. What does not exist yet at a stage is absent. */
+export interface Evidence {
+  readonly stage: Stage;
+  readonly machine: MachineEntry;
+  /** The last check before anything was started. */
+  readonly before?: Snapshot | undefined;
+  /** The visit that is judged now; only at stage `after`. */
+  readonly after?: Snapshot | undefined;
+  /** What this machine gets, or got: pinned, offered here, not held. */
+  readonly updates: readonly ChosenUpdate[];
+  /** What it does not get because of a hold or of the Hotpatch rule. */
+  readonly held: readonly HeldUpdate[];
+  readonly install?: InstallResult | undefined;
+  /** The restart that we asked for, if any. `from`: the boot we asked it on. */
+  readonly restart?: { readonly askedAt: number; readonly from: string } | undefined;
+  /** When our last change ended: the new boot settled, or the install finished without a restart. Epoch ms. */
+  readonly settledAt?: number | undefined;
+  /** Answers to the runner probes, by `RunnerProbe.key`. */
+  readonly runner: Readonly<Record<string, readonly RunnerAnswer[]>>;
+}
+
+/** A probe made from the runner, `times` times in a row. */
+export type RunnerProbe =
+  | {
+      readonly key: string;
+      readonly kind: 'http';
+      readonly url: string;
+      readonly timeout: number;
+      readonly times: number;
+    }
+  | {
+      readonly key: string;
+      readonly kind: 'tcp';
+      readonly address: string;
+      readonly port: number;
+      readonly timeout: number;
+      readonly times: number;
+    };
+/** HTTP answers carry a status, TCP answers do not. */
+export type RunnerAnswer = Answer<{ readonly status?: number; readonly took: number }>;
+
+/** What a gate needs to have read. */
+export interface Probes {
+  readonly machine: readonly ProbeName[];
+  readonly runner: readonly RunnerProbe[];
+}
+
+/** What was seen, in words and figures for the report. */
+export type Measured = Readonly<Record<string, string | number | boolean | null>>;
+
+export interface Judgement {
+  readonly verdict: Verdict;
+  /** One sentence; it may quote the machine and is neutralised where it is printed. */
+  readonly reason: string;
+  readonly measured: Measured;
+  /** When judging again, on new readings, can change the verdict; absent: this verdict is final. Epoch ms. */
+  readonly againAt?: number;
+  /** Bad measurements in a row, this one included; handed back as `previous` for confirmation. */
+  readonly strikes: number;
+}
+
+export interface Ask<Settings> {
+  readonly settings: Settings;
+  readonly stage: Stage;
+  readonly machine: MachineEntry;
+}
+
+export interface JudgeInput<Settings> {
+  readonly settings: Settings;
+  readonly evidence: Evidence;
+  /** Epoch ms. */
+  readonly now: number;
+  /** The judgement of this gate on this machine at this stage just before this one. */
+  readonly previous?: Judgement | undefined;
+}
+
+/** One gate. Its settings schema is strict, has a description for every field, and flows into the policy by itself. */
+export interface Gate<Schema extends z.ZodObject = z.ZodObject> {
+  readonly name: string;
+  /** One sentence: what a pass means. */
+  readonly help: string;
+  readonly stages: readonly Stage[];
+  /** The stages where it judges when the policy names no gates. */
+  readonly byDefault: readonly Stage[];
+  readonly settings: Schema;
+  probes(ask: Ask<z.output<Schema>>): Probes;
+  judge(input: JudgeInput<z.output<Schema>>): Judgement;
+}
+
+/** Checks a gate against the contract and forgets the type of its settings. */
+export function defineGate<Schema extends z.ZodObject>(gate: Gate<Schema>): Gate {
+  return gate;
+}
+
+/** A gate as the policy chose it and the plan keeps it: JSON, durations in ms. */
+export const gateChoiceSchema = z.strictObject({
+  gate: z.string(),
+  severity: z.enum(severities),
+  settings: z.record(z.string(), z.json()),
+});
+export type GateChoice = z.output<typeof gateChoiceSchema>;
+
+/** The severity setting that every gate has, with the gate's own default. */
+export function severityField(byDefault: Severity) {
+  return z
+    .enum(severities)
+    .default(byDefault)
+    .describe('critical halts at once, hard fails the machine, soft fails it once confirmed, observe only reports.');
+}
+
+/** A duration setting, written `'5m'`. */
+export function durationField(byDefault: string, help: string) {
+  return durationSchema.prefault(byDefault).describe(help);
+}
+
+/** How long and how often a gate looks before its bad measurement counts. */
+export interface Patience {
+  /** A bad or missing measurement earlier than this after `settledAt` is not clear yet. */
+  readonly settle?: number;
+  /** Bad measurements in a row before a failure counts. */
+  readonly confirm?: number;
+  /** A good measurement counts only once `settle` is over too. */
+  readonly quiet?: boolean;
+}
+
+/** Time between two looks at a gate that is not clear. */
+export const lookAgainAfter = 60_000;
+
+/** What one look at the readings says, before patience. `certain`: no second look can change it. */
+export interface Look {
+  readonly verdict: Verdict;
+  readonly reason: string;
+  readonly measured?: Measured;
+  readonly certain?: boolean;
+}
+
+/** Looks that may fail to read anything before the error is final. */
+const errorsInARow = 3;
+
+/** Turns one look into a judgement: settling and unconfirmed failures are inconclusive and say when to look again. */
+export function judgeWithPatience(look: Look, patience: Patience, input: JudgeInput<unknown>): Judgement {
+  const { evidence, now, previous } = input;
+  const { settle = 0, confirm = 1, quiet = false } = patience;
+  const isBad = look.verdict === 'fail' || look.verdict === 'error';
+  const strikes = isBad ? (previous?.strikes ?? 0) + 1 : 0;
+  const judgement = { verdict: look.verdict, reason: look.reason, measured: look.measured ?? {}, strikes };
+  if (evidence.stage === 'before' || look.certain === true) return judgement;
+  const clearAt = (evidence.settledAt ?? now) + settle;
+  if (now < clearAt && (look.verdict !== 'pass' || quiet)) {
+    const reason = `${look.reason}; settling for another ${formatDuration(clearAt - now)}`;
+    const againAt = Math.min(now + lookAgainAfter, clearAt);
+    return { ...judgement, verdict: 'inconclusive', reason, againAt };
+  }
+  if (look.verdict === 'fail' && strikes < confirm) {
+    const reason = `${look.reason}; seen ${strikes} of ${confirm} times, looking again`;
+    return { ...judgement, verdict: 'inconclusive', reason, againAt: now + lookAgainAfter };
+  }
+  if (look.verdict === 'error' && strikes < errorsInARow) return { ...judgement, againAt: now + lookAgainAfter };
+  return judgement;
+}
+
+/** What a probe read, or the look that says why there is nothing to judge. */
+export type Seen<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly look: Look & { readonly verdict: 'error' } };
+
+/** Unwraps the answer of a probe; `what` names it in the sentence. */
+export function seen<T>(what: string, answer: Answer<T> | undefined): Seen<T> {
+  if (answer?.ok === true) return answer;
+  const reason =
+    answer === undefined
+      ? `${what} was not read`
+      : `${what} could not be read: ${answer.failure.message} (${answer.failure.code})`;
+  return { ok: false, look: { verdict: 'error', reason } };
+}

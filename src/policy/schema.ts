@@ -1,0 +1,193 @@
+// The policy file: every field, its help and its default. Strict, versioned, and printed as JSON Schema for editors from here.
+// A default may be slow, never dangerous. Only fields that work are accepted: a key that is accepted and ignored is dangerous.
+// What shapes cannot say stands in rules.ts; the engine never reads a Policy, only the Plan made from it.
+import * as z from 'zod';
+import { stages } from '../gates/gate.ts';
+import { defaultGates, gateEntrySchema } from '../gates/registry.ts';
+import { categoryNames, softwareNames } from '../knowledge/categories.ts';
+import { holdSchema } from '../knowledge/holds.ts';
+import { durationSchema, parseDuration } from '../model/duration.ts';
+import { machineEntrySchema } from '../model/machine.ts';
+import { kbSchema } from '../model/update.ts';
+import { windowSchema } from '../model/window.ts';
+import { amountSchema, sizeSchema } from './amounts.ts';
+
+const labelSchema = z.string().regex(/^[^=\s]+=.+$/, 'write a label as key=value, for example ring=pilot');
+
+const connectionSchema = z.strictObject({
+  transport: z
+    .enum(['https', 'http-sealed'])
+    .default('https')
+    .describe('https (validated), or http-sealed: plain HTTP whose every message is sealed by the authentication.'),
+  auth: z.enum(['ntlm', 'negotiate', 'basic']).default('negotiate').describe('How to log on; basic only over https.'),
+  ca: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('PEM file with the CA that issued the machines’ certificates, beside the policy.'),
+  pin: z
+    .string()
+    .regex(/^([0-9A-Fa-f]{2}:?){32}$/, 'a pin is the SHA-256 of the certificate: 64 hexadecimal digits')
+    .optional()
+    .describe('SHA-256 of the one certificate that is accepted, whoever issued it.'),
+  port: z
+    .int()
+    .min(1)
+    .max(65_535)
+    .optional()
+    .describe('Port where it is not 5986 (https) or 5985 (http-sealed); a machine’s own port goes first.'),
+});
+
+const credentialSchema = z.strictObject({
+  match: labelSchema.optional().describe('Label of the machines that use this credential; only `default` has none.'),
+  username: z.string().min(1).describe('User name, or the environment variable that holds it: $PATCHRING_USERNAME.'),
+  password: z
+    .string()
+    .min(1)
+    .describe('The environment variable that holds the password: $PATCHRING_PASSWORD; never the password.'),
+});
+
+const updatesSchema = z.strictObject({
+  source: z
+    .enum(['machine', 'windows-update', 'microsoft-update'])
+    .default('machine')
+    .describe('Where updates come from; machine is what the machine’s own policy says, WSUS where it is set.'),
+  products: z
+    .array(z.enum(softwareNames))
+    .min(1)
+    .default(['windows'])
+    .describe('Software whose updates are wanted; nothing beside Windows unless it is named.'),
+  categories: z
+    .array(z.enum(categoryNames))
+    .min(1)
+    .default(['security', 'critical'])
+    .describe('Kinds of updates that are wanted.'),
+  include: z.array(kbSchema).default([]).describe('KBs that are wanted whatever their product and category.'),
+  exclude: z.array(kbSchema).default([]).describe('KBs that are never installed.'),
+  productUpgrade: z
+    .enum(['deny', 'allow'])
+    .default('deny')
+    .describe('Whether an update may turn the machine into a newer Windows.'),
+  passes: z
+    .int()
+    .min(1)
+    .max(5)
+    .default(2)
+    .describe('How often a machine is scanned and updated again after a restart, at most.'),
+});
+
+/** `{ label: ring=test }`, a list of names, or `rest`. */
+const selectorSchema = z
+  .union([
+    z.literal('rest'),
+    z.array(machineEntrySchema.shape.name).min(1),
+    z.strictObject({
+      label: z.union([labelSchema, z.array(labelSchema).min(1)]).describe('key=value; of several, all must match.'),
+    }),
+  ])
+  .describe('Which machines: { label: key=value }, a list of names, or rest (those that no other ring takes).');
+
+const ringSchema = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,39}$/, 'letters, digits and hyphens, at most 40')
+    .describe('Name of the ring, in lists, commands and approvals.'),
+  machines: selectorSchema,
+  opens: z
+    .string()
+    .transform((text, context) => {
+      const length = text.startsWith('+') ? parseDuration(text.slice(1)) : undefined;
+      if (length !== undefined) return length;
+      context.addIssue({
+        code: 'custom',
+        message: `"${text}" is not an opening: write +1d, the time since the rollout began`,
+      });
+      return z.NEVER;
+    })
+    .prefault('+0s')
+    .describe('Earliest opening, counted from the beginning of the rollout: +3d.'),
+  window: z
+    .union([z.string().min(1), windowSchema])
+    .optional()
+    .describe('When machines may be changed: anytime, the name of a window, or a window written out.'),
+  waves: z
+    .array(sizeSchema)
+    .min(1)
+    .default([1, '100%'])
+    .describe('Sizes of the waves, not sums; a percentage is of the ring, rounded up; the last, 100%, is the rest.'),
+  maxUnavailable: sizeSchema
+    .default(1)
+    .describe('Machines that may be out of service at one time; a percentage rounds down, at least 1.'),
+  maxFailures: amountSchema
+    .default(0)
+    .describe('Failed machines that are tolerated: 1 halts at the second; always less than maxUnavailable.'),
+  maxSkipped: amountSchema
+    .default(0)
+    .describe('Machines that may be skipped because they could not be begun; a percentage rounds down.'),
+  soak: durationSchema.prefault('24h').describe('How long the ring is watched before the next one opens.'),
+  approval: z
+    .enum(['none', 'required'])
+    .default('none')
+    .describe('required: the ring waits for a person’s word, bound to the plan they read.'),
+  onRegression: z
+    .enum(['halt', 'rollback'])
+    .default('halt')
+    .describe('What a regression does: stop and wait for a person, or undo what this ring did.'),
+});
+
+export const policySchema = z
+  .strictObject({
+    version: z.literal(1).describe('Version of this format: 1.'),
+    name: z
+      .string()
+      .regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,59}$/, 'letters, digits and hyphens, at most 60')
+      .describe('Name of the rollout; the journal and the reports bear it.'),
+    inventory: z
+      .union([z.string().min(1), z.array(machineEntrySchema).min(1)])
+      .describe('The machines: a file beside the policy (YAML, JSON, CSV), or a list.'),
+    connection: connectionSchema.prefault({}).describe('How machines are reached.'),
+    credentials: z
+      .record(z.string(), credentialSchema)
+      .default({ default: { username: '$PATCHRING_USERNAME', password: '$PATCHRING_PASSWORD' } })
+      .describe('Who logs on, by label; `default` for all others.'),
+    updates: updatesSchema.prefault({}).describe('Which updates are wanted.'),
+    hotpatch: z
+      .enum(['protect', 'requireEnrolled', 'ignore'])
+      .default('protect')
+      .describe(
+        'protect: no enrolled machine may leave the Hotpatch train; requireEnrolled: only enrolled machines are updated.',
+      ),
+    restart: z
+      .enum(['ifNeeded', 'never'])
+      .default('ifNeeded')
+      .describe('ifNeeded: when an update needs it; never: updates that need a restart are not installed.'),
+    pendingRestart: z
+      .enum(['skip', 'restartFirst'])
+      .default('skip')
+      .describe('What to do with a machine that waits for a restart of somebody else’s making.'),
+    holds: z
+      .array(holdSchema)
+      .default([])
+      .describe('Updates that must not go to some machines, besides the shipped holds.'),
+    gates: z
+      .strictObject({
+        before: z
+          .array(gateEntrySchema(stages[0]))
+          .prefault(defaultGates(stages[0]))
+          .describe('Gates before a machine is changed.'),
+        after: z
+          .array(gateEntrySchema(stages[1]))
+          .prefault(defaultGates(stages[1]))
+          .describe('Gates after a machine was changed.'),
+      })
+      .prefault({})
+      .describe('What must hold before and after; a name, or { gate: name, … } with settings.'),
+    rings: z.array(ringSchema).min(1).describe('The rings, in the order in which they open.'),
+    windows: z.record(z.string(), windowSchema).default({}).describe('Windows by name, for rings to use.'),
+  })
+  .describe('A patchring policy.');
+
+/** What the owner wrote, with every default filled in: durations in ms, sizes as written. Holds no secret. */
+export type Policy = z.output<typeof policySchema>;
+export type Ring = Policy['rings'][number];
+export type Selector = Ring['machines'];
