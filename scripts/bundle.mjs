@@ -1,0 +1,103 @@
+// What is shipped, as a map from path to bytes, computed in memory: the build writes it, the check compares it.
+// Readable and reproducible on purpose: not minified, split so that a door loads only what it needs at start, the same bytes on
+// every Node version and in every folder (facts: pipeline-hosts 2.2). That holds only with a real node_modules, not a linked one.
+import { readFile } from 'node:fs/promises';
+import { build } from 'esbuild';
+import { licencesOf } from './licences.mjs';
+import { fromRoot, root } from './root.mjs';
+
+/** The folders that are generated as a whole: a file in them that no build made is stale. */
+export const generated = ['dist', 'task/dist'];
+
+const doors = [
+  { entries: ['src/cli.ts', 'src/action.ts', 'src/post.ts'], outdir: 'dist' },
+  // The extension packs the task's folder alone, so its bundle stands on its own.
+  { entries: ['src/task.ts'], outdir: 'task/dist' },
+];
+
+/** @type {import('esbuild').BuildOptions} */
+const settings = {
+  absWorkingDir: root,
+  bundle: true,
+  charset: 'utf8',
+  format: 'esm',
+  loader: { '.ps1': 'text' },
+  logLevel: 'silent',
+  metafile: true,
+  outExtension: { '.js': '.mjs' },
+  platform: 'node',
+  target: 'node20',
+  write: false,
+};
+
+// CommonJS packages inside call require() for Node's own modules. Never add __filename here: some packages declare their own.
+const banner = {
+  js: "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",
+};
+
+/**
+ * @actions/core reaches its OIDC client, and with it 700 KiB of HTTP client, by a static import. Here it becomes a lazy one.
+ * @type {import('esbuild').Plugin}
+ */
+const lazyOidc = {
+  name: 'lazy-oidc',
+  setup(bundle) {
+    bundle.onLoad({ filter: /@actions[\\/]core[\\/]lib[\\/]core\.js$/ }, async ({ path }) => {
+      const text = await readFile(path, 'utf8');
+      const stated = "import { OidcClient } from './oidc-utils.js';\n";
+      const used = 'return yield OidcClient.getIDToken(aud);';
+      if (!text.includes(stated) || !text.includes(used)) {
+        return { errors: [{ text: '@actions/core has changed: its OIDC client can no longer be loaded lazily' }] };
+      }
+      const lazy = "return yield import('./oidc-utils.js').then(({ OidcClient }) => OidcClient.getIDToken(aud));";
+      return { contents: text.replace(stated, '').replace(used, lazy), loader: 'js' };
+    });
+  },
+};
+
+/**
+ * @param {readonly string[]} entries
+ * @param {string} outdir
+ */
+async function bundleDoors(entries, outdir) {
+  return build({
+    ...settings,
+    banner,
+    chunkNames: '[name]-[hash]',
+    entryPoints: [...entries],
+    outdir,
+    plugins: [lazyOidc],
+    splitting: true,
+  });
+}
+
+/**
+ * Bundles a few lines of TypeScript that stand at the root and runs them: how the build and the manifests read tables out of src/.
+ * @param {string} code
+ * @returns {Promise<Record<string, unknown>>} the exports
+ */
+export async function evaluate(code) {
+  const result = await build({
+    ...settings,
+    metafile: false,
+    stdin: { contents: code, resolveDir: root, sourcefile: 'entry.ts', loader: 'ts' },
+  });
+  const [file] = result.outputFiles ?? [];
+  return import(`data:text/javascript;base64,${Buffer.from(file?.contents ?? '').toString('base64')}`);
+}
+
+/** @returns {Promise<Map<string, Uint8Array>>} path from the root, with forward slashes → bytes */
+export async function bundleAll() {
+  /** @type {Map<string, Uint8Array>} */
+  const files = new Map();
+  for (const { entries, outdir } of doors) {
+    const { outputFiles = [], metafile } = await bundleDoors(entries, outdir);
+    for (const file of outputFiles) files.set(fromRoot(file.path), file.contents);
+    files.set(`${outdir}/licenses.txt`, Buffer.from(await licencesOf(Object.keys(metafile?.inputs ?? {}))));
+  }
+  const { schema } = await evaluate(
+    "import { policyJsonSchema } from './src/policy/schema.ts';\nexport const schema = policyJsonSchema();",
+  );
+  files.set('dist/policy.schema.json', Buffer.from(`${JSON.stringify(schema, undefined, 2)}\n`));
+  return new Map([...files].sort(([one], [other]) => (one < other ? -1 : 1)));
+}
