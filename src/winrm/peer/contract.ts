@@ -1,0 +1,131 @@
+// What stands behind the server face: the one who answers (a model of a machine, or a real PowerShell engine) and the words
+// that pass between. No sockets here: the listener carries bytes, the peer speaks, the handler knows.
+
+import type { PlainValue } from '../psrp/clixml/plain.ts';
+import type { PsValue } from '../psrp/clixml/values.ts';
+import type { PipelineSpec } from '../psrp/pipeline-spec.ts';
+import type { ErrorRecordInput, ProgressRecord } from '../psrp/records.ts';
+import type { CimInput } from '../wsman/cim.ts';
+
+/** One HTTP request as the listener read it; header names in lower case. */
+export interface PeerRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: Uint8Array;
+}
+
+/** One HTTP answer; the listener adds Content-Length. An empty body is really empty. */
+export interface PeerReply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+/** Who is logged on, as the NTLM exchange said it. */
+export interface PeerUser {
+  readonly username: string;
+  readonly domain: string;
+}
+
+/** One PowerShell pipeline that a client asks for. */
+export interface PeerCall {
+  /** Name of the first command; undefined when it is a script. */
+  readonly command?: string;
+  /** Text of the first command when it is a script. */
+  readonly script?: string;
+  /** Its named parameters as plain data (`toPlain`); a switch is `true`. */
+  readonly parameters: Readonly<Record<string, PlainValue>>;
+  /** Everything as it arrived: further commands, positional arguments, typed values. */
+  readonly spec: PipelineSpec;
+  /** Objects piped in. */
+  readonly input: readonly PsValue[];
+  readonly shell: PeerShell;
+  /** Aborted when the client signals, deletes the shell, or the shell is dropped with the machine. */
+  readonly signal: AbortSignal;
+  /** Sends a progress record at once. */
+  progress(record: Partial<ProgressRecord>): void;
+  /** Sends one output object at once, before those of the result. */
+  write(value: PsValue): void;
+}
+
+export interface PeerShell {
+  readonly id: string;
+  readonly name?: string;
+  /** Last part of the resource URI, e.g. `Microsoft.PowerShell`. */
+  readonly configurationName: string;
+  readonly user: PeerUser;
+}
+
+/** What became of a pipeline. Plain objects in `output` become hashtables; `psCustomObject` makes the usual kind of object. */
+export interface PeerResult {
+  readonly output?: readonly PsValue[];
+  /** Non-terminating errors. */
+  readonly errors?: readonly ErrorRecordInput[];
+  readonly warnings?: readonly string[];
+  readonly verbose?: readonly string[];
+  /** A terminating error: the pipeline ends as Failed. */
+  readonly failed?: ErrorRecordInput;
+}
+
+/** Instances by property name, exactly as the class spells them. */
+export type CimRows = readonly Readonly<Record<string, CimInput>>[];
+
+export interface CimRequest {
+  /** e.g. `root/cimv2`. */
+  readonly namespace: string;
+  readonly className: string;
+  /** Keys of a Get; undefined for an enumeration. */
+  readonly keys?: Readonly<Record<string, string>>;
+  /** Query text where a filter was sent. */
+  readonly query?: string;
+}
+
+/** The machine behind the peer. Everything it throws becomes a WS-Man fault or a failed pipeline, never a crash. */
+export interface PeerHandler {
+  invoke(call: PeerCall): Promise<PeerResult>;
+  /** Rows of a class; undefined: no such class (fault 2150858752). */
+  cim?(request: CimRequest): Promise<CimRows | undefined> | CimRows | undefined;
+  /** Version that Identify tells who is logged on, e.g. `10.0.26100`. */
+  osVersion?(): string;
+  /** `PSVersionTable.PSVersion`, `5.1.26100.1` unless told. */
+  psVersion?(): string;
+  /**
+   * Asked before every authenticated operation: lets a model refuse it. `drop`: the connection ends without an answer;
+   * a number: a fault with that number; a status: an HTTP error without body.
+   */
+  intercept?(operation: PeerOperation): PeerRefusal | undefined;
+}
+
+export interface PeerOperation {
+  /** Last part of the action URI: `Create`, `Command`, `Send`, `Receive`, `Signal`, `Delete`, `Get`, `Enumerate`, … */
+  readonly action: string;
+  readonly resourceUri: string;
+  readonly user: PeerUser;
+}
+
+export type PeerRefusal = 'drop' | { readonly fault: number; readonly text?: string } | { readonly status: number };
+
+/**
+ * A shell of raw PSRP fragments: lets a real PowerShell engine's own PSRP server stand behind the peer.
+ * Ids are upper-case GUIDs; `pipeline` undefined means the pool itself.
+ */
+export interface ShellBackend {
+  open(shell: PeerShell, sink: ShellSink): ShellConnection;
+}
+
+export interface ShellSink {
+  /** Whole fragments for the client. */
+  data(pipeline: string | undefined, fragments: Uint8Array): void;
+  /** No more data will come for this pipeline (or, without an id, for the whole shell). */
+  done(pipeline?: string): void;
+}
+
+export interface ShellConnection {
+  /** Fragments of creationXml, of Send and of connectXml. */
+  data(pipeline: string | undefined, fragments: Uint8Array): void;
+  /** A Command: its first fragments come as `data` afterwards. Resolves when data may flow. */
+  command(pipeline: string): Promise<void> | void;
+  signal(pipeline: string, code: string): void;
+  close(): void;
+}

@@ -1,0 +1,131 @@
+// CIM instances over WS-Man, in both directions (facts: winrm 1.11). The wire carries no types beside dates: text stays text,
+// and the reader of a property says what it wants. A repeated element is an array, `xsi:nil` is null, an instance inside another
+// one is a row of its own.
+
+import { WinrmError } from '../errors.ts';
+import { ns, resources } from './names.ts';
+import { element, escapeText, type XmlElement } from './xml.ts';
+
+/** A property as it came: text, an exact instant, nothing, several, or an embedded instance. */
+export type CimValue = string | Date | null | readonly CimValue[] | CimRow;
+
+/** Properties by name, exactly as the class spells them. */
+export interface CimRow {
+  readonly [property: string]: CimValue;
+}
+
+/** What a property is to be read as; `[]` where the class has an array. */
+export type CimType = 'string' | 'number' | 'bigint' | 'boolean' | 'date' | 'string[]' | 'number[]';
+
+interface CimTypes {
+  string: string;
+  number: number;
+  bigint: bigint;
+  boolean: boolean;
+  date: Date;
+  'string[]': readonly string[];
+  'number[]': readonly number[];
+}
+
+export type CimShape = Readonly<Record<string, CimType>>;
+export type CimTyped<S extends CimShape> = { readonly [name in keyof S]: CimTypes[S[name]] | null };
+
+/** Resource URI of a class. @param namespace e.g. `root/cimv2`; backslashes are accepted. */
+export function cimResource(namespace: string, className: string): string {
+  return `${resources.wmi}${namespace.replaceAll('\\', '/').replace(/^\/+|\/+$/g, '')}/${className}`;
+}
+
+/** Namespace and class of a resource URI; undefined when it is none of WMI. */
+export function readCimResource(uri: string): { readonly namespace: string; readonly className: string } | undefined {
+  if (!uri.startsWith(resources.wmi)) return undefined;
+  const path = uri.slice(resources.wmi.length).split('?', 1)[0] ?? '';
+  const slash = path.lastIndexOf('/');
+  return slash < 1 ? undefined : { namespace: path.slice(0, slash), className: path.slice(slash + 1) };
+}
+
+const nil = `{${ns.schemaInstance}}nil`;
+const isoDate = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?$/;
+const dmtfDate = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)\.(\d{3})\d{3}([+-])(\d{3})$/;
+
+/** ISO 8601 or the DMTF form `20261123032700.500000+060`; without a zone it is read as UTC. */
+export function readCimDate(text: string): Date | undefined {
+  const dmtf = dmtfDate.exec(text);
+  if (dmtf !== null) {
+    const [, year, month, day, hour, minute, second, fraction, sign, offset] = dmtf;
+    const utc = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}.${fraction}Z`);
+    const value = new Date(utc - (sign === '-' ? -1 : 1) * Number(offset) * 60_000);
+    return Number.isNaN(value.getTime()) ? undefined : value;
+  }
+  if (!isoDate.test(text)) return undefined;
+  const value = new Date(/Z$|[+-]\d\d:\d\d$/.test(text) ? text : `${text}Z`);
+  return Number.isNaN(value.getTime()) ? undefined : value;
+}
+
+function readValue(property: XmlElement): CimValue {
+  if (property.attributes.get(nil) === 'true') return null;
+  const [first] = property.children;
+  if (first === undefined) return property.text;
+  if (first.uri === ns.cim && (first.name === 'Datetime' || first.name === 'Interval')) {
+    const text = first.text.trim();
+    return (first.name === 'Datetime' ? readCimDate(text) : undefined) ?? text;
+  }
+  return readCimRow(property);
+}
+
+/** Reads one instance. */
+export function readCimRow(instance: XmlElement): CimRow {
+  const row = new Map<string, CimValue>();
+  for (const property of instance.children) {
+    const value = readValue(property);
+    const before = row.get(property.name);
+    if (before === undefined) row.set(property.name, value);
+    else row.set(property.name, Array.isArray(before) ? [...before, value] : [before, value]);
+  }
+  return Object.fromEntries(row);
+}
+
+function unreadable(name: string, type: CimType): never {
+  throw new WinrmError('WINRM_PROTOCOL_VIOLATED', `the CIM property ${name} cannot be read as ${type}`);
+}
+
+function readTyped(name: string, type: CimType, value: CimValue | undefined): CimTypes[CimType] | null {
+  if (value === undefined || value === null) return type.endsWith('[]') && value === undefined ? [] : null;
+  if (type === 'string[]' || type === 'number[]') {
+    const items = Array.isArray(value) ? (value as readonly CimValue[]) : [value];
+    const single = type === 'string[]' ? 'string' : 'number';
+    return items.map(item => readTyped(name, single, item) ?? unreadable(name, type)) as readonly string[];
+  }
+  if (type === 'date') return value instanceof Date ? value : (readCimDate(String(value)) ?? unreadable(name, type));
+  if (value instanceof Date) return type === 'string' ? value.toISOString() : unreadable(name, type);
+  if (typeof value !== 'string') return unreadable(name, type);
+  const text = value.trim();
+  if (type === 'string') return value;
+  if (type === 'boolean' && /^(?:true|false)$/i.test(text)) return /^true$/i.test(text);
+  if (type === 'bigint' && /^-?\d+$/.test(text)) return BigInt(text);
+  if (type === 'number' && text !== '' && Number.isFinite(Number(text))) return Number(text);
+  return unreadable(name, type);
+}
+
+/** Properties of a row as the types asked for; null where the machine has none. Throws WINRM_PROTOCOL_VIOLATED otherwise. */
+export function typeCimRow<S extends CimShape>(row: CimRow, shape: S): CimTyped<S> {
+  return Object.fromEntries(
+    Object.entries(shape).map(([name, type]) => [name, readTyped(name, type, row[name])]),
+  ) as CimTyped<S>;
+}
+
+/** What a server half may put into a row. */
+export type CimInput = string | number | bigint | boolean | Date | null | readonly CimInput[];
+
+function writeProperty(name: string, value: CimInput): string {
+  if (Array.isArray(value)) return (value as readonly CimInput[]).map(item => writeProperty(name, item)).join('');
+  if (value === null) return element(`p:${name}`, { 'xsi:nil': 'true' });
+  const content = value instanceof Date ? element('cim:Datetime', {}, value.toISOString()) : escapeText(String(value));
+  return element(`p:${name}`, {}, content);
+}
+
+/** Markup of one instance. */
+export function writeCimRow(resourceUri: string, className: string, row: Readonly<Record<string, CimInput>>): string {
+  const properties = Object.entries(row).map(([name, value]) => writeProperty(name, value));
+  const names = { 'xmlns:p': resourceUri, 'xmlns:xsi': ns.schemaInstance, 'xmlns:cim': ns.cim };
+  return element(`p:${className}`, names, properties.join(''));
+}

@@ -1,0 +1,95 @@
+// SOAP faults of every shape that machines were seen to send (facts: winrm 1.13): WSManFault with or without a FaultDetail,
+// MSFT_WmiError alone, and a bare code. The number is what counts; texts are localised and kept for the log only.
+
+import { WinrmError } from '../errors.ts';
+import { codeOfFault } from './fault-numbers.ts';
+import { ns } from './names.ts';
+import { child, childText, descendant, element, escapeText, type XmlElement } from './xml.ts';
+
+export interface Fault {
+  /** Unsigned decimal of WSManFault or WMI; undefined when the machine sent none. */
+  readonly number: number | undefined;
+  /** Local name of the SOAP subcode, e.g. `TimedOut`. */
+  readonly subcode: string | undefined;
+  /** Last part of the FaultDetail URI, e.g. `UnexpectedSelectors`. */
+  readonly detail: string | undefined;
+  /** Text of the peer: localised, untrusted. */
+  readonly text: string;
+}
+
+const hresult = /0x([0-9a-f]{8})/i;
+
+function unsigned(text: string | undefined): number | undefined {
+  if (text === undefined || !/^-?\d{1,10}$/.test(text.trim())) return undefined;
+  const value = Number(text);
+  return value < 0 ? value + 2 ** 32 : value;
+}
+
+function wmiNumber(detail: XmlElement | undefined): number | undefined {
+  const error = descendant(detail, ns.wmiError, 'MSFT_WmiError');
+  if (error === undefined) return undefined;
+  const code = error.children.find(part => part.name === 'error_Code')?.text;
+  const id = hresult.exec(error.children.find(part => part.name === 'MessageID')?.text ?? '');
+  return unsigned(code) ?? (id === null ? undefined : Number.parseInt(id[1] ?? '', 16));
+}
+
+function localName(qname: string | undefined): string | undefined {
+  return qname === undefined ? undefined : qname.slice(qname.indexOf(':') + 1).trim();
+}
+
+/** Reads the body's element; undefined when it is not a fault. */
+export function readFault(body: XmlElement | undefined): Fault | undefined {
+  if (body?.name !== 'Fault' || body.uri !== ns.soap) return undefined;
+  const detail = child(body, ns.soap, 'Detail');
+  const wsman = descendant(detail, ns.fault, 'WSManFault');
+  const subcode = child(child(body, ns.soap, 'Code'), ns.soap, 'Subcode');
+  const bare = detail?.children.find(part => part.name === 'Code')?.text;
+  const message = childText(wsman, ns.fault, 'Message');
+  const uri = childText(detail, ns.wsman, 'FaultDetail');
+  const reason = childText(child(body, ns.soap, 'Reason'), ns.soap, 'Text') ?? '';
+  return {
+    number: unsigned(wsman?.attributes.get('Code')) ?? wmiNumber(detail) ?? unsigned(bare),
+    subcode: localName(childText(subcode, ns.soap, 'Value')),
+    detail: uri?.slice(uri.lastIndexOf('/') + 1),
+    text: message === undefined || message === '' ? reason : message,
+  };
+}
+
+export interface FaultInput {
+  readonly number: number;
+  /** `s:Sender` blames the request, `s:Receiver` the machine. */
+  readonly blame?: 'Sender' | 'Receiver';
+  readonly subcode?: string;
+  readonly detail?: string;
+  readonly text?: string;
+  readonly machine?: string;
+}
+
+/** Markup of a fault as Windows writes the usual shape. */
+export function writeFault(fault: FaultInput): string {
+  const text = escapeText(fault.text ?? 'The request could not be served.');
+  const subcode = element('s:Subcode', {}, element('s:Value', {}, `wsman:${fault.subcode ?? 'InternalError'}`));
+  const code = element('s:Code', {}, element('s:Value', {}, `s:${fault.blame ?? 'Receiver'}`) + subcode);
+  const uri =
+    fault.detail === undefined
+      ? ''
+      : element('wsman:FaultDetail', {}, `http://schemas.dmtf.org/wbem/wsman/1/wsman/faultDetail/${fault.detail}`);
+  const wsman = element(
+    'f:WSManFault',
+    { 'xmlns:f': ns.fault, Code: String(fault.number), Machine: fault.machine ?? 'localhost' },
+    element('f:Message', {}, text),
+  );
+  const reason = element('s:Reason', {}, element('s:Text', { 'xml:lang': 'en-US' }, text));
+  return element('s:Fault', {}, `${code}${reason}${element('s:Detail', {}, uri + wsman)}`);
+}
+
+/** The error of a fault. @param phase what we were doing, e.g. `opening the shell`. */
+export function faultError(fault: Fault, phase: string, httpStatus?: number): WinrmError {
+  const label = fault.number === undefined ? (fault.subcode ?? 'without a number') : `${fault.number}`;
+  return new WinrmError(codeOfFault(fault.number, fault.subcode), `fault ${label} while ${phase}`, {
+    phase,
+    ...(fault.number === undefined ? {} : { fault: fault.number }),
+    ...(httpStatus === undefined ? {} : { httpStatus }),
+    ...(fault.text === '' ? {} : { peerText: fault.text }),
+  });
+}
