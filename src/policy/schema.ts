@@ -19,7 +19,7 @@ const connectionSchema = z.strictObject({
     .enum(['https', 'http-sealed'])
     .default('https')
     .describe('https (validated), or http-sealed: plain HTTP whose every message is sealed by the authentication.'),
-  auth: z.enum(['ntlm', 'negotiate', 'basic']).default('negotiate').describe('How to log on; basic only over https.'),
+  auth: z.enum(['ntlm', 'basic']).default('ntlm').describe('How to log on; basic only over https.'),
   ca: z
     .string()
     .min(1)
