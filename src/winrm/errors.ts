@@ -13,6 +13,7 @@ export const winrmErrors = {
     retryable: true,
     help: 'Check routing and the firewall between the runner and the machine.',
   },
+  WINRM_CONNECTION_FAILED: { retryable: true, help: 'The connection could not be opened; the cause says why.' },
   WINRM_CONNECTION_LOST: {
     retryable: true,
     help: 'The connection ended in the middle of an answer; the outcome is unknown.',
@@ -63,6 +64,10 @@ export const winrmErrors = {
   WINRM_ENDPOINT_MISSING: {
     retryable: false,
     help: 'The PowerShell session configuration does not exist: run Enable-PSRemoting or register it.',
+  },
+  WINRM_REMOTING_DISABLED: {
+    retryable: false,
+    help: 'Remote shells are turned off on the machine: allow remote shell access by policy, or run Enable-PSRemoting.',
   },
   WINRM_QUOTA_EXCEEDED: { retryable: true, help: 'A WinRM quota is used up: close leaked shells or raise the quota.' },
   WINRM_SHELL_GONE: {

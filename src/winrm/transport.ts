@@ -24,11 +24,13 @@ export interface Transport {
    */
   post(soap: Uint8Array, options: PostOptions): Promise<PostAnswer>;
   /** Certificate of an HTTPS peer, for preflight. */
-  readonly peerCertificate?: {
-    readonly subject: string;
-    readonly issuer: string;
-    readonly validTo: string;
-    readonly sha256: string;
-  };
+  readonly peerCertificate?:
+    | {
+        readonly subject: string;
+        readonly issuer: string;
+        readonly validTo: string;
+        readonly sha256: string;
+      }
+    | undefined;
   close(): void;
 }

@@ -21,11 +21,19 @@ export interface SchemeContext {
   readonly httpScheme: string;
   /** Protocol label in multipart/encrypted, e.g. `application/HTTP-SPNEGO-session-encrypted`; undefined: cannot seal. */
   readonly sealLabel?: string;
-  /** @param challenge token of the server's WWW-Authenticate, undefined at the first step. */
+  /** True where the HTTP scheme knows no connection (Basic): `step` is called for every request, its one token is final. */
+  readonly everyRequest?: boolean;
+  /**
+   * @param challenge token of the server's WWW-Authenticate, undefined at the first step. After the last token has been
+   * answered well, the token of that answer closes the exchange (empty where the server sent none): the step must be `done`.
+   */
   step(challenge?: Uint8Array): Promise<SchemeStep> | SchemeStep;
   /** Available once the context is complete and the scheme can seal. */
   sealing(): Sealing;
 }
+
+/** What a mechanism is before an HTTP word is put in front of it; see negotiate.ts. */
+export type MechanismContext = Omit<SchemeContext, 'httpScheme' | 'sealLabel' | 'everyRequest'>;
 
 export interface SchemeOptions {
   readonly username: string;
@@ -34,11 +42,18 @@ export interface SchemeOptions {
   readonly password: () => Promise<string> | string;
   /** Host name as in the SPN, e.g. `srv01.corp.example`. */
   readonly servername: string;
-  /** Hash input of tls-server-end-point (`facts: winrm 3.4`); undefined over HTTP. */
+  /** Application data of the binding as `endpointBindingOf` makes it (facts: winrm 3.4); undefined over HTTP. */
   readonly channelBinding?: Uint8Array;
+  /** Name of our own computer, for the audit log of the machine. */
+  readonly workstation?: string;
+  readonly randomBytes: (size: number) => Uint8Array;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
 }
 
 export interface Scheme {
   readonly name: string;
+  /** Whether its contexts can seal; those that cannot are for HTTPS only. */
+  readonly seals: boolean;
   readonly createContext: (options: SchemeOptions) => SchemeContext;
 }
