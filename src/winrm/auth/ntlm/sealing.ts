@@ -1,0 +1,73 @@
+// GSS_WrapEx of NTLM with extended session security, 128 bits and key exchange (MS-NLMP 3.4): body first, then the checksum,
+// through the same RC4 handle, which runs on over all messages of one direction (facts: winrm 3.3).
+// Sequence numbers are counted on both sides and never taken from the wire. After one refused message the handle is worth
+// nothing any more: the sealing refuses everything from then on, and the connection has to go.
+
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { WinrmError } from '../../errors.ts';
+import type { Sealing } from '../scheme.ts';
+import { type Side, sealingKey, signingKey } from './keys.ts';
+import { Rc4 } from './rc4.ts';
+
+const SIGNATURE_SIZE = 16;
+const SIGNATURE_VERSION = 1;
+const LAST_SEQUENCE = 0xffffffff;
+
+class Direction {
+  readonly cipher: Rc4;
+  readonly #signingKey: Buffer;
+  readonly #sequence = Buffer.alloc(4);
+  #next = 0;
+
+  constructor(sessionKey: Uint8Array, sender: Side) {
+    this.cipher = new Rc4(sealingKey(sessionKey, sender));
+    this.#signingKey = signingKey(sessionKey, sender);
+  }
+
+  /** Signature of the next message; moves the sequence and the cipher on, so the body must have gone through it before. */
+  sign(plain: Uint8Array): Buffer {
+    if (this.#next > LAST_SEQUENCE) throw new WinrmError('WINRM_SEALING_FAILED', 'sequence numbers are used up');
+    this.#sequence.writeUInt32LE(this.#next++, 0);
+    const digest = createHmac('md5', this.#signingKey).update(this.#sequence).update(plain).digest();
+    const signature = Buffer.allocUnsafe(SIGNATURE_SIZE);
+    signature.writeUInt32LE(SIGNATURE_VERSION, 0);
+    signature.set(this.cipher.transform(digest.subarray(0, 8)), 4);
+    signature.set(this.#sequence, 12);
+    return signature;
+  }
+
+  /** Version and sequence number are in the clear: looking at them first costs no cipher state. */
+  expects(signature: Uint8Array): boolean {
+    if (signature.length !== SIGNATURE_SIZE) return false;
+    const view = new DataView(signature.buffer, signature.byteOffset, SIGNATURE_SIZE);
+    return view.getUint32(0, true) === SIGNATURE_VERSION && view.getUint32(12, true) === this.#next;
+  }
+}
+
+/**
+ * @param sessionKey the exported session key, 16 bytes.
+ * @param side who we are.
+ */
+export function createNtlmSealing(sessionKey: Uint8Array, side: Side): Sealing {
+  const outgoing = new Direction(sessionKey, side);
+  const incoming = new Direction(sessionKey, side === 'client' ? 'server' : 'client');
+  let lost = false;
+  const refuse = (why: string): WinrmError => {
+    lost = true;
+    return new WinrmError('WINRM_SEALING_FAILED', `sealed message refused: ${why}`);
+  };
+  return {
+    seal(plain) {
+      if (lost) throw refuse('an earlier message of this connection was refused');
+      const sealed = outgoing.cipher.transform(plain);
+      return { signature: outgoing.sign(plain), sealed };
+    },
+    unseal(signature, sealed) {
+      if (lost) throw refuse('an earlier message of this connection was refused');
+      if (!incoming.expects(signature)) throw refuse('signature or sequence number is not the expected one');
+      const plain = incoming.cipher.transform(sealed);
+      if (!timingSafeEqual(incoming.sign(plain), signature)) throw refuse('the checksum does not match');
+      return plain;
+    },
+  };
+}
