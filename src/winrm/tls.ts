@@ -1,0 +1,99 @@
+// TLS as we judge it: which authorities are trusted, whether the certificate is the machine's, and what exactly is wrong if not.
+// Node is told not to reject by itself, because only a finished handshake lets us name the certificate in the error, and because
+// a pinned certificate may be self-signed. The verdict is given here, before a single byte of HTTP is written (facts: winrm 4, row 21).
+
+import type { X509Certificate } from 'node:crypto';
+import { checkServerIdentity, createSecureContext, type SecureContext, type TLSSocket } from 'node:tls';
+import type { Endpoint } from './endpoint.ts';
+import { WinrmError, type WinrmErrorCode } from './errors.ts';
+
+export interface CertificateFacts {
+  readonly subject: string;
+  readonly issuer: string;
+  readonly validFrom: string;
+  readonly validTo: string;
+  /** Lower case, no colons: the form that `pin` takes. */
+  readonly sha256: string;
+}
+
+const contexts = new Map<string, SecureContext>();
+
+/** One context for each set of authorities: reading root certificates costs more than a handshake (facts: tooling). */
+export function secureContextFor(ca: string | undefined): SecureContext {
+  const key = ca ?? '';
+  let context = contexts.get(key);
+  if (context === undefined) {
+    try {
+      context = createSecureContext(ca === undefined ? {} : { ca });
+    } catch (cause) {
+      throw new WinrmError('WINRM_USAGE_INVALID', '`ca` cannot be read as PEM certificates', { cause });
+    }
+    contexts.set(key, context);
+  }
+  return context;
+}
+
+/** What a person needs to know a certificate by. */
+export function factsOf(certificate: X509Certificate): CertificateFacts {
+  return {
+    subject: certificate.subject?.replaceAll('\n', ', ') ?? '',
+    issuer: certificate.issuer?.replaceAll('\n', ', ') ?? '',
+    validFrom: certificate.validFrom,
+    validTo: certificate.validTo,
+    sha256: fingerprintOf(certificate),
+  };
+}
+
+function fingerprintOf(certificate: X509Certificate): string {
+  return certificate.fingerprint256.replaceAll(':', '').toLowerCase();
+}
+
+/** OpenSSL's and Node's words → ours. What is not listed is WINRM_TLS_FAILED. */
+const VERDICTS: ReadonlyMap<string, readonly [WinrmErrorCode, string]> = new Map([
+  ['ERR_TLS_CERT_ALTNAME_INVALID', ['WINRM_TLS_WRONG_NAME', 'is for another name']],
+  ['CERT_HAS_EXPIRED', ['WINRM_TLS_EXPIRED', 'has expired']],
+  ['CERT_NOT_YET_VALID', ['WINRM_TLS_EXPIRED', 'is not valid yet']],
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', ['WINRM_TLS_SELF_SIGNED', 'is self-signed']],
+  ['SELF_SIGNED_CERT_IN_CHAIN', ['WINRM_TLS_UNKNOWN_CA', 'comes from an authority that is not trusted']],
+  ['UNABLE_TO_GET_ISSUER_CERT', ['WINRM_TLS_UNKNOWN_CA', 'comes from an authority that is not trusted']],
+  ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', ['WINRM_TLS_UNKNOWN_CA', 'comes from an authority that is not trusted']],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', ['WINRM_TLS_UNKNOWN_CA', 'comes from an authority that is not trusted']],
+]);
+
+/** Options of `tls.connect` for an endpoint, but for the address. */
+export function tlsOptions(endpoint: Endpoint): {
+  readonly secureContext: SecureContext;
+  readonly rejectUnauthorized: false;
+  readonly servername?: string;
+  readonly checkServerIdentity: typeof checkServerIdentity;
+} {
+  return {
+    secureContext: secureContextFor(endpoint.ca),
+    rejectUnauthorized: false,
+    checkServerIdentity: (_, certificate) => checkServerIdentity(endpoint.servername, certificate),
+    ...(endpoint.sni === undefined ? {} : { servername: endpoint.sni }),
+  };
+}
+
+/** The peer's certificate after the handshake. Throws the verdict as a WinrmError WINRM_TLS_*; nothing was sent before. */
+export function judgeCertificate(socket: TLSSocket, endpoint: Endpoint): X509Certificate {
+  const certificate = socket.getPeerX509Certificate();
+  if (certificate === undefined) throw new WinrmError('WINRM_TLS_FAILED', `${endpoint.authority} shows no certificate`);
+  const refuse = (code: WinrmErrorCode, what: string, extra: object = {}): WinrmError =>
+    new WinrmError(code, `the certificate of ${endpoint.servername} ${what}`, {
+      certificate: factsOf(certificate),
+      sent: false,
+      ...extra,
+    });
+  if (endpoint.pin !== undefined && fingerprintOf(certificate) !== endpoint.pin) {
+    throw refuse('WINRM_TLS_PIN_MISMATCHED', 'is not the pinned one', { pin: endpoint.pin });
+  }
+  const pinned = endpoint.pin !== undefined && endpoint.ca === undefined;
+  if (!socket.authorized && !pinned) {
+    // Typed as an Error, but Node stores the code.
+    const reason = String(socket.authorizationError);
+    const [code, what] = VERDICTS.get(reason) ?? (['WINRM_TLS_FAILED', `is refused (${reason})`] as const);
+    throw refuse(code, what, { reason });
+  }
+  return certificate;
+}
