@@ -115,15 +115,17 @@ export interface ShellBackend {
 }
 
 export interface ShellSink {
-  /** Whole fragments for the client. */
-  data(pipeline: string | undefined, fragments: Uint8Array): void;
+  /** Whole fragments for the client. @param apart not in the same answer as what is already waiting. */
+  data(pipeline: string | undefined, fragments: Uint8Array, apart?: boolean): void;
   /** No more data will come for this pipeline (or, without an id, for the whole shell). */
   done(pipeline?: string): void;
 }
 
 export interface ShellConnection {
-  /** Fragments of creationXml, of Send and of connectXml. */
+  /** Fragments of creationXml, of Command and of Send. Throws on what is no PSRP. */
   data(pipeline: string | undefined, fragments: Uint8Array): void;
+  /** Fragments of connectXml; @returns those of connectResponseXml. Undefined: shells cannot be taken over. */
+  connect?(fragments: Uint8Array): Uint8Array;
   /** A Command: its first fragments come as `data` afterwards. Resolves when data may flow. */
   command(pipeline: string): Promise<void> | void;
   signal(pipeline: string, code: string): void;

@@ -118,7 +118,7 @@ export function writeCreateResponse(info: ShellInfo, address: string): string {
 
 /** The shell's id, from the selector: old hosts leave the `rsp:ShellId` out (facts: winrm 1.5). */
 export function readCreatedShellId(body: XmlElement | undefined): string | undefined {
-  return readSelectors(descendant(body, ns.wsman, 'SelectorSet'))['ShellId'];
+  return readSelectors(descendant(body, ns.wsman, 'SelectorSet')).ShellId;
 }
 
 export function writeDisconnect(): string {
