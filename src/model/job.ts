@@ -46,8 +46,10 @@ export const jobStatusSchema = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('running'), percent: z.number().min(0).max(100).nullable(), note: z.string() }),
   z.strictObject({ state: z.literal('lost'), note: z.string() }),
   z.strictObject({ state: z.literal('failed'), failure: failureSchema }),
-  z.strictObject({ state: z.literal('finished'), kind: z.literal('scan'), result: scanResultSchema }),
-  z.strictObject({ state: z.literal('finished'), kind: z.literal('install'), result: installResultSchema }),
-  z.strictObject({ state: z.literal('finished'), kind: z.literal('uninstall'), result: uninstallResultSchema }),
+  z.discriminatedUnion('kind', [
+    z.strictObject({ state: z.literal('finished'), kind: z.literal('scan'), result: scanResultSchema }),
+    z.strictObject({ state: z.literal('finished'), kind: z.literal('install'), result: installResultSchema }),
+    z.strictObject({ state: z.literal('finished'), kind: z.literal('uninstall'), result: uninstallResultSchema }),
+  ]),
 ]);
 export type JobStatus = z.output<typeof jobStatusSchema>;
