@@ -1,0 +1,156 @@
+// The updates that the simulated Windows Update knows, as Microsoft released them: three months of Windows Server 2025 from the
+// calendar (facts: windows-servicing 1.8, 1.9, 2.1), and beside them what every real scan brings along and a policy must filter.
+// Nothing about machines stands here; what an update does to a machine that is ill with it is a fault of that machine.
+import type { CatalogueUpdate } from './updates.ts';
+
+const server2025 = 'Microsoft Server operating system-24H2';
+const megabyte = 1_000_000;
+
+interface Cumulative {
+  readonly kb: string;
+  readonly ubr: number;
+  readonly title: string;
+  readonly updateId: string;
+  readonly audience: CatalogueUpdate['audience'];
+  readonly train: CatalogueUpdate['train'];
+  readonly restarts?: CatalogueUpdate['restarts'];
+  readonly cves?: readonly string[];
+}
+
+const build = 26100;
+
+/** Name of the package by which the component store knows a cumulative update. */
+export function rollupPackage(ubr: number): string {
+  return `Package_for_RollupFix~31bf3856ad364e35~amd64~~${build}.${ubr}.1.10`;
+}
+
+/** Name of the servicing stack that comes with it and stays. */
+export function servicingStackPackage(ubr: number): string {
+  return `Package_for_ServicingStack_${ubr}~31bf3856ad364e35~amd64~~${build}.${ubr}.1.0`;
+}
+
+/** A cumulative update or hotpatch of Windows Server 2025, as a scan reports it. */
+export function cumulative(of: Cumulative): CatalogueUpdate {
+  const restarts = of.restarts ?? 'always';
+  return {
+    update: {
+      updateId: of.updateId,
+      revision: 200,
+      title: of.title,
+      kbs: [of.kb],
+      categories: ['Security Updates', server2025],
+      size: (of.train === 'baseline' ? 1_900 : 310) * megabyte,
+      restart: typeof restarts === 'string' ? restarts : 'can',
+      isDownloaded: false,
+      needsInput: false,
+      isProductUpgrade: false,
+      cves: [...(of.cves ?? [])],
+    },
+    kb: of.kb,
+    family: 'cumulative',
+    build,
+    level: of.ubr,
+    audience: of.audience,
+    restarts,
+    packages: [rollupPackage(of.ubr)],
+    permanentPackages: [servicingStackPackage(of.ubr)],
+    train: of.train,
+  };
+}
+
+/** Offered in every scan, and never wanted by a policy for Windows security updates. */
+const bystanders: readonly CatalogueUpdate[] = [
+  {
+    update: {
+      updateId: '5d1f7a36-0c2c-4b58-9c1e-6a7a0f4b1c11',
+      revision: 200,
+      title: 'Security Intelligence Update for Microsoft Defender Antivirus - KB2267602 (Version 1.441.212.0)',
+      kbs: ['KB2267602'],
+      categories: ['Definition Updates', 'Microsoft Defender Antivirus'],
+      size: 140 * megabyte,
+      restart: 'never',
+      isDownloaded: true,
+      needsInput: false,
+      isProductUpgrade: false,
+      cves: [],
+    },
+    kb: 'KB2267602',
+    family: 'definitions',
+    build,
+    level: 1,
+    audience: 'all',
+    restarts: 'never',
+    packages: [],
+    permanentPackages: [],
+    train: 'keeps',
+  },
+];
+
+/** June 2025: KB5060842, after which the DHCP Server service stopped on some machines (facts: windows-servicing 2.2 no. 8). */
+export const june2025: readonly CatalogueUpdate[] = [
+  cumulative({
+    kb: 'KB5060842',
+    ubr: 4349,
+    title:
+      '2025-06 Cumulative Update for Microsoft server operating system version 24H2 for x64-based Systems (KB5060842) (26100.4349)',
+    updateId: 'b6a1f0de-3f5c-4a55-8a86-4f5c2f0e6842',
+    audience: 'notEnrolled',
+    train: 'leaves',
+  }),
+  cumulative({
+    kb: 'KB5060841',
+    ubr: 4270,
+    title:
+      '2025-06 Hotpatch Cumulative Update for Microsoft server operating system version 24H2 (KB5060841) (26100.4270)',
+    updateId: '0f4a8d0c-7a1b-4c0f-9d25-0be0c31e6841',
+    audience: 'enrolled',
+    train: 'keeps',
+    restarts: 'never',
+  }),
+  ...bystanders,
+];
+
+const wsusFix = ['CVE-2025-59287'];
+
+/** 23 to 24 October 2025: for a while everyone was offered KB5070881, which takes enrolled machines off the train. */
+export const october2025: readonly CatalogueUpdate[] = [
+  cumulative({
+    kb: 'KB5070881',
+    ubr: 6905,
+    title:
+      '2025-10 Cumulative Update for Microsoft server operating system version 24H2 for x64-based Systems (KB5070881) (26100.6905)',
+    updateId: '8c3d8a27-50f6-4f0c-8b0f-3f1a6d070881',
+    audience: 'all',
+    train: 'leaves',
+    cves: wsusFix,
+  }),
+  cumulative({
+    kb: 'KB5070893',
+    ubr: 6905,
+    title:
+      '2025-10 Security Update for Microsoft server operating system version 24H2 for x64-based Systems (KB5070893) (26100.6905)',
+    updateId: '3b7b6c1e-9d0a-4f64-a0d5-94c8d1070893',
+    audience: 'enrolled',
+    train: 'keeps',
+    restarts: { role: 'wsus' },
+    cves: wsusFix,
+  }),
+  ...bystanders,
+];
+
+/** 23 October 2025, before KB5070893 existed: nothing else could be chosen. */
+export const october2025FirstDay: readonly CatalogueUpdate[] = october2025.filter(({ kb }) => kb !== 'KB5070893');
+
+/** September 2026: an unplanned baseline, for enrolled machines and all others alike. */
+export const september2026: readonly CatalogueUpdate[] = [
+  cumulative({
+    kb: 'KB5122871',
+    ubr: 33438,
+    title: '2026-09 Security Update (KB5122871) (26100.33438)',
+    updateId: 'e51c7b0a-64b5-4a0e-9f3f-2f6d2c122871',
+    audience: 'all',
+    train: 'baseline',
+    cves: ['CVE-2026-69525'],
+  }),
+  ...bystanders,
+];

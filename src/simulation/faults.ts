@@ -1,0 +1,40 @@
+// Everything that can be wrong with a simulated machine, as data. A fault is a property of the machine, never of a call: the same
+// machine misbehaves the same way however often and through whichever implementation it is asked.
+
+/** When a lasting trouble begins: ms after the fleet began, or at the machine's own first job or restart of that kind. */
+export type Beginning = number | 'install' | 'uninstall' | 'restart';
+
+export type Fault =
+  /** Nothing answers at its address. Without `lasts` for good. */
+  | { readonly kind: 'unreachable'; readonly begins: Beginning; readonly lasts?: number }
+  /** Connections are taken and never answered. */
+  | { readonly kind: 'hangs'; readonly begins: Beginning; readonly lasts?: number }
+  /** That share of answers is lost on the way back, after the machine has done what was asked. */
+  | { readonly kind: 'losesAnswers'; readonly rate: number }
+  /** Goes down for a restart and stays down; with `kb` only when that update waits for the restart. */
+  | { readonly kind: 'neverComesBack'; readonly kb?: string }
+  /** Down for that long at each restart. */
+  | { readonly kind: 'slowRestart'; readonly takes: number }
+  /** Accepts the restart and never goes down (facts: windows-servicing 3.10 no. 7). */
+  | { readonly kind: 'shutdownHangs' }
+  /** Once the update is in force, the bug check restarts it once more after the next boot. */
+  | { readonly kind: 'crashes'; readonly kb: string }
+  /** The service is stopped while the update is in force, `after` ms from when the machine settled with it. */
+  | { readonly kind: 'serviceDies'; readonly kb: string; readonly service: string; readonly after?: number }
+  /** Only the first `times` installations fail; without it all do. */
+  | { readonly kind: 'installFails'; readonly kb: string; readonly hresult: number; readonly times?: number }
+  /** DISM refuses to remove what that update brought (without `kb`: what any update brought). */
+  | { readonly kind: 'uninstallFails'; readonly kb?: string; readonly hresult?: number }
+  | { readonly kind: 'scanFails'; readonly hresult: number; readonly times?: number }
+  /** The job's process dies half way, without a result. */
+  | { readonly kind: 'jobLost'; readonly job: 'scan' | 'install' | 'uninstall'; readonly times?: number };
+
+export type FaultOf<K extends Fault['kind']> = Extract<Fault, { readonly kind: K }>;
+
+export function faultsOf<K extends Fault['kind']>(faults: readonly Fault[], kind: K): readonly FaultOf<K>[] {
+  return faults.filter((fault): fault is FaultOf<K> => fault.kind === kind);
+}
+
+export function faultOf<K extends Fault['kind']>(faults: readonly Fault[], kind: K): FaultOf<K> | undefined {
+  return faults.find((fault): fault is FaultOf<K> => fault.kind === kind);
+}

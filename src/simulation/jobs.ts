@@ -1,0 +1,166 @@
+// What a job does when it ends: the work of scan, install and uninstall on the software of a machine. Pure: state in, state and
+// result out. Outcomes are those that Windows gives: an update that is gone is `notOffered`, one that is there `alreadyInstalled`.
+import type { JobKey, JobStatus, UninstallWork, Work } from '../model/job.ts';
+import type { UpdateOutcome } from '../model/reading.ts';
+import type { UpdateIdentity } from '../model/update.ts';
+import type { Fault } from './faults.ts';
+import { faultsOf } from './faults.ts';
+import type { MachineProfile, Surroundings } from './profile.ts';
+import { install, isRestartPending, plannedLevels, remove, type Software, stage } from './software.ts';
+import { type CatalogueUpdate, isSameUpdate, offersOf } from './updates.ts';
+
+/** One job on a machine, from its start until its key is removed. */
+export interface Job {
+  readonly key: JobKey;
+  readonly work: Work;
+  readonly startedAt: number;
+  /** Out of the queue. */
+  readonly runsAt: number;
+  readonly endsAt: number;
+  readonly packagesBefore: readonly string[];
+  readonly isDoomed: boolean;
+  readonly isRefused: boolean;
+  end: JobStatus | undefined;
+}
+
+/** What a job needs to know of its machine. */
+export interface JobScene {
+  readonly profile: MachineProfile;
+  readonly surroundings: Surroundings;
+  readonly software: Software;
+  readonly at: number;
+  /** Packages when the job began. */
+  readonly packagesBefore: readonly string[];
+  /** Takes one of a fault's `times`; false when they are used up. */
+  readonly strikes: (fault: Fault) => boolean;
+  readonly faults: readonly Fault[];
+}
+
+export interface JobOutcome {
+  readonly status: Extract<JobStatus, { state: 'finished' | 'failed' }>;
+  readonly software: Software;
+  /** Updates that were tried, for the books. */
+  readonly tried: readonly { readonly kb: string; readonly outcome: UpdateOutcome['outcome'] }[];
+}
+
+/** WU_E_INSTALL_NOT_ALLOWED: another installation runs (facts: windows-servicing 3.11). */
+const installNotAllowed = 0x80240016;
+/** CBS_E_CANNOT_UNINSTALL: the package is permanent (facts: windows-servicing 4.1). */
+const cannotUninstall = 0x800f0825;
+
+export function runWork(work: Work, scene: JobScene): JobOutcome {
+  switch (work.kind) {
+    case 'scan':
+      return runScan(scene);
+    case 'install':
+      return runInstall(work.updates, scene);
+    case 'uninstall':
+      return runUninstall(work, scene);
+  }
+}
+
+/** Windows lets one installation run at a time. */
+export function refused(software: Software): JobOutcome {
+  const failure = { hresult: installNotAllowed, message: 'Another installation is running, or a restart is pending.' };
+  return { status: { state: 'failed', failure }, software, tried: [] };
+}
+
+function offersNow({ profile, surroundings, at }: JobScene, software: Software): readonly CatalogueUpdate[] {
+  return offersOf(surroundings.catalogue, {
+    build: profile.build,
+    levels: plannedLevels(software),
+    isOnTrain: profile.hotpatch.isEnrolled && !software.hasLeftTrain,
+    elapsed: at - surroundings.startAt,
+  });
+}
+
+function runScan(scene: JobScene): JobOutcome {
+  const fault = faultsOf(scene.faults, 'scanFails').find(scene.strikes);
+  if (fault !== undefined) {
+    const failure = { hresult: fault.hresult, message: 'The search for updates failed.' };
+    return { status: { state: 'failed', failure }, software: scene.software, tried: [] };
+  }
+  const updates = offersNow(scene, scene.software).map(({ update }) => update);
+  return {
+    status: { state: 'finished', kind: 'scan', result: { updates, source: 'Windows Update' } },
+    software: scene.software,
+    tried: [],
+  };
+}
+
+function runInstall(wanted: readonly UpdateIdentity[], scene: JobScene): JobOutcome {
+  let { software } = scene;
+  const updates = wanted.map((identity): UpdateOutcome => {
+    const one = installOne(identity, scene, software);
+    software = one.software;
+    return one.outcome;
+  });
+  const result = { updates, needsRestart: isRestartPending(software), packagesBefore: [...scene.packagesBefore] };
+  return {
+    status: { state: 'finished', kind: 'install', result },
+    software,
+    tried: updates
+      .filter(({ outcome }) => outcome === 'installed' || outcome === 'failed')
+      .map(({ kbs, outcome }) => ({ kb: kbs[0] ?? '', outcome })),
+  };
+}
+
+function installOne(
+  identity: UpdateIdentity,
+  scene: JobScene,
+  software: Software,
+): { readonly outcome: UpdateOutcome; readonly software: Software } {
+  const { updateId, revision } = identity;
+  const item = scene.surroundings.catalogue.find(({ update }) => isSameUpdate(update, identity));
+  const answer = (outcome: UpdateOutcome['outcome'], hresult: number, after: Software) => ({
+    outcome: { updateId, revision, kbs: item === undefined ? [] : [...item.update.kbs], outcome, hresult },
+    software: after,
+  });
+  if (item === undefined) return answer('notOffered', 0, software);
+  if (software.kbs.includes(item.kb) || software.staged.includes(item)) return answer('alreadyInstalled', 0, software);
+  if (!offersNow(scene, software).includes(item)) return answer('notOffered', 0, software);
+  const fault = faultsOf(scene.faults, 'installFails').find(({ kb }) => kb === item.kb);
+  if (fault !== undefined && scene.strikes(fault)) return answer('failed', fault.hresult, software);
+  const after = needsRestart(item, scene.profile) ? stage(software, item) : install(software, item, scene.at);
+  return answer('installed', 0, after);
+}
+
+function needsRestart({ restarts }: CatalogueUpdate, { roles }: MachineProfile): boolean {
+  if (typeof restarts === 'string') return restarts === 'always';
+  return roles.includes(restarts.role);
+}
+
+function runUninstall({ packagesBefore }: UninstallWork, scene: JobScene): JobOutcome {
+  const { software } = scene;
+  const brought = [...software.installed.map(({ item }) => item), ...software.staged];
+  const candidates = brought.flatMap(item =>
+    item.packages.filter(name => !packagesBefore.includes(name)).map(name => ({ name, kb: item.kb })),
+  );
+  const stuck = (kb: string) =>
+    faultsOf(scene.faults, 'uninstallFails').find(fault => fault.kb === undefined || fault.kb === kb);
+  const kept = candidates.flatMap(({ name, kb }) => {
+    const fault = stuck(kb);
+    if (fault === undefined) return [];
+    return [{ package: name, reason: 'The package cannot be uninstalled.', hresult: fault.hresult ?? cannotUninstall }];
+  });
+  const removed = candidates.filter(({ kb }) => stuck(kb) === undefined).map(({ name }) => name);
+  const after = remove(software, removed);
+  return {
+    status: {
+      state: 'finished',
+      kind: 'uninstall',
+      result: { removed, kept, needsRestart: isRestartPending(after) },
+    },
+    software: after,
+    tried: [],
+  };
+}
+
+/** What a poll sees at that instant. */
+export function statusOf(job: Job, now: number): JobStatus {
+  if (job.end !== undefined) return job.end;
+  if (now < job.runsAt) return { state: 'queued' };
+  const share = (now - job.runsAt) / Math.max(1, job.endsAt - job.runsAt);
+  const note = { scan: 'searching', install: 'installing', uninstall: 'removing' }[job.work.kind];
+  return { state: 'running', percent: job.work.kind === 'scan' ? null : Math.floor(share * 100), note };
+}

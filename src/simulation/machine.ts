@@ -1,0 +1,285 @@
+// The model of one Windows machine, without sockets. Nothing ticks: every question carries an instant, and the state is brought
+// up to it by applying what has fallen due (a job's end, a shutdown, a boot). The same questions at the same instants always get
+// the same answers. What it refuses, a real machine refuses: a restart from another boot, the removal of a running job.
+import type { JobKey, JobStatus, Work } from '../model/job.ts';
+import type { MachineName } from '../model/machine.ts';
+import type { Boot, Facts, HealthReading, HotpatchReading } from '../model/reading.ts';
+import { Ledger, type MachineBooks } from './books.ts';
+import { createDice, type Dice, seedOf } from './dice.ts';
+import { type Fault, faultOf, faultsOf } from './faults.ts';
+import { type Job, type JobOutcome, refused, runWork, statusOf } from './jobs.ts';
+import type { MachineProfile, MachineSetup, Surroundings } from './profile.ts';
+import { bootIdOf, firstBoot, readBoot, readFacts, readHealth, readHotpatch } from './readings.ts';
+import { boot, isRestartPending, pristine, type Software } from './software.ts';
+
+/** `hangs`: takes connections and never answers. */
+export type Reach = 'up' | 'refused' | 'hangs';
+
+interface Restart {
+  readonly cause: 'asked' | 'crash';
+  readonly downAt: number;
+  readonly upAt: number;
+  isDown: boolean;
+}
+
+type Milestone = 'install' | 'uninstall' | 'restart';
+
+const week = 7 * 86_400_000;
+
+export class SimulatedMachine {
+  readonly name: MachineName;
+  readonly profile: MachineProfile;
+  readonly faults: readonly Fault[];
+  software: Software;
+  bootNumber = firstBoot;
+  bootedAt: number;
+  settledAt: number;
+  crashedAt: readonly number[] = [];
+  readonly #surroundings: Surroundings;
+  readonly #dice: Dice;
+  readonly #ledger: Ledger;
+  readonly #milestones: Partial<Record<Milestone, number>> = {};
+  #jobs: Job[] = [];
+  #restart: Restart | undefined;
+  #strikes: Map<Fault, number> | undefined;
+  /** Nothing changes by itself before this instant. */
+  #nextAt = Number.POSITIVE_INFINITY;
+
+  constructor({ name, profile, faults }: MachineSetup, surroundings: Surroundings) {
+    this.name = name;
+    this.profile = profile;
+    this.faults = faults;
+    this.#surroundings = surroundings;
+    this.#dice = createDice(seedOf(surroundings.seed, name));
+    this.#ledger = new Ledger(name);
+    this.software = pristine(profile.ubr, profile.kbs, profile.packages);
+    this.bootedAt = surroundings.startAt - week - Math.floor(this.#dice.roll() * week);
+    this.settledAt = this.bootedAt;
+  }
+
+  reach(now: number): Reach {
+    this.#settle(now);
+    if (this.#restart?.isDown === true || this.#suffers('unreachable', now)) return 'refused';
+    return this.#suffers('hangs', now) ? 'hangs' : 'up';
+  }
+
+  /** The next instant at which `reach` or anything else may change by itself; undefined: never. */
+  nextChangeAt(now: number): number | undefined {
+    this.#settle(now);
+    const edges = [...faultsOf(this.faults, 'unreachable'), ...faultsOf(this.faults, 'hangs')].flatMap(fault => {
+      const from = this.#beginningOf(fault.begins);
+      return [from, from + (fault.lasts ?? Number.POSITIVE_INFINITY)];
+    });
+    const next = Math.min(this.#nextAt, ...edges.filter(at => at > now));
+    return Number.isFinite(next) ? next : undefined;
+  }
+
+  facts(now: number): Facts {
+    this.#settle(now);
+    return readFacts(this, now);
+  }
+
+  boot(now: number): Boot {
+    this.#settle(now);
+    return readBoot(this, now);
+  }
+
+  hotpatch(now: number): HotpatchReading {
+    this.#settle(now);
+    return readHotpatch(this);
+  }
+
+  /** @param eventsSince epoch ms */
+  health(now: number, eventsSince?: number): HealthReading {
+    this.#settle(now);
+    return readHealth(this, now, eventsSince);
+  }
+
+  packages(now: number): readonly string[] {
+    this.#settle(now);
+    return this.software.packages;
+  }
+
+  startJob(key: JobKey, work: Work, now: number): JobStatus {
+    this.#settle(now);
+    const known = this.#jobs.find(job => job.key === key);
+    if (known !== undefined) {
+      this.#ledger.jobAskedAgain(key);
+      return statusOf(known, now);
+    }
+    const { timing } = this.#surroundings;
+    const runsAt = now + this.#dice.between(timing.queue);
+    const job: Job = {
+      key,
+      work,
+      startedAt: now,
+      runsAt,
+      endsAt: runsAt + this.#dice.between(timing[work.kind]),
+      packagesBefore: this.software.packages,
+      isDoomed: faultsOf(this.faults, 'jobLost').some(fault => fault.job === work.kind && this.#strike(fault)),
+      isRefused: work.kind !== 'scan' && this.#isChanging(),
+      end: undefined,
+    };
+    this.#jobs.push(job);
+    this.#ledger.jobStarted(key, work.kind, now);
+    if (work.kind !== 'scan') {
+      this.#milestones[work.kind] ??= now;
+      this.#ledger.out(now);
+    }
+    this.#plan();
+    return statusOf(job, now);
+  }
+
+  pollJob(key: JobKey, now: number): JobStatus {
+    this.#settle(now);
+    const job = this.#jobs.find(one => one.key === key);
+    return job === undefined ? { state: 'absent' } : statusOf(job, now);
+  }
+
+  /** `running`: refused, the job goes on. */
+  removeJob(key: JobKey, now: number): 'removed' | 'absent' | 'running' {
+    this.#settle(now);
+    const job = this.#jobs.find(one => one.key === key);
+    if (job === undefined) return 'absent';
+    if (job.end === undefined) return 'running';
+    this.#jobs = this.#jobs.filter(one => one !== job);
+    return 'removed';
+  }
+
+  restart(ifStillOn: string, now: number): 'restarting' | 'alreadyRestarted' {
+    this.#settle(now);
+    if (bootIdOf(this) !== ifStillOn) return 'alreadyRestarted';
+    this.#milestones.restart ??= now;
+    if (this.#restart === undefined && faultOf(this.faults, 'shutdownHangs') === undefined) {
+      this.#goDown('asked', now + this.#dice.between(this.#surroundings.timing.grace));
+    }
+    this.#ledger.out(now);
+    return 'restarting';
+  }
+
+  /** Rolls whether this answer is lost on its way back. */
+  losesAnswer(): boolean {
+    const fault = faultOf(this.faults, 'losesAnswers');
+    return fault !== undefined && this.#dice.roll() < fault.rate;
+  }
+
+  /** What happened here until `now`, from the machine's own point of view. */
+  books(now: number): MachineBooks {
+    this.#settle(now);
+    return this.#ledger.read();
+  }
+
+  #settle(now: number): void {
+    while (this.#nextAt <= now) {
+      const at = this.#nextAt;
+      const job = this.#jobs.find(one => one.end === undefined && one.endsAt <= at);
+      if (job !== undefined) this.#endJob(job, at);
+      else this.#advanceRestart(at);
+      this.#plan();
+    }
+  }
+
+  #plan(): void {
+    let next = Number.POSITIVE_INFINITY;
+    for (const job of this.#jobs) if (job.end === undefined) next = Math.min(next, job.endsAt);
+    if (this.#restart !== undefined)
+      next = Math.min(next, this.#restart.isDown ? this.#restart.upAt : this.#restart.downAt);
+    this.#nextAt = next;
+  }
+
+  #endJob(job: Job, at: number): void {
+    if (job.isDoomed) this.#lose(job, 'The process of the job is gone and left no result.');
+    else {
+      const outcome = this.#outcomeOf(job, at);
+      this.software = outcome.software;
+      job.end = outcome.status;
+      for (const { kb, outcome: how } of outcome.tried) this.#ledger.installed(at, kb, how);
+      this.#ledger.jobEnded(job.key, outcome.status.state);
+    }
+    if (job.work.kind === 'scan' || this.#restart !== undefined || this.#isChanging()) return;
+    if (!isRestartPending(this.software)) this.#ledger.back(at);
+  }
+
+  #outcomeOf(job: Job, at: number): JobOutcome {
+    if (job.isRefused) return refused(this.software);
+    return runWork(job.work, {
+      profile: this.profile,
+      surroundings: this.#surroundings,
+      software: this.software,
+      at,
+      packagesBefore: job.packagesBefore,
+      strikes: fault => this.#strike(fault),
+      faults: this.faults,
+    });
+  }
+
+  #lose(job: Job, note: string): void {
+    job.end = { state: 'lost', note };
+    this.#ledger.jobEnded(job.key, 'lost');
+  }
+
+  #isChanging(): boolean {
+    return this.#jobs.some(job => job.end === undefined && job.work.kind !== 'scan');
+  }
+
+  #goDown(cause: Restart['cause'], downAt: number): void {
+    const slow = faultOf(this.faults, 'slowRestart');
+    const down = slow?.takes ?? this.#dice.between(this.#surroundings.timing.down);
+    const lost = faultOf(this.faults, 'neverComesBack');
+    const isLost =
+      lost !== undefined && (lost.kb === undefined || this.software.staged.some(({ kb }) => kb === lost.kb));
+    this.#restart = { cause, downAt, upAt: isLost ? Number.POSITIVE_INFINITY : downAt + down, isDown: false };
+    this.#plan();
+  }
+
+  #advanceRestart(at: number): void {
+    const restart = this.#restart;
+    if (restart === undefined) return;
+    if (restart.isDown) {
+      this.#comeUp(at);
+      return;
+    }
+    restart.isDown = true;
+    for (const job of this.#jobs)
+      if (job.end === undefined) this.#lose(job, 'The machine restarted while the job ran.');
+    const { staged, leaving } = this.software;
+    const completes = [...staged.map(({ kb }) => kb), ...leaving.map(name => `-${name}`)];
+    this.#ledger.restarted({ at, boot: bootIdOf(this), cause: restart.cause, completes });
+    this.#ledger.out(at);
+  }
+
+  #comeUp(at: number): void {
+    const { staged } = this.software;
+    this.#restart = undefined;
+    this.bootNumber += 1;
+    this.bootedAt = at;
+    this.settledAt = at + this.#dice.between(this.#surroundings.timing.servicing);
+    this.software = boot(this.software, this.settledAt);
+    const isCrashing = faultsOf(this.faults, 'crashes').some(fault => staged.some(({ kb }) => kb === fault.kb));
+    if (isCrashing) {
+      this.crashedAt = [...this.crashedAt, this.settledAt];
+      this.#goDown('crash', this.settledAt);
+    } else this.#ledger.back(this.settledAt);
+  }
+
+  #strike(fault: Fault): boolean {
+    const times = 'times' in fault ? (fault.times ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY;
+    const struck = this.#strikes?.get(fault) ?? 0;
+    if (struck >= times) return false;
+    this.#strikes ??= new Map();
+    this.#strikes.set(fault, struck + 1);
+    return true;
+  }
+
+  #beginningOf(begins: number | Milestone): number {
+    if (typeof begins === 'number') return this.#surroundings.startAt + begins;
+    return this.#milestones[begins] ?? Number.POSITIVE_INFINITY;
+  }
+
+  #suffers(kind: 'unreachable' | 'hangs', now: number): boolean {
+    return faultsOf(this.faults, kind).some(fault => {
+      const from = this.#beginningOf(fault.begins);
+      return now >= from && now < from + (fault.lasts ?? Number.POSITIVE_INFINITY);
+    });
+  }
+}

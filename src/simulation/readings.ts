@@ -1,0 +1,156 @@
+// What can be read on a simulated machine: the model's readings, computed from its state at an instant. Nothing is written here,
+// and nothing appears that an operation could not read on a real machine: causes stay hidden, traces show.
+import type { Boot, EventCount, Facts, HealthReading, HotpatchReading, Service } from '../model/reading.ts';
+import type { Fault } from './faults.ts';
+import { faultsOf } from './faults.ts';
+import type { MachineProfile } from './profile.ts';
+import { isRestartPending, type Software } from './software.ts';
+
+/** The state of a machine as its readings need it. */
+export interface MachineView {
+  readonly name: string;
+  readonly profile: MachineProfile;
+  readonly faults: readonly Fault[];
+  readonly software: Software;
+  readonly bootNumber: number;
+  readonly bootedAt: number;
+  /** Servicing after the boot ends here. */
+  readonly settledAt: number;
+  readonly crashedAt: readonly number[];
+}
+
+const hour = 3_600_000;
+const gibibyte = 2 ** 30;
+const spaceOfOneUpdate = 1.5 * gibibyte;
+/** ERROR_PROCESS_ABORTED: what a service that fell over leaves as its exit code. */
+const processAborted = 1067;
+
+const iso = (at: number): string => new Date(at).toISOString();
+
+export function readFacts({ name, profile, software }: MachineView, now: number): Facts {
+  return {
+    computerName: name.split('.')[0]?.toUpperCase().slice(0, 15) ?? name,
+    domain: profile.domain,
+    isDomainController: profile.isDomainController,
+    productName: profile.productName,
+    editionId: profile.editionId,
+    installationType: profile.installationType,
+    build: profile.build,
+    ubr: software.levels.cumulative ?? profile.ubr,
+    architecture: 'AMD64',
+    psVersion: `5.1.${profile.build}.${software.levels.cumulative ?? profile.ubr}`,
+    languageMode: 'FullLanguage',
+    isAdministrator: true,
+    is64BitProcess: true,
+    roles: [...profile.roles],
+    otherUpdaters: [...profile.otherUpdaters],
+    clock: iso(now),
+  };
+}
+
+export function readBoot(view: MachineView, now: number): Boot {
+  const own = isRestartPending(view.software) ? ['componentServicing', 'windowsUpdate'] : [];
+  const inherited = view.bootNumber === firstBoot ? view.profile.pendingRestart : [];
+  return {
+    bootId: bootIdOf(view),
+    bootedAt: iso(view.bootedAt),
+    isServicing: now < view.settledAt,
+    pendingRestart: [...own, ...inherited],
+  };
+}
+
+/** Windows counts boots from its installation on; a server has some behind it. */
+export const firstBoot = 17;
+
+export function bootIdOf({ bootNumber }: Pick<MachineView, 'bootNumber'>): string {
+  return `boot-${bootNumber}`;
+}
+
+export function readHotpatch({ profile, software }: MachineView): HotpatchReading {
+  const { isEnrolled, vbsStatus, secureBoot, arcSubscription, licenceTrouble } = profile.hotpatch;
+  return {
+    enrollmentPackage: isEnrolled,
+    hotPatchTableSize: isEnrolled ? 4096 : 0,
+    vbsStatus,
+    secureBoot,
+    arcSubscription,
+    licenceTrouble: [...licenceTrouble],
+    installedKbs: { quickFix: [...software.kbs], history: [...software.history] },
+    unreadable: [],
+  };
+}
+
+export function readHealth(view: MachineView, now: number, eventsSince: number = now - hour): HealthReading {
+  const { disk } = view.profile;
+  return {
+    services: servicesOf(view, now),
+    events: eventsOf(view, now, eventsSince),
+    eventsSince: iso(eventsSince),
+    systemDrive: {
+      free: Math.max(0, disk.free - view.software.installed.length * spaceOfOneUpdate),
+      size: disk.size,
+    },
+    crashes: view.crashedAt.filter(at => at >= eventsSince).length,
+  };
+}
+
+interface Death {
+  readonly service: string;
+  readonly at: number;
+}
+
+function deathsOf({ faults, software }: MachineView, now: number): readonly Death[] {
+  return faultsOf(faults, 'serviceDies').flatMap(({ kb, service, after = 0 }) => {
+    const cause = software.installed.find(({ item }) => item.kb === kb);
+    return cause === undefined || now < cause.since + after ? [] : [{ service, at: cause.since + after }];
+  });
+}
+
+function servicesOf(view: MachineView, now: number): Service[] {
+  const deaths = deathsOf(view, now);
+  const isSettling = now < view.settledAt;
+  return view.profile.services.map(service => {
+    if (deaths.some(death => death.service === service.name))
+      return { ...service, state: 'stopped', exitCode: processAborted };
+    if (isSettling && service.startMode === 'automaticDelayed') return { ...service, state: 'stopped' };
+    return service;
+  });
+}
+
+/** What every healthy server logs; the week before had as much of it. */
+const noise: EventCount = {
+  log: 'System',
+  provider: 'Microsoft-Windows-DistributedCOM',
+  id: 10016,
+  subject: '',
+  count: 2,
+  before: 310,
+  sample: 'The application-specific permission settings do not grant Local Activation permission for the COM Server.',
+};
+
+function eventsOf(view: MachineView, now: number, since: number): EventCount[] {
+  const deaths = deathsOf(view, now).filter(({ at }) => at >= since);
+  return [
+    noise,
+    ...deaths.map(({ service }) => ({
+      log: 'System',
+      provider: 'Service Control Manager',
+      id: 7031,
+      subject: service,
+      count: 3,
+      before: 0,
+      sample: `The ${service} service terminated unexpectedly. It has done this 3 time(s).`,
+    })),
+    ...view.crashedAt
+      .filter(at => at >= since)
+      .map(() => ({
+        log: 'System',
+        provider: 'Microsoft-Windows-WER-SystemErrorReporting',
+        id: 1001,
+        subject: '0x00000139',
+        count: 1,
+        before: 0,
+        sample: 'The computer has rebooted from a bugcheck. The bugcheck was: 0x00000139.',
+      })),
+  ];
+}
