@@ -62,6 +62,7 @@ export interface AuthServer {
 }
 
 interface Session {
+  readonly socket: Socket;
   readonly number: number;
   acceptor: NtlmAcceptor;
   accepted: boolean;
@@ -92,7 +93,7 @@ export async function startAuthServer(options: AuthServerOptions = {}): Promise<
       ...(options.tls ? { channelBinding: endpointBindingOf(options.bindingOf ?? options.tls.der) } : {}),
     });
 
-  const answer = (session: Session, soap: Buffer, response: ServerResponse, socket: Socket): void => {
+  const answer = (session: Session, soap: Buffer, response: ServerResponse): void => {
     const plain: Call['plain'] = (body, status, contentType = SOAP) => {
       response.writeHead(status, body.length === 0 ? {} : { 'content-type': contentType }).end(body);
     };
@@ -106,7 +107,7 @@ export async function startAuthServer(options: AuthServerOptions = {}): Promise<
       response.writeHead(status, { 'content-type': sealedContentType(LABEL), ...headers }).end(body);
     };
     const onCall = options.onCall ?? (call => call.reply(`<r>${call.soap.toString()}</r>`));
-    const { number: connection, sealing } = session;
+    const { number: connection, sealing, socket } = session;
     onCall({ soap, connection, call: calls++, response, socket, sealing, reply, plain });
   };
 
@@ -114,7 +115,7 @@ export async function startAuthServer(options: AuthServerOptions = {}): Promise<
     response.writeHead(401, { 'www-authenticate': options.basic ? 'Basic realm="WSMAN"' : [value, 'Kerberos'] }).end();
   };
 
-  const onNtlm = (session: Session, token: string, body: Buffer, response: ServerResponse, socket: Socket): void => {
+  const onNtlm = (session: Session, token: string, body: Buffer, response: ServerResponse): void => {
     const step = session.acceptor.step(Buffer.from(token, 'base64'));
     if ('challenge' in step) {
       challenge(response, `Negotiate ${Buffer.from(step.challenge).toString('base64')}`);
@@ -125,7 +126,7 @@ export async function startAuthServer(options: AuthServerOptions = {}): Promise<
     } else {
       session.accepted = true;
       session.sealing = options.tls ? undefined : step.sealing;
-      if (options.tls) answer(session, body, response, socket);
+      if (options.tls) answer(session, body, response);
       else response.writeHead(200).end();
     }
   };
@@ -143,18 +144,18 @@ export async function startAuthServer(options: AuthServerOptions = {}): Promise<
       const [user = '', password] = Buffer.from(token ?? '', 'base64')
         .toString()
         .split(':');
-      if (word === 'Basic' && accounts[user] === password) answer(session, body, response, socket);
+      if (word === 'Basic' && accounts[user] === password) answer(session, body, response);
       else challenge(response);
     } else if (word === 'Negotiate' && token !== undefined) {
-      onNtlm(session, token, body, response, socket);
+      onNtlm(session, token, body, response);
     } else if (!session.accepted) {
       challenge(response);
     } else if (session.sealing !== undefined) {
       if (!isSealedContentType(request.headers['content-type'])) throw new Error('plain text on a sealed connection');
       const { signature, sealed } = decodeSealedBody(body);
-      answer(session, Buffer.from(session.sealing.unseal(signature, sealed)), response, socket);
+      answer(session, Buffer.from(session.sealing.unseal(signature, sealed)), response);
     } else {
-      answer(session, body, response, socket);
+      answer(session, body, response);
     }
   };
 
@@ -169,7 +170,13 @@ export async function startAuthServer(options: AuthServerOptions = {}): Promise<
     : createServer(listener);
   server.keepAliveTimeout = 0;
   server.on(options.tls ? 'secureConnection' : 'connection', (socket: Socket) => {
-    sessions.set(socket, { number: connections++, acceptor: newAcceptor(), accepted: false, sealing: undefined });
+    sessions.set(socket, {
+      socket,
+      number: connections++,
+      acceptor: newAcceptor(),
+      accepted: false,
+      sealing: undefined,
+    });
     socket.on('error', () => {});
     socket.on('close', () => sessions.delete(socket));
   });
