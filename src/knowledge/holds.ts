@@ -1,35 +1,22 @@
-// Holds: which update must not go to which machine, and what to take instead. A hold is data (holds.data.ts and the policy's own);
+// Holds: which update must not go to which machine, and what to take instead. Holds are data (shipped-holds.ts and the policy's own);
 // matching is pure. A held KB is never installed: its substitute is, or the machine is held with the remedy.
-// The only point at which a lost Hotpatch enrolment can be prevented is before the install (facts: windows-servicing 2.1).
-import * as z from 'zod';
-import { kbSchema, type Update } from '../model/update.ts';
-import { productNames } from './products.ts';
+// Before the install is the only point at which a lost Hotpatch enrolment can be prevented (facts: windows-servicing 2.1).
+import type { Facts } from '../model/reading.ts';
+import type { Update } from '../model/update.ts';
+import type { Hold } from './hold.ts';
+import { type HotpatchGrade, isEnrolled } from './hotpatch.ts';
+import { keepsTrain, type LineageRow, lineageOf, looksLikeHotpatch, rowOfKbs, substitutesFor } from './lineage.ts';
+import { productOf } from './products.ts';
+import { shippedHolds } from './shipped-holds.ts';
+import { isForWindows } from './titles.ts';
 
-export const holdSchema = z.strictObject({
-  kb: kbSchema.describe('The update that is held, with its letters: KB5070881.'),
-  when: z
-    .strictObject({
-      hotpatch: z
-        .enum(['enrolled', 'notEnrolled'])
-        .optional()
-        .describe('Only machines that are enrolled in Hotpatch, or only those that are not.'),
-      product: z.enum(productNames).optional().describe('Only machines of this Windows product.'),
-      role: z.string().min(1).optional().describe('Only machines with this role, for example domain-controller.'),
-    })
-    .prefault({})
-    .describe('Which machines are meant; nothing written means all of them.'),
-  use: kbSchema.optional().describe('The update to install instead, where the machine is offered it.'),
-  reason: z.string().min(1).describe('Why, in a few words: it is printed beside every machine that is held.'),
-  expires: z.iso
-    .date()
-    .optional()
-    .describe('First day (UTC) on which the hold no longer counts, for example 2026-02-01.'),
-});
-/** A hold as written in a policy, or shipped. */
-export type Hold = z.output<typeof holdSchema>;
+export { type Hold, holdSchema } from './hold.ts';
+
+/** `protect` and `requireEnrolled` keep enrolled machines on the Hotpatch train, `ignore` does not ask. */
+export type HotpatchMode = 'protect' | 'requireEnrolled' | 'ignore';
 
 /** The part of an offered update that holds are matched on. */
-export type HoldableUpdate = Pick<Update, 'updateId' | 'revision' | 'kbs' | 'title' | 'restart' | 'isProductUpgrade'>;
+export type HoldableUpdate = Pick<Update, 'updateId' | 'revision' | 'kbs' | 'title' | 'restart'>;
 
 /** One update that a machine does not get, and why. */
 export interface HeldUpdate {
@@ -37,10 +24,126 @@ export interface HeldUpdate {
   readonly revision: number;
   readonly kbs: readonly string[];
   readonly title: string;
-  /** One sentence: the reason of the hold or of the rule. */
+  /** One sentence: the hold's reason, or the rule. */
   readonly reason: string;
-  /** What a person can do. */
+  /** What happens instead, or what a person can do. */
   readonly remedy: string;
-  /** The machine is held: without this update (or its substitute) it must not go on. */
+  /** The machine is held: without this update or its substitute it must not go on. */
   readonly blocks: boolean;
+}
+
+export interface HoldQuestion<U extends HoldableUpdate> {
+  /** Pinned and offered to this machine. */
+  readonly updates: readonly U[];
+  readonly facts: Facts;
+  readonly grade: HotpatchGrade;
+  /** KBs that the machine already has. */
+  readonly installed: readonly string[];
+  readonly holds: readonly Hold[];
+  readonly mode: HotpatchMode;
+  /** Epoch ms; expired holds do not count. */
+  readonly now: number;
+  /** The shipped lineage unless given. */
+  readonly rows?: readonly LineageRow[];
+}
+
+export interface HoldAnswer<U extends HoldableUpdate> {
+  readonly install: readonly U[];
+  readonly held: readonly HeldUpdate[];
+}
+
+/** The policy's own holds, then the shipped ones: unexpired, and without those on Hotpatch where it is ignored. */
+export function holdsInForce(own: readonly Hold[], mode: HotpatchMode, now: number): Hold[] {
+  const asked = shippedHolds.filter(hold => mode !== 'ignore' || hold.when.hotpatch === undefined);
+  return [...own, ...asked].filter(hold => isInForce(hold, now));
+}
+
+function isInForce({ expires }: Hold, now: number): boolean {
+  return expires === undefined || now < Date.parse(expires);
+}
+
+/** Splits the updates of one machine into what it gets and what it does not. */
+export function holdsFor<U extends HoldableUpdate>(question: HoldQuestion<U>): HoldAnswer<U> {
+  const judged = question.updates.map(update => ({
+    update,
+    why: byHold(question, update) ?? byTrain(question, update),
+  }));
+  const install = judged.filter(({ why }) => why === undefined).map(({ update }) => update);
+  const present = [...question.installed, ...install.flatMap(update => update.kbs)];
+  const held = judged.flatMap(({ update, why }) => (why === undefined ? [] : [heldUpdate(update, why, present)]));
+  return { install, held };
+}
+
+interface Why {
+  readonly reason: string;
+  /** KBs of which one replaces the held one. */
+  readonly use: readonly string[];
+  /** What to do when there is no substitute at all, and whether the machine waits for it. */
+  readonly otherwise: string;
+  readonly blocks: boolean;
+}
+
+function heldUpdate(update: HoldableUpdate, why: Why, present: readonly string[]): HeldUpdate {
+  const { updateId, revision, kbs, title } = update;
+  const held = { updateId, revision, kbs, title, reason: why.reason };
+  const instead = why.use.find(kb => present.includes(kb));
+  if (instead !== undefined) return { ...held, remedy: `${instead} takes its place`, blocks: false };
+  if (why.use.length === 0) return { ...held, remedy: why.otherwise, blocks: why.blocks };
+  const use = why.use.join(' or ');
+  const remedy = `the machine is not offered ${use}: pause and resume Windows Update there, or approve ${use} in WSUS, and scan again`;
+  return { ...held, remedy, blocks: true };
+}
+
+function byHold(question: HoldQuestion<HoldableUpdate>, update: HoldableUpdate): Why | undefined {
+  const hold = question.holds.find(
+    one => update.kbs.includes(one.kb) && isInForce(one, question.now) && isMeant(one, question),
+  );
+  if (hold === undefined) return undefined;
+  const until = hold.expires === undefined ? 'as long as the hold stands' : `until ${hold.expires}`;
+  return {
+    reason: `${hold.kb} is held: ${hold.reason}`,
+    use: hold.use === undefined ? [] : [hold.use],
+    otherwise: `it is left out ${until}`,
+    blocks: false,
+  };
+}
+
+/** Whoever cannot be graded is meant by every hold on Hotpatch: a doubt never opens anything. */
+function isMeant({ when }: Hold, { facts, grade }: HoldQuestion<HoldableUpdate>): boolean {
+  if (when.product !== undefined && productOf(facts)?.name !== when.product) return false;
+  if (when.role !== undefined && !hasRole(facts, when.role)) return false;
+  const enrolled = isEnrolled(grade);
+  return when.hotpatch === undefined || enrolled === undefined || enrolled === (when.hotpatch === 'enrolled');
+}
+
+function hasRole(facts: Facts, role: string): boolean {
+  return facts.roles.includes(role) || (role === 'domain-controller' && facts.isDomainController);
+}
+
+/** The rule that needs no hold: an enrolled machine takes only what its lineage lists, or what needs no restart. */
+function byTrain(question: HoldQuestion<HoldableUpdate>, update: HoldableUpdate): Why | undefined {
+  const { grade, facts, mode, rows } = question;
+  if (mode === 'ignore' || isEnrolled(grade) === false || grade.verdict === 'offTrain') return undefined;
+  const product = productOf(facts);
+  const lineage = product === undefined ? [] : lineageOf(product.name, rows);
+  const row = rowOfKbs(lineage, update.kbs);
+  const name = update.kbs.join(', ') || update.title;
+  if (row !== undefined) {
+    if (keepsTrain(row)) return undefined;
+    const use = substitutesFor(lineage, row).flatMap(({ kb }) => kb ?? []);
+    const reason = `${name} would take the machine off the Hotpatch train (${grade.reason})`;
+    return {
+      reason,
+      use,
+      otherwise: 'wait for the next baseline, or accept the loss with hotpatch: ignore',
+      blocks: true,
+    };
+  }
+  if (!isForWindows(update) || looksLikeHotpatch(update)) return undefined;
+  return {
+    reason: `${name} needs a restart and is in no row of the Hotpatch lineage: it may be meant for machines that are not enrolled`,
+    use: [],
+    otherwise: `use a release of patchring that lists ${name}, leave it out with updates.exclude, or accept the loss with hotpatch: ignore`,
+    blocks: true,
+  };
 }

@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { stages } from '../gates/gate.ts';
 import { defaultGates, gateEntrySchema } from '../gates/registry.ts';
 import { categoryNames, softwareNames } from '../knowledge/categories.ts';
-import { holdSchema } from '../knowledge/holds.ts';
+import { holdSchema } from '../knowledge/hold.ts';
 import { durationSchema, parseDuration } from '../model/duration.ts';
 import { machineEntrySchema } from '../model/machine.ts';
 import { kbSchema } from '../model/update.ts';

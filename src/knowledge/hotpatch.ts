@@ -1,0 +1,174 @@
+// Grades the evidence of Hotpatch: is the machine enrolled, and does it stand on the train? There is no single property that says so
+// (facts: windows-servicing 1.3 to 1.6), so traces, prerequisites and the KB list are joined with the lineage rows. Whatever is
+// unreadable or contradicts itself is `unknown`, never ready. Definite evidence that the train is lost goes before doubts.
+import type { Facts, HotpatchReading } from '../model/reading.ts';
+import { baselineAbove, baselineUnder, keepsTrain, type LineageRow, lineageOf, monthsSince } from './lineage.ts';
+import { lineageRows } from './lineage-rows.ts';
+import { type Product, productOf } from './products.ts';
+import { formatBuild } from './titles.ts';
+
+export const hotpatchVerdicts = [
+  'notApplicable',
+  'notEnrolled',
+  'enrolledBlocked',
+  'enrolledReady',
+  'offTrain',
+  'unknown',
+] as const;
+export type HotpatchVerdict = (typeof hotpatchVerdicts)[number];
+
+export interface HotpatchGrade {
+  readonly verdict: HotpatchVerdict;
+  /** One sentence. */
+  readonly reason: string;
+  /** What it rests on, one sentence each. */
+  readonly evidence: readonly string[];
+  /** `offTrain`: the month of the baseline that brings the machine back, where it is known. */
+  readonly until?: string;
+  /** The row on which the machine stands, where it was found. */
+  readonly row?: LineageRow;
+}
+
+/** Enrolled, ready or not; undefined when nobody can say. */
+export function isEnrolled({ verdict }: HotpatchGrade): boolean | undefined {
+  if (verdict === 'unknown') return undefined;
+  return verdict !== 'notApplicable' && verdict !== 'notEnrolled';
+}
+
+/** Oldest baseline, in months, on which hotpatches are still offered (facts: windows-servicing 1.6 rule 7). */
+const baselineLastsMonths = 3;
+
+interface Case {
+  readonly reading: HotpatchReading;
+  readonly facts: Facts;
+  readonly lineage: readonly LineageRow[];
+  readonly evidence: readonly string[];
+}
+
+/** @param rows the shipped lineage unless given, e.g. with provisional rows added. */
+export function gradeHotpatch(
+  reading: HotpatchReading,
+  facts: Facts,
+  rows: readonly LineageRow[] = lineageRows,
+): HotpatchGrade {
+  const product = productOf(facts);
+  const evidence = evidenceOf(reading, facts);
+  const name = `${facts.productName} (${formatBuild(facts)})`;
+  if (product === undefined && facts.build >= firstHotpatchBuild) {
+    return { verdict: 'unknown', reason: `${name} is in no table of Windows Server products`, evidence };
+  }
+  if (product === undefined || !hasHotpatch(product)) {
+    return { verdict: 'notApplicable', reason: `${name} has no Hotpatch`, evidence };
+  }
+  const situation = { reading, facts, lineage: lineageOf(product.name, rows), evidence };
+  return gradeEnrolment(situation) ?? gradeTrain(situation);
+}
+
+/** Windows Server 2025; of what is older only Windows Server 2022 Datacenter: Azure Edition. */
+const firstHotpatchBuild = 26100;
+
+function hasHotpatch(product: Product): boolean {
+  return product.build >= firstHotpatchBuild || (product.name === 'windows-server-2022' && product.isAzureEdition);
+}
+
+/** Not enrolled, or not to be told; undefined: enrolled. */
+function gradeEnrolment({ reading, facts, lineage, evidence }: Case): HotpatchGrade | undefined {
+  if (reading.enrollmentPackage === true || reading.arcSubscription === 1) return undefined;
+  const unread = reading.unreadable.filter(sentence => /enrol|arc\b|licen[cs]e/i.test(sentence));
+  if (reading.enrollmentPackage === null || unread.length > 0) {
+    const reason = `whether the machine is enrolled could not be read: ${unread.join('; ') || 'no enrolment package seen'}`;
+    return { verdict: 'unknown', reason, evidence };
+  }
+  const row = standing(lineage, reading, facts.ubr).find(({ kind }) => kind === 'hotpatch' || kind === 'oobHotpatch');
+  if (row !== undefined) {
+    const reason = `${row.kb} is a hotpatch, and nothing shows that the machine is enrolled`;
+    return { verdict: 'unknown', reason, evidence, row };
+  }
+  return { verdict: 'notEnrolled', reason: 'no trace of an enrolment', evidence };
+}
+
+/** KBs of a source; a source that was not read has none. */
+function kbsOf(source: readonly string[] | null): readonly string[] {
+  return source ?? [];
+}
+
+/** Rows of this very build whose KB is installed by either source. */
+function standing(lineage: readonly LineageRow[], { installedKbs }: HotpatchReading, ubr: number): LineageRow[] {
+  const kbs = [...kbsOf(installedKbs.quickFix), ...kbsOf(installedKbs.history)];
+  return lineage.filter(row => row.ubr === ubr && row.kb !== null && kbs.includes(row.kb));
+}
+
+function gradeTrain(situation: Case): HotpatchGrade {
+  const { reading, facts, lineage, evidence } = situation;
+  const baseline = baselineUnder(lineage, facts.ubr);
+  const leavers = lineage.filter(row => !keepsTrain(row) && isAfter(row, baseline));
+  const left = leavers.find(row => row.kb !== null && kbsOf(reading.installedKbs.quickFix).includes(row.kb));
+  if (left !== undefined) return offTrain(situation, left);
+  const here = standing(lineage, reading, facts.ubr);
+  const row = here.find(keepsTrain) ?? here[0];
+  const doubt = whyUnknown(reading, leavers);
+  if (doubt !== undefined) return { verdict: 'unknown', reason: doubt, evidence };
+  if (row === undefined || baseline === undefined) {
+    const reason = `no row of the lineage is ${formatBuild(facts)} with a KB that is installed here`;
+    return { verdict: 'unknown', reason, evidence };
+  }
+  if (!keepsTrain(row)) return offTrain(situation, row);
+  const blocked = whyBlocked(reading, facts, baseline);
+  if (blocked !== undefined) return { verdict: 'enrolledBlocked', reason: blocked, evidence, row };
+  const reason = `on the train with ${row.kb} (${formatBuild(facts)}, ${row.kind} of ${row.month})`;
+  return { verdict: 'enrolledReady', reason, evidence, row };
+}
+
+/** Newer than the baseline that the machine stands on; a row without a UBR is placed by its month. */
+function isAfter(row: LineageRow, baseline: LineageRow | undefined): boolean {
+  if (baseline?.ubr == null) return true;
+  return row.ubr === null ? row.month >= baseline.month : row.ubr > baseline.ubr;
+}
+
+function offTrain({ facts, lineage, evidence }: Case, row: LineageRow): HotpatchGrade {
+  const next = baselineAbove(lineage, facts.ubr);
+  const back =
+    next === undefined ? 'the next baseline' : `the baseline of ${next.month}${next.kb ? ` (${next.kb})` : ''}`;
+  const reason = `${row.kb} left the Hotpatch train: cumulative updates with a restart until ${back}`;
+  return { verdict: 'offTrain', reason, evidence, row, ...(next === undefined ? {} : { until: next.month }) };
+}
+
+/** Why the evidence of an enrolled machine cannot be trusted; undefined: it can. */
+function whyUnknown(reading: HotpatchReading, leavers: readonly LineageRow[]): string | undefined {
+  const { quickFix, history } = reading.installedKbs;
+  if (quickFix === null || history === null) return 'one of the two lists of installed KBs could not be read';
+  if (reading.vbsStatus === null || reading.secureBoot === null) return 'VBS or Secure Boot could not be read';
+  if (reading.unreadable.length > 0) return `evidence could not be read: ${reading.unreadable.join('; ')}`;
+  const removed = leavers.find(row => row.kb !== null && history.includes(row.kb));
+  if (removed === undefined) return undefined;
+  return `the update history lists ${removed.kb} and the installed updates do not: it waits for a restart, or was removed`;
+}
+
+function whyBlocked(reading: HotpatchReading, facts: Facts, baseline: LineageRow): string | undefined {
+  if (reading.vbsStatus !== 2) return `virtualization-based security is not running (status ${reading.vbsStatus})`;
+  if (reading.secureBoot === false) return 'Secure Boot is off';
+  if (reading.hotPatchTableSize === 0) return 'the kernel reserves no Hotpatch table (HotPatchTableSize is 0)';
+  if (reading.arcSubscription !== null && reading.arcSubscription !== 1) {
+    return `the Azure Arc licence for Hotpatch is not active (${reading.arcSubscription})`;
+  }
+  if (reading.licenceTrouble.length > 0) return `licence trouble: ${reading.licenceTrouble.join('; ')}`;
+  if (monthsSince(baseline.month, facts.clock) > baselineLastsMonths) {
+    return `the baseline of ${baseline.month} is more than ${baselineLastsMonths} months old`;
+  }
+  return undefined;
+}
+
+function evidenceOf(reading: HotpatchReading, facts: Facts): string[] {
+  const said = (value: string | number | boolean | null): string => (value === null ? 'not read' : String(value));
+  const count = (kbs: readonly string[] | null): string => (kbs === null ? 'not read' : `${kbs.length} KBs`);
+  return [
+    `build ${formatBuild(facts)}, edition ${facts.editionId}`,
+    `enrolment package: ${said(reading.enrollmentPackage)}`,
+    `Azure Arc licence: ${reading.arcSubscription ?? 'absent or not read'}`,
+    `VBS status: ${said(reading.vbsStatus)}, Secure Boot: ${said(reading.secureBoot)}`,
+    `HotPatchTableSize: ${reading.hotPatchTableSize ?? 'absent or not read'}`,
+    `installed updates: ${count(reading.installedKbs.quickFix)}, update history: ${count(reading.installedKbs.history)}`,
+    ...reading.licenceTrouble.map(sentence => `licence: ${sentence}`),
+    ...reading.unreadable.map(sentence => `not readable: ${sentence}`),
+  ];
+}
