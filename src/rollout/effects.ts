@@ -1,0 +1,84 @@
+// What can be asked of a machine, as data. An effect is written down as intended before it is performed, and may be performed again
+// after a crash: jobs are found by their key, a restart says which boot it means, everything else only looks (invariants I1, I8).
+// A machine has at most one effect in flight. `acknowledge` names jobs whose results are already in the journal: they are forgotten
+// on the machine in the same visit, before anything else is asked of it.
+import * as z from 'zod';
+import { type JobKey, jobKeyPattern } from '../model/job.ts';
+import { updateIdentitySchema } from '../model/update.ts';
+import { digestOf } from './digest.ts';
+
+const jobKey = z.string().regex(jobKeyPattern);
+
+const asked = {
+  ring: z.string(),
+  machine: z.string(),
+  /** Counts per machine and kind, from 1. */
+  attempt: z.number().int().positive(),
+  acknowledge: z.array(jobKey),
+};
+
+/** Why a restart: the update needs it; somebody else's restart was pending before we began; an undo needs it. */
+export const restartPurposes = ['update', 'clear', 'undo'] as const;
+/** Why we look: after the update; once more when the ring has soaked; after an undo. */
+export const verifyPurposes = ['update', 'soak', 'undo'] as const;
+
+export const effectSchema = z.discriminatedUnion('kind', [
+  /** Probes and a scan job; changes nothing. */
+  z.strictObject({ kind: z.literal('check'), ...asked, job: jobKey }),
+  z.strictObject({ kind: z.literal('install'), ...asked, job: jobKey, updates: z.array(updateIdentitySchema).min(1) }),
+  /** Restarts only a machine that is still on that boot, and waits until the new one has settled. */
+  z.strictObject({
+    kind: z.literal('restart'),
+    ...asked,
+    ifStillOn: z.string(),
+    purpose: z.enum(restartPurposes),
+  }),
+  /** Probes, from the runner too; `scan`: also asks what is still offered. */
+  z.strictObject({
+    kind: z.literal('verify'),
+    ...asked,
+    purpose: z.enum(verifyPurposes),
+    scan: jobKey.nullable(),
+    /** Events are counted since this instant of the machine's own clock. */
+    eventsSince: z.number().int().nullable(),
+  }),
+  z.strictObject({
+    kind: z.literal('uninstall'),
+    ...asked,
+    job: jobKey,
+    packagesBefore: z.array(z.string()),
+    kbs: z.array(z.string()),
+  }),
+  /** Nothing but forgetting finished jobs. */
+  z.strictObject({ kind: z.literal('acknowledge'), ...asked }),
+]);
+export type Effect = z.output<typeof effectSchema>;
+export type EffectKind = Effect['kind'];
+export type EffectOf<K extends EffectKind> = Extract<Effect, { readonly kind: K }>;
+
+/** `pilot/web01/install/1`: unique in a rollout, and readable in the journal. */
+export function keyOf(effect: Pick<Effect, 'ring' | 'machine' | 'kind' | 'attempt'>): string {
+  return `${effect.ring}/${effect.machine}/${effect.kind}/${effect.attempt}`;
+}
+
+/** Names the job on the machine: readable where it fits, hashed where it does not. */
+export function jobKeyOf(rolloutId: string, machine: string, what: string, attempt: number): JobKey {
+  const readable = `${rolloutId}-${machine}-${what}-${attempt}`.replaceAll(/[^A-Za-z0-9-]/g, '-');
+  if (readable.length <= 100) return readable;
+  return `${readable.slice(0, 59)}-${digestOf([rolloutId, machine, what, attempt]).slice(0, 40)}`;
+}
+
+/** Forward: takes the machine on towards the update. Nothing forward starts after a halt (invariant I7). */
+export function isForward(effect: Effect): boolean {
+  switch (effect.kind) {
+    case 'check':
+    case 'install':
+      return true;
+    case 'restart':
+      return effect.purpose !== 'undo';
+    case 'verify':
+    case 'uninstall':
+    case 'acknowledge':
+      return false;
+  }
+}

@@ -1,0 +1,165 @@
+// Everything that can have happened in a rollout: the words of the journal. Facts only, in the past tense; what follows from them is
+// decided again from the fold, so that a journal cut off after any record is still a whole one. Every event bears its instant.
+// The codec is versioned by the first record, `begun`, which holds the plan: later versions read what earlier ones wrote.
+import * as z from 'zod';
+import { severities, stages } from '../gates/gate.ts';
+import { jobKeyPattern } from '../model/job.ts';
+import { kbSchema, updateIdentitySchema } from '../model/update.ts';
+import { verdicts } from '../model/verdict.ts';
+import { effectSchema } from './effects.ts';
+import { failureSchema, outcomeSchema } from './outcomes.ts';
+import { planSchema } from './plan.ts';
+
+const text = z.string();
+const count = z.number().int().nonnegative();
+const instant = z.number().int();
+const at = { at: instant };
+const ofRing = { ...at, ring: text };
+const ofMachine = { ...at, machine: text };
+
+/** One gate's judgement as it was given. */
+export const judgedGateSchema = z.strictObject({
+  gate: text,
+  severity: z.enum(severities),
+  verdict: z.enum(verdicts),
+  reason: text,
+  measured: z.record(text, z.union([text, z.number(), z.boolean(), z.null()])),
+  againAt: instant.exactOptional(),
+  strikes: count,
+});
+export type JudgedGate = z.output<typeof judgedGateSchema>;
+
+/** `held` a hold or the Hotpatch rule · `restart` needs one, and the policy has none · `unproven` in no earlier ring · `gone` no longer offered. */
+const leftOutReasons = ['held', 'restart', 'unproven', 'gone'] as const;
+
+/** An update of the plan that a machine does not get, and why; `blocks`: without it the machine must not go on. */
+export const leftOutSchema = z.strictObject({
+  ...updateIdentitySchema.shape,
+  why: z.enum(leftOutReasons),
+  kbs: z.array(text),
+  title: text,
+  reason: text,
+  remedy: text,
+  blocks: z.boolean(),
+});
+export type LeftOut = z.output<typeof leftOutSchema>;
+
+/** What stopped the rollout: a rule with its numbers, or a person. */
+const causeSchema = z.discriminatedUnion('by', [
+  z.strictObject({
+    by: z.literal('rule'),
+    /** `critical`: at the first confirmed failure; `maxFailures`: one more than allowed. */
+    rule: z.enum(['critical', 'maxFailures']),
+    ring: text,
+    /** From 1, and of how many. */
+    wave: count,
+    waves: count,
+    machine: text,
+    /** The gate that failed; null when the work itself failed. */
+    gate: text.nullable(),
+    code: text,
+    failed: count,
+    /** Size of the wave. */
+    of: count,
+    limit: count,
+  }),
+  z.strictObject({ by: z.literal('person'), person: text }),
+]);
+export type Cause = z.output<typeof causeSchema>;
+
+const ringEvents = [
+  z.strictObject({ kind: z.literal('ringOpened'), ...ofRing }),
+  /** Waves count from 1. */
+  z.strictObject({ kind: z.literal('waveOpened'), ...ofRing, wave: count, size: count }),
+  z.strictObject({ kind: z.literal('ringSoaking'), ...ofRing, until: instant }),
+  z.strictObject({ kind: z.literal('ringJudging'), ...ofRing }),
+  z.strictObject({ kind: z.literal('ringPassed'), ...ofRing }),
+  z.strictObject({ kind: z.literal('ringHeld'), ...ofRing, failure: failureSchema }),
+] as const;
+
+const machineEvents = [
+  z.strictObject({ kind: z.literal('intended'), ...at, effect: effectSchema }),
+  z.strictObject({
+    kind: z.literal('finished'),
+    ...ofMachine,
+    key: text,
+    outcome: outcomeSchema,
+    /** Jobs that are forgotten on the machine now. */
+    acknowledged: z.array(text.regex(jobKeyPattern)),
+  }),
+  z.strictObject({
+    kind: z.literal('judged'),
+    ...ofMachine,
+    stage: z.enum(stages),
+    /** The worst of the gates that decide. */
+    verdict: z.enum(verdicts),
+    gates: z.array(judgedGateSchema),
+    /** When we look again; null: this is the answer. */
+    againAt: instant.nullable(),
+  }),
+  z.strictObject({
+    kind: z.literal('machineChosen'),
+    ...ofMachine,
+    updates: z.array(updateIdentitySchema),
+    left: z.array(leftOutSchema),
+  }),
+  z.strictObject({ kind: z.literal('machineSkipped'), ...ofMachine, failure: failureSchema }),
+  /** Back in line: nothing was started on it. */
+  z.strictObject({ kind: z.literal('machineReturned'), ...ofMachine, reason: text }),
+  z.strictObject({
+    kind: z.literal('machineDone'),
+    ...ofMachine,
+    result: z.enum(['updated', 'nothingNeeded']),
+    left: z.array(leftOutSchema),
+  }),
+  z.strictObject({
+    kind: z.literal('machineFailed'),
+    ...ofMachine,
+    failure: failureSchema,
+    severity: z.enum(severities),
+    gate: text.nullable(),
+  }),
+  z.strictObject({ kind: z.literal('machineUnclear'), ...ofMachine, failure: failureSchema, gate: text.nullable() }),
+  z.strictObject({ kind: z.literal('machineUndone'), ...ofMachine }),
+  z.strictObject({ kind: z.literal('machineStranded'), ...ofMachine, failure: failureSchema }),
+] as const;
+
+const rolloutEvents = [
+  z.strictObject({ kind: z.literal('begun'), ...at, format: z.literal(1), plan: planSchema }),
+  /** A run took the rollout up; `ring` and `only` narrow what it may begin. */
+  z.strictObject({
+    kind: z.literal('runBegan'),
+    ...at,
+    by: text,
+    ring: text.nullable(),
+    only: z.array(text).nullable(),
+  }),
+  z.strictObject({ kind: z.literal('halted'), ...at, cause: causeSchema, reason: text }),
+  z.strictObject({ kind: z.literal('resumed'), ...at, person: text, reason: text, exclude: z.array(text) }),
+  z.strictObject({ kind: z.literal('approved'), ...ofRing, planHash: text, person: text }),
+  z.strictObject({ kind: z.literal('updateHeld'), ...at, kb: kbSchema, reason: text, person: text }),
+  z.strictObject({
+    kind: z.literal('undoBegan'),
+    ...at,
+    cause: causeSchema,
+    reason: text,
+    /** In the order of undoing: newest first. */
+    machines: z.array(text),
+    /** In the scope, and left as they are. */
+    spared: z.array(z.strictObject({ machine: text, reason: text })),
+  }),
+  z.strictObject({ kind: z.literal('undoEnded'), ...at, undone: count, stranded: count }),
+  /** The tool cannot do its work, for example because a password is rejected; the next run tries again. */
+  z.strictObject({ kind: z.literal('stopped'), ...at, failure: failureSchema }),
+  z.strictObject({
+    kind: z.literal('concluded'),
+    ...at,
+    conclusion: z.enum(['succeeded', 'nothing-to-do', 'rolled-back']),
+  }),
+] as const;
+
+export const eventSchema = z.discriminatedUnion('kind', [...rolloutEvents, ...ringEvents, ...machineEvents]);
+/** One record of the journal. */
+export type Event = z.output<typeof eventSchema>;
+export type EventKind = Event['kind'];
+export type EventOf<K extends EventKind> = Extract<Event, { readonly kind: K }>;

@@ -1,0 +1,87 @@
+// What came of an effect, as the journal keeps it. Readings are kept as they came, part by part with their failures, so that every
+// verdict can be judged again from the journal alone. A machine's trouble is an outcome, never an exception: `failed` ended badly,
+// `lost` ended without a word, `overdue` may still be going on, `notStarted` certainly never reached the machine.
+import * as z from 'zod';
+import type { Failure } from '../model/failure.ts';
+import {
+  bootSchema,
+  factsSchema,
+  healthReadingSchema,
+  hotpatchReadingSchema,
+  installResultSchema,
+  scanResultSchema,
+  uninstallResultSchema,
+} from '../model/reading.ts';
+
+const text = z.string();
+const instant = z.number().int();
+
+export const failureSchema: z.ZodType<Failure, Failure> = z.strictObject({
+  code: text,
+  message: text,
+  retryable: z.boolean(),
+  machine: text.exactOptional(),
+  phase: text.exactOptional(),
+  cause: text.exactOptional(),
+  next: text.exactOptional(),
+  place: z
+    .strictObject({
+      file: text,
+      line: z.number().exactOptional(),
+      column: z.number().exactOptional(),
+      path: text.exactOptional(),
+    })
+    .exactOptional(),
+});
+
+function answerSchema<T extends z.ZodType>(value: T) {
+  return z.discriminatedUnion('ok', [
+    z.strictObject({ ok: z.literal(true), value }),
+    z.strictObject({ ok: z.literal(false), failure: failureSchema, arrived: z.enum(['no', 'maybe']) }),
+  ]);
+}
+
+export const snapshotSchema = z.strictObject({
+  at: instant,
+  readings: z.strictObject({
+    facts: answerSchema(factsSchema).exactOptional(),
+    boot: answerSchema(bootSchema).exactOptional(),
+    hotpatch: answerSchema(hotpatchReadingSchema).exactOptional(),
+    health: answerSchema(healthReadingSchema).exactOptional(),
+    packages: answerSchema(z.array(text)).exactOptional(),
+  }),
+});
+/** What the probes of one visit brought, and when by our clock. */
+export type KeptSnapshot = z.output<typeof snapshotSchema>;
+
+const runnerAnswersSchema = z.record(
+  text,
+  z.array(answerSchema(z.strictObject({ status: z.number().int().exactOptional(), took: z.number() }))),
+);
+
+export const outcomeSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('checked'),
+    snapshot: snapshotSchema,
+    runner: runnerAnswersSchema,
+    scan: answerSchema(scanResultSchema),
+  }),
+  z.strictObject({ kind: z.literal('installed'), result: installResultSchema }),
+  /** A new boot that has settled. */
+  z.strictObject({ kind: z.literal('restarted'), boot: bootSchema, askedAt: instant }),
+  z.strictObject({
+    kind: z.literal('verified'),
+    snapshot: snapshotSchema,
+    runner: runnerAnswersSchema,
+    scan: answerSchema(scanResultSchema).nullable(),
+  }),
+  z.strictObject({ kind: z.literal('uninstalled'), result: uninstallResultSchema }),
+  z.strictObject({ kind: z.literal('acknowledged') }),
+  z.strictObject({ kind: z.literal('notStarted'), failure: failureSchema }),
+  z.strictObject({ kind: z.literal('failed'), failure: failureSchema }),
+  z.strictObject({ kind: z.literal('lost'), failure: failureSchema }),
+  z.strictObject({ kind: z.literal('overdue'), failure: failureSchema }),
+]);
+export type Outcome = z.output<typeof outcomeSchema>;
+export type OutcomeKind = Outcome['kind'];
+export type OutcomeOf<K extends OutcomeKind> = Extract<Outcome, { readonly kind: K }>;

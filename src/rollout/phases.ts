@@ -1,0 +1,91 @@
+// The three tables of the rollout: which phase may follow which. They are data, so that diagrams can be drawn from them; a pair that
+// is not in its table is a bug of ours and is thrown, never a machine's trouble. What machines cost a budget in which phase stands
+// here too, beside the phases it is about (invariants I4, I5).
+
+export const rolloutPhases = {
+  running: ['halted', 'done'],
+  /** Sticky: only a person's word goes on. */
+  halted: ['running', 'undoing'],
+  /** Nothing goes forward; what this rollout did is taken back. */
+  undoing: ['undone', 'halted'],
+  undone: [],
+  done: [],
+} as const satisfies Record<string, readonly string[]>;
+export type RolloutPhase = keyof typeof rolloutPhases;
+
+export const ringPhases = {
+  waiting: ['open'],
+  open: ['soaking', 'passed', 'held'],
+  soaking: ['judging'],
+  /** Every updated machine is looked at once more. */
+  judging: ['passed', 'held'],
+  /** Starts nothing; the next run tries again. */
+  held: ['open', 'judging'],
+  passed: [],
+} as const satisfies Record<string, readonly string[]>;
+export type RingPhase = keyof typeof ringPhases;
+
+export const machinePhases = {
+  pending: ['checking', 'excluded'],
+  checking: ['checking', 'clearing', 'ready', 'skipped', 'done', 'pending', 'excluded'],
+  /** A restart of somebody else's making, done before we begin. */
+  clearing: ['checking', 'pending', 'failed'],
+  /** Looked at, may be updated, and knows with what. */
+  ready: ['installing', 'pending', 'excluded'],
+  installing: ['installed', 'failed', 'pending', 'skipped', 'verifying'],
+  installed: ['restarting', 'verifying', 'failed', 'uninstalling', 'excluded'],
+  restarting: ['restarted', 'installed'],
+  restarted: ['verifying', 'uninstalling', 'excluded'],
+  verifying: ['verifying', 'ready', 'done', 'failed', 'unclear', 'uninstalling', 'excluded'],
+  done: ['watching', 'uninstalling', 'undoVerifying', 'pending'],
+  /** The second look, after the soak. */
+  watching: ['watching', 'done', 'failed', 'unclear', 'uninstalling', 'excluded'],
+  /** Nothing was started. */
+  skipped: ['pending', 'excluded'],
+  failed: ['verifying', 'watching', 'pending', 'excluded', 'uninstalling', 'undoVerifying'],
+  /** No gate failed, and not all passed: out of service until a later run gets a clear answer. */
+  unclear: ['verifying', 'watching', 'excluded', 'uninstalling', 'undoVerifying'],
+  uninstalling: ['uninstalled', 'stranded', 'uninstalling'],
+  uninstalled: ['undoRestarting', 'undoVerifying', 'stranded'],
+  undoRestarting: ['undoRestarted', 'uninstalled'],
+  undoRestarted: ['undoVerifying'],
+  undoVerifying: ['undoVerifying', 'undone', 'stranded'],
+  undone: [],
+  stranded: [],
+  /** A person took it out of this rollout. */
+  excluded: [],
+} as const satisfies Record<string, readonly string[]>;
+export type MachinePhase = keyof typeof machinePhases;
+export const machinePhaseNames = Object.keys(machinePhases) as readonly MachinePhase[];
+
+type Table = Readonly<Record<string, readonly string[]>>;
+
+/** The phase that follows; throws where the table knows no such step. */
+export function step<P extends string>(table: Table, from: P, to: P): P {
+  if (table[from]?.includes(to) === true) return to;
+  throw new RangeError(`no step from ${from} to ${to}`);
+}
+
+/** In our hands between the first look and the last: these use the budget of the ring. */
+export const activePhases = [
+  'checking',
+  'clearing',
+  'ready',
+  'installing',
+  'installed',
+  'restarting',
+  'restarted',
+  'verifying',
+] as const satisfies readonly MachinePhase[];
+
+/** On the way back. */
+export const undoPhases = [
+  'uninstalling',
+  'uninstalled',
+  'undoRestarting',
+  'undoRestarted',
+  'undoVerifying',
+] as const satisfies readonly MachinePhase[];
+
+/** Out of service although nothing is being done to them: they spend the budget until a person closes them. */
+export const brokenPhases = ['failed', 'unclear', 'stranded'] as const satisfies readonly MachinePhase[];

@@ -1,0 +1,118 @@
+// The frozen plan: what this rollout will do, to whom, in which order, within which whole numbers. The engine reads nothing else;
+// the first record of the journal holds it whole (invariant I3). It is plain JSON, holds no secret and no clock: the same policy,
+// machines and updates give the same hash, and the hash is what a person approves.
+import * as z from 'zod';
+import { gateChoiceSchema } from '../gates/gate.ts';
+import { holdSchema } from '../knowledge/holds.ts';
+import { machineEntrySchema } from '../model/machine.ts';
+import { updateSchema } from '../model/update.ts';
+import { timeZoneSchema, weekdays } from '../model/window.ts';
+import { digestOf } from './digest.ts';
+
+const count = z.number().int().nonnegative();
+/** Milliseconds. */
+const length = z.number().int().nonnegative();
+
+const plannedWindowSchema = z.strictObject({
+  days: z.array(z.enum(weekdays)).min(1),
+  start: z.string(),
+  duration: length,
+  timeZone: z.union([z.literal('machine'), timeZoneSchema]),
+});
+
+export const plannedUpdateSchema = z.strictObject({
+  ...updateSchema.pick({
+    updateId: true,
+    revision: true,
+    title: true,
+    kbs: true,
+    restart: true,
+    size: true,
+    isProductUpgrade: true,
+    cves: true,
+  }).shape,
+  /** Surveyed machines that were offered it. */
+  offeredTo: z.array(z.string()),
+});
+/** One update of the pinned set. */
+export type PlannedUpdate = z.output<typeof plannedUpdateSchema>;
+
+export const plannedRingSchema = z.strictObject({
+  name: z.string(),
+  /** In the order in which they start. */
+  machines: z.array(z.string()).min(1),
+  /** Sizes that sum to the ring. A machine that is skipped or needs nothing fills no place: the next one does. */
+  waves: z.array(count).min(1),
+  maxUnavailable: z.number().int().positive(),
+  /** The number is allowed: 1 halts at the second. */
+  maxFailures: count,
+  maxSkipped: count,
+  soak: length,
+  /** Counted from the beginning of the rollout. */
+  opens: length,
+  /** `null`: anytime, written by hand. */
+  window: plannedWindowSchema.nullable(),
+  approval: z.enum(['none', 'required']),
+  onRegression: z.enum(['halt', 'rollback']),
+  worstCase: z.strictObject({
+    /** Machines that an update can hit before a gate stops it, when the damage shows at the gates. */
+    visible: count,
+    /** Machines that have the update before this ring's soak ends: what a damage that shows only later can hit. */
+    released: count,
+  }),
+});
+export type PlannedRing = z.output<typeof plannedRingSchema>;
+
+/** How long we wait for what. Waiting ends; the work on the machine is never killed. Milliseconds. */
+export const limitsSchema = z.strictObject({
+  scan: length,
+  install: length,
+  uninstall: length,
+  /** From asking for a restart to a new boot that has settled. */
+  restart: length,
+  /** From the first look after a change to a clear answer of every gate. */
+  verify: length,
+  /** For a machine that does not answer before anything was started. */
+  reach: length,
+});
+export type Limits = z.output<typeof limitsSchema>;
+
+const content = {
+  format: z.literal(1),
+  name: z.string(),
+  policyHash: z.string(),
+  inventoryHash: z.string(),
+  source: z.enum(['machine', 'windows-update', 'microsoft-update']),
+  passes: z.number().int().positive(),
+  hotpatch: z.enum(['protect', 'requireEnrolled', 'ignore']),
+  restart: z.enum(['ifNeeded', 'never']),
+  pendingRestart: z.enum(['skip', 'restartFirst']),
+  limits: limitsSchema,
+  gates: z.strictObject({ before: z.array(gateChoiceSchema), after: z.array(gateChoiceSchema) }),
+  /** Shipped and the policy's own, those that had not expired when the plan was made. */
+  holds: z.array(holdSchema),
+  /** The pinned set: nothing else is installed, in no ring. */
+  updates: z.array(plannedUpdateSchema),
+  rings: z.array(plannedRingSchema).min(1),
+  machines: z.array(machineEntrySchema),
+};
+
+const contentSchema = z.strictObject(content);
+/** A plan before it has its name. */
+export type PlanContent = z.output<typeof contentSchema>;
+
+/** Checks the shape and that the hash is the hash of the content: a plan file that was edited is refused. */
+export const planSchema = z
+  .strictObject({ ...content, hash: z.string(), rolloutId: z.string() })
+  .superRefine(({ hash, rolloutId, ...rest }, context) => {
+    const named = nameOf(rest);
+    if (named.hash === hash && named.rolloutId === rolloutId) return;
+    context.addIssue({ code: 'custom', path: ['hash'], message: 'the hash is not the hash of this content' });
+  });
+export type Plan = z.output<typeof planSchema>;
+
+/** Identity by content: the hash, and the readable name made from it. */
+export function nameOf(plan: PlanContent): { readonly hash: string; readonly rolloutId: string } {
+  const hash = digestOf(plan);
+  return { hash, rolloutId: `${plan.name}-${hash.slice(0, 6)}` };
+}

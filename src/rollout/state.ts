@@ -1,0 +1,178 @@
+// Where a rollout stands: the shape of what the fold makes of the journal, and nothing else (invariant I2). Counts are kept as machines
+// change phase, because counting inside `decide` is quadratic (facts: house-style 3.10). The engine, the report and the commands read
+// this; only fold.ts writes it.
+
+import type { Severity } from '../gates/gate.ts';
+import type { Failure } from '../model/failure.ts';
+import type { JobKey } from '../model/job.ts';
+import type { MachineName } from '../model/machine.ts';
+import type { Boot, Facts, InstallResult, UninstallResult } from '../model/reading.ts';
+import type { UpdateIdentity } from '../model/update.ts';
+import type { Effect, EffectKind } from './effects.ts';
+import type { Cause, JudgedGate, LeftOut } from './events.ts';
+import type { KeptSnapshot, Outcome } from './outcomes.ts';
+import {
+  activePhases,
+  brokenPhases,
+  type MachinePhase,
+  type RingPhase,
+  type RolloutPhase,
+  undoPhases,
+} from './phases.ts';
+
+/** How one machine's own story stands. Instants are epoch ms. */
+export interface MachineState {
+  readonly name: MachineName;
+  /** Index of its ring. */
+  readonly ring: number;
+  readonly phase: MachinePhase;
+  /** When it came into this phase. */
+  readonly since: number;
+  /** The wave (from 1) in which it fills a place; null while it fills none. */
+  readonly wave: number | null;
+  readonly attempts: Readonly<Partial<Record<EffectKind, number>>>;
+  /** Intended, not finished. */
+  readonly inFlight: Effect | null;
+  /** An outcome from which nothing has followed yet. */
+  readonly news: Outcome | null;
+  /** When to look again; null: now, or after what is in flight. */
+  readonly lookAt: number | null;
+  /** When the first look of this visit was; waiting for a clear answer is bounded from here. */
+  readonly lookingSince: number | null;
+  /** Who it is, from the last check. */
+  readonly facts: Facts | null;
+  readonly boot: Boot | null;
+  /** The last check before anything was started, and the last look after it. */
+  readonly before: KeptSnapshot | null;
+  readonly after: KeptSnapshot | null;
+  readonly judgedBefore: readonly JudgedGate[];
+  readonly judgedAfter: readonly JudgedGate[];
+  /** What it gets in this pass, and what of the plan it does not get. */
+  readonly chosen: readonly UpdateIdentity[];
+  readonly left: readonly LeftOut[];
+  /** All passes together; `packagesBefore` is from the first one. */
+  readonly install: InstallResult | null;
+  /** Times it was scanned again after a restart. */
+  readonly rescans: number;
+  readonly restart: { readonly askedAt: number; readonly from: string } | null;
+  /** When our last change ended. */
+  readonly settledAt: number | null;
+  /** When something was first started that changes it; null: never touched. */
+  readonly beganAt: number | null;
+  readonly endedAt: number | null;
+  readonly result: 'updated' | 'nothingNeeded' | null;
+  /** Why it is skipped, failed, unclear or stranded. */
+  readonly failure: Failure | null;
+  readonly failedBy: { readonly gate: string | null; readonly severity: Severity } | null;
+  /** Finished jobs that the machine has not forgotten yet. */
+  readonly finishedJobs: readonly JobKey[];
+  readonly undo: {
+    /** Position in the order of undoing. */
+    readonly order: number;
+    /** It was in service when its undo was asked for: undoing it spends budget. */
+    readonly wasInService: boolean;
+    readonly uninstall: UninstallResult | null;
+  } | null;
+}
+
+export interface RingState {
+  readonly name: string;
+  readonly phase: RingPhase;
+  readonly since: number;
+  /** How many of its machines are in which phase. */
+  readonly tally: Readonly<Record<MachinePhase, number>>;
+  /** The wave that is open, from 1; 0 before the first. */
+  readonly wave: number;
+  /** Places of the open wave that are filled. */
+  readonly filled: number;
+  /** Machines that were updated and are done. */
+  readonly updated: number;
+  readonly lastEndedAt: number | null;
+  readonly soakUntil: number | null;
+  readonly hold: { readonly failure: Failure; readonly from: 'open' | 'judging' } | null;
+  /** Codes of holds that a person has lifted for this ring. */
+  readonly lifted: ReadonlySet<string>;
+  /** Pinned updates (by identity) that some machine of the ring was offered, and that some machine missed. */
+  readonly offered: ReadonlySet<string>;
+  readonly gone: ReadonlyMap<string, LeftOut>;
+  /** Machines whose failure was critical, in the order in which they failed. */
+  readonly critical: readonly MachineName[];
+}
+
+/** A pinned update that was installed and passed its gates. */
+export interface Proof {
+  /** Index of the first ring that has it. */
+  readonly ring: number;
+  /** Windows builds it was proved on. */
+  readonly builds: ReadonlySet<number>;
+}
+
+export interface Run {
+  readonly by: string;
+  /** Narrows what this run may begin. */
+  readonly ring: string | null;
+  readonly only: ReadonlySet<MachineName> | null;
+  /** A machine accepted our credential in this run. */
+  readonly isProven: boolean;
+  /** Rejected credentials in a row. */
+  readonly rejections: number;
+}
+
+export interface State {
+  readonly phase: RolloutPhase;
+  readonly begunAt: number;
+  /** Of the last event. */
+  readonly lastAt: number;
+  readonly rings: readonly RingState[];
+  readonly machines: ReadonlyMap<MachineName, MachineState>;
+  readonly run: Run | null;
+  readonly halt: { readonly at: number; readonly cause: Cause; readonly reason: string } | null;
+  readonly undo: {
+    readonly at: number;
+    readonly cause: Cause;
+    readonly reason: string;
+    readonly machines: readonly MachineName[];
+    readonly spared: readonly { readonly machine: MachineName; readonly reason: string }[];
+    readonly endedAt: number | null;
+  } | null;
+  readonly heldByHand: readonly { readonly kb: string; readonly reason: string; readonly person: string }[];
+  readonly approvals: ReadonlyMap<string, { readonly person: string; readonly at: number }>;
+  readonly resumed: readonly { readonly at: number; readonly person: string; readonly reason: string }[];
+  /** The tool could not do its work in this run. */
+  readonly stop: Failure | null;
+  /** Intended, not finished, by key. */
+  readonly inFlight: ReadonlyMap<string, Effect>;
+  /** Machines with news. */
+  readonly news: ReadonlySet<MachineName>;
+  readonly proven: ReadonlyMap<string, Proof>;
+  readonly conclusion: 'succeeded' | 'nothing-to-do' | 'rolled-back' | null;
+}
+
+/** How many machines of the ring are in one of these phases. */
+export function countOf(ring: RingState, phases: readonly MachinePhase[]): number {
+  return phases.reduce((sum, phase) => sum + ring.tally[phase], 0);
+}
+
+/** In our hands, on the way there. */
+export function activeOf(ring: RingState): number {
+  return countOf(ring, activePhases);
+}
+
+/** What spends the budget: in our hands either way, and whatever is broken. */
+export function spentOf(ring: RingState): number {
+  return countOf(ring, [...activePhases, ...undoPhases, ...brokenPhases]);
+}
+
+/** The machine's state; throws for a machine that is not in the plan, which would be a bug. */
+export function machineOf(state: State, name: MachineName): MachineState {
+  const machine = state.machines.get(name);
+  if (machine === undefined) throw new RangeError(`machine ${name} is not in the plan`);
+  return machine;
+}
+
+/** The ring's state, by name or index. */
+export function ringOf(state: State, ring: string | number): RingState {
+  const found = typeof ring === 'number' ? state.rings[ring] : state.rings.find(({ name }) => name === ring);
+  if (found === undefined) throw new RangeError(`ring ${ring} is not in the plan`);
+  return found;
+}
