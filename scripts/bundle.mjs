@@ -86,6 +86,12 @@ export async function evaluate(code) {
   return import(`data:text/javascript;base64,${Buffer.from(file?.contents ?? '').toString('base64')}`);
 }
 
+// Editors know draft 7 best. The schema of what is written, before defaults: `io: 'input'`.
+const printSchema = `
+  import * as z from 'zod';
+  import { policySchema } from './src/policy/schema.ts';
+  export const schema = z.toJSONSchema(policySchema, { io: 'input', target: 'draft-7' });`;
+
 /** @returns {Promise<Map<string, Uint8Array>>} path from the root, with forward slashes → bytes */
 export async function bundleAll() {
   /** @type {Map<string, Uint8Array>} */
@@ -95,9 +101,7 @@ export async function bundleAll() {
     for (const file of outputFiles) files.set(fromRoot(file.path), file.contents);
     files.set(`${outdir}/licenses.txt`, Buffer.from(await licencesOf(Object.keys(metafile?.inputs ?? {}))));
   }
-  const { schema } = await evaluate(
-    "import { policyJsonSchema } from './src/policy/schema.ts';\nexport const schema = policyJsonSchema();",
-  );
+  const { schema } = await evaluate(printSchema);
   files.set('dist/policy.schema.json', Buffer.from(`${JSON.stringify(schema, undefined, 2)}\n`));
   return new Map([...files].sort(([one], [other]) => (one < other ? -1 : 1)));
 }

@@ -1,0 +1,77 @@
+// The bundles as they are committed: what each door loads at start, what it must never load, and how large it is.
+// That they are what the sources build, byte for byte, is checked by `npm run dist` (facts: pipeline-hosts 2, tooling).
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { root } from '../support/house.ts';
+
+const KiB = 1024;
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+
+/** The files that Node reads before the first line of the door runs: static imports, followed. */
+function loadedAtStart(door: string, seen = new Set<string>()): ReadonlySet<string> {
+  if (seen.has(door)) return seen;
+  seen.add(door);
+  for (const [, chunk] of read(door).matchAll(/^(?:import|\} from|export .*from) ?.*?"(\.\/[^"]+)";$/gm)) {
+    loadedAtStart(join(dirname(door), chunk ?? ''), seen);
+  }
+  return seen;
+}
+
+const text = (paths: Iterable<string>): string => [...paths].map(read).join('\n');
+
+/** Packages with code in a bundle: the bundler writes the path of each file above its code. */
+function packagesIn(bundle: string): readonly string[] {
+  const paths = bundle.matchAll(/^\/\/ (?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)\//gm);
+  return [...new Set([...paths].map(match => match[1] ?? ''))].sort();
+}
+
+const doors = {
+  cli: { file: 'dist/cli.mjs', never: ['azure-pipelines-task-lib', '@actions/core'], limit: 1024 },
+  action: { file: 'dist/action.mjs', never: ['azure-pipelines-task-lib'], limit: 800 },
+  post: { file: 'dist/post.mjs', never: ['azure-pipelines-task-lib'], limit: 800 },
+  task: { file: 'task/dist/task.mjs', never: ['@actions/core', '@actions/github'], limit: 1024 },
+};
+
+describe.each(Object.entries(doors))('the door %s', (_, { file, never, limit }) => {
+  const start = loadedAtStart(file);
+
+  it('loads what only some runs need later, if at all', () => {
+    const lazy = ['execa', 'undici', '@actions/github', '@octokit/core'];
+    expect(packagesIn(text(start)).filter(name => lazy.includes(name))).toEqual([]);
+  });
+
+  it('never loads the library of another platform: importing one has effects', () => {
+    expect(packagesIn(text(start)).filter(name => never.includes(name))).toEqual([]);
+  });
+
+  it(`loads at most ${limit} KiB at start`, () => {
+    expect(Buffer.byteLength(text(start)) / KiB).toBeLessThanOrEqual(limit);
+  });
+});
+
+describe.each(['dist', 'task/dist'])('the bundle in %s', folder => {
+  const files = readdirSync(join(root, folder))
+    .filter(name => name.endsWith('.mjs'))
+    .map(name => `${folder}/${name}`);
+
+  it('runs no text as code', () => {
+    expect(text(files).match(/(?<![.\w])eval\(|\bnew Function\(.*/g) ?? []).toEqual([]);
+  });
+
+  it('has the licence of every package that is in it', () => {
+    const licences = read(`${folder}/licenses.txt`);
+    const packages = packagesIn(text(files));
+    expect(packages).toContain('zod');
+    expect(packages.filter(name => !licences.includes(`${name} `))).toEqual([]);
+  });
+
+  it('knows nothing of the machine that built it', () => {
+    expect(text(files)).not.toContain(root);
+  });
+});
+
+it('keeps the whole task below 1.6 MiB', () => {
+  const sizes = readdirSync(join(root, 'task/dist')).map(name => Buffer.byteLength(read(`task/dist/${name}`)));
+  expect(sizes.reduce((sum, size) => sum + size, 0) / KiB).toBeLessThanOrEqual(1.6 * KiB);
+});
