@@ -1,6 +1,6 @@
 // What a job does when it ends: the work of scan, install and uninstall on the software of a machine. Pure: state in, state and
 // result out. Outcomes are those that Windows gives: an update that is gone is `notOffered`, one that is there `alreadyInstalled`.
-import type { JobKey, JobStatus, UninstallWork, Work } from '../model/job.ts';
+import type { JobKey, JobStatus, UninstallWork, UpdateSource, Work } from '../model/job.ts';
 import type { UpdateOutcome } from '../model/reading.ts';
 import type { UpdateIdentity } from '../model/update.ts';
 import type { Fault } from './faults.ts';
@@ -51,7 +51,7 @@ const cannotUninstall = 0x800f0825;
 export function runWork(work: Work, scene: JobScene): JobOutcome {
   switch (work.kind) {
     case 'scan':
-      return runScan(scene);
+      return runScan(work.source, scene);
     case 'install':
       return runInstall(work.updates, scene);
     case 'uninstall':
@@ -74,7 +74,14 @@ function offersNow({ profile, surroundings, at }: JobScene, software: Software):
   });
 }
 
-function runScan(scene: JobScene): JobOutcome {
+/** As windows/functions/update-agent.ps1 says it; nobody set a WSUS here. */
+const sourceNames: Readonly<Record<UpdateSource, string>> = {
+  machine: 'policy (Windows Update)',
+  'windows-update': 'Windows Update',
+  'microsoft-update': 'Microsoft Update',
+};
+
+function runScan(source: UpdateSource, scene: JobScene): JobOutcome {
   const fault = faultsOf(scene.faults, 'scanFails').find(scene.strikes);
   if (fault !== undefined) {
     const failure = { hresult: fault.hresult, message: 'The search for updates failed.' };
@@ -82,7 +89,7 @@ function runScan(scene: JobScene): JobOutcome {
   }
   const updates = offersNow(scene, scene.software).map(({ update }) => update);
   return {
-    status: { state: 'finished', kind: 'scan', result: { updates, source: 'Windows Update' } },
+    status: { state: 'finished', kind: 'scan', result: { updates, source: sourceNames[source] } },
     software: scene.software,
     tried: [],
   };

@@ -10,7 +10,7 @@ import { type Fault, faultOf, faultsOf } from './faults.ts';
 import { type Job, type JobOutcome, refused, runWork, statusOf } from './jobs.ts';
 import type { MachineProfile, MachineSetup, Surroundings } from './profile.ts';
 import { bootIdOf, firstBoot, readBoot, readFacts, readHealth, readHotpatch } from './readings.ts';
-import { boot, isRestartPending, pristine, type Software } from './software.ts';
+import { boot, isRestartPending, listedPackages, pristine, type Software } from './software.ts';
 
 /** `hangs`: takes connections and never answers. */
 export type Reach = 'up' | 'refused' | 'hangs';
@@ -63,14 +63,14 @@ export class SimulatedMachine {
     return this.#suffers('hangs', now) ? 'hangs' : 'up';
   }
 
-  /** The next instant at which `reach` or anything else may change by itself; undefined: never. */
-  nextChangeAt(now: number): number | undefined {
+  /** The next instant at which `reach` may change by itself; undefined: never, as far as is known now. */
+  nextReachChangeAt(now: number): number | undefined {
     this.#settle(now);
     const edges = [...faultsOf(this.faults, 'unreachable'), ...faultsOf(this.faults, 'hangs')].flatMap(fault => {
       const from = this.#beginningOf(fault.begins);
       return [from, from + (fault.lasts ?? Number.POSITIVE_INFINITY)];
     });
-    const next = Math.min(this.#nextAt, ...edges.filter(at => at > now));
+    const next = Math.min(this.#restartChangesAt(), ...edges.filter(at => at > now));
     return Number.isFinite(next) ? next : undefined;
   }
 
@@ -97,7 +97,7 @@ export class SimulatedMachine {
 
   packages(now: number): readonly string[] {
     this.#settle(now);
-    return this.software.packages;
+    return listedPackages(this.software);
   }
 
   startJob(key: JobKey, work: Work, now: number): JobStatus {
@@ -115,7 +115,7 @@ export class SimulatedMachine {
       startedAt: now,
       runsAt,
       endsAt: runsAt + this.#dice.between(timing[work.kind]),
-      packagesBefore: this.software.packages,
+      packagesBefore: listedPackages(this.software),
       isDoomed: faultsOf(this.faults, 'jobLost').some(fault => fault.job === work.kind && this.#strike(fault)),
       isRefused: work.kind !== 'scan' && this.#isChanging(),
       end: undefined,
@@ -180,11 +180,14 @@ export class SimulatedMachine {
   }
 
   #plan(): void {
-    let next = Number.POSITIVE_INFINITY;
+    let next = this.#restartChangesAt();
     for (const job of this.#jobs) if (job.end === undefined) next = Math.min(next, job.endsAt);
-    if (this.#restart !== undefined)
-      next = Math.min(next, this.#restart.isDown ? this.#restart.upAt : this.#restart.downAt);
     this.#nextAt = next;
+  }
+
+  #restartChangesAt(): number {
+    if (this.#restart === undefined) return Number.POSITIVE_INFINITY;
+    return this.#restart.isDown ? this.#restart.upAt : this.#restart.downAt;
   }
 
   #endJob(job: Job, at: number): void {

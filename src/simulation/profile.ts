@@ -59,7 +59,7 @@ export const realisticTiming: Timing = {
   scan: [40 * second, 3 * minute],
   install: [6 * minute, 20 * minute],
   uninstall: [5 * minute, 15 * minute],
-  grace: [2 * second, 5 * second],
+  grace: [5 * second, 8 * second],
   down: [3 * minute, 9 * minute],
   servicing: [20 * second, 90 * second],
 };

@@ -49,7 +49,9 @@ export function readFacts({ name, profile, software }: MachineView, now: number)
 }
 
 export function readBoot(view: MachineView, now: number): Boot {
-  const own = isRestartPending(view.software) ? ['componentServicing', 'windowsUpdate'] : [];
+  const { software } = view;
+  const own = isRestartPending(software) ? ['servicing'] : [];
+  if (software.staged.length > 0) own.push('windowsUpdate');
   const inherited = view.bootNumber === firstBoot ? view.profile.pendingRestart : [];
   return {
     bootId: bootIdOf(view),
@@ -62,12 +64,17 @@ export function readBoot(view: MachineView, now: number): Boot {
 /** Windows counts boots from its installation on; a server has some behind it. */
 export const firstBoot = 17;
 
-export function bootIdOf({ bootNumber }: Pick<MachineView, 'bootNumber'>): string {
-  return `boot-${bootNumber}`;
+/** The creation time of the System process, to the tick, as windows/functions/boot-state.ps1 writes it. */
+export function bootIdOf({ bootedAt }: Pick<MachineView, 'bootedAt'>): string {
+  return `process-${iso(bootedAt).replace('Z', '0000Z')}`;
 }
+
+/** From this UBR on, the history refuses network logons (facts: winrm 4 no. 27). */
+const historyRefusedFrom = 6899;
 
 export function readHotpatch({ profile, software }: MachineView): HotpatchReading {
   const { isEnrolled, vbsStatus, secureBoot, arcSubscription, licenceTrouble } = profile.hotpatch;
+  const isRefused = (software.levels.cumulative ?? profile.ubr) >= historyRefusedFrom;
   return {
     enrollmentPackage: isEnrolled,
     hotPatchTableSize: isEnrolled ? 4096 : 0,
@@ -75,8 +82,8 @@ export function readHotpatch({ profile, software }: MachineView): HotpatchReadin
     secureBoot,
     arcSubscription,
     licenceTrouble: [...licenceTrouble],
-    installedKbs: { quickFix: [...software.kbs], history: [...software.history] },
-    unreadable: [],
+    installedKbs: { quickFix: [...software.kbs], history: isRefused ? null : [...software.history] },
+    unreadable: isRefused ? ['update history: Access is denied. (0x80070005)'] : [],
   };
 }
 
@@ -120,12 +127,12 @@ function servicesOf(view: MachineView, now: number): Service[] {
 /** What every healthy server logs; the week before had as much of it. */
 const noise: EventCount = {
   log: 'System',
-  provider: 'Microsoft-Windows-DistributedCOM',
-  id: 10016,
+  provider: 'Schannel',
+  id: 36874,
   subject: '',
   count: 2,
   before: 310,
-  sample: 'The application-specific permission settings do not grant Local Activation permission for the COM Server.',
+  sample: 'TLS 1.2',
 };
 
 function eventsOf(view: MachineView, now: number, since: number): EventCount[] {
@@ -139,7 +146,7 @@ function eventsOf(view: MachineView, now: number, since: number): EventCount[] {
       subject: service,
       count: 3,
       before: 0,
-      sample: `The ${service} service terminated unexpectedly. It has done this 3 time(s).`,
+      sample: `${service} 3 60000 1 Restart the service`,
     })),
     ...view.crashedAt
       .filter(at => at >= since)
@@ -147,10 +154,10 @@ function eventsOf(view: MachineView, now: number, since: number): EventCount[] {
         log: 'System',
         provider: 'Microsoft-Windows-WER-SystemErrorReporting',
         id: 1001,
-        subject: '0x00000139',
+        subject: '',
         count: 1,
         before: 0,
-        sample: 'The computer has rebooted from a bugcheck. The bugcheck was: 0x00000139.',
+        sample: '0x00000139 (0x0000000000000003, 0xffffa48b5e2c6f40, 0xffffa48b5e2c6e98, 0x0000000000000000)',
       })),
   ];
 }

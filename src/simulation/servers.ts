@@ -3,7 +3,7 @@
 import type { Service } from '../model/reading.ts';
 import type { HotpatchTraces, MachineProfile } from './profile.ts';
 
-/** The word in names and labels; facts call some roles differently. */
+/** The word in labels; facts name the roles as windows/operations/facts.ps1 does. */
 export type ServerKind = 'app' | 'web' | 'sql' | 'dhcp' | 'file' | 'wsus' | 'dc';
 
 export interface ServerOptions {
@@ -32,21 +32,20 @@ const everywhere: readonly Service[] = [
   service('WinRM', 'automaticDelayed'),
   service('Winmgmt'),
   { ...service('sppsvc', 'automaticDelayed', 'stopped'), isTriggerStart: true },
-  { ...service('wuauserv', 'manual', 'stopped'), isTriggerStart: true },
 ];
 
 const kinds: Readonly<
   Record<ServerKind, { readonly roles: readonly string[]; readonly services: readonly Service[] }>
 > = {
   app: { roles: [], services: [service('OrderIntake')] },
-  web: { roles: ['iis'], services: [service('W3SVC'), service('WAS', 'manual')] },
-  sql: { roles: ['sql-server'], services: [service('MSSQLSERVER'), service('SQLSERVERAGENT')] },
+  web: { roles: ['iis'], services: [service('W3SVC')] },
+  sql: { roles: ['sql'], services: [service('MSSQLSERVER'), service('SQLSERVERAGENT')] },
   dhcp: { roles: ['dhcp'], services: [service('DHCPServer')] },
-  file: { roles: ['file-server'], services: [service('DFSR')] },
+  file: { roles: ['dfs-replication'], services: [service('DFSR')] },
   wsus: { roles: ['iis', 'wsus'], services: [service('W3SVC'), service('WsusService')] },
   dc: {
-    roles: ['domain-controller', 'dns'],
-    services: [service('ADWS'), service('DNS'), service('Kdc'), service('NTDS')],
+    roles: ['domain-controller', 'dns', 'dfs-replication'],
+    services: [service('ADWS'), service('DFSR'), service('DNS'), service('Kdc'), service('NTDS')],
   },
 };
 
@@ -68,7 +67,7 @@ export function server({ kind, isEnrolled, ubr, kbs, packages }: ServerOptions):
   return {
     domain: 'corp.example',
     isDomainController: kind === 'dc',
-    productName: `Windows Server 2025 ${isDatacenter ? 'Datacenter' : 'Standard'}`,
+    productName: `Microsoft Windows Server 2025 ${isDatacenter ? 'Datacenter' : 'Standard'}`,
     editionId: isDatacenter ? 'ServerDatacenter' : 'ServerStandard',
     installationType: kind === 'dc' || kind === 'web' ? 'Server Core' : 'Server',
     build: 26100,

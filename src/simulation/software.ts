@@ -41,6 +41,13 @@ export function pristine(ubr: number, kbs: readonly string[], packages: readonly
   };
 }
 
+/** Packages as they are listed: those that wait for the restart to come are there, those that wait for it to go are not. */
+export function listedPackages({ packages, staged, leaving }: Software): readonly string[] {
+  if (staged.length === 0 && leaving.length === 0) return packages;
+  const coming = staged.flatMap(item => [...item.packages, ...item.permanentPackages]);
+  return [...new Set([...packages, ...coming])].filter(name => !leaving.includes(name));
+}
+
 export function isRestartPending(software: Software): boolean {
   return software.staged.length > 0 || software.leaving.length > 0;
 }

@@ -67,10 +67,10 @@ describe('a restart', () => {
     const before = model.boot(start);
     model.restart(before.bootId, start);
     expect(model.reach(start)).toBe('up');
-    const downAt = model.nextChangeAt(start) ?? 0;
+    const downAt = model.nextReachChangeAt(start) ?? 0;
     expect(model.reach(downAt - 1)).toBe('up');
     expect(model.reach(downAt)).toBe('refused');
-    const upAt = model.nextChangeAt(downAt) ?? 0;
+    const upAt = model.nextReachChangeAt(downAt) ?? 0;
     expect(model.reach(upAt - 1)).toBe('refused');
     expect(model.reach(upAt)).toBe('up');
     expect(model.boot(upAt)).toMatchObject({ isServicing: true });
@@ -93,7 +93,7 @@ describe('a fault', () => {
       'refused',
       'up',
     ]);
-    expect(model.nextChangeAt(start)).toBe(start + hour);
+    expect(model.nextReachChangeAt(start)).toBe(start + hour);
   });
   it('can begin with the machine’s own install', () => {
     const model = aMachine({ faults: [{ kind: 'hangs', begins: 'install' }] });

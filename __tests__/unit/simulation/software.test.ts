@@ -44,7 +44,9 @@ describe('an update', () => {
       },
     });
     expect(model.facts(start + hour).ubr).toBe(6899);
-    expect(model.boot(start + hour).pendingRestart).not.toEqual([]);
+    expect(model.hotpatch(start + hour).installedKbs.quickFix).toEqual(['KB5066835']);
+    expect(model.packages(start + hour)).toContain(rollupPackage(6905));
+    expect(model.boot(start + hour).pendingRestart).toEqual(['servicing', 'windowsUpdate']);
     const at = updated(model, 'KB5070881');
     expect(model.facts(at).ubr).toBe(6905);
     expect(model.boot(at)).toMatchObject({ pendingRestart: [], isServicing: false });
@@ -95,6 +97,7 @@ describe('an uninstall', () => {
     expect(model.pollJob('u', at + hour)).toMatchObject({
       result: { removed: [rollupPackage(6905)], kept: [], needsRestart: true },
     });
+    expect(model.packages(at + hour)).not.toContain(rollupPackage(6905));
     model.restart(model.boot(at + hour).bootId, at + hour);
     expect(model.facts(at + 2 * hour).ubr).toBe(6899);
     expect(model.packages(at + 2 * hour)).toEqual([rollupPackage(6899), servicingStackPackage(6905)]);

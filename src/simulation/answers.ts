@@ -1,0 +1,166 @@
+// What a simulated machine answers to each of our operations: by name and named parameters in, the object that the real script
+// would return out. A real machine runs whatever functions a session has defined; this one knows ours by name, takes them as
+// defined when their text has arrived, and fails like PowerShell does for everything else. Nothing is ever executed.
+// Names, parameters and shapes are those of windows/operations; the contract test holds the two together.
+import * as z from 'zod';
+import { jobKeyPattern, type Work } from '../model/job.ts';
+import { kbSchema, updateIdentitySchema } from '../model/update.ts';
+import type { CimRequest, CimRows, PeerCall, PeerResult, PeerShell } from '../winrm/peer.ts';
+import { type PsValue, psCustomObject } from '../winrm/psrp/clixml/values.ts';
+import type { SimulatedMachine } from './machine.ts';
+
+interface Function {
+  readonly parameters: z.ZodType;
+  readonly answer: (model: SimulatedMachine, parameters: never, now: number) => unknown;
+}
+
+function defined<S extends z.ZodType>(
+  parameters: S,
+  answer: (model: SimulatedMachine, parameters: z.output<S>, now: number) => unknown,
+): Function {
+  return { parameters, answer };
+}
+
+const none = z.strictObject({});
+const key = z.string().regex(jobKeyPattern);
+const source = z.enum(['machine', 'windows-update', 'microsoft-update']);
+const identity = z.string().transform((text, context) => {
+  const [updateId, revision] = text.split('@');
+  const parsed = updateIdentitySchema.safeParse({ updateId, revision: Number(revision) });
+  if (parsed.success) return parsed.data;
+  context.addIssue({ code: 'custom', message: `${text} is not updateId@revision` });
+  return z.NEVER;
+});
+
+const work = z.discriminatedUnion('Kind', [
+  z.strictObject({ Key: key, Kind: z.literal('scan'), Source: source }),
+  z.strictObject({ Key: key, Kind: z.literal('install'), Source: source, Update: z.array(identity) }),
+  z.strictObject({
+    Key: key,
+    Kind: z.literal('uninstall'),
+    PackagesBefore: z.array(z.string()),
+    Kb: z.array(kbSchema),
+  }),
+]);
+
+function workOf(asked: z.output<typeof work>): Work {
+  switch (asked.Kind) {
+    case 'scan':
+      return { kind: 'scan', source: asked.Source };
+    case 'install':
+      return { kind: 'install', source: asked.Source, updates: asked.Update };
+    case 'uninstall':
+      return { kind: 'uninstall', packagesBefore: asked.PackagesBefore, kbs: asked.Kb };
+  }
+}
+
+const functions: Readonly<Record<string, Function>> = {
+  'Get-PatchringFacts': defined(none, (model, _, now) => model.facts(now)),
+  'Get-PatchringBoot': defined(none, (model, _, now) => model.boot(now)),
+  'Get-PatchringHotpatch': defined(none, (model, _, now) => model.hotpatch(now)),
+  'Get-PatchringHealth': defined(
+    z.strictObject({ EventsSince: z.string().optional() }),
+    (model, { EventsSince }, now) => model.health(now, EventsSince === undefined ? undefined : Date.parse(EventsSince)),
+  ),
+  'Get-PatchringPackage': defined(none, (model, _, now) => ({ packages: model.packages(now) })),
+  'Start-PatchringJob': defined(work, (model, asked, now) => model.startJob(asked.Key, workOf(asked), now)),
+  'Get-PatchringJob': defined(z.strictObject({ Key: key }), (model, { Key }, now) => model.pollJob(Key, now)),
+  'Remove-PatchringJob': defined(z.strictObject({ Key: key }), (model, { Key }, now) => ({
+    outcome: model.removeJob(Key, now),
+  })),
+  'Restart-PatchringMachine': defined(
+    z.strictObject({ IfStillOn: z.string(), Reason: z.string() }),
+    (model, { IfStillOn }, now) => ({ outcome: model.restart(IfStillOn, now) }),
+  ),
+};
+
+/** Plain data as PowerShell objects, all the way down. */
+function powershellOf(value: unknown): PsValue {
+  if (Array.isArray(value)) return value.map(powershellOf);
+  if (typeof value !== 'object' || value === null) return value as PsValue;
+  return psCustomObject(Object.fromEntries(Object.entries(value).map(([name, one]) => [name, powershellOf(one)])));
+}
+
+export interface Responder {
+  invoke(call: PeerCall): PeerResult;
+  cim(request: CimRequest): CimRows | undefined;
+}
+
+const definition = /^[ \t]*function[ \t]+([A-Za-z][\w-]*)/gim;
+
+/** @param now epoch ms of the fleet's clock */
+export function createResponder(model: SimulatedMachine, now: () => number): Responder {
+  /** What each session has defined, in lower case; a session that is gone is forgotten with its key. */
+  const scopes = new WeakMap<PeerShell, Set<string>>();
+
+  const runScript = (call: PeerCall, script: string): PeerResult => {
+    const names = [...script.matchAll(definition)].map(([, name = '']) => name.toLowerCase());
+    if (names.length === 0) return notExecuted();
+    // In a scope of its own what it defines ends with it, as on a real machine.
+    if (call.spec.statements[0]?.[0]?.useLocalScope === true) return {};
+    scopes.set(call.shell, new Set([...(scopes.get(call.shell) ?? []), ...names]));
+    return {};
+  };
+
+  return {
+    invoke(call) {
+      if (call.script !== undefined) return runScript(call, call.script);
+      const name = call.command ?? '';
+      const [known] = Object.entries(functions).filter(([one]) => one.toLowerCase() === name.toLowerCase());
+      if (known === undefined || scopes.get(call.shell)?.has(name.toLowerCase()) !== true) return notFound(name);
+      const parameters = known[1].parameters.safeParse(call.parameters);
+      if (!parameters.success) return notBound(name, z.prettifyError(parameters.error));
+      return { output: [powershellOf(known[1].answer(model, parameters.data as never, now()))] };
+    },
+    cim: request => readCim(model, now(), request),
+  };
+}
+
+function notExecuted(): PeerResult {
+  const message = 'The embedded fleet executes no scripts: it only takes definitions of functions.';
+  return { failed: { message, errorId: 'NotSupported', category: 'NotImplemented' } };
+}
+
+function notFound(name: string): PeerResult {
+  return {
+    failed: {
+      message: `The term '${name}' is not recognized as the name of a cmdlet, function, script file, or operable program.`,
+      errorId: 'CommandNotFoundException',
+      category: 'ObjectNotFound',
+      targetName: name,
+      exceptionType: 'System.Management.Automation.CommandNotFoundException',
+    },
+  };
+}
+
+function notBound(name: string, why: string): PeerResult {
+  return {
+    failed: {
+      message: why,
+      errorId: `ParameterArgumentValidationError,${name}`,
+      category: 'InvalidData',
+      targetName: name,
+      exceptionType: 'System.Management.Automation.ParameterBindingException',
+    },
+  };
+}
+
+/** Classes that are read without a shell. The filter of a query is the caller's: rows that it would leave out may come too. */
+function readCim(
+  model: SimulatedMachine,
+  now: number,
+  { namespace, className, query }: CimRequest,
+): CimRows | undefined {
+  const wanted = /\bfrom\s+(\w+)/i.exec(query ?? '')?.[1] ?? className;
+  if (!/^root[/\\]cimv2$/i.test(namespace)) return undefined;
+  const bootedAt = new Date(model.boot(now).bootedAt);
+  const { build } = model.profile;
+  switch (wanted.toLowerCase()) {
+    case 'win32_operatingsystem':
+      return [{ LastBootUpTime: bootedAt, BuildNumber: build, Version: `10.0.${build}`, LocalDateTime: new Date(now) }];
+    case 'win32_process':
+      return [{ ProcessId: 4, Name: 'System', CreationDate: bootedAt }];
+    default:
+      return undefined;
+  }
+}
