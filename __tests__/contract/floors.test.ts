@@ -43,7 +43,10 @@ const catalogues: readonly {
   readonly composites?: readonly string[];
 }[] = [
   { folder: 'src/gates', ground: ['gate.ts', 'registry.ts'] },
-  { folder: 'src/platforms', ground: ['platform.ts', 'neutral.ts'] },
+  {
+    folder: 'src/platforms',
+    ground: ['platform.ts', 'neutral.ts', 'masker.ts', 'paint.ts', 'summary.ts', 'unfinished.ts'],
+  },
   { folder: 'src/windows/operations', ground: ['operation.ts', 'registry.ts'] },
   {
     folder: 'src/winrm/auth',

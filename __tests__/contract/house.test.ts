@@ -90,6 +90,7 @@ describe('the finders find what they are for', () => {
       ['a.ts', 'import x;\n'],
       ['b.ts', '// one\n// two\nimport x;\n'],
       ['c.ts', `${'// line\n'.repeat(9)}import x;\n`],
+      ['door.ts', `#!/usr/bin/env node\n${'// line\n'.repeat(3)}import x;\n`],
       ['good.ts', `${'// line\n'.repeat(3)}import x;\n`],
       ['block.ts', '/*\n * a\n * b\n */\nimport x;\n'],
     ]);

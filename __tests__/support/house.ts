@@ -75,9 +75,9 @@ export function circleIn(arrows: readonly Arrow[]): readonly string[] {
   return [];
 }
 
-/** Lines of comment that a file opens with. */
+/** Lines of comment that a file opens with, after the line that names the interpreter of a door. */
 export function headLines(text: string): number {
-  const lines = text.split('\n');
+  const lines = text.replace(/^#!.*\n/, '').split('\n');
   const end = lines.findIndex(line => !/^(?:\/\/|\/\*| \*)/.test(line));
   return end === -1 ? lines.length : end;
 }
