@@ -1,0 +1,94 @@
+// The same shapes as in state.ts, open for writing. Only the fold writes: whoever holds a State reads it. Every change of phase goes
+// through `move`, which asks the table and keeps the counts, so that no count can be forgotten (invariant I2).
+import type { Effect } from '../effects.ts';
+import type { LeftOut } from '../events.ts';
+import { type MachinePhase, machinePhases, step } from '../phases.ts';
+import type { MachineState, Proof, RingState, State } from '../state.ts';
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+export type MachineDraft = Writable<MachineState>;
+
+export interface RingDraft extends Writable<RingState> {
+  tally: Record<MachinePhase, number>;
+  lifted: Set<string>;
+  offered: Set<string>;
+  gone: Map<string, LeftOut>;
+  critical: string[];
+}
+
+export interface StateDraft extends Writable<State> {
+  rings: RingDraft[];
+  machines: Map<string, MachineDraft>;
+  heldByHand: State['heldByHand'][number][];
+  approvals: Map<string, { readonly person: string; readonly at: number }>;
+  resumed: State['resumed'][number][];
+  inFlight: Map<string, Effect>;
+  news: Set<string>;
+  proven: Map<string, Proof>;
+}
+
+export function draftOf(state: StateDraft, name: string): MachineDraft {
+  const machine = state.machines.get(name);
+  if (machine === undefined) throw new RangeError(`machine ${name} is not in the plan`);
+  return machine;
+}
+
+export function ringDraftOf(state: StateDraft, ring: string | number): RingDraft {
+  const found = typeof ring === 'number' ? state.rings[ring] : state.rings.find(({ name }) => name === ring);
+  if (found === undefined) throw new RangeError(`ring ${ring} is not in the plan`);
+  return found;
+}
+
+/** Takes the machine into a phase, and counts. */
+export function move(state: StateDraft, machine: MachineDraft, phase: MachinePhase): void {
+  const ring = ringDraftOf(state, machine.ring);
+  const isUpdated = machine.result === 'updated';
+  if (machine.phase === 'done' && isUpdated) ring.updated -= 1;
+  ring.tally[machine.phase] -= 1;
+  machine.phase = step(machinePhases, machine.phase, phase);
+  ring.tally[phase] += 1;
+  if (phase === 'done' && isUpdated) ring.updated += 1;
+  machine.since = state.lastAt;
+}
+
+/** It fills no place of its wave any more: it proves nothing there, and the next machine takes the place. */
+export function freePlace(state: StateDraft, machine: MachineDraft): void {
+  const ring = ringDraftOf(state, machine.ring);
+  if (machine.wave !== null && machine.wave === ring.wave) ring.filled -= 1;
+  machine.wave = null;
+}
+
+/** Nothing follows from its last outcome any more. */
+export function forgetNews(state: StateDraft, machine: MachineDraft): void {
+  machine.news = null;
+  state.news.delete(machine.name);
+}
+
+/** Back to the beginning of its own story, without a place in a wave. */
+export function requeue(state: StateDraft, machine: MachineDraft): void {
+  freePlace(state, machine);
+  move(state, machine, 'pending');
+  forgetNews(state, machine);
+  machine.lookAt = null;
+  machine.lookingSince = null;
+  machine.failure = null;
+  machine.failedBy = null;
+  machine.chosen = [];
+  machine.left = [];
+  machine.judgedBefore = [];
+  machine.result = null;
+  machine.endedAt = null;
+}
+
+/** A machine that was changed and has no clear answer yet, or a bad one: it is looked at again. */
+export function lookAgain(state: StateDraft, machine: MachineDraft): void {
+  const ring = ringDraftOf(state, machine.ring);
+  move(state, machine, ring.phase === 'judging' ? 'watching' : 'verifying');
+  machine.lookAt = state.lastAt;
+  machine.lookingSince = null;
+  machine.failure = null;
+  machine.failedBy = null;
+  machine.judgedAfter = [];
+  machine.endedAt = null;
+}

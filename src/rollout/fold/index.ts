@@ -1,0 +1,199 @@
+// The fold: what happened, one event after the other, becomes where the rollout stands. Folding the same events always gives the same
+// state (invariant I2). The state is changed in place, because copying five thousand machines for each event would be quadratic; only
+// this room writes it. An event that cannot follow is a bug of ours, or a journal that was not ours, and is thrown.
+import type { Event, EventOf } from '../events.ts';
+import { type MachinePhase, machinePhaseNames, ringPhases, rolloutPhases, step } from '../phases.ts';
+import type { Plan } from '../plan.ts';
+import type { State } from '../state.ts';
+import type { MachineDraft, RingDraft, StateDraft } from './draft.ts';
+import * as machines from './machines.ts';
+import { finished, intended } from './outcome.ts';
+import * as rounds from './rounds.ts';
+
+const freshMachine = {
+  phase: 'pending',
+  wave: null,
+  attempts: {},
+  inFlight: null,
+  news: null,
+  lookAt: null,
+  lookingSince: null,
+  facts: null,
+  boot: null,
+  before: null,
+  after: null,
+  judgedBefore: [],
+  judgedAfter: [],
+  chosen: [],
+  left: [],
+  install: null,
+  rescans: 0,
+  restart: null,
+  settledAt: null,
+  beganAt: null,
+  endedAt: null,
+  result: null,
+  failure: null,
+  failedBy: null,
+  finishedJobs: [],
+  undo: null,
+} as const satisfies Omit<MachineDraft, 'name' | 'ring' | 'since'>;
+
+function freshRing({ name, machines: names }: Plan['rings'][number], at: number): RingDraft {
+  const tally = Object.fromEntries(machinePhaseNames.map(phase => [phase, 0])) as Record<MachinePhase, number>;
+  return {
+    name,
+    phase: 'waiting',
+    since: at,
+    tally: { ...tally, pending: names.length },
+    wave: 0,
+    filled: 0,
+    updated: 0,
+    lastEndedAt: null,
+    soakUntil: null,
+    hold: null,
+    lifted: new Set(),
+    offered: new Set(),
+    gone: new Map(),
+    critical: [],
+  };
+}
+
+/** The state right after `begun`. @param at epoch ms */
+export function stateOf(plan: Plan, at: number): State {
+  const drafts = plan.rings.flatMap((ring, index) =>
+    ring.machines.map((name): [string, MachineDraft] => [name, { ...freshMachine, name, ring: index, since: at }]),
+  );
+  const state: StateDraft = {
+    phase: 'running',
+    begunAt: at,
+    lastAt: at,
+    rings: plan.rings.map(ring => freshRing(ring, at)),
+    machines: new Map(drafts),
+    run: null,
+    halt: null,
+    undo: null,
+    heldByHand: [],
+    approvals: new Map(),
+    resumed: [],
+    stop: null,
+    inFlight: new Map(),
+    news: new Set(),
+    proven: new Map(),
+    conclusion: null,
+  };
+  return state;
+}
+
+/** A journal, read: the plan it holds and where it stands. */
+export interface Rollout {
+  readonly plan: Plan;
+  readonly state: State;
+}
+
+/** Folds a journal from the top. Undefined: it has no records yet. */
+export function fold(events: readonly Event[]): Rollout | undefined {
+  const [first, ...rest] = events;
+  if (first === undefined) return undefined;
+  if (first.kind !== 'begun') throw new RangeError(`the first record is ${first.kind}, not begun`);
+  const state = stateOf(first.plan, first.at);
+  for (const event of rest) advance(first.plan, state, event);
+  return { plan: first.plan, state };
+}
+
+/** Takes one more event in. The state is changed in place. */
+export function advance(plan: Plan, state: State, event: Event): void {
+  const draft = state as StateDraft;
+  draft.lastAt = Math.max(draft.lastAt, event.at);
+  switch (event.kind) {
+    case 'begun':
+      throw new RangeError('a journal begins once');
+    case 'intended':
+      intended(draft, event);
+      return;
+    case 'finished':
+      finished(draft, event);
+      return;
+    case 'judged':
+      machines.judged(draft, event);
+      return;
+    case 'machineChosen':
+      machines.chosen(draft, event);
+      return;
+    case 'machineSkipped':
+      machines.skipped(draft, event);
+      return;
+    case 'machineReturned':
+      machines.returned(draft, event);
+      return;
+    case 'machineDone':
+      machines.done(draft, event);
+      return;
+    case 'machineFailed':
+    case 'machineUnclear':
+      machines.broken(draft, event);
+      return;
+    case 'machineUndone':
+    case 'machineStranded':
+      machines.undone(draft, event);
+      return;
+    default:
+      advanceRollout(plan, draft, event);
+      return;
+  }
+}
+
+type RolloutEvent = EventOf<
+  | 'runBegan'
+  | 'halted'
+  | 'resumed'
+  | 'approved'
+  | 'updateHeld'
+  | 'undoBegan'
+  | 'undoEnded'
+  | 'stopped'
+  | 'concluded'
+  | 'ringOpened'
+  | 'waveOpened'
+  | 'ringSoaking'
+  | 'ringJudging'
+  | 'ringPassed'
+  | 'ringHeld'
+>;
+
+function advanceRollout(plan: Plan, state: StateDraft, event: RolloutEvent): void {
+  switch (event.kind) {
+    case 'runBegan':
+      rounds.runBegan(state, event);
+      return;
+    case 'halted':
+      rounds.halted(state, event);
+      return;
+    case 'resumed':
+      rounds.resumed(state, event);
+      return;
+    case 'undoBegan':
+      rounds.undoBegan(state, event);
+      return;
+    case 'undoEnded':
+      state.phase = step(rolloutPhases, state.phase, event.undone === 0 && event.stranded > 0 ? 'halted' : 'undone');
+      if (state.undo !== null) state.undo = { ...state.undo, endedAt: event.at };
+      return;
+    case 'approved':
+      if (event.planHash === plan.hash) state.approvals.set(event.ring, { person: event.person, at: event.at });
+      return;
+    case 'updateHeld':
+      state.heldByHand.push({ kb: event.kb, reason: event.reason, person: event.person });
+      return;
+    case 'stopped':
+      state.stop = event.failure;
+      return;
+    case 'concluded':
+      if (event.conclusion !== 'rolled-back') state.phase = step(rolloutPhases, state.phase, 'done');
+      state.conclusion = event.conclusion;
+      return;
+    default:
+      rounds.ringMoved(state, event, ringPhases);
+      return;
+  }
+}

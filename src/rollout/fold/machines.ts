@@ -1,0 +1,112 @@
+// What events about one machine do to its state and to the counts of its ring.
+// A machine that is skipped or needed nothing frees its place in the wave: a canary that was not updated proves nothing, so the next
+// machine stands in for it (a default may be slow, never dangerous).
+import { identityOf } from '../../model/update.ts';
+import type { EventOf, LeftOut } from '../events.ts';
+import {
+  draftOf,
+  forgetNews,
+  freePlace,
+  type MachineDraft,
+  move,
+  requeue,
+  ringDraftOf,
+  type StateDraft,
+} from './draft.ts';
+
+export function judged(state: StateDraft, { machine: name, stage, gates, againAt }: EventOf<'judged'>): void {
+  const machine = draftOf(state, name);
+  forgetNews(state, machine);
+  if (stage === 'before') machine.judgedBefore = gates;
+  else machine.judgedAfter = gates;
+  machine.lookAt = againAt;
+}
+
+export function chosen(state: StateDraft, { machine: name, updates, left }: EventOf<'machineChosen'>): void {
+  const machine = draftOf(state, name);
+  forgetNews(state, machine);
+  machine.chosen = updates;
+  noteLeft(state, machine, left);
+  for (const update of updates) ringDraftOf(state, machine.ring).offered.add(identityOf(update));
+  machine.lookingSince = null;
+  move(state, machine, 'ready');
+}
+
+/** What it does not get, and whether its ring has seen those updates at all. */
+function noteLeft(state: StateDraft, machine: MachineDraft, left: readonly LeftOut[]): void {
+  const ring = ringDraftOf(state, machine.ring);
+  machine.left = left;
+  for (const update of left) {
+    if (update.why === 'gone') ring.gone.set(identityOf(update), update);
+    else ring.offered.add(identityOf(update));
+  }
+}
+
+export function skipped(state: StateDraft, { at, machine: name, failure }: EventOf<'machineSkipped'>): void {
+  const machine = draftOf(state, name);
+  forgetNews(state, machine);
+  freePlace(state, machine);
+  machine.failure = failure;
+  machine.lookAt = null;
+  machine.lookingSince = null;
+  machine.endedAt = at;
+  move(state, machine, 'skipped');
+}
+
+export function returned(state: StateDraft, { machine: name }: EventOf<'machineReturned'>): void {
+  requeue(state, draftOf(state, name));
+}
+
+export function done(state: StateDraft, { at, machine: name, result, left }: EventOf<'machineDone'>): void {
+  const machine = draftOf(state, name);
+  const ring = ringDraftOf(state, machine.ring);
+  forgetNews(state, machine);
+  noteLeft(state, machine, left);
+  machine.result = result;
+  machine.lookAt = null;
+  machine.lookingSince = null;
+  machine.endedAt = at;
+  machine.failure = null;
+  ring.lastEndedAt = at;
+  if (result === 'updated') prove(state, machine);
+  else freePlace(state, machine);
+  move(state, machine, 'done');
+}
+
+/** What it installed has now passed the gates on one machine of this ring. */
+function prove(state: StateDraft, machine: MachineDraft): void {
+  const build = machine.before?.readings.facts;
+  for (const update of machine.install?.updates ?? []) {
+    if (update.outcome !== 'installed') continue;
+    const key = identityOf(update);
+    const known = state.proven.get(key);
+    const builds = new Set(known?.builds);
+    if (build?.ok === true) builds.add(build.value.build);
+    state.proven.set(key, { ring: Math.min(known?.ring ?? machine.ring, machine.ring), builds });
+  }
+}
+
+export function broken(state: StateDraft, event: EventOf<'machineFailed' | 'machineUnclear'>): void {
+  const machine = draftOf(state, event.machine);
+  forgetNews(state, machine);
+  machine.failure = event.failure;
+  machine.lookAt = null;
+  machine.endedAt = event.at;
+  if (event.kind === 'machineUnclear') {
+    machine.failedBy = { gate: event.gate, severity: 'hard' };
+    move(state, machine, 'unclear');
+    return;
+  }
+  machine.failedBy = { gate: event.gate, severity: event.severity };
+  if (event.severity === 'critical') ringDraftOf(state, machine.ring).critical.push(machine.name);
+  move(state, machine, 'failed');
+}
+
+export function undone(state: StateDraft, event: EventOf<'machineUndone' | 'machineStranded'>): void {
+  const machine = draftOf(state, event.machine);
+  forgetNews(state, machine);
+  machine.lookAt = null;
+  machine.endedAt = event.at;
+  machine.failure = event.kind === 'machineStranded' ? event.failure : null;
+  move(state, machine, event.kind === 'machineStranded' ? 'stranded' : 'undone');
+}

@@ -1,0 +1,158 @@
+// What a machine's effect leaves behind in the state: phases move when something is asked for and when it ends. Outcomes that call
+// for a judgement stay as news until `decide` has answered them with an event of their own; nothing is judged in the fold.
+import type { InstallResult } from '../../model/reading.ts';
+import { type Effect, keyOf } from '../effects.ts';
+import type { EventOf } from '../events.ts';
+import type { KeptSnapshot, Outcome, OutcomeOf } from '../outcomes.ts';
+import type { MachinePhase } from '../phases.ts';
+import { draftOf, type MachineDraft, move, ringDraftOf, type StateDraft } from './draft.ts';
+
+/** The phase in which an effect is in flight; undefined: it changes no phase. */
+function phaseOf(effect: Effect): MachinePhase | undefined {
+  switch (effect.kind) {
+    case 'check':
+      return 'checking';
+    case 'install':
+      return 'installing';
+    case 'restart':
+      return ({ update: 'restarting', clear: 'clearing', undo: 'undoRestarting' } as const)[effect.purpose];
+    case 'verify':
+      return ({ update: 'verifying', soak: 'watching', undo: 'undoVerifying' } as const)[effect.purpose];
+    case 'uninstall':
+      return 'uninstalling';
+    case 'acknowledge':
+      return undefined;
+  }
+}
+
+export function intended(state: StateDraft, { at, effect }: EventOf<'intended'>): void {
+  const machine = draftOf(state, effect.machine);
+  machine.attempts = { ...machine.attempts, [effect.kind]: effect.attempt };
+  machine.inFlight = effect;
+  state.inFlight.set(keyOf(effect), effect);
+  const phase = phaseOf(effect);
+  if (phase === undefined) return;
+  if (machine.phase === 'pending') {
+    const ring = ringDraftOf(state, machine.ring);
+    machine.wave = ring.wave;
+    ring.filled += 1;
+  }
+  if (effect.kind === 'install' || (effect.kind === 'restart' && effect.purpose === 'clear')) machine.beganAt ??= at;
+  if (effect.kind === 'install') machine.lookingSince = null;
+  if (effect.kind === 'restart') machine.restart = { askedAt: at, from: effect.ifStillOn };
+  if (effect.kind === 'check' || effect.kind === 'verify') machine.lookingSince ??= at;
+  machine.lookAt = null;
+  move(state, machine, phase);
+}
+
+export function finished(state: StateDraft, { at, machine: name, outcome, acknowledged }: EventOf<'finished'>): void {
+  const machine = draftOf(state, name);
+  const effect = machine.inFlight;
+  if (effect === null) throw new RangeError(`${name} has nothing in flight that could finish`);
+  machine.inFlight = null;
+  state.inFlight.delete(keyOf(effect));
+  machine.finishedJobs = [...machine.finishedJobs, ...jobsLeftBy(effect, outcome)].filter(
+    job => !acknowledged.includes(job),
+  );
+  settle(state, machine, { at, effect, outcome });
+}
+
+/** Jobs that stand finished on the machine now. A job that may still run is not among them: it cannot be forgotten yet. */
+function jobsLeftBy(effect: Effect, outcome: Outcome): readonly string[] {
+  switch (outcome.kind) {
+    case 'checked':
+      return effect.kind === 'check' && outcome.scan.ok ? [effect.job] : [];
+    case 'verified':
+      return effect.kind === 'verify' && effect.scan !== null && outcome.scan?.ok === true ? [effect.scan] : [];
+    case 'installed':
+    case 'uninstalled':
+    case 'failed':
+    case 'lost':
+      return effect.kind === 'install' || effect.kind === 'uninstall' ? [effect.job] : [];
+    case 'restarted':
+    case 'acknowledged':
+    case 'notStarted':
+    case 'overdue':
+      return [];
+  }
+}
+
+interface Ended {
+  readonly at: number;
+  readonly effect: Effect;
+  readonly outcome: Outcome;
+}
+
+function settle(state: StateDraft, machine: MachineDraft, ended: Ended): void {
+  const { at, effect, outcome } = ended;
+  switch (outcome.kind) {
+    case 'checked':
+      machine.before = outcome.snapshot;
+      read(machine, outcome.snapshot);
+      noteCredential(state, outcome);
+      break;
+    case 'verified':
+      machine.after = outcome.snapshot;
+      read(machine, outcome.snapshot);
+      if (outcome.scan?.ok === true) machine.rescans += 1;
+      break;
+    case 'installed':
+      machine.install = together(machine.install, outcome.result);
+      machine.settledAt = at;
+      move(state, machine, 'installed');
+      return;
+    case 'uninstalled':
+      if (machine.undo !== null) machine.undo = { ...machine.undo, uninstall: outcome.result };
+      move(state, machine, 'uninstalled');
+      return;
+    case 'acknowledged':
+      return;
+    case 'restarted':
+    case 'notStarted':
+    case 'overdue':
+    case 'failed':
+    case 'lost':
+      if (effect.kind === 'restart' && restartEnded(state, machine, { at, effect, outcome })) return;
+  }
+  machine.news = outcome;
+  state.news.add(machine.name);
+}
+
+/** Takes the end of a restart in; false where `decide` has to answer it. */
+function restartEnded(state: StateDraft, machine: MachineDraft, { at, effect, outcome }: Ended): boolean {
+  if (effect.kind !== 'restart') return false;
+  const { purpose } = effect;
+  if (outcome.kind === 'restarted') {
+    machine.boot = outcome.boot;
+    machine.settledAt = at;
+    machine.failure = null;
+  } else if (outcome.kind === 'overdue' && purpose !== 'clear') {
+    // The gates say what it means; what we know goes with the machine.
+    machine.failure = outcome.failure;
+    machine.settledAt = null;
+  } else if (outcome.kind === 'notStarted' && purpose === 'update') {
+    move(state, machine, 'installed');
+    return true;
+  } else return false;
+  move(state, machine, ({ update: 'restarted', clear: 'checking', undo: 'undoRestarted' } as const)[purpose]);
+  if (purpose === 'clear') machine.lookAt = at;
+  return true;
+}
+
+function read(machine: MachineDraft, { readings: { facts, boot } }: KeptSnapshot): void {
+  if (facts?.ok === true) machine.facts = facts.value;
+  if (boot?.ok === true) machine.boot = boot.value;
+}
+
+/** A wrong password is found out on one machine, not on all of them. */
+function noteCredential(state: StateDraft, { snapshot: { readings } }: OutcomeOf<'checked'>): void {
+  if (state.run === null || readings.facts === undefined) return;
+  if (readings.facts.ok) state.run = { ...state.run, isProven: true, rejections: 0 };
+  else if (readings.facts.failure.code === 'WINRM_AUTH_REJECTED')
+    state.run = { ...state.run, rejections: state.run.rejections + 1 };
+}
+
+function together(all: InstallResult | null, pass: InstallResult): InstallResult {
+  if (all === null) return pass;
+  return { ...pass, updates: [...all.updates, ...pass.updates], packagesBefore: all.packagesBefore };
+}

@@ -1,0 +1,139 @@
+// What events about rings, runs, halts and undoing do to the state. A hold goes on by itself: the next run puts the skipped back in
+// line and looks at the unclear again. A halt goes on only with a person's word, which also decides what becomes of failed machines:
+// an excluded one is that person's now, every other one is looked at again, so that no budget is stuck for good (invariants I7, I11).
+import type { EventOf } from '../events.ts';
+import { type RingPhase, type ringPhases, rolloutPhases, step } from '../phases.ts';
+import {
+  draftOf,
+  forgetNews,
+  freePlace,
+  lookAgain,
+  type MachineDraft,
+  move,
+  type RingDraft,
+  requeue,
+  ringDraftOf,
+  type StateDraft,
+} from './draft.ts';
+
+export function runBegan(state: StateDraft, { by, ring, only }: EventOf<'runBegan'>): void {
+  state.run = { by, ring, only: only === null ? null : new Set(only), isProven: false, rejections: 0 };
+  state.stop = null;
+  if (state.phase !== 'running') return;
+  for (const machine of state.machines.values()) {
+    if (!isOpen(ringDraftOf(state, machine.ring))) continue;
+    if (machine.phase === 'skipped' || missedGone(state, machine)) requeue(state, machine);
+  }
+  for (const one of state.rings) releaseHold(one);
+  for (const machine of state.machines.values()) if (machine.phase === 'unclear') lookAgain(state, machine);
+}
+
+function isOpen({ phase }: RingDraft): boolean {
+  return phase === 'open' || phase === 'held';
+}
+
+/** It was found without an update that its ring is held for: it is asked again whether it is offered now. */
+function missedGone(state: StateDraft, machine: MachineDraft): boolean {
+  if (machine.phase !== 'done' || machine.result !== 'nothingNeeded') return false;
+  const { hold } = ringDraftOf(state, machine.ring);
+  return hold?.failure.code === 'UPDATE_GONE' && machine.left.some(({ why }) => why === 'gone');
+}
+
+function releaseHold(ring: RingDraft): void {
+  if (ring.hold === null) return;
+  ring.phase = ring.hold.from;
+  if (ring.hold.failure.code === 'UPDATE_GONE') ring.gone.clear();
+  ring.hold = null;
+}
+
+export function halted(state: StateDraft, { at, cause, reason }: EventOf<'halted'>): void {
+  // Halting what is halted changes nothing: the first reason stands.
+  if (state.phase !== 'running') return;
+  state.phase = step(rolloutPhases, state.phase, 'halted');
+  state.halt = { at, cause, reason };
+}
+
+export function resumed(state: StateDraft, { at, person, reason, exclude }: EventOf<'resumed'>): void {
+  state.resumed.push({ at, person, reason });
+  if (state.phase === 'halted') state.phase = step(rolloutPhases, state.phase, 'running');
+  if (state.phase !== 'running') return;
+  state.halt = null;
+  state.undo = null;
+  for (const name of exclude) leave(state, draftOf(state, name));
+  for (const ring of state.rings) {
+    ring.critical = [];
+    if (ring.hold === null) continue;
+    ring.lifted.add(ring.hold.failure.code);
+    releaseHold(ring);
+  }
+  for (const machine of state.machines.values()) {
+    if (machine.phase === 'failed' || machine.phase === 'unclear') tryAgain(state, machine);
+  }
+}
+
+function leave(state: StateDraft, machine: MachineDraft): void {
+  freePlace(state, machine);
+  forgetNews(state, machine);
+  machine.lookAt = null;
+  move(state, machine, 'excluded');
+}
+
+/** Something was installed: only its gates can say that all is well. Nothing was: it begins again with a check. */
+function tryAgain(state: StateDraft, machine: MachineDraft): void {
+  const hasChanged = machine.install?.updates.some(({ outcome }) => outcome === 'installed') === true;
+  if (hasChanged || machine.phase === 'unclear') lookAgain(state, machine);
+  else requeue(state, machine);
+}
+
+export function undoBegan(state: StateDraft, event: EventOf<'undoBegan'>): void {
+  state.phase = step(rolloutPhases, state.phase, 'undoing');
+  const { at, cause, reason, machines, spared } = event;
+  state.undo = { at, cause, reason, machines, spared, endedAt: null };
+  machines.forEach((name, order) => {
+    const machine = draftOf(state, name);
+    machine.undo = { order, wasInService: machine.phase === 'done', uninstall: null };
+  });
+}
+
+type RingEvent = EventOf<'ringOpened' | 'waveOpened' | 'ringSoaking' | 'ringJudging' | 'ringPassed' | 'ringHeld'>;
+
+export function ringMoved(state: StateDraft, event: RingEvent, table: typeof ringPhases): void {
+  const ring = ringDraftOf(state, event.ring);
+  const enter = (phase: RingPhase): void => {
+    ring.phase = step(table, ring.phase, phase);
+    ring.since = event.at;
+  };
+  switch (event.kind) {
+    case 'ringOpened':
+      enter('open');
+      return;
+    case 'waveOpened':
+      ring.wave = event.wave;
+      ring.filled = 0;
+      return;
+    case 'ringSoaking':
+      ring.soakUntil = event.until;
+      enter('soaking');
+      return;
+    case 'ringJudging':
+      enter('judging');
+      return;
+    case 'ringHeld':
+      ring.hold = { failure: event.failure, from: ring.phase === 'judging' ? 'judging' : 'open' };
+      enter('held');
+      return;
+    case 'ringPassed':
+      enter('passed');
+      forgetReadings(state, ring);
+      return;
+  }
+}
+
+/** Nothing will be compared with them any more, and five thousand of them are a lot. */
+function forgetReadings(state: StateDraft, ring: RingDraft): void {
+  for (const machine of state.machines.values()) {
+    if (state.rings[machine.ring] !== ring) continue;
+    machine.before = null;
+    machine.after = null;
+  }
+}
