@@ -72,6 +72,32 @@ async function bundleDoors(entries, outdir) {
 }
 
 /**
+ * The outputs that a door can ever load. A function that nobody calls is left out of a bundle, but what it alone would have loaded
+ * lazily is built all the same.
+ * @typedef {import('esbuild').Metafile['outputs'][string]} Output
+ * @param {Readonly<Record<string, Output>>} outputs
+ * @param {readonly string[]} entries
+ * @returns {Map<string, Output>}
+ */
+function reachable(outputs, entries) {
+  /** @type {Map<string, Output>} */
+  const reached = new Map();
+  const waiting = Object.keys(outputs).filter(path => entries.includes(outputs[path]?.entryPoint ?? ''));
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    const output = outputs[path];
+    if (output === undefined || reached.has(path)) continue;
+    reached.set(path, output);
+    waiting.push(...output.imports.map(found => found.path));
+  }
+  return reached;
+}
+
+/** @param {readonly Output[]} outputs the sources that left code in them */
+function inputsOf(outputs) {
+  return outputs.flatMap(({ inputs }) => Object.keys(inputs).filter(path => (inputs[path]?.bytesInOutput ?? 0) > 0));
+}
+
+/**
  * Bundles a few lines of TypeScript that stand at the root and runs them: how the build and the manifests read tables out of src/.
  * @param {string} code
  * @returns {Promise<Record<string, unknown>>} the exports
@@ -98,8 +124,9 @@ export async function bundleAll() {
   const files = new Map();
   for (const { entries, outdir } of doors) {
     const { outputFiles = [], metafile } = await bundleDoors(entries, outdir);
-    for (const file of outputFiles) files.set(fromRoot(file.path), file.contents);
-    files.set(`${outdir}/licenses.txt`, Buffer.from(await licencesOf(Object.keys(metafile?.inputs ?? {}))));
+    const outputs = reachable(metafile?.outputs ?? {}, entries);
+    for (const file of outputFiles) if (outputs.has(fromRoot(file.path))) files.set(fromRoot(file.path), file.contents);
+    files.set(`${outdir}/licenses.txt`, Buffer.from(await licencesOf(inputsOf([...outputs.values()]))));
   }
   const { schema } = await evaluate(printSchema);
   files.set('dist/policy.schema.json', Buffer.from(`${JSON.stringify(schema, undefined, 2)}\n`));
