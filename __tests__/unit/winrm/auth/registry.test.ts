@@ -1,0 +1,64 @@
+// What every scheme of the catalogue owes the channel, and what Basic owes besides.
+import { describe, expect, it } from 'vitest';
+import { endpointBindingOf } from '../../../../src/winrm/auth/channel-binding.ts';
+import { schemes } from '../../../../src/winrm/auth/registry.ts';
+import type { Scheme, SchemeOptions } from '../../../../src/winrm/auth/scheme.ts';
+import { countingBytes } from '../../../support/ntlm-vectors.ts';
+
+const binding = endpointBindingOf(Buffer.from('certificate'));
+const options = (change: Partial<SchemeOptions> = {}): SchemeOptions => ({
+  username: 'svc',
+  password: () => 'P@ss',
+  servername: 'srv01.corp.example',
+  channelBinding: binding,
+  randomBytes: countingBytes(),
+  now: () => 0,
+  ...change,
+});
+const all: readonly (readonly [string, Scheme])[] = Object.entries(schemes);
+
+describe.each(all)('the scheme %s', (name, scheme) => {
+  it('has the name it is listed under', () => expect(scheme.name).toBe(name));
+
+  it('has a token for the first request', async () => {
+    const step = await scheme.createContext(options()).step();
+    expect(step).toMatchObject({ kind: 'send', token: expect.any(Uint8Array) });
+  });
+
+  it('gives sealing only if it says that it can seal, and never before the exchange is complete', () => {
+    const context = scheme.createContext(options());
+    expect(context.sealLabel !== undefined).toBe(scheme.seals);
+    expect(() => context.sealing()).toThrow(expect.objectContaining({ code: 'WINRM_USAGE_INVALID' }));
+  });
+
+  it('asks for the password no earlier than it needs it', () => {
+    let asked = 0;
+    const password = (): string => {
+      asked++;
+      return 'P@ss';
+    };
+    scheme.createContext(options({ password }));
+    expect(asked).toBe(0);
+  });
+});
+
+describe('Basic', () => {
+  it('sends user and password in UTF-8, anew for every request', async () => {
+    const passwords = ['old', 'nëw'];
+    const context = schemes.basic.createContext(options({ password: async () => passwords.shift() ?? '' }));
+    for (const expected of ['svc:old', 'svc:nëw']) {
+      const step = await context.step();
+      expect(step).toMatchObject({ kind: 'send', final: true });
+      expect(step.kind === 'send' && Buffer.from(step.token).toString()).toBe(expected);
+    }
+    expect(context.everyRequest).toBe(true);
+    expect(await context.step(new Uint8Array(0))).toEqual({ kind: 'done' });
+  });
+
+  it('is refused without TLS and with a colon in the name', () => {
+    const { channelBinding: _, ...overHttp } = options();
+    const refused = expect.objectContaining({ code: 'WINRM_USAGE_INVALID' });
+    expect(() => schemes.basic.createContext(overHttp)).toThrow(refused);
+    expect(() => schemes.basic.createContext(options({ username: 'a:b' }))).toThrow(refused);
+  });
+});
