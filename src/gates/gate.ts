@@ -114,6 +114,8 @@ export interface Gate<Schema extends z.ZodObject = z.ZodObject> {
   /** The stages where it judges when the policy names no gates. */
   readonly byDefault: readonly Stage[];
   readonly settings: Schema;
+  /** What the settings' shapes cannot say; one sentence that says what to write instead, or undefined. */
+  fault?(settings: z.output<Schema>): string | undefined;
   probes(ask: Ask<z.output<Schema>>): Probes;
   judge(input: JudgeInput<z.output<Schema>>): Judgement;
 }
@@ -165,11 +167,24 @@ export interface Look {
   readonly certain?: boolean;
 }
 
+/** Every gate's settings have a severity. */
+interface WithSeverity {
+  readonly severity: Severity;
+}
+
 /** Looks that may fail to read anything before the error is final. */
 const errorsInARow = 3;
 
 /** Turns one look into a judgement: settling and unconfirmed failures are inconclusive and say when to look again. */
-export function judgeWithPatience(look: Look, patience: Patience, input: JudgeInput<unknown>): Judgement {
+export function judgeWithPatience(look: Look, patience: Patience, input: JudgeInput<WithSeverity>): Judgement {
+  const judgement = judgePatiently(look, patience, input);
+  if (input.settings.severity !== 'observe') return judgement;
+  // Nothing waits for a gate that decides nothing.
+  const { againAt: _, ...rest } = judgement;
+  return rest;
+}
+
+function judgePatiently(look: Look, patience: Patience, input: JudgeInput<WithSeverity>): Judgement {
   const { evidence, now, previous } = input;
   const { settle = 0, confirm = 1, quiet = false } = patience;
   const isBad = look.verdict === 'fail' || look.verdict === 'error';

@@ -1,10 +1,34 @@
 // The list of gates. Nothing else names the siblings: the policy's schema, its help and the default lists come from here.
 // Adding a gate is one file and one line below; the order is the order of judging and of the default lists.
 import * as z from 'zod';
+import { buildIsTarget } from './build-is-target.ts';
+import { cameBack } from './came-back.ts';
+import { diskFree } from './disk-free.ts';
+import { events } from './events.ts';
 import { type Gate, type GateChoice, gateChoiceSchema, type Stage } from './gate.ts';
+import { hotpatch } from './hotpatch.ts';
+import { http } from './http.ts';
+import { noPendingRestart } from './no-pending-restart.ts';
+import { notHeld } from './not-held.ts';
 import { reachable } from './reachable.ts';
+import { services } from './services.ts';
+import { soleUpdater } from './sole-updater.ts';
+import { tcp } from './tcp.ts';
 
-export const gates: readonly Gate[] = [reachable];
+export const gates: readonly Gate[] = [
+  reachable,
+  soleUpdater,
+  noPendingRestart,
+  diskFree,
+  cameBack,
+  hotpatch,
+  notHeld,
+  buildIsTarget,
+  services,
+  events,
+  http,
+  tcp,
+];
 
 /** The gate of that name; undefined when there is none. */
 export function gateNamed(name: string): Gate | undefined {
@@ -32,17 +56,24 @@ export function gateEntrySchema(stage: Stage) {
   return z
     .union([z.enum(names), z.discriminatedUnion('gate', [first, ...rest])])
     .transform((entry, context): GateChoice => {
-      if (typeof entry !== 'string') return choiceOf(entry);
-      const settings = gateNamed(entry)?.settings.safeParse({});
-      if (settings?.success === true) return choiceOf({ ...settings.data, gate: entry });
-      const needed = settings?.error.issues.map(issue => issue.path.join('.')).join(', ');
-      const message = `gate ${entry} has settings that must be written (${needed}): write { gate: ${entry}, ${needed}: … }`;
-      context.addIssue({ code: 'custom', message });
+      const choice = choiceOf(entry);
+      if (typeof choice !== 'string') return choice;
+      context.addIssue({ code: 'custom', message: choice });
       return z.NEVER;
     });
 }
 
-function choiceOf(entry: Record<string, unknown>): GateChoice {
-  const { gate, severity, ...settings } = entry;
-  return gateChoiceSchema.parse({ gate, severity, settings });
+/** The entry as the plan keeps it, or a sentence that says what is wrong with it. */
+function choiceOf(entry: string | Record<string, unknown>): GateChoice | string {
+  const name = typeof entry === 'string' ? entry : String(entry.gate);
+  const gate = gateNamed(name);
+  if (gate === undefined) return `there is no gate ${name}`;
+  if (typeof entry === 'string') {
+    const parsed = gate.settings.safeParse({});
+    if (parsed.success) return choiceOf({ ...parsed.data, gate: name });
+    const needed = parsed.error.issues.map(issue => issue.path.join('.')).join(', ');
+    return `gate ${name} has settings that must be written: { gate: ${name}, ${needed}: … }`;
+  }
+  const { gate: _, severity, ...settings } = entry;
+  return gate.fault?.({ severity, ...settings }) ?? gateChoiceSchema.parse({ gate: name, severity, settings });
 }

@@ -74,7 +74,7 @@ function hasHotpatch(product: Product): boolean {
 /** Not enrolled, or not to be told; undefined: enrolled. */
 function gradeEnrolment({ reading, facts, lineage, evidence }: Case): HotpatchGrade | undefined {
   if (reading.enrollmentPackage === true || reading.arcSubscription === 1) return undefined;
-  const unread = reading.unreadable.filter(sentence => /enrol|arc\b|licen[cs]e/i.test(sentence));
+  const unread = reading.unreadable.filter(sentence => /^(enrolment|arc licence)/i.test(sentence));
   if (reading.enrollmentPackage === null || unread.length > 0) {
     const reason = `whether the machine is enrolled could not be read: ${unread.join('; ') || 'no enrolment package seen'}`;
     return { verdict: 'unknown', reason, evidence };
@@ -133,13 +133,20 @@ function offTrain({ facts, lineage, evidence }: Case, row: LineageRow): Hotpatch
   return { verdict: 'offTrain', reason, evidence, row, ...(next === undefined ? {} : { until: next.month }) };
 }
 
-/** Why the evidence of an enrolled machine cannot be trusted; undefined: it can. */
+/** How a reading names the source that current Windows refuses to network logons (facts: windows-servicing 3.1). */
+const historyPrefix = 'update history';
+
+/**
+ * Why the evidence of an enrolled machine cannot be trusted; undefined: it can. The list of installed updates decides and must be
+ * readable; the update history is compared with it where Windows gives it out, and may be refused.
+ */
 function whyUnknown(reading: HotpatchReading, leavers: readonly LineageRow[]): string | undefined {
   const { quickFix, history } = reading.installedKbs;
-  if (quickFix === null || history === null) return 'one of the two lists of installed KBs could not be read';
+  if (quickFix === null) return 'the list of installed updates could not be read';
   if (reading.vbsStatus === null || reading.secureBoot === null) return 'VBS or Secure Boot could not be read';
-  if (reading.unreadable.length > 0) return `evidence could not be read: ${reading.unreadable.join('; ')}`;
-  const removed = leavers.find(row => row.kb !== null && history.includes(row.kb));
+  const unread = reading.unreadable.filter(sentence => !sentence.startsWith(historyPrefix));
+  if (unread.length > 0) return `evidence could not be read: ${unread.join('; ')}`;
+  const removed = leavers.find(row => row.kb !== null && kbsOf(history).includes(row.kb));
   if (removed === undefined) return undefined;
   return `the update history lists ${removed.kb} and the installed updates do not: it waits for a restart, or was removed`;
 }
