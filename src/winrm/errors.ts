@@ -82,6 +82,7 @@ export const winrmErrors = {
   },
   WINRM_PIPELINE_FAILED: { retryable: false, help: 'The PowerShell command ended with a terminating error.' },
   WINRM_PIPELINE_STOPPED: { retryable: false, help: 'The PowerShell command was stopped.' },
+  WINRM_OUTPUT_TOO_LARGE: { retryable: false, help: 'The command said more than the limit; the rest was not taken.' },
   WINRM_USAGE_INVALID: { retryable: false, help: 'The client was called in a way it cannot serve.' },
 } as const;
 

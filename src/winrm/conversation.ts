@@ -1,0 +1,157 @@
+// One SOAP exchange after another over a transport: headers on, answer parsed, RelatesTo checked, faults turned into errors by
+// their number. It keeps what belongs to a client session: its id, the envelope size, the wall clock for deadlines.
+// The operation timeout asked for never passes the caller's deadline, so that the machine answers before we have to hang up.
+
+import { randomUUID } from 'node:crypto';
+import { WinrmError } from './errors.ts';
+import type { Transport } from './transport.ts';
+import { type RequestHeader, type Response, readResponse, type WsmanOption, writeRequest } from './wsman/envelope.ts';
+import { faultError, readFault } from './wsman/fault.ts';
+
+/** Sizes that every machine takes, and what protocol 2.2 and later take (facts: winrm 1.3, 1.12). */
+export const firstEnvelopeSize = 153_600;
+export const laterEnvelopeSize = 512_000;
+
+export interface ConversationOptions {
+  /** Milliseconds that the machine may take for one request, and a Receive may wait; default 20,000. */
+  readonly operationTimeout?: number;
+  /** Milliseconds more that we wait for the answer; default 10,000. */
+  readonly patience?: number;
+  /** Epoch milliseconds; default the real clock. */
+  readonly now?: () => number;
+  /** A new upper-case GUID; default random. */
+  readonly newId?: () => string;
+}
+
+/** How long a whole call may take, and who may end it before. */
+export interface Limits {
+  /** Epoch milliseconds. */
+  readonly deadline: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface Question {
+  readonly action: string;
+  /** What we are doing, for error messages: `opening the shell`. */
+  readonly phase: string;
+  readonly resourceUri?: string;
+  readonly options?: readonly WsmanOption[];
+  readonly selectors?: Readonly<Record<string, string>>;
+  /** Markup of the body's content. */
+  readonly body: string;
+}
+
+export interface Conversation {
+  readonly sessionId: string;
+  /** What we announce as MaxEnvelopeSize. */
+  envelopeSize: number;
+  /** What our own requests may measure. */
+  requestSize: number;
+  /** The machine's own figure is known: nothing is guessed any more. */
+  sizeIsKnown: boolean;
+  now(): number;
+  newId(): string;
+  /** Deadline of a call that may take so many milliseconds from now. */
+  limits(timeout: number, signal?: AbortSignal): Limits;
+  /** Bytes of raw data that fit, as base64, into the body of this question. */
+  room(question: Question): number;
+  /** Throws WinrmError: faults by number, and whatever the transport throws. */
+  ask(question: Question, limits: Limits): Promise<Response>;
+  /** Posts an envelope of another form (Identify). */
+  askRaw(soap: Uint8Array, phase: string, limits: Limits): Promise<Response>;
+}
+
+function assertInTime(limits: Limits, now: number, phase: string): number {
+  if (limits.signal?.aborted === true) throw new WinrmError('WINRM_ABORTED', `aborted while ${phase}`, { phase });
+  const left = limits.deadline - now;
+  if (left <= 0) throw new WinrmError('WINRM_DEADLINE_EXCEEDED', `out of time while ${phase}`, { phase });
+  return left;
+}
+
+class SoapConversation implements Conversation {
+  readonly sessionId: string;
+  envelopeSize = firstEnvelopeSize;
+  requestSize = firstEnvelopeSize;
+  sizeIsKnown = false;
+  readonly #transport: Transport;
+  readonly #options: ConversationOptions;
+
+  constructor(transport: Transport, options: ConversationOptions) {
+    this.#transport = transport;
+    this.#options = options;
+    this.sessionId = this.newId();
+  }
+
+  now(): number {
+    return (this.#options.now ?? Date.now)();
+  }
+
+  newId(): string {
+    return this.#options.newId?.() ?? randomUUID().toUpperCase();
+  }
+
+  limits(timeout: number, signal?: AbortSignal): Limits {
+    return { deadline: this.now() + timeout, signal };
+  }
+
+  room(question: Question): number {
+    const empty = writeRequest(this.#header(question, this.#operationTimeout), question.body).length;
+    // 256 bytes of it may be needed by the frame of sealing (facts: winrm 1.7, 3.5).
+    return Math.floor((this.requestSize - empty - 256) / 4) * 3;
+  }
+
+  async ask(question: Question, limits: Limits): Promise<Response> {
+    const left = assertInTime(limits, this.now(), question.phase);
+    const header = this.#header(question, Math.max(1000, Math.min(this.#operationTimeout, left - (left % 1000))));
+    const response = await this.askRaw(writeRequest(header, question.body), question.phase, limits);
+    if (response.relatesTo !== header.messageId) {
+      throw new WinrmError('WINRM_PROTOCOL_VIOLATED', `an answer to another request came while ${question.phase}`);
+    }
+    return response;
+  }
+
+  async askRaw(soap: Uint8Array, phase: string, limits: Limits): Promise<Response> {
+    const left = assertInTime(limits, this.now(), phase);
+    const timeout = Math.min(left, this.#operationTimeout + (this.#options.patience ?? 10_000));
+    const { signal } = limits;
+    const answer = await this.#transport.post(soap, { timeout, ...(signal === undefined ? {} : { signal }) });
+    if (answer.soap.length === 0) {
+      throw new WinrmError('WINRM_PROTOCOL_VIOLATED', `an empty answer came while ${phase}`, {
+        phase,
+        httpStatus: answer.httpStatus,
+      });
+    }
+    const response = readResponse(answer.soap);
+    // The body decides, not the status; faults are the one answer that may lack a RelatesTo (facts: winrm 1.3, 1.13).
+    const fault = readFault(response.body);
+    if (fault !== undefined) throw faultError(fault, phase, answer.httpStatus);
+    return response;
+  }
+
+  get #operationTimeout(): number {
+    return this.#options.operationTimeout ?? 20_000;
+  }
+
+  #header(question: Question, operationTimeout: number): RequestHeader {
+    return {
+      action: question.action,
+      to: this.#transport.url,
+      messageId: this.newId(),
+      resourceUri: question.resourceUri,
+      sessionId: this.sessionId,
+      maxEnvelopeSize: this.envelopeSize,
+      operationTimeout,
+      options: question.options,
+      selectors: question.selectors,
+    };
+  }
+}
+
+export function createConversation(transport: Transport, options: ConversationOptions = {}): Conversation {
+  return new SoapConversation(transport, options);
+}
+
+/** Is this the fault that means "nothing yet, ask again"? */
+export function meansPollAgain(error: unknown): boolean {
+  return error instanceof WinrmError && error.code === 'WINRM_OPERATION_TIMED_OUT';
+}

@@ -1,0 +1,122 @@
+// One pipeline from Command to its end: sends what does not fit into the Command, then Receives until the machine says how it
+// ended. "Nothing yet" is asked again until the caller's deadline; host calls are refused on the way, so that nothing hangs.
+
+import { type Collector, createCollector, type InvokeResult, type Listeners } from './collected.ts';
+import { type Limits, meansPollAgain } from './conversation.ts';
+import { WinrmError } from './errors.ts';
+import type { PsObject, PsValue } from './psrp/clixml/values.ts';
+import { messageTypes } from './psrp/messages.ts';
+import type { PipelineSpec } from './psrp/pipeline-spec.ts';
+import type { ClientPool, PoolEvent } from './psrp/pool.ts';
+import type { ShellLink } from './shell-link.ts';
+import type { Received } from './wsman/streams.ts';
+
+export interface RunOptions extends Limits, Listeners {
+  /** Objects piped in. */
+  readonly input?: readonly PsValue[] | undefined;
+  /** What is being done, for error messages. */
+  readonly what: string;
+  /** Bytes of output that are taken; default 64 MiB. */
+  readonly maxOutput?: number | undefined;
+}
+
+/** What a pipeline runs on. */
+export interface Ground {
+  readonly link: ShellLink;
+  readonly machine: ClientPool;
+}
+
+const defaultMaxOutput = 64 * 1024 * 1024;
+
+async function receiveOnce({ link }: Ground, commandId: string | undefined, limits: Limits): Promise<Received> {
+  try {
+    return await link.receive('stdout', commandId, limits);
+  } catch (error) {
+    if (meansPollAgain(error)) return { parts: [], done: false };
+    throw error;
+  }
+}
+
+async function sendReply(ground: Ground, reply: PsObject, pipeline: string | undefined, limits: Limits): Promise<void> {
+  const type = pipeline === undefined ? messageTypes.poolHostResponse : messageTypes.pipelineHostResponse;
+  const bytes = ground.machine.message(type, reply, pipeline);
+  await ground.link.send({ name: 'pr', commandId: pipeline, bytes }, limits);
+}
+
+/**
+ * One Receive, its parts read.
+ * @returns the events in order, and whether the machine says that the command is over.
+ */
+export async function receiveEvents(
+  ground: Ground,
+  commandId: string | undefined,
+  limits: Limits,
+): Promise<{ readonly events: readonly PoolEvent[]; readonly done: boolean; readonly size: number }> {
+  const received = await receiveOnce(ground, commandId, limits);
+  const events: PoolEvent[] = [];
+  let size = 0;
+  for (const part of received.parts) {
+    size += part.bytes.length;
+    events.push(...ground.machine.receive(part.commandId ?? commandId, part.bytes));
+  }
+  for (const event of events) {
+    if (event.kind === 'hostReply') await sendReply(ground, event.reply, undefined, limits);
+  }
+  return { events, done: received.done, size };
+}
+
+async function take(ground: Ground, collector: Collector, event: PoolEvent, limits: Limits): Promise<void> {
+  if (event.kind === 'state' && event.state !== 'opened' && event.state !== 'opening') {
+    throw new WinrmError('WINRM_SHELL_GONE', `the pool became ${event.state} while a command was running`);
+  }
+  if (event.kind !== 'pipeline') return;
+  if (event.event.kind === 'hostCall' && event.event.reply !== undefined) {
+    await sendReply(ground, event.event.reply, event.id, limits);
+  }
+  collector.take(event.event);
+}
+
+/** Receives until the pipeline has ended. @param id command id. */
+export async function receivePipeline(ground: Ground, id: string, options: RunOptions): Promise<InvokeResult> {
+  const collector = createCollector(options);
+  let size = 0;
+  for (;;) {
+    const { events, done, size: more } = await receiveEvents(ground, id, options);
+    size += more;
+    if (size > (options.maxOutput ?? defaultMaxOutput)) {
+      throw new WinrmError(
+        'WINRM_OUTPUT_TOO_LARGE',
+        `${options.what} said more than ${options.maxOutput ?? defaultMaxOutput} bytes`,
+      );
+    }
+    for (const event of events) await take(ground, collector, event, options);
+    if (!done && !collector.ended) continue;
+    if (ground.machine.forget(id)) {
+      throw new WinrmError('WINRM_PROTOCOL_VIOLATED', `${options.what} ended in the middle of a message`);
+    }
+    return collector.finish(options.what);
+  }
+}
+
+/** Starts a pipeline and receives all of it. @param started called once the machine knows the command. */
+export async function runPipeline(
+  ground: Ground,
+  spec: PipelineSpec,
+  options: RunOptions,
+  started: (id: string) => void,
+): Promise<InvokeResult> {
+  const { link, machine } = ground;
+  const id = link.conversation.newId();
+  const room = { command: link.room('command', id), send: link.room('send', id) };
+  const [first = new Uint8Array(0), ...rest] = machine.pipeline(id, spec, room);
+  started(id);
+  const text = Buffer.from(first).toString('base64');
+  await link.command({ id, command: '', arguments: [text] }, options);
+  for (const bytes of rest) await link.send({ name: 'stdin', commandId: id, bytes }, options);
+  if (!spec.noInput) {
+    for (const bytes of machine.input(id, options.input ?? [], room.send)) {
+      await link.send({ name: 'stdin', commandId: id, bytes }, options);
+    }
+  }
+  return await receivePipeline(ground, id, options);
+}

@@ -1,0 +1,150 @@
+// The conductor of a client session on one machine: one conversation, whatever runs on it, and an orderly end.
+// Readings that need no shell (Identify, configuration, inventory, CIM) are here; pools and cmd shells have files of their own.
+
+import { type CommandShell, type CommandShellSettings, openCommandShell } from './command-shell.ts';
+import { type Conversation, type ConversationOptions, createConversation, type Limits } from './conversation.ts';
+import { WinrmError } from './errors.ts';
+import { type PoolSettings, RunspacePool } from './runspace-pool.ts';
+import type { Transport } from './transport.ts';
+import { type CimRow, type CimShape, type CimTyped, cimResource, readCimRow, typeCimRow } from './wsman/cim.ts';
+import { type EnumerateFilter, readPage, writeEnumerate, writePull } from './wsman/enumeration.ts';
+import { type Identity, readConfig, readIdentity, type ServiceConfig, writeIdentify } from './wsman/messages.ts';
+import { actions, ns, resources } from './wsman/names.ts';
+import { readShell, type ShellInfo } from './wsman/shell.ts';
+import { childText, type XmlElement } from './wsman/xml.ts';
+
+export interface CimQuery {
+  /** e.g. `root/cimv2`. */
+  readonly namespace: string;
+  readonly className: string;
+  /** Key properties: reads this one instance. */
+  readonly keys?: Readonly<Record<string, string>> | undefined;
+  /** A WQL query instead of all instances of the class. */
+  readonly query?: string | undefined;
+}
+
+/** Pages that one enumeration may have: far more than any class we read. */
+const maxPages = 10_000;
+
+export class ClientSession {
+  readonly #conversation: Conversation;
+  readonly #transport: Transport;
+  readonly #pools = new Set<RunspacePool>();
+
+  constructor(transport: Transport, options: ConversationOptions = {}) {
+    this.#transport = transport;
+    this.#conversation = createConversation(transport, options);
+  }
+
+  limits(timeout: number, signal?: AbortSignal): Limits {
+    return this.#conversation.limits(timeout, signal);
+  }
+
+  async openPool(settings: PoolSettings, limits: Limits): Promise<RunspacePool> {
+    return this.#keep(await RunspacePool.open(this.#conversation, settings, limits));
+  }
+
+  /** Takes over a pool that was disconnected. @param settings `id` is the shell's id from the inventory. */
+  async connectPool(settings: PoolSettings & { readonly id: string }, limits: Limits): Promise<RunspacePool> {
+    return this.#keep(await RunspacePool.connect(this.#conversation, settings, limits));
+  }
+
+  openCommandShell(settings: CommandShellSettings, limits: Limits): Promise<CommandShell> {
+    return openCommandShell(this.#conversation, settings, limits);
+  }
+
+  async identify(limits: Limits): Promise<Identity> {
+    const response = await this.#conversation.askRaw(writeIdentify(), 'asking who is there', limits);
+    const identity = readIdentity(response.body);
+    if (identity === undefined) throw new WinrmError('WINRM_PROTOCOL_VIOLATED', 'the answer to Identify is none');
+    return identity;
+  }
+
+  /** Reads the service's configuration (administrators only) and goes by its sizes from now on. */
+  async readConfig(limits: Limits): Promise<ServiceConfig> {
+    const asking = { action: actions.get, phase: 'reading the configuration', resourceUri: resources.config, body: '' };
+    const config = readConfig((await this.#conversation.ask(asking, limits)).body);
+    if (config.maxEnvelopeSize !== undefined) {
+      this.#conversation.envelopeSize = config.maxEnvelopeSize;
+      this.#conversation.requestSize = config.maxEnvelopeSize;
+      this.#conversation.sizeIsKnown = true;
+    }
+    return config;
+  }
+
+  /** Shells on the machine that this user may see. */
+  async listShells(limits: Limits): Promise<readonly ShellInfo[]> {
+    const shells: ShellInfo[] = [];
+    for await (const item of this.#enumerate(resources.shell, undefined, limits)) shells.push(readShell(item));
+    return shells;
+  }
+
+  /** Ids of the commands in a shell. */
+  async listCommands(shellId: string, limits: Limits): Promise<readonly string[]> {
+    const ids: string[] = [];
+    const filter: EnumerateFilter = { kind: 'selectors', selectors: { ShellId: shellId } };
+    for await (const item of this.#enumerate(resources.command, filter, limits)) {
+      const id = childText(item, ns.shell, 'CommandId');
+      if (id !== undefined) ids.push(id);
+    }
+    return ids;
+  }
+
+  /** Instances of a class, as the wire has them. */
+  async readCimRows(query: CimQuery, limits: Limits): Promise<readonly CimRow[]> {
+    const resourceUri = cimResource(query.namespace, query.query === undefined ? query.className : '*');
+    if (query.keys !== undefined) {
+      const asking = { action: actions.get, phase: `reading ${query.className}`, resourceUri, body: '' };
+      const { body } = await this.#conversation.ask({ ...asking, selectors: query.keys }, limits);
+      return body === undefined ? [] : [readCimRow(body)];
+    }
+    const filter: EnumerateFilter | undefined =
+      query.query === undefined ? undefined : { kind: 'wql', query: query.query };
+    const rows: CimRow[] = [];
+    for await (const item of this.#enumerate(resourceUri, filter, limits)) rows.push(readCimRow(item));
+    return rows;
+  }
+
+  /** The same with properties as the types asked for. */
+  async readCim<S extends CimShape>(
+    query: CimQuery & { readonly properties: S },
+    limits: Limits,
+  ): Promise<readonly CimTyped<S>[]> {
+    return (await this.readCimRows(query, limits)).map(row => typeCimRow(row, query.properties));
+  }
+
+  /** Closes what is open, waits at most so many milliseconds for it, and hangs up. Never rejects. */
+  async close(timeout = 5000): Promise<void> {
+    const closing = Promise.all([...this.#pools].map(pool => pool.close()));
+    let timer: NodeJS.Timeout | undefined;
+    const enough = new Promise<void>(resolve => {
+      timer = setTimeout(resolve, timeout);
+    });
+    await Promise.race([closing, enough]);
+    clearTimeout(timer);
+    this.#transport.close();
+  }
+
+  #keep(pool: RunspacePool): RunspacePool {
+    this.#pools.add(pool);
+    return pool;
+  }
+
+  async *#enumerate(
+    resourceUri: string,
+    filter: EnumerateFilter | undefined,
+    limits: Limits,
+  ): AsyncGenerator<XmlElement, void> {
+    const phase = 'enumerating';
+    const first = { action: actions.enumerate, phase, resourceUri, body: writeEnumerate(filter) };
+    const selectors = filter?.kind === 'selectors' ? { selectors: filter.selectors } : {};
+    let page = readPage((await this.#conversation.ask({ ...first, ...selectors }, limits)).body);
+    for (let pages = 1; ; pages += 1) {
+      yield* page.items;
+      if (page.context === undefined) return;
+      if (pages >= maxPages) throw new WinrmError('WINRM_PROTOCOL_VIOLATED', 'an enumeration does not end');
+      const next = { action: actions.pull, phase, resourceUri, body: writePull(page.context) };
+      page = readPage((await this.#conversation.ask(next, limits)).body);
+    }
+  }
+}
