@@ -1,0 +1,107 @@
+// GitHub Actions (facts: pipeline-hosts 3.1). The only file that knows @actions/core.
+// Every text is masked and neutralised before it is printed, since the runner reads commands out of any line. Annotations are counted:
+// the page shows ten of each kind, and the verdict's own needs a place. What the main step knew is left for the post step.
+import { appendFileSync } from 'node:fs';
+import * as core from '@actions/core';
+import { createMasker, shortestSecret, tooShort } from './masker.ts';
+import { paint } from './paint.ts';
+import type { Ending, Platform, Tone, Traits } from './platform.ts';
+import { fitSummary } from './summary.ts';
+
+/** Ten are shown; one of each kind is kept for the ending. */
+const mostAnnotations = 9;
+/** The page cuts longer messages. */
+const longestAnnotation = 4_000;
+/** Of the main step's conclusion in the state that the post step reads. */
+const stateKey = 'conclusion';
+
+export interface GithubPlatform extends Platform {
+  /** In the post step: how the main step ended; undefined when it could not say. */
+  mainConclusion(): string | undefined;
+}
+
+export function createGithub(env: NodeJS.ProcessEnv = process.env): GithubPlatform {
+  const masker = createMasker();
+  const shown = { warning: 0, error: 0 };
+  let isGroupOpen = false;
+
+  function log(lines: string | readonly string[], tone: Tone = 'plain'): void {
+    for (const line of [lines].flat()) {
+      if (tone === 'debug') core.debug(masker.clean(line));
+      else core.info(paint(masker.clean(line), tone));
+    }
+  }
+
+  function annotate(kind: 'warning' | 'error', message: string, title?: string): void {
+    shown[kind] += 1;
+    if (shown[kind] > mostAnnotations) {
+      log(`${kind}: ${title === undefined ? '' : `${title}: `}${message}`, kind === 'error' ? 'bad' : 'warning');
+      return;
+    }
+    const properties = title === undefined ? {} : { title: masker.clean(title, 200) };
+    (kind === 'error' ? core.error : core.warning)(masker.clean(message, longestAnnotation), properties);
+  }
+
+  return {
+    traits: traitsOf(env),
+    input: name => core.getInput(name) || undefined,
+    secret(value) {
+      if (value.trim().length < shortestSecret) annotate('warning', tooShort);
+      for (const form of masker.add(value)) core.setSecret(form);
+    },
+    mask: masker.mask,
+    log,
+    group(title) {
+      if (isGroupOpen) core.endGroup();
+      isGroupOpen = title !== undefined;
+      if (title !== undefined) core.startGroup(masker.clean(title));
+    },
+    annotate,
+    output: (name, value) => core.setOutput(name, masker.mask(value)),
+    summary(markdown) {
+      const path = env.GITHUB_STEP_SUMMARY;
+      if (path === undefined || path === '') return;
+      try {
+        appendFileSync(path, fitSummary(masker.mask(markdown)));
+      } catch (cause) {
+        log(`The summary could not be written: ${cause instanceof Error ? cause.message : String(cause)}`, 'warning');
+      }
+    },
+    finish(ending) {
+      core.saveState(stateKey, ending.conclusion);
+      end(ending, masker.clean(ending.line, longestAnnotation));
+    },
+    mainConclusion: () => core.getState(stateKey) || undefined,
+  };
+}
+
+function end({ colour, conclusion, exitCode }: Ending, line: string): void {
+  switch (colour) {
+    case 'green':
+      process.exitCode = 0;
+      break;
+    case 'yellow':
+      core.warning(line, { title: conclusion });
+      process.exitCode = 0;
+      break;
+    case 'red':
+      core.error(line, { title: conclusion });
+      process.exitCode = exitCode === 0 ? 1 : exitCode;
+      break;
+  }
+}
+
+function traitsOf(env: NodeJS.ProcessEnv): Traits {
+  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = env;
+  const attempt = env.GITHUB_RUN_ATTEMPT ?? '1';
+  const isKnown = server !== undefined && repository !== undefined && run !== undefined;
+  return {
+    name: 'github',
+    isPipeline: true,
+    isDebug: core.isDebug(),
+    summary: 'mermaid',
+    directory: env.GITHUB_WORKSPACE ?? process.cwd(),
+    temporary: env.RUNNER_TEMP,
+    runUrl: isKnown ? `${server}/${repository}/actions/runs/${run}/attempts/${attempt}` : undefined,
+  };
+}
