@@ -20,6 +20,8 @@ export interface Outcome {
   readonly conclusion: Conclusion;
   /** The verdict in one line (design section 8): first in the summary, last in the log, the output `reason`. */
   readonly line: string;
+  /** What follows it in the log, and in a summary that the command does not write itself: why, and what to do next. */
+  readonly details?: readonly string[];
   /** Those that are known; the others are set empty. `conclusion` and `reason` are set from above. */
   readonly outputs?: Partial<Record<OutputName, string>>;
   /** Markdown for the run's page, in the dialect of `platform.traits.summary`. */

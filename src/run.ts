@@ -1,0 +1,126 @@
+// The path of one run, the same from all three doors: who asked for what → the command does it → outputs, summary, verdict, exit.
+// The only place that turns a thrown error into an outcome: wrong input is told with its code, place and next step; a bug in one
+// paragraph, its stack only where details were asked for. Every output is set, whatever happened. A first signal asks the command to
+// stop, a second one ends at once (pipelines: SIGINT, 7.5 s, SIGTERM, 2.5 s, kill).
+import { type Parsed, parseArguments } from './commands/arguments.ts';
+import type { Command, Outcome } from './commands/command.ts';
+import { helpOf, overview } from './commands/help.ts';
+import { commands as registered } from './commands/registry.ts';
+import { readEnvironment, readInputs } from './commands/request.ts';
+import { outputs } from './inputs.ts';
+import { colours, exitCodes } from './model/conclusion.ts';
+import { type Failure, FailureError, failureOf } from './model/failure.ts';
+import { escapeMarkdown } from './platforms/neutral.ts';
+import type { Platform, Tone } from './platforms/platform.ts';
+
+export interface Run {
+  readonly platform: Platform;
+  readonly env: NodeJS.ProcessEnv;
+  /** Of a terminal; a pipeline gives inputs. */
+  readonly argv?: readonly string[];
+  readonly version?: () => string;
+  readonly commands?: readonly Command[];
+}
+
+/** Never throws. The platform has been told the ending when it returns. */
+export async function run(given: Run): Promise<void> {
+  const { platform } = given;
+  const signal = listenForSignals(platform);
+  let isTold = false;
+  process.on('uncaughtException', cause => {
+    // After the verdict nothing that a forgotten socket does can change it.
+    if (!isTold) publish(platform, outcomeOf(cause, platform, signal));
+    process.exit();
+  });
+  try {
+    const request = requestOf(given);
+    if (request.kind !== 'run') return platform.log(textOf(request, given));
+    const env = readEnvironment(platform, given.env);
+    publish(platform, await request.command.run({ platform, options: request.options, env, signal }));
+  } catch (cause) {
+    publish(platform, outcomeOf(cause, platform, signal));
+  }
+  isTold = true;
+  // A socket that somebody still holds must not hold the step.
+  setTimeout(() => process.exit(), 2_000).unref();
+}
+
+function requestOf({ platform, argv, commands = registered }: Run): Parsed {
+  return platform.traits.isPipeline
+    ? { kind: 'run', ...readInputs(platform, commands) }
+    : parseArguments(argv ?? [], commands);
+}
+
+function textOf(asked: Exclude<Parsed, { kind: 'run' }>, { version, commands = registered }: Run): readonly string[] {
+  if (asked.kind === 'version') return [version?.() ?? ''];
+  return asked.command === undefined ? overview(commands) : helpOf(asked.command);
+}
+
+function listenForSignals(platform: Platform): AbortSignal {
+  const stop = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGBREAK', 'SIGHUP'] as const) {
+    process.on(name, () => {
+      if (stop.signal.aborted) process.exit(exitCodes.cancelled);
+      platform.log(`${name}: stopping. Nothing new is started; what runs on machines goes on there.`, 'warning');
+      stop.abort();
+    });
+  }
+  return stop.signal;
+}
+
+function publish(platform: Platform, outcome: Outcome): void {
+  const { conclusion, line, details = [], summary, result = {} } = outcome;
+  const colour = outcome.exitCode === 0 ? 'green' : colours[conclusion];
+  const tones: Readonly<Record<typeof colour, Tone>> = { green: 'good', yellow: 'warning', red: 'bad' };
+  platform.group(undefined);
+  platform.log(['', line], tones[colour]);
+  platform.log(details);
+  const known: Outcome['outputs'] = { ...outcome.outputs, conclusion, reason: line };
+  for (const { name } of outputs) platform.output(name, known[name] ?? '');
+  platform.summary(
+    summary ?? [`**${escapeMarkdown(line)}**`, ...details.map(text => escapeMarkdown(text)), ''].join('\n\n'),
+  );
+  const exitCode = outcome.exitCode ?? exitCodes[conclusion];
+  platform.finish({ conclusion, colour, exitCode, line, result: { conclusion, reason: line, ...result } });
+}
+
+/** Errors of these families are the user's to mend: exit code 2. */
+const wrongInput = /^(?:COMMAND|ARGUMENT|POLICY|INVENTORY|PLAN)_/;
+
+function outcomeOf(cause: unknown, platform: Platform, signal: AbortSignal): Outcome {
+  if (signal.aborted && cause instanceof Error && (cause === signal.reason || cause.name === 'AbortError')) {
+    return { conclusion: 'cancelled', line: 'CANCELLED before anything was started.' };
+  }
+  const failures = cause instanceof FailureError ? cause.failures : [bugOf(cause, platform)];
+  const [first = bugOf('nothing was said about the failure', platform)] = failures;
+  const isMany = failures.length > 1;
+  if (isMany && platform.traits.isPipeline) {
+    for (const failure of failures) platform.annotate('error', sentence(failure), failure.code);
+  }
+  return {
+    conclusion: 'failed',
+    line: `FAILED: ${isMany ? `${failures.length} faults, the first: ` : ''}${sentence(first)}`,
+    details: failures.flatMap(failure => told(failure, isMany)),
+    result: { failures },
+    ...(wrongInput.test(first.code) ? { exitCode: 2 } : {}),
+  };
+}
+
+function told(failure: Failure, isOneOfMany: boolean): readonly string[] {
+  const next = failure.next === undefined ? [] : [`  next: ${failure.next}`];
+  return isOneOfMany ? [`${failure.code} ${sentence(failure)}`, ...next] : [`  code: ${failure.code}`, ...next];
+}
+
+function sentence({ message, machine, place }: Failure): string {
+  const where =
+    place === undefined ? machine : [place.file, place.line, place.column].filter(part => part !== undefined).join(':');
+  return where === undefined ? message : `${where}: ${message}`;
+}
+
+function bugOf(cause: unknown, platform: Platform): Failure {
+  const error = cause instanceof Error ? cause : new Error(String(cause));
+  if (platform.traits.isDebug) platform.log((error.stack ?? '').split('\n'), 'debug');
+  return failureOf('INTERNAL_ERROR', `This is a bug in patchring, not a fault of yours: ${error.message}`, {
+    next: 'What was intended stands in the journal, and the next run goes on from there. Run again with debug on to see where it happened, and report it.',
+  });
+}
