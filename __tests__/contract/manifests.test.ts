@@ -83,6 +83,13 @@ describe('task/task.json', () => {
   });
 });
 
+describe('task/vss-extension.json', () => {
+  it('has the version of the package', () => {
+    const version = (path: string): string => (JSON.parse(read(path)) as { version: string }).version;
+    expect(version('task/vss-extension.json')).toBe(version('package.json'));
+  });
+});
+
 describe('the table', () => {
   it('gives every value one name on each host', () => {
     for (const list of [inputs, outputs]) {

@@ -72,7 +72,9 @@ async function faultsIn(text: string): Promise<readonly string[]> {
   return ['neither a workflow, a task, a policy nor an inventory'];
 }
 
-const markdown = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md'].filter(path => existsSync(join(root, path)));
+const markdown = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'task/overview.md'].filter(path =>
+  existsSync(join(root, path)),
+);
 const examples = existsSync(join(root, 'examples')) ? readFiles('examples', '.yml') : new Map<string, string>();
 const snippets: readonly Snippet[] = [
   ...markdown.flatMap(blocksOf),
