@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // The door of the command line. It reads of the arguments only what must be known before the first line is printed; all else is parsed
-// and answered in `run.ts`. A reader that went away (`patchring plan | head`) is no error.
+// and answered in `run.ts`. The version is the package's, which lies beside `dist/` wherever that is copied to.
+// A reader that went away (`patchring plan | head`) is no error.
 import { readFileSync } from 'node:fs';
 import { createTerminal } from './platforms/terminal.ts';
 import { run } from './run.ts';

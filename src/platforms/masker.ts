@@ -76,12 +76,12 @@ function formsOf(value: string): readonly string[] {
 function escapedForms(piece: string): readonly string[] {
   // A lone surrogate has no UTF-8 and no URL form: it leaves as U+FFFD.
   const url = encodeURIComponent(Buffer.from(piece, 'utf8').toString('utf8'));
+  const strict = url.replace(/[!'()*]/g, mark => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`); // .NET's
+  const form = new URLSearchParams([['', piece]]).toString().slice(1);
   const json = JSON.stringify(piece).slice(1, -1);
   const xml = piece.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
   return [
-    url,
-    url.replace(/%20/g, '+'),
-    url.replace(/%[0-9A-F]{2}/g, code => code.toLowerCase()),
+    ...[url, strict, form].flatMap(text => [text, text.replace(/%[0-9A-F]{2}/g, code => code.toLowerCase())]),
     json,
     JSON.stringify(json).slice(1, -1),
     // Windows PowerShell's ConvertTo-Json

@@ -1,0 +1,92 @@
+// Text as a hostile machine would write it: pieces that the pipelines' parsers and the renderers of Markdown react to, glued with
+// characters that hide. The word INJECTED stands where a command's data or property would be, so that an emulated runner or agent can
+// tell a command that text smuggled in from one that we gave.
+import fc from 'fast-check';
+
+const pieces = [
+  '::set-output name=INJECTED::INJECTED',
+  '::add-mask::INJECTED',
+  '::stop-commands::INJECTED',
+  '::ERROR title=INJECTED::INJECTED',
+  '::group::INJECTED',
+  '##[error]INJECTED',
+  '##[set-env name=INJECTED;]INJECTED',
+  '##[end-action id=INJECTED;]',
+  '##vso[task.setvariable variable=INJECTED;isOutput=true]INJECTED',
+  '##vso[task.complete result=Succeeded;]INJECTED',
+  '##VSO[task.uploadsummary]/etc/INJECTED',
+  ':',
+  '::',
+  '#',
+  '##',
+  '[',
+  ']',
+  'vso',
+  '%0A',
+  '%25',
+  ' ',
+  '\t',
+  '\n',
+  '\r',
+  '\r\n',
+  '\u0085',
+  '\u2028',
+  '\u00a0',
+  '\u00ad',
+  '\u200b',
+  '\u2060',
+  '\ufeff',
+  '\u034f',
+  '\u0489',
+  '\ufe0f',
+  '\u202e',
+  '\u2066',
+  '\u0000',
+  '\u0007',
+  '\u001b[31m',
+  '\u001b]0;INJECTED\u0007',
+  '\u009b2J',
+  '\ud800',
+  '😀',
+  '|',
+  '`',
+  '<script>INJECTED</script>',
+  '[x](https://evil.example)',
+  '![x](https://evil.example/x.png)',
+  'https://evil.example',
+  'www.evil.example',
+  '@everyone',
+  '#123',
+  '*',
+  '_',
+  '~~',
+  '\\',
+  '$x$',
+  '&amp;',
+  'sql01',
+];
+
+/** Text made of such pieces and of anything else. */
+export const hostileText = fc
+  .array(fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...pieces) }, fc.string({ unit: 'binary', maxLength: 6 })), {
+    maxLength: 14,
+  })
+  .map(parts => parts.join(''));
+
+/** A fixed selection for tests that start a process: each line is a command in one of the grammars, in one of its disguises. */
+export const hostileLines: readonly string[] = [
+  '::set-output name=INJECTED::INJECTED',
+  '   \t ::error title=INJECTED::INJECTED',
+  '\u200b:\u00ad:add-mask::INJECTED',
+  'disk full ##[error]INJECTED',
+  'text #\u200b#[set-output name=INJECTED;]INJECTED',
+  'text ##vso[task.setvariable variable=INJECTED;]INJECTED',
+  'text #\ufeff#v\u200bso[task.complete result=Failed;]INJECTED',
+  'line\n::set-env name=INJECTED::INJECTED',
+  'line\r##vso[task.setsecret]INJECTED',
+  'line\u2028::stop-commands::INJECTED',
+  '\u001b[31m::group::INJECTED\u001b[0m',
+  '%0A::warning::INJECTED',
+  '\u202ereversed\u2066 \u0000\u0007 | `<script>INJECTED</script>` [x](javascript:INJECTED) @everyone',
+  `::debug::INJECTED${'A'.repeat(1_000_000)}`,
+];
