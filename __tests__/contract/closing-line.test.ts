@@ -30,9 +30,11 @@ async function linesOfRun(files: Readonly<Record<string, string>>): Promise<read
 it('ends with the counts and names every skip', async () => {
   const lines = await linesOfRun({
     'calm.test.js': `it('a', () => {}); it('b', () => {});
-      it.skipIf(true)('c', () => {}); it('d', ({ skip }) => skip('no gss-ntlmssp'));`,
+      it.skipIf(true)('c', () => {}); it('d', ({ skip }) => skip('no gss-ntlmssp'));
+      describe.skipIf(true)('e: skipped: no vectors', () => { it.each([])('f', () => {}); });`,
   });
-  expect(lines.at(-1)).toBe('2 passed, 0 failed, 2 skipped');
+  expect(lines.at(-1)).toBe('2 passed, 0 failed, 3 skipped');
+  expect(lines).toContain('skipped: e: skipped: no vectors');
   expect(lines).toContain('skipped: c');
   expect(lines).toContain('skipped: d: no gss-ntlmssp');
 });
