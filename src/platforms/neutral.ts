@@ -60,7 +60,7 @@ export function escapeMarks(text: string): string {
   return text
     .replace(/[\\`*_[\]#!|~:${}^]/g, '\\$&')
     .replace(/[&<>@]/g, mark => entities[mark] ?? mark)
-    .replace(/\bwww\./gi, mark => `${mark.slice(0, 3)}\\.`);
+    .replace(/www\./gi, mark => `${mark.slice(0, 3)}\\.`);
 }
 
 /** One line of at most `limit` units, the note on what is missing included. Only the beginning of a huge text is looked at. */
