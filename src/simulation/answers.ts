@@ -9,7 +9,7 @@ import type { CimRequest, CimRows, PeerCall, PeerResult, PeerShell } from '../wi
 import { type PsValue, psCustomObject } from '../winrm/psrp/clixml/values.ts';
 import type { SimulatedMachine } from './machine.ts';
 
-interface Function {
+interface Known {
   readonly parameters: z.ZodType;
   readonly answer: (model: SimulatedMachine, parameters: never, now: number) => unknown;
 }
@@ -17,7 +17,7 @@ interface Function {
 function defined<S extends z.ZodType>(
   parameters: S,
   answer: (model: SimulatedMachine, parameters: z.output<S>, now: number) => unknown,
-): Function {
+): Known {
   return { parameters, answer };
 }
 
@@ -54,7 +54,7 @@ function workOf(asked: z.output<typeof work>): Work {
   }
 }
 
-const functions: Readonly<Record<string, Function>> = {
+const functions: Readonly<Record<string, Known>> = {
   'Get-PatchringFacts': defined(none, (model, _, now) => model.facts(now)),
   'Get-PatchringBoot': defined(none, (model, _, now) => model.boot(now)),
   'Get-PatchringHotpatch': defined(none, (model, _, now) => model.hotpatch(now)),

@@ -6,8 +6,10 @@ import type { UpdateIdentity } from '../model/update.ts';
 import type { Fault } from './faults.ts';
 import { faultsOf } from './faults.ts';
 import type { MachineProfile, Surroundings } from './profile.ts';
-import { install, isRestartPending, plannedLevels, remove, type Software, stage } from './software.ts';
+import { install, isRestartPending, listedPackages, plannedLevels, remove, type Software, stage } from './software.ts';
 import { type CatalogueUpdate, isSameUpdate, offersOf } from './updates.ts';
+
+export type JobFailure = Extract<JobStatus, { state: 'failed' }>['failure'];
 
 /** One job on a machine, from its start until its key is removed. */
 export interface Job {
@@ -19,7 +21,8 @@ export interface Job {
   readonly endsAt: number;
   readonly packagesBefore: readonly string[];
   readonly isDoomed: boolean;
-  readonly isRefused: boolean;
+  /** Why it will do nothing but fail. */
+  readonly refusal: JobFailure | undefined;
   end: JobStatus | undefined;
 }
 
@@ -43,8 +46,6 @@ export interface JobOutcome {
   readonly tried: readonly { readonly kb: string; readonly outcome: UpdateOutcome['outcome'] }[];
 }
 
-/** WU_E_INSTALL_NOT_ALLOWED: another installation runs (facts: windows-servicing 3.11). */
-const installNotAllowed = 0x80240016;
 /** CBS_E_CANNOT_UNINSTALL: the package is permanent (facts: windows-servicing 4.1). */
 const cannotUninstall = 0x800f0825;
 
@@ -59,9 +60,18 @@ export function runWork(work: Work, scene: JobScene): JobOutcome {
   }
 }
 
-/** Windows lets one installation run at a time. */
-export function refused(software: Software): JobOutcome {
-  const failure = { hresult: installNotAllowed, message: 'Another installation is running, or a restart is pending.' };
+/** WU_E_OPERATIONINPROGRESS: Windows lets one installation run at a time. */
+export const installBusy: JobFailure = {
+  hresult: 0x80240009,
+  message: 'Another installation has been running for ten minutes.',
+};
+
+/** WU_E_INSTALL_NOT_ALLOWED. */
+export function restartPending(signals: readonly string[]): JobFailure {
+  return { hresult: 0x80240016, message: `Nothing was installed: a restart is pending (${signals.join(', ')}).` };
+}
+
+export function failed(failure: JobFailure, software: Software): JobOutcome {
   return { status: { state: 'failed', failure }, software, tried: [] };
 }
 
@@ -84,8 +94,7 @@ const sourceNames: Readonly<Record<UpdateSource, string>> = {
 function runScan(source: UpdateSource, scene: JobScene): JobOutcome {
   const fault = faultsOf(scene.faults, 'scanFails').find(scene.strikes);
   if (fault !== undefined) {
-    const failure = { hresult: fault.hresult, message: 'The search for updates failed.' };
-    return { status: { state: 'failed', failure }, software: scene.software, tried: [] };
+    return failed({ hresult: fault.hresult, message: 'The search ended with result code 4.' }, scene.software);
   }
   const updates = offersNow(scene, scene.software).map(({ update }) => update);
   return {
@@ -120,7 +129,13 @@ function installOne(
   const { updateId, revision } = identity;
   const item = scene.surroundings.catalogue.find(({ update }) => isSameUpdate(update, identity));
   const answer = (outcome: UpdateOutcome['outcome'], hresult: number, after: Software) => ({
-    outcome: { updateId, revision, kbs: item === undefined ? [] : [...item.update.kbs], outcome, hresult },
+    outcome: {
+      updateId,
+      revision,
+      kbs: outcome === 'notOffered' ? [] : [...(item?.update.kbs ?? [])],
+      outcome,
+      hresult,
+    },
     software: after,
   });
   if (item === undefined) return answer('notOffered', 0, software);
@@ -139,16 +154,19 @@ function needsRestart({ restarts }: CatalogueUpdate, { roles }: MachineProfile):
 
 function runUninstall({ packagesBefore }: UninstallWork, scene: JobScene): JobOutcome {
   const { software } = scene;
+  const listed = listedPackages(software);
   const brought = [...software.installed.map(({ item }) => item), ...software.staged];
   const candidates = brought.flatMap(item =>
-    item.packages.filter(name => !packagesBefore.includes(name)).map(name => ({ name, kb: item.kb })),
+    item.packages
+      .filter(name => listed.includes(name) && !packagesBefore.includes(name))
+      .map(name => ({ name, kb: item.kb })),
   );
   const stuck = (kb: string) =>
     faultsOf(scene.faults, 'uninstallFails').find(fault => fault.kb === undefined || fault.kb === kb);
   const kept = candidates.flatMap(({ name, kb }) => {
     const fault = stuck(kb);
     if (fault === undefined) return [];
-    return [{ package: name, reason: 'The package cannot be uninstalled.', hresult: fault.hresult ?? cannotUninstall }];
+    return [{ package: name, reason: 'the package is permanent', hresult: fault.hresult ?? cannotUninstall }];
   });
   const removed = candidates.filter(({ kb }) => stuck(kb) === undefined).map(({ name }) => name);
   const after = remove(software, removed);
@@ -168,6 +186,13 @@ export function statusOf(job: Job, now: number): JobStatus {
   if (job.end !== undefined) return job.end;
   if (now < job.runsAt) return { state: 'queued' };
   const share = (now - job.runsAt) / Math.max(1, job.endsAt - job.runsAt);
-  const note = { scan: 'searching', install: 'installing', uninstall: 'removing' }[job.work.kind];
-  return { state: 'running', percent: job.work.kind === 'scan' ? null : Math.floor(share * 100), note };
+  const { work } = job;
+  switch (work.kind) {
+    case 'scan':
+      return { state: 'running', percent: null, note: `searching: ${sourceNames[work.source]}` };
+    case 'install':
+      return { state: 'running', percent: Math.floor(share * 100), note: share < 0.3 ? 'downloading' : 'installing' };
+    case 'uninstall':
+      return { state: 'running', percent: Math.floor(share * 100), note: 'removing' };
+  }
 }

@@ -7,10 +7,20 @@ import type { Boot, Facts, HealthReading, HotpatchReading } from '../model/readi
 import { Ledger, type MachineBooks } from './books.ts';
 import { createDice, type Dice, seedOf } from './dice.ts';
 import { type Fault, faultOf, faultsOf } from './faults.ts';
-import { type Job, type JobOutcome, refused, runWork, statusOf } from './jobs.ts';
+import {
+  failed,
+  installBusy,
+  type Job,
+  type JobFailure,
+  type JobOutcome,
+  restartPending,
+  runWork,
+  statusOf,
+} from './jobs.ts';
 import type { MachineProfile, MachineSetup, Surroundings } from './profile.ts';
 import { bootIdOf, firstBoot, readBoot, readFacts, readHealth, readHotpatch } from './readings.ts';
 import { boot, isRestartPending, listedPackages, pristine, type Software } from './software.ts';
+import { Troubles } from './troubles.ts';
 
 /** `hangs`: takes connections and never answers. */
 export type Reach = 'up' | 'refused' | 'hangs';
@@ -21,8 +31,6 @@ interface Restart {
   readonly upAt: number;
   isDown: boolean;
 }
-
-type Milestone = 'install' | 'uninstall' | 'restart';
 
 const week = 7 * 86_400_000;
 
@@ -38,10 +46,9 @@ export class SimulatedMachine {
   readonly #surroundings: Surroundings;
   readonly #dice: Dice;
   readonly #ledger: Ledger;
-  readonly #milestones: Partial<Record<Milestone, number>> = {};
+  readonly #troubles: Troubles;
   #jobs: Job[] = [];
   #restart: Restart | undefined;
-  #strikes: Map<Fault, number> | undefined;
   /** Nothing changes by itself before this instant. */
   #nextAt = Number.POSITIVE_INFINITY;
 
@@ -52,6 +59,7 @@ export class SimulatedMachine {
     this.#surroundings = surroundings;
     this.#dice = createDice(seedOf(surroundings.seed, name));
     this.#ledger = new Ledger(name);
+    this.#troubles = new Troubles(faults, surroundings.startAt);
     this.software = pristine(profile.ubr, profile.kbs, profile.packages);
     this.bootedAt = surroundings.startAt - week - Math.floor(this.#dice.roll() * week);
     this.settledAt = this.bootedAt;
@@ -59,18 +67,14 @@ export class SimulatedMachine {
 
   reach(now: number): Reach {
     this.#settle(now);
-    if (this.#restart?.isDown === true || this.#suffers('unreachable', now)) return 'refused';
-    return this.#suffers('hangs', now) ? 'hangs' : 'up';
+    if (this.#restart?.isDown === true || this.#troubles.suffers('unreachable', now)) return 'refused';
+    return this.#troubles.suffers('hangs', now) ? 'hangs' : 'up';
   }
 
   /** The next instant at which `reach` may change by itself; undefined: never, as far as is known now. */
   nextReachChangeAt(now: number): number | undefined {
     this.#settle(now);
-    const edges = [...faultsOf(this.faults, 'unreachable'), ...faultsOf(this.faults, 'hangs')].flatMap(fault => {
-      const from = this.#beginningOf(fault.begins);
-      return [from, from + (fault.lasts ?? Number.POSITIVE_INFINITY)];
-    });
-    const next = Math.min(this.#restartChangesAt(), ...edges.filter(at => at > now));
+    const next = Math.min(this.#restartChangesAt(), this.#troubles.nextEdge(now));
     return Number.isFinite(next) ? next : undefined;
   }
 
@@ -116,14 +120,14 @@ export class SimulatedMachine {
       runsAt,
       endsAt: runsAt + this.#dice.between(timing[work.kind]),
       packagesBefore: listedPackages(this.software),
-      isDoomed: faultsOf(this.faults, 'jobLost').some(fault => fault.job === work.kind && this.#strike(fault)),
-      isRefused: work.kind !== 'scan' && this.#isChanging(),
+      isDoomed: faultsOf(this.faults, 'jobLost').some(fault => fault.job === work.kind && this.#troubles.strike(fault)),
+      refusal: this.#refusalOf(work, now),
       end: undefined,
     };
     this.#jobs.push(job);
     this.#ledger.jobStarted(key, work.kind, now);
     if (work.kind !== 'scan') {
-      this.#milestones[work.kind] ??= now;
+      this.#troubles.reached(work.kind, now);
       this.#ledger.out(now);
     }
     this.#plan();
@@ -149,7 +153,7 @@ export class SimulatedMachine {
   restart(ifStillOn: string, now: number): 'restarting' | 'alreadyRestarted' {
     this.#settle(now);
     if (bootIdOf(this) !== ifStillOn) return 'alreadyRestarted';
-    this.#milestones.restart ??= now;
+    this.#troubles.reached('restart', now);
     if (this.#restart === undefined && faultOf(this.faults, 'shutdownHangs') === undefined) {
       this.#goDown('asked', now + this.#dice.between(this.#surroundings.timing.grace));
     }
@@ -204,16 +208,23 @@ export class SimulatedMachine {
   }
 
   #outcomeOf(job: Job, at: number): JobOutcome {
-    if (job.isRefused) return refused(this.software);
+    if (job.refusal !== undefined) return failed(job.refusal, this.software);
     return runWork(job.work, {
       profile: this.profile,
       surroundings: this.#surroundings,
       software: this.software,
       at,
       packagesBefore: job.packagesBefore,
-      strikes: fault => this.#strike(fault),
+      strikes: fault => this.#troubles.strike(fault),
       faults: this.faults,
     });
+  }
+
+  #refusalOf(work: Work, now: number): JobFailure | undefined {
+    if (work.kind === 'scan') return undefined;
+    if (this.#isChanging()) return installBusy;
+    const signals = readBoot(this, now).pendingRestart.filter(signal => signal !== 'fileRename');
+    return work.kind === 'install' && signals.length > 0 ? restartPending(signals) : undefined;
   }
 
   #lose(job: Job, note: string): void {
@@ -263,26 +274,5 @@ export class SimulatedMachine {
       this.crashedAt = [...this.crashedAt, this.settledAt];
       this.#goDown('crash', this.settledAt);
     } else this.#ledger.back(this.settledAt);
-  }
-
-  #strike(fault: Fault): boolean {
-    const times = 'times' in fault ? (fault.times ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY;
-    const struck = this.#strikes?.get(fault) ?? 0;
-    if (struck >= times) return false;
-    this.#strikes ??= new Map();
-    this.#strikes.set(fault, struck + 1);
-    return true;
-  }
-
-  #beginningOf(begins: number | Milestone): number {
-    if (typeof begins === 'number') return this.#surroundings.startAt + begins;
-    return this.#milestones[begins] ?? Number.POSITIVE_INFINITY;
-  }
-
-  #suffers(kind: 'unreachable' | 'hangs', now: number): boolean {
-    return faultsOf(this.faults, kind).some(fault => {
-      const from = this.#beginningOf(fault.begins);
-      return now >= from && now < from + (fault.lasts ?? Number.POSITIVE_INFINITY);
-    });
   }
 }

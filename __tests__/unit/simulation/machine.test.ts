@@ -43,8 +43,21 @@ describe('a job', () => {
     const model = aMachine();
     model.startJob('a', installOf('KB5070881'), start);
     model.startJob('b', installOf('KB5070881'), start + 1);
-    expect(model.pollJob('b', start + hour)).toMatchObject({ state: 'failed', failure: { hresult: 0x80240016 } });
+    expect(model.pollJob('b', start + hour)).toMatchObject({ state: 'failed', failure: { hresult: 0x80240009 } });
     expect(model.pollJob('a', start + hour)).toMatchObject({ state: 'finished' });
+  });
+});
+
+describe('an install while a restart is pending', () => {
+  it('fails and changes nothing, whoever asked for the restart', () => {
+    const model = aMachine();
+    model.startJob('a', installOf('KB5070881'), start);
+    model.pollJob('a', start + hour);
+    model.startJob('b', installOf('KB5070881'), start + hour);
+    expect(model.pollJob('b', start + 2 * hour)).toMatchObject({
+      state: 'failed',
+      failure: { hresult: 0x80240016, message: expect.stringContaining('servicing, windowsUpdate') },
+    });
   });
 });
 
