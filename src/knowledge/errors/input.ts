@@ -1,0 +1,131 @@
+// Codes of wrong input: arguments, credentials, policy, inventory. All faults of a file are told at once, with their places.
+// A message never quotes a value that may be a secret.
+import type { CodeRow } from './row.ts';
+
+export const inputCodes = {
+  ARGUMENT_UNKNOWN: { meaning: 'The command has no such option.', next: 'Run the command with --help.' },
+  ARGUMENT_INVALID: { meaning: 'An option has a value that it cannot have.', next: 'Run the command with --help.' },
+  ARGUMENT_MISSING: { meaning: 'An option that the command needs is not given.', next: 'Run the command with --help.' },
+  COMMAND_UNKNOWN: { meaning: 'There is no such command.', next: 'Run patchring --help.' },
+  CREDENTIAL_MISSING: {
+    meaning: 'An environment variable that the policy names for a credential is not set.',
+    next: 'Set the variable from a secret of the pipeline; plan --offline and validate need none.',
+  },
+  CREDENTIAL_WITHHELD: {
+    meaning: 'Machines rejected the credential, so it is used nowhere else: nobody’s account is locked out.',
+    next: 'Check the user name, the password and the account, then run again.',
+  },
+  POLICY_MISSING: {
+    meaning: 'The policy file is not there.',
+    next: 'Give its path with --policy, or write patchring.yml.',
+  },
+  POLICY_UNREADABLE: {
+    meaning: 'The policy file could not be read.',
+    next: 'Check the path, the rights and that it is UTF-8.',
+  },
+  POLICY_EMPTY: { meaning: 'The policy file is empty.', next: 'Begin with version: 1, name, inventory and rings.' },
+  POLICY_TOO_LARGE: {
+    meaning: 'The policy file is larger than any policy.',
+    next: 'Is it the right file? Keep machines in an inventory of their own.',
+  },
+  POLICY_SYNTAX_INVALID: {
+    meaning: 'The policy is not well-formed YAML or JSON.',
+    next: 'Correct the line that is named.',
+  },
+  POLICY_TAB_FOUND: { meaning: 'YAML is indented with a tab.', next: 'Indent with spaces.' },
+  POLICY_KEY_DUPLICATED: { meaning: 'A key stands twice in one mapping.', next: 'Keep one of them.' },
+  POLICY_KEY_UNKNOWN: {
+    meaning: 'A key means nothing here; nothing is ignored silently.',
+    next: 'Correct the spelling or take it out.',
+  },
+  POLICY_VALUE_MISSING: { meaning: 'A value that has no safe default is missing.', next: 'Write it.' },
+  POLICY_VALUE_INVALID: { meaning: 'A value is not one that the key can have.', next: 'Write it as the message says.' },
+  POLICY_NAME_DUPLICATED: { meaning: 'Two rings have the same name.', next: 'Rename one of them.' },
+  POLICY_RING_EMPTY: { meaning: 'A ring has no machine.', next: 'Correct its selector, or take the ring out.' },
+  POLICY_MACHINE_UNKNOWN: {
+    meaning: 'A ring names a machine that the inventory does not have.',
+    next: 'Correct the name, or add the machine.',
+  },
+  POLICY_MACHINE_SHARED: { meaning: 'A machine is in two rings.', next: 'Narrow one of the selectors.' },
+  POLICY_REST_REPEATED: { meaning: 'Two rings take the rest of the machines.', next: 'Give one of them a selector.' },
+  POLICY_LIMIT_EXCEEDED: {
+    meaning:
+      'A ring tolerates as many failures as it may have machines out of service, so failures alone could use up the ring.',
+    next: 'Raise maxUnavailable or lower maxFailures.',
+  },
+  POLICY_WAVES_INCOMPLETE: {
+    meaning: 'The waves of a ring never reach all its machines.',
+    next: 'End the list with 100%.',
+  },
+  POLICY_WINDOW_MISSING: {
+    meaning: 'A ring may restart machines and does not say when.',
+    next: 'Name a window, or write window: anytime by hand.',
+  },
+  POLICY_WINDOW_UNKNOWN: {
+    meaning: 'A ring names a window that the policy does not have.',
+    next: 'Correct the name, or add it to windows.',
+  },
+  POLICY_WINDOW_INVALID: {
+    meaning: 'A window can never be open, or never be closed.',
+    next: 'Write a duration between a minute and 24h.',
+  },
+  POLICY_ZONE_MISSING: {
+    meaning: 'A window goes by the machine’s own time zone, and a machine has none.',
+    next: 'Add timeZone to the machine in the inventory.',
+  },
+  POLICY_SECRET_FOUND: {
+    meaning: 'A secret is written in the policy.',
+    next: 'Change that password, and name an environment variable instead.',
+  },
+  POLICY_VARIABLE_REFUSED: {
+    meaning: 'Only environment variables PATCHRING_* are ever expanded.',
+    next: 'Rename the variable in the pipeline to PATCHRING_….',
+  },
+  POLICY_CREDENTIAL_INVALID: {
+    meaning: 'A credential matches no machine, or a machine has no credential.',
+    next: 'Correct match, or add credentials.default.',
+  },
+  POLICY_CONNECTION_INVALID: {
+    meaning: 'Two settings of the connection exclude each other.',
+    next: 'Take one of them out.',
+  },
+  POLICY_RUNNER_INCLUDED: {
+    meaning: 'The machine that runs the rollout is in a ring: it would restart itself.',
+    next: 'Take it out, and update it from elsewhere.',
+  },
+  POLICY_HOLD_INVALID: {
+    meaning: 'A hold contradicts itself or the wanted updates.',
+    next: 'Correct the hold, or updates.include.',
+  },
+  POLICY_GATE_INVALID: { meaning: 'A gate is named twice, or contradicts the policy.', next: 'Take one of them out.' },
+  INVENTORY_MISSING: {
+    meaning: 'The inventory file is not there.',
+    next: 'Give its path in the policy, from the policy’s folder, or with --inventory.',
+  },
+  INVENTORY_UNREADABLE: {
+    meaning: 'The inventory file could not be read.',
+    next: 'Check the path, the rights and that it is UTF-8.',
+  },
+  INVENTORY_EMPTY: {
+    meaning: 'The inventory has no machine.',
+    next: 'Write machines: with one entry for each machine.',
+  },
+  INVENTORY_TOO_LARGE: { meaning: 'The inventory file is larger than any inventory.', next: 'Is it the right file?' },
+  INVENTORY_SYNTAX_INVALID: { meaning: 'The inventory is not well-formed.', next: 'Correct the line that is named.' },
+  INVENTORY_TAB_FOUND: { meaning: 'YAML is indented with a tab.', next: 'Indent with spaces.' },
+  INVENTORY_KEY_DUPLICATED: { meaning: 'A key or a column stands twice.', next: 'Keep one of them.' },
+  INVENTORY_KEY_UNKNOWN: {
+    meaning: 'A key means nothing here; nothing is ignored silently.',
+    next: 'Correct the spelling, or put it under labels.',
+  },
+  INVENTORY_VALUE_MISSING: { meaning: 'A machine lacks a value.', next: 'Write it.' },
+  INVENTORY_VALUE_INVALID: {
+    meaning: 'A value is not one that the key can have.',
+    next: 'Write it as the message says.',
+  },
+  INVENTORY_MACHINE_DUPLICATED: {
+    meaning: 'A machine stands twice in the inventory.',
+    next: 'Keep one of the entries.',
+  },
+  INVENTORY_ZONE_UNKNOWN: { meaning: 'A time zone is not in the IANA list.', next: 'Write it like Europe/Berlin.' },
+} as const satisfies Record<string, CodeRow>;

@@ -1,0 +1,85 @@
+// Codes of one machine: what became of a job, a restart, an update or an undo there. The operations' scripts stop with these codes;
+// what Windows itself answered is the HRESULT in the cause (hresults.ts).
+import type { CodeRow } from './row.ts';
+
+export const machineCodes = {
+  MACHINE_UNREACHABLE: { meaning: 'The machine did not answer.', next: 'Run preflight for it.' },
+  MACHINE_EXCLUDED: { meaning: 'A person took the machine out of the rollout.', next: 'Update it by hand.' },
+  MACHINE_VANISHED: { meaning: 'The inventory no longer has the machine.', next: 'Nothing, if it is retired.' },
+  MACHINE_HELD: {
+    meaning: 'The machine must not get what it is offered, and is not offered what it should get.',
+    next: 'Do what the hold’s remedy says.',
+  },
+  MACHINE_NOT_BACK: { meaning: 'The machine did not come back from its restart.', next: 'Look at its console.' },
+  MACHINE_RESTART_PENDING: {
+    meaning: 'The machine waits for a restart that is not ours.',
+    next: 'Restart it, or write pendingRestart: restartFirst.',
+  },
+  MACHINE_STRANDED: {
+    meaning: 'The machine could be neither updated nor undone.',
+    next: 'A person must look at it; the report lists what was kept.',
+  },
+  RESTART_REFUSED: {
+    meaning: 'Windows did not take the request to restart.',
+    next: 'Look at the event log of the machine.',
+  },
+  JOB_LOST: {
+    meaning: 'The job’s process ended without a result.',
+    next: 'Look at its folder and at the update log of the machine.',
+  },
+  JOB_OVERDUE: {
+    meaning: 'The job takes longer than it may; it is not killed.',
+    next: 'Look at the machine; the next run asks again.',
+  },
+  JOB_FAILED: { meaning: 'The job ended with an error.', next: 'Look up the HRESULT that it names.' },
+  JOB_STILL_RUNNING: { meaning: 'A running job is never removed.', next: 'Wait until it has ended.' },
+  JOB_KEY_REUSED: {
+    meaning: 'The key belongs to another piece of work.',
+    next: 'Report it: keys are derived from the plan and must differ.',
+  },
+  JOB_DIRECTORY_UNSAFE: {
+    meaning: 'The job’s folder is not ours beyond doubt.',
+    next: 'Find out who made it, then delete it.',
+  },
+  JOB_PARAMETERS_INVALID: { meaning: 'The job was asked for something it cannot do.', next: 'Report it.' },
+  JOB_RESULT_UNREADABLE: {
+    meaning: 'The result of the job is not one that this version reads.',
+    next: 'Use the version that started the job.',
+  },
+  JOB_SCRIPTS_FORBIDDEN: {
+    meaning: 'Group policy forbids unsigned scripts on the machine.',
+    next: 'Sign the scripts, or allow them for administrators.',
+  },
+  SCAN_FAILED: { meaning: 'Windows Update could not be searched.', next: 'Look up the HRESULT that it names.' },
+  SCAN_INCOMPLETE: {
+    meaning: 'Windows Update gave an answer that cannot be trusted.',
+    next: 'Scan again; look at the update log if it stays so.',
+  },
+  INSTALL_BUSY: {
+    meaning: 'Another installation was running.',
+    next: 'Wait until it has ended, or find the other updater.',
+  },
+  INSTALL_RESTART_PENDING: {
+    meaning: 'Nothing was installed, because a restart is pending.',
+    next: 'Restart the machine, or write pendingRestart: restartFirst.',
+  },
+  UPDATE_FAILED: { meaning: 'Windows could not install the update.', next: 'Look up the HRESULT that it names.' },
+  UPDATE_GONE: {
+    meaning: 'A pinned revision is offered no more: the vendor may have withdrawn it.',
+    next: 'Read the release notes; make a new plan.',
+  },
+  UPDATE_LOOP: {
+    meaning: 'The same update is offered again after it was installed.',
+    next: 'Exclude it, and look at its known issues.',
+  },
+  UPDATE_UNPROVED: {
+    meaning: 'No earlier ring has installed this update.',
+    next: 'Add a machine of this kind to an earlier ring.',
+  },
+  UNINSTALL_INEXACT: {
+    meaning: 'What the update brought could not be told exactly, so nothing was removed.',
+    next: 'A person must decide; the report lists the packages.',
+  },
+  UNINSTALL_FAILED: { meaning: 'Windows could not remove the update.', next: 'Look up the HRESULT that it names.' },
+  INTERNAL_ERROR: { meaning: 'A bug in patchring.', next: 'Report it with the log; the journal is safe.' },
+} as const satisfies Record<string, CodeRow>;

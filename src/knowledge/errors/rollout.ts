@@ -1,0 +1,103 @@
+// Codes of the rollout: plan, journal, ledger, rings, approvals, gates. They say why nothing more starts, and what starts it again.
+// Words are kept apart: a hold goes on by itself, a halt waits for a person.
+import type { CodeRow } from './row.ts';
+
+export const rolloutCodes = {
+  PLAN_MISSING: { meaning: 'The plan file is not there.', next: 'Make it with the plan command.' },
+  PLAN_UNREADABLE: {
+    meaning: 'The plan file is not a plan, or was edited.',
+    next: 'Make it again with the plan command.',
+  },
+  PLAN_OUTDATED: {
+    meaning: 'The policy or the machines have changed since the plan was made.',
+    next: 'Make a new plan, and have it approved.',
+  },
+  PLAN_EMPTY: {
+    meaning: 'No machine of the first ring needs an update that the policy wants.',
+    next: 'Nothing is due; run again after the next release.',
+  },
+  PLAN_OFFLINE: {
+    meaning: 'The plan was made without asking the machines, so it pins no updates.',
+    next: 'Make it without --offline to apply it.',
+  },
+  PLAN_SURVEY_FAILED: {
+    meaning: 'Too few machines of the first ring answered to know what is offered.',
+    next: 'Run preflight, and correct what it names.',
+  },
+  JOURNAL_MISSING: {
+    meaning: 'Machines bear traces of this rollout and its journal is gone: beginning anew could do things twice.',
+    next: 'Restore the ledger.',
+  },
+  JOURNAL_PLAN_MISMATCHED: {
+    meaning: 'The journal belongs to another plan.',
+    next: 'Finish that rollout with its own policy, or point --ledger elsewhere.',
+  },
+  JOURNAL_TAIL_TORN: {
+    meaning: 'The last line was cut off by a crash; it was taken away, the journal is whole again.',
+    next: 'Nothing: what it would have said is found out again.',
+  },
+  JOURNAL_LINE_CHANGED: {
+    meaning: 'A line of the journal is not the one that was written.',
+    next: 'Restore the journal from a backup; find out who changed it.',
+  },
+  JOURNAL_LOCKED: {
+    meaning: 'Another run writes to this journal.',
+    next: 'Wait until it ends; if it is dead, the message says how to take over.',
+  },
+  JOURNAL_UNREADABLE: {
+    meaning: 'The journal could not be read or written.',
+    next: 'Check the path, the rights and the free space.',
+  },
+  JOURNAL_VERSION_UNKNOWN: {
+    meaning: 'The journal was written by a later patchring.',
+    next: 'Use at least that version.',
+  },
+  LEDGER_INVALID: {
+    meaning: 'The ledger is not named as file:DIR or git:BRANCH.',
+    next: 'Write for example --ledger file:.patchring.',
+  },
+  LEDGER_FORGETFUL: {
+    meaning: 'The ledger lies in a workspace that is forgotten, and the rollout must come back.',
+    next: 'Keep it outside the workspace.',
+  },
+  LEDGER_UNSUPPORTED: { meaning: 'This kind of ledger is not there yet.', next: 'Use file:DIR.' },
+  ROLLOUT_UNKNOWN: {
+    meaning: 'The ledger has no such rollout.',
+    next: 'Run status without a name to see what there is.',
+  },
+  ROLLOUT_HALTED: {
+    meaning: 'The rollout is halted, and stays so until a person resumes it.',
+    next: 'Find the cause, then resume --reason "…".',
+  },
+  ROLLOUT_NOT_HALTED: { meaning: 'There is nothing to resume.', next: 'Run status.' },
+  ROLLOUT_ENDED: {
+    meaning: 'The rollout has ended; its updates are final.',
+    next: 'Make a new plan for the next release.',
+  },
+  RING_UNKNOWN: { meaning: 'The plan has no such ring.', next: 'Run status to see its rings.' },
+  RING_FAILED: {
+    meaning: 'More machines failed than the ring tolerates.',
+    next: 'Look at the machines that are named; then resume or roll back.',
+  },
+  RING_SKIPPED_TOO_MANY: {
+    meaning: 'More machines could not be begun than the ring tolerates.',
+    next: 'Run preflight, correct what it names, and run again.',
+  },
+  RING_NOT_APPROVED: {
+    meaning: 'The ring waits for a person’s word.',
+    next: 'Read the plan, then approve --ring NAME --plan-hash HASH.',
+  },
+  APPROVAL_MISMATCHED: { meaning: 'The approval is for another plan.', next: 'Read this plan and approve its hash.' },
+  GATE_FAILED: {
+    meaning: 'A gate measured something bad.',
+    next: 'Read the gate’s reason and its readings before and after.',
+  },
+  GATE_INCONCLUSIVE: {
+    meaning: 'A gate did not get clear in its time; only a pass opens anything.',
+    next: 'Look at the machine; then resume or exclude it.',
+  },
+  GATE_UNREADABLE: {
+    meaning: 'A gate could not be read; that is no pass.',
+    next: 'Correct what keeps the probe from reading.',
+  },
+} as const satisfies Record<string, CodeRow>;
