@@ -86,6 +86,11 @@ export interface Pool {
   runScript(text: string, options?: ScriptOptions): Promise<InvokeResult>;
   /** Runs anything that a pipeline can be: several commands, several statements. */
   run(spec: PipelineSpec, options?: InvokeOptions): Promise<InvokeResult>;
+  /**
+   * A SecureString for a parameter, sealed with the key of this pool; the first one costs two requests. Its text must not be
+   * kept elsewhere: this is the only way a secret should travel as a parameter.
+   */
+  secureString(text: string, options?: CallOptions): Promise<PsValue>;
   /** Deletes the pool. Nobody needs to wait for it; it never rejects. */
   close(): Promise<void>;
 }
@@ -136,7 +141,7 @@ class ClientPoolFace implements Pool {
   }
 
   get psVersion(): string {
-    return this.#pool.ground.machine.psVersion;
+    return this.#pool.psVersion;
   }
 
   invoke({ command, parameters }: Call, options: InvokeOptions = {}): Promise<InvokeResult> {
@@ -161,6 +166,10 @@ class ClientPoolFace implements Pool {
       options,
       spec.statements[0]?.[0]?.isScript === false ? spec.statements[0][0].text : 'a script',
     );
+  }
+
+  async secureString(text: string, options: CallOptions = {}): Promise<PsValue> {
+    return (await this.#pool.sessionKey(this.#limits(options))).seal(text);
   }
 
   close(): Promise<void> {

@@ -199,7 +199,7 @@ class Connection implements PeerConnection {
 export function createPeer(options: PeerOptions): Peer {
   const service = createService({
     handler: options.handler,
-    backend: options.shellBackend ?? powershellBackend(options.handler),
+    backend: options.shellBackend ?? powershellBackend(options),
     configurations: options.configurations ?? ['Microsoft.PowerShell'],
     maxEnvelopeSize: options.maxEnvelopeSize ?? 512_000,
     now: options.now,

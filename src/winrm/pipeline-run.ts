@@ -7,7 +7,8 @@ import { WinrmError } from './errors.ts';
 import type { PsObject, PsValue } from './psrp/clixml/values.ts';
 import { messageTypes } from './psrp/messages.ts';
 import type { PipelineSpec } from './psrp/pipeline-spec.ts';
-import type { ClientPool, PoolEvent } from './psrp/pool.ts';
+import { type ClientPool, type PoolEvent, publicKey } from './psrp/pool.ts';
+import { beginKeyExchange, type SessionKey } from './session-key.ts';
 import type { ShellLink } from './shell-link.ts';
 import type { Received } from './wsman/streams.ts';
 
@@ -119,4 +120,16 @@ export async function runPipeline(
     }
   }
   return await receivePipeline(ground, id, options);
+}
+
+/** Exchanges the key for SecureString values: our public key out, the machine's session key back. */
+export async function exchangeKeys(ground: Ground, limits: Limits): Promise<SessionKey> {
+  const exchange = await beginKeyExchange();
+  const bytes = ground.machine.message(messageTypes.publicKey, publicKey(exchange.publicKey));
+  await ground.link.send({ name: 'stdin', bytes }, limits);
+  for (;;) {
+    const { events } = await receiveEvents(ground, undefined, limits);
+    const answer = events.find(event => event.kind === 'sessionKey');
+    if (answer?.kind === 'sessionKey') return exchange.complete(answer.key);
+  }
 }

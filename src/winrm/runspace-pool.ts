@@ -5,10 +5,18 @@
 import type { InvokeResult } from './collected.ts';
 import { type Conversation, type Limits, laterEnvelopeSize } from './conversation.ts';
 import { WinrmError } from './errors.ts';
-import { type RunOptions, receiveEvents, receivePipeline, runPipeline } from './pipeline-run.ts';
+import {
+  exchangeKeys,
+  type Ground,
+  type RunOptions,
+  receiveEvents,
+  receivePipeline,
+  runPipeline,
+} from './pipeline-run.ts';
 import type { PsObject } from './psrp/clixml/values.ts';
 import type { PipelineSpec } from './psrp/pipeline-spec.ts';
-import { type ClientPool, createClientPool, offeredProtocol, type PoolEvent } from './psrp/pool.ts';
+import { type ClientPool, createClientPool, offeredProtocol } from './psrp/pool.ts';
+import type { SessionKey } from './session-key.ts';
 import { createShellLink, type ShellLink } from './shell-link.ts';
 import { actions, resources, signals } from './wsman/names.ts';
 import { readConnectResponse, readCreatedShellId, writeConnect, writeCreate, writeDisconnect } from './wsman/shell.ts';
@@ -48,6 +56,7 @@ export class RunspacePool {
   #last: string | undefined;
   #turn: Promise<unknown> = Promise.resolve();
   #cleanup: Promise<void> | undefined;
+  #key: Promise<SessionKey> | undefined;
 
   private constructor(conversation: Conversation, settings: PoolSettings, id: string) {
     const resourceUri = `${resources.powershell}${settings.configurationName ?? 'Microsoft.PowerShell'}`;
@@ -74,9 +83,9 @@ export class RunspacePool {
     return this.#link.shellId;
   }
 
-  /** What it stands on, for key exchange. */
-  get ground(): { readonly link: ShellLink; readonly machine: ClientPool } {
-    return { link: this.#link, machine: this.#machine };
+  /** e.g. `5.1.26100.1`; empty where the machine did not say. */
+  get psVersion(): string {
+    return this.#machine.psVersion;
   }
 
   /** Runs one pipeline; calls wait for each other. */
@@ -86,7 +95,7 @@ export class RunspacePool {
         this.#running = id;
         this.#last = id;
       };
-      const result = await runPipeline(this.ground, spec, given, started);
+      const result = await runPipeline(this.#ground, spec, given, started);
       this.#running = undefined;
       await this.#freeSlot(given);
       return result;
@@ -95,7 +104,7 @@ export class RunspacePool {
 
   /** Receives what a pipeline says that is running already, after a Connect. @param id its command id. */
   attach(id: string, options: RunOptions): Promise<InvokeResult> {
-    return this.#inTurn(options, given => receivePipeline(this.ground, id.toUpperCase(), given));
+    return this.#inTurn(options, given => receivePipeline(this.#ground, id.toUpperCase(), given));
   }
 
   /** Frees the slot of a command on the machine. */
@@ -108,9 +117,10 @@ export class RunspacePool {
     return this.#last;
   }
 
-  /** One Receive on the pool's own stream, for key exchange. */
-  listen(limits: Limits): Promise<readonly PoolEvent[]> {
-    return this.#guard(async () => (await receiveEvents(this.ground, undefined, limits)).events);
+  /** The key that protects SecureString values; exchanged once a pool, for two requests. */
+  sessionKey(limits: Limits): Promise<SessionKey> {
+    this.#key ??= this.#exclusively(() => this.#guard(() => exchangeKeys(this.#ground, limits)));
+    return this.#key;
   }
 
   /** Leaves the pool to itself: it lives on until its idle timeout, its pipelines run on. */
@@ -163,7 +173,7 @@ export class RunspacePool {
 
   async #untilOpened(limits: Limits): Promise<void> {
     while (this.#machine.state === 'opening') {
-      const { events } = await receiveEvents(this.ground, undefined, limits);
+      const { events } = await receiveEvents(this.#ground, undefined, limits);
       this.#learnProtocol();
       const bad = events.find(event => event.kind === 'state' && event.state !== 'opened' && event.state !== 'opening');
       if (bad?.kind === 'state') {
@@ -182,8 +192,16 @@ export class RunspacePool {
     conversation.envelopeSize = Math.max(conversation.envelopeSize, laterEnvelopeSize);
   }
 
+  get #ground(): Ground {
+    return { link: this.#link, machine: this.#machine };
+  }
+
   #inTurn<T>(options: RunOptions, work: (given: RunOptions) => Promise<T>): Promise<T> {
-    const mine = this.#turn.then(() => this.#guard(() => work(this.#bound(options))));
+    return this.#exclusively(() => this.#guard(() => work(this.#bound(options))));
+  }
+
+  #exclusively<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.#turn.then(work);
     this.#turn = mine.catch(() => undefined);
     return mine;
   }

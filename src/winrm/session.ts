@@ -137,8 +137,7 @@ export class ClientSession {
   ): AsyncGenerator<XmlElement, void> {
     const phase = 'enumerating';
     const first = { action: actions.enumerate, phase, resourceUri, body: writeEnumerate(filter) };
-    const selectors = filter?.kind === 'selectors' ? { selectors: filter.selectors } : {};
-    let page = readPage((await this.#conversation.ask({ ...first, ...selectors }, limits)).body);
+    let page = readPage((await this.#conversation.ask(first, limits)).body);
     for (let pages = 1; ; pages += 1) {
       yield* page.items;
       if (page.context === undefined) return;

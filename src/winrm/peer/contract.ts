@@ -34,7 +34,7 @@ export interface PeerCall {
   readonly command?: string;
   /** Text of the first command when it is a script. */
   readonly script?: string;
-  /** Its named parameters as plain data (`toPlain`); a switch is `true`. */
+  /** Its named parameters as plain data (`toPlain`); a switch is `true`, a SecureString its text. */
   readonly parameters: Readonly<Record<string, PlainValue>>;
   /** Everything as it arrived: further commands, positional arguments, typed values. */
   readonly spec: PipelineSpec;

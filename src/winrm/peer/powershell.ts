@@ -3,12 +3,13 @@
 // one as Stopped, a handler that throws as Failed. Host calls and prompts do not exist here.
 
 import { type PlainValue, toPlain } from '../psrp/clixml/plain.ts';
-import type { PsValue } from '../psrp/clixml/values.ts';
+import { isPsScalar, type PsValue, psObject } from '../psrp/clixml/values.ts';
 import { messageTypes, pipelineStates, poolStates } from '../psrp/messages.ts';
 import { capability, pipelineState, poolInitData, poolState, privateData } from '../psrp/payloads.ts';
 import type { PipelineSpec } from '../psrp/pipeline-spec.ts';
 import { writeErrorRecord, writeMessageRecord, writeProgress } from '../psrp/records.ts';
 import { createServerPool, type ServerEvent, type ServerPool } from '../psrp/server.ts';
+import { answerKeyExchange, type SessionKey } from '../session-key.ts';
 import type { PeerHandler, PeerResult, PeerShell, ShellBackend, ShellConnection, ShellSink } from './contract.ts';
 
 interface Running {
@@ -19,14 +20,21 @@ interface Running {
   ended: boolean;
 }
 
-function namedParameters(spec: PipelineSpec): Record<string, PlainValue> {
+function namedParameters(spec: PipelineSpec, key: SessionKey | undefined): Record<string, PlainValue> {
   const first = spec.statements[0]?.[0];
+  const plain = (value: PsValue): PlainValue => {
+    // A switch that is merely present has no value (facts: winrm 2.4).
+    if (value === null) return true;
+    return isPsScalar(value) && value.tag === 'SS' && key !== undefined ? key.open(value) : toPlain(value);
+  };
   return Object.fromEntries(
-    (first?.arguments ?? []).flatMap(({ name, value }) =>
-      // A switch that is merely present has no value (facts: winrm 2.4).
-      name === undefined ? [] : [[name, value === null ? true : toPlain(value)] as const],
-    ),
+    (first?.arguments ?? []).flatMap(({ name, value }) => (name === undefined ? [] : [[name, plain(value)] as const])),
   );
+}
+
+export interface PowershellOptions {
+  readonly handler: PeerHandler;
+  readonly randomBytes: (size: number) => Uint8Array;
 }
 
 /** One pool of one client. */
@@ -36,11 +44,14 @@ class PowershellShell implements ShellConnection {
   readonly #shell: PeerShell;
   readonly #sink: ShellSink;
   readonly #handler: PeerHandler;
+  readonly #randomBytes: (size: number) => Uint8Array;
+  #key: SessionKey | undefined;
 
-  constructor(shell: PeerShell, sink: ShellSink, handler: PeerHandler) {
+  constructor(shell: PeerShell, sink: ShellSink, { handler, randomBytes }: PowershellOptions) {
     this.#shell = shell;
     this.#sink = sink;
     this.#handler = handler;
+    this.#randomBytes = randomBytes;
   }
 
   data(pipeline: string | undefined, fragments: Uint8Array): void {
@@ -81,6 +92,14 @@ class PowershellShell implements ShellConnection {
     else if (event.kind === 'pipeline') this.#create(event.pipeline, event.spec);
     else if (event.kind === 'input') this.#pipelines.get(event.pipeline)?.input.push(event.value);
     else if (event.kind === 'endOfInput') this.#start(event.pipeline);
+    else if (event.kind === 'publicKey') this.#answerKey(event.key);
+  }
+
+  #answerKey(publicKey: string): void {
+    const { encrypted, sessionKey } = answerKeyExchange(publicKey, this.#randomBytes(32));
+    this.#key = sessionKey;
+    const value = psObject({ extended: new Map([['EncryptedSessionKey', encrypted]]) });
+    this.#sink.data(undefined, this.#pool.send(messageTypes.encryptedSessionKey, value));
   }
 
   #open(): void {
@@ -119,7 +138,7 @@ class PowershellShell implements ShellConnection {
     return await this.#handler.invoke({
       ...(first?.isScript === false ? { command: first.text } : {}),
       ...(first?.isScript === true ? { script: first.text } : {}),
-      parameters: namedParameters(running.spec),
+      parameters: namedParameters(running.spec, this.#key),
       spec: running.spec,
       input: running.input,
       shell: this.#shell,
@@ -156,6 +175,6 @@ class PowershellShell implements ShellConnection {
 }
 
 /** @returns the backend that answers with a handler instead of a PowerShell. */
-export function powershellBackend(handler: PeerHandler): ShellBackend {
-  return { open: (shell, sink) => new PowershellShell(shell, sink, handler) };
+export function powershellBackend(options: PowershellOptions): ShellBackend {
+  return { open: (shell, sink) => new PowershellShell(shell, sink, options) };
 }

@@ -1,0 +1,191 @@
+// Reads from a recording what its client was asked to do, and asks ours the same: open, run, stop, disconnect, connect, close.
+// The next recorded request says what comes next; whatever further requests that takes is our client's own doing, and compared.
+
+import type { InvokeResult } from '../../src/winrm/collected.ts';
+import type { CommandResult, CommandShell } from '../../src/winrm/command-shell.ts';
+import { WinrmError } from '../../src/winrm/errors.ts';
+import { isPsObject, member, type PsValue } from '../../src/winrm/psrp/clixml/values.ts';
+import { messageTypes } from '../../src/winrm/psrp/messages.ts';
+import { type PipelineSpec, readPipelineSpec } from '../../src/winrm/psrp/pipeline-spec.ts';
+import type { RunspacePool } from '../../src/winrm/runspace-pool.ts';
+import { ClientSession } from '../../src/winrm/session.ts';
+import { readRequest } from '../../src/winrm/wsman/envelope.ts';
+import { actions, resources, signals } from '../../src/winrm/wsman/names.ts';
+import { readCreate } from '../../src/winrm/wsman/shell.ts';
+import { readCommand, readSignal } from '../../src/winrm/wsman/streams.ts';
+import { createReassembly, type Exchange, type Meaning, type Message, meaningOf } from './recording.ts';
+import { ReplayTransport } from './replay.ts';
+
+export type Outcome =
+  | { readonly kind: 'pipeline'; readonly result: InvokeResult }
+  | { readonly kind: 'command'; readonly result: CommandResult }
+  | { readonly kind: 'value'; readonly value: unknown }
+  | { readonly kind: 'error'; readonly error: WinrmError };
+
+export class Replay {
+  readonly transport: ReplayTransport;
+  readonly outcomes: Outcome[] = [];
+  readonly #sessions = new Map<string, ClientSession>();
+  readonly #pools = new Map<string, RunspacePool>();
+  readonly #shells = new Map<string, CommandShell>();
+
+  constructor(exchanges: readonly Exchange[]) {
+    this.transport = new ReplayTransport(exchanges);
+  }
+
+  /** Plays to the end. Throws the first difference. */
+  async play(): Promise<void> {
+    for (;;) {
+      const exchange = this.transport.exchanges[this.transport.position];
+      if (exchange === undefined) return;
+      const before = this.transport.position;
+      try {
+        await this.#step(meaningOf(exchange.request), exchange.request);
+      } catch (error) {
+        if (this.transport.difference !== undefined) throw this.transport.difference;
+        if (!(error instanceof WinrmError)) throw error;
+        this.outcomes.push({ kind: 'error', error });
+      }
+      if (this.transport.difference !== undefined) throw this.transport.difference;
+      if (this.transport.position === before) throw new Error(`request ${before} was not made: ${exchange.request}`);
+    }
+  }
+
+  /** All PSRP messages for one command from here on, whichever requests they travel in. */
+  #ahead(commandId: string): readonly Message[] {
+    const reassemble = createReassembly();
+    const messages: Message[] = [];
+    for (const { request } of this.transport.exchanges.slice(this.transport.position)) {
+      const meaning = meaningOf(request);
+      if (meaning.action !== actions.command && meaning.action !== actions.send) break;
+      messages.push(...meaning.blobs.filter(blob => blob.commandId === commandId).flatMap(reassemble));
+    }
+    return messages;
+  }
+
+  /** Virtual time that the requests of one call took: its deadline, where the recording says that time ran out. */
+  #timeout(): number {
+    const seconds = this.transport.exchanges
+      .slice(this.transport.position)
+      .map(exchange => exchange.timeout ?? 0)
+      .reduce((sum, one) => sum + one, 0);
+    return seconds > 0 ? seconds * 1000 : 3_600_000;
+  }
+
+  #session(meaning: Meaning): ClientSession {
+    const known = this.#sessions.get(meaning.sessionId);
+    if (known !== undefined) return known;
+    const session = new ClientSession(this.transport, { now: () => this.transport.clock });
+    this.#sessions.set(meaning.sessionId, session);
+    return session;
+  }
+
+  #pool(meaning: Meaning): RunspacePool {
+    const pool = this.#pools.get(meaning.selectors.ShellId ?? '');
+    if (pool === undefined) throw new Error(`no pool ${meaning.selectors.ShellId}`);
+    return pool;
+  }
+
+  async #step(meaning: Meaning, request: string): Promise<void> {
+    const session = this.#session(meaning);
+    const limits = session.limits(this.#timeout());
+    const value = (result: unknown): void => void this.outcomes.push({ kind: 'value', value: result });
+    switch (meaning.action) {
+      case actions.get:
+        return value(await session.readConfig(limits));
+      case actions.create:
+        return this.#create(meaning, request);
+      case actions.command:
+        return this.#command(meaning, request);
+      case actions.receive: {
+        const id = meaning.body as unknown;
+        const commandId = JSON.stringify(id).match(/CommandId=([0-9A-F-]{36})/i)?.[1] ?? '';
+        const result = await this.#pool(meaning).attach(this.transport.ours(commandId), {
+          ...limits,
+          what: 'attached',
+        });
+        return void this.outcomes.push({ kind: 'pipeline', result });
+      }
+      case actions.send:
+        await this.#pool(meaning).sessionKey(limits);
+        return;
+      case actions.signal: {
+        const { commandId = '', code } = readSignal(readRequest(Buffer.from(request)).body);
+        if (code !== signals.terminate) throw new Error(`a signal that nobody asks for: ${code}`);
+        return this.#pool(meaning).terminate(this.transport.ours(commandId), limits);
+      }
+      case actions.disconnect:
+        return this.#pool(meaning).disconnect(limits);
+      case actions.reconnect:
+        return this.#pool(meaning).reconnect(limits);
+      case actions.connect:
+        return this.#connect(meaning);
+      case actions.enumerate:
+        if (meaning.resourceUri === resources.shell) return value(await session.listShells(limits));
+        return value(await session.listCommands(this.transport.ours(guidIn(meaning.body)), limits));
+      case actions.delete:
+        await this.#shells.get(meaning.selectors.ShellId ?? '')?.close(limits);
+        return this.#pools.get(meaning.selectors.ShellId ?? '')?.close();
+      default:
+        throw new Error(`an action that the driver does not know: ${meaning.action}`);
+    }
+  }
+
+  async #create(meaning: Meaning, request: string): Promise<void> {
+    const session = this.#session(meaning);
+    const { header, body } = readRequest(Buffer.from(request));
+    const wanted = readCreate(body);
+    const { idleTimeout, workingDirectory, name } = wanted;
+    const limits = session.limits(this.#timeout());
+    if (meaning.resourceUri === resources.cmd) {
+      const options = header.options ?? [];
+      const shell = await session.openCommandShell({ options, idleTimeout, workingDirectory }, limits);
+      this.#shells.set(shell.id, shell);
+      return;
+    }
+    const [, init] = createMessages(meaning);
+    const given = init === undefined ? undefined : member(init.value, 'ApplicationArguments');
+    const configurationName = meaning.resourceUri?.slice(resources.powershell.length);
+    const applicationArguments = isPsObject(given) ? given : undefined;
+    const settings = { configurationName, idleTimeout, name, applicationArguments };
+    this.#pools.set(wanted.id ?? '', await session.openPool(settings, limits));
+  }
+
+  async #connect(meaning: Meaning): Promise<void> {
+    const session = this.#session(meaning);
+    const id = this.transport.ours(meaning.selectors.ShellId ?? '');
+    const configurationName = meaning.resourceUri?.slice(resources.powershell.length);
+    const pool = await session.connectPool({ id, configurationName }, session.limits(this.#timeout()));
+    this.#pools.set(meaning.selectors.ShellId ?? '', pool);
+  }
+
+  async #command(meaning: Meaning, request: string): Promise<void> {
+    const session = this.#session(meaning);
+    const limits = session.limits(this.#timeout());
+    const wanted = readCommand(readRequest(Buffer.from(request)).body);
+    const shell = this.#shells.get(meaning.selectors.ShellId ?? '');
+    if (shell !== undefined) {
+      const result = await shell.run(wanted.command, wanted.arguments, limits);
+      this.outcomes.push({ kind: 'command', result });
+      return;
+    }
+    const messages = this.#ahead(meaning.blobs[0]?.commandId ?? '');
+    const spec: PipelineSpec = readPipelineSpec(
+      messages.find(message => message.type === messageTypes.createPipeline)?.value ?? null,
+    );
+    const input: readonly PsValue[] = messages
+      .filter(message => message.type === messageTypes.pipelineInput)
+      .map(message => message.value);
+    const result = await this.#pool(meaning).run(spec, { ...limits, what: 'recorded', input });
+    this.outcomes.push({ kind: 'pipeline', result });
+  }
+}
+
+function createMessages(meaning: Meaning): readonly Message[] {
+  return meaning.blobs.flatMap(createReassembly());
+}
+
+/** The one id in a body. */
+function guidIn(body: unknown): string {
+  return JSON.stringify(body).match(/[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}/)?.[0] ?? '';
+}
