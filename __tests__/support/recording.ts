@@ -133,6 +133,15 @@ export function createReassembly(): (blob: Blob) => Message[] {
   };
 }
 
+/** Numbers of the messages that begin in these fragments. */
+export function messageNumbers(bytes: Buffer): readonly bigint[] {
+  const numbers: bigint[] = [];
+  for (let at = 0; at + 21 <= bytes.length; at += 21 + bytes.readUInt32BE(at + 17)) {
+    if (((bytes[at + 16] ?? 0) & 1) === 1) numbers.push(bytes.readBigUInt64BE(at));
+  }
+  return numbers;
+}
+
 /** Types of the PSRP messages in a SOAP text, cut out by hand: nothing of ours reads them. */
 export function rawMessageTypes(soap: string): readonly number[] {
   const types: number[] = [];

@@ -8,7 +8,15 @@ import { messageTypes } from '../../src/winrm/psrp/messages.ts';
 import type { PostAnswer, Transport } from '../../src/winrm/transport.ts';
 import { readRequest } from '../../src/winrm/wsman/envelope.ts';
 import { actions } from '../../src/winrm/wsman/names.ts';
-import { createReassembly, type Exchange, headerGuids, type Meaning, type Message, meaningOf } from './recording.ts';
+import {
+  createReassembly,
+  type Exchange,
+  headerGuids,
+  type Meaning,
+  type Message,
+  meaningOf,
+  messageNumbers,
+} from './recording.ts';
 
 const base64Text = />([A-Za-z0-9+/=\s]{28,})</g;
 
@@ -67,6 +75,8 @@ export class ReplayTransport implements Transport {
       comparable(mine, text => text),
       at,
     ).toEqual(comparable(recorded, text => this.#mapIds(text)));
+    const numbers = ({ blobs }: Meaning) => blobs.flatMap(({ bytes }) => messageNumbers(bytes));
+    expect(numbers(mine), at).toEqual(numbers(recorded));
     const myMessages = mine.blobs.flatMap(this.#ours);
     const theirMessages = recorded.blobs.flatMap(this.#theirs);
     expect(
