@@ -2,7 +2,7 @@
 // Node is told not to reject by itself, because only a finished handshake lets us name the certificate in the error, and because
 // a pinned certificate may be self-signed. The verdict is given here, before a single byte of HTTP is written (facts: winrm 4, row 21).
 
-import type { X509Certificate } from 'node:crypto';
+import { X509Certificate } from 'node:crypto';
 import { checkServerIdentity, createSecureContext, type SecureContext, type TLSSocket } from 'node:tls';
 import type { Endpoint } from './endpoint.ts';
 import { WinrmError, type WinrmErrorCode } from './errors.ts';
@@ -17,19 +17,26 @@ export interface CertificateFacts {
 }
 
 const contexts = new Map<string, SecureContext>();
+const PEM_BLOCK = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g;
+
+/** OpenSSL passes over what it cannot read, and the machine would then be called unknown: so each block is read here first. */
+function createContext(ca: string | undefined): SecureContext {
+  if (ca === undefined) return createSecureContext();
+  try {
+    for (const block of ca.match(PEM_BLOCK) ?? ['']) new X509Certificate(block);
+    return createSecureContext({ ca });
+  } catch (cause) {
+    throw new WinrmError('WINRM_USAGE_INVALID', '`ca` cannot be read as PEM certificates', { cause });
+  }
+}
 
 /** One context for each set of authorities: reading root certificates costs more than a handshake (facts: tooling). */
 export function secureContextFor(ca: string | undefined): SecureContext {
   const key = ca ?? '';
-  let context = contexts.get(key);
-  if (context === undefined) {
-    try {
-      context = createSecureContext(ca === undefined ? {} : { ca });
-    } catch (cause) {
-      throw new WinrmError('WINRM_USAGE_INVALID', '`ca` cannot be read as PEM certificates', { cause });
-    }
-    contexts.set(key, context);
-  }
+  const known = contexts.get(key);
+  if (known !== undefined) return known;
+  const context = createContext(ca);
+  contexts.set(key, context);
   return context;
 }
 
