@@ -40,6 +40,8 @@ export interface AuthServerOptions {
   readonly accounts?: Readonly<Record<string, string>>;
   /** Accept `Authorization: Basic` instead of NTLM. */
   readonly basic?: boolean;
+  /** Where to listen; default 127.0.0.1. */
+  readonly host?: string;
   /** Takes over a request before authentication; true: it has answered. */
   readonly before?: (request: IncomingMessage, response: ServerResponse, count: number) => boolean;
   readonly onCall?: (call: Call) => void;
@@ -52,6 +54,7 @@ export interface AuthServer {
   /** Every request head and raw body, in order. */
   readonly requests: {
     readonly authorization: string | undefined;
+    readonly host: string | undefined;
     readonly body: Buffer;
     readonly connection: number;
   }[];
@@ -136,8 +139,8 @@ export async function startAuthServer(options: AuthServerOptions = {}): Promise<
     const session = sessions.get(socket);
     const body = await bodyOf(request);
     if (session === undefined) throw new Error('a request without a connection');
-    const { authorization } = request.headers;
-    requests.push({ authorization, body, connection: session.number });
+    const { authorization, host } = request.headers;
+    requests.push({ authorization, host, body, connection: session.number });
     if (options.before?.(request, response, requests.length)) return;
     const [word, token] = authorization?.split(' ') ?? [];
     if (options.basic) {
@@ -180,7 +183,9 @@ export async function startAuthServer(options: AuthServerOptions = {}): Promise<
     socket.on('error', () => {});
     socket.on('close', () => sessions.delete(socket));
   });
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(0, options.host ?? '127.0.0.1', resolve);
+  });
   return {
     port: (server.address() as AddressInfo).port,
     requests,
