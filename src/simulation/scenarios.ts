@@ -1,0 +1,147 @@
+// The stories that the embedded fleet can play, as data: when they happen, what Windows Update has, what ails which machine, and how
+// the rollout must end. The dates, KBs and builds are Microsoft's; each story is one that has happened (facts: windows-servicing 2).
+import type { Conclusion } from '../model/conclusion.ts';
+import {
+  june2025,
+  october2025,
+  october2025FirstDay,
+  rollupPackage,
+  september2026,
+  servicingStackPackage,
+} from './catalogue.ts';
+import type { Fault } from './faults.ts';
+import { type MachineSetup, realisticTiming, shortTiming, type Timing } from './profile.ts';
+import type { RosterEntry } from './roster.ts';
+import { server } from './servers.ts';
+import type { CatalogueUpdate } from './updates.ts';
+
+/** `realistic`: minutes and hours, for virtual time. `short`: seconds, for a fleet that somebody watches. */
+export type Scale = 'realistic' | 'short';
+
+export const timings: Readonly<Record<Scale, Timing>> = { realistic: realisticTiming, short: shortTiming };
+
+/** Where a machine stands before the story: its UBR, and the KBs that brought it there. */
+interface Standing {
+  readonly ubr: number;
+  readonly kbs: readonly string[];
+}
+
+export interface Scenario {
+  readonly name: string;
+  /** What happens, in one sentence. */
+  readonly story: string;
+  readonly expected: Conclusion;
+  /** Epoch ms at which a virtual clock begins. */
+  readonly startAt: number;
+  readonly catalogue: readonly CatalogueUpdate[];
+  readonly enrolled: Standing;
+  readonly notEnrolled: Standing;
+  readonly isEnrolled: (entry: RosterEntry) => boolean;
+  readonly faults: (entry: RosterEntry, scale: Scale) => readonly Fault[];
+  /** What is not the default in this story's policy. */
+  readonly policy: { readonly hotpatch?: 'ignore'; readonly onRegression: 'halt' | 'rollback' };
+}
+
+const healthy = (): readonly Fault[] => [];
+const everySecond = ({ index, kind }: RosterEntry): boolean => index % 2 === 1 && kind !== 'dc';
+const isSecondPilot = ({ ring, index }: RosterEntry): boolean => ring === 'pilot' && index === 1;
+
+const summer2025 = {
+  startAt: Date.UTC(2025, 5, 10, 20, 0),
+  catalogue: june2025,
+  enrolled: { ubr: 3981, kbs: ['KB5055523', 'KB5058497'] },
+  notEnrolled: { ubr: 4061, kbs: ['KB5058411'] },
+};
+
+const autumn2025 = {
+  startAt: Date.UTC(2025, 9, 24, 20, 0),
+  catalogue: october2025,
+  enrolled: { ubr: 6899, kbs: ['KB5066835'] },
+  notEnrolled: { ubr: 6899, kbs: ['KB5066835'] },
+};
+
+const autumn2026 = {
+  startAt: Date.UTC(2026, 8, 9, 20, 0),
+  catalogue: september2026,
+  enrolled: { ubr: 33222, kbs: ['KB5099536', 'KB5120228'] },
+  notEnrolled: { ubr: 33296, kbs: ['KB5120233'] },
+  isEnrolled: everySecond,
+};
+
+export const scenarios: readonly Scenario[] = [
+  {
+    ...summer2025,
+    name: 'bad-update',
+    story: 'KB5060842 passes the test ring, and in the pilot ring the DHCP Server service does not come back.',
+    expected: 'rolled-back',
+    isEnrolled: () => false,
+    faults: ({ kind }) => (kind === 'dhcp' ? [{ kind: 'serviceDies', kb: 'KB5060842', service: 'DHCPServer' }] : []),
+    policy: { onRegression: 'rollback' },
+  },
+  {
+    ...autumn2026,
+    name: 'calm',
+    story: 'The September 2026 baseline goes through all three rings.',
+    expected: 'succeeded',
+    faults: healthy,
+    policy: { onRegression: 'rollback' },
+  },
+  {
+    ...autumn2025,
+    name: 'hotpatch-loss',
+    story:
+      'KB5070881 takes the first enrolled machine off the Hotpatch train, before anybody knew and with no hold in force.',
+    expected: 'halted',
+    startAt: Date.UTC(2025, 9, 23, 20, 0),
+    catalogue: october2025FirstDay,
+    // Nobody had enrolled the test ring: it cannot lose what it does not have.
+    isEnrolled: entry => entry.ring !== 'test' && everySecond(entry),
+    faults: healthy,
+    policy: { hotpatch: 'ignore', onRegression: 'rollback' },
+  },
+  {
+    ...autumn2025,
+    name: 'held',
+    story:
+      'The same update a day later: the shipped hold keeps enrolled machines from it, and they get KB5070893 instead.',
+    expected: 'succeeded',
+    isEnrolled: everySecond,
+    faults: healthy,
+    policy: { onRegression: 'rollback' },
+  },
+  {
+    ...autumn2026,
+    name: 'lost-machine',
+    story: 'The second pilot machine goes down for its restart and never comes back.',
+    expected: 'halted',
+    faults: entry => (isSecondPilot(entry) ? [{ kind: 'neverComesBack' }] : []),
+    policy: { onRegression: 'halt' },
+  },
+  {
+    ...autumn2026,
+    name: 'slow-restart',
+    story: 'One pilot machine takes three quarters of an hour to restart, and comes back.',
+    expected: 'succeeded',
+    faults: (entry, scale) =>
+      isSecondPilot(entry) ? [{ kind: 'slowRestart', takes: scale === 'short' ? 8_000 : 44 * 60_000 }] : [],
+    policy: { onRegression: 'rollback' },
+  },
+];
+
+export function scenarioNamed(name: string): Scenario | undefined {
+  return scenarios.find(scenario => scenario.name === name);
+}
+
+/** The machines of a story before it begins; machines of one kind share a profile. */
+export function setupsOf(scenario: Scenario, roster: readonly RosterEntry[], scale: Scale): readonly MachineSetup[] {
+  const profiles = new Map<string, MachineSetup['profile']>();
+  return roster.map(entry => {
+    const isEnrolled = scenario.isEnrolled(entry);
+    const { ubr, kbs } = isEnrolled ? scenario.enrolled : scenario.notEnrolled;
+    const key = `${entry.kind} ${isEnrolled}`;
+    const packages = [rollupPackage(ubr), servicingStackPackage(ubr)];
+    const profile = profiles.get(key) ?? server({ kind: entry.kind, isEnrolled, ubr, kbs, packages });
+    profiles.set(key, profile);
+    return { name: entry.name, profile, faults: scenario.faults(entry, scale) };
+  });
+}
