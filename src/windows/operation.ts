@@ -1,7 +1,10 @@
 // The contract of an operation: one PowerShell function of ours, called by name with typed, named parameters, answering with one
 // object that its schema must accept. Nothing is ever spliced into PowerShell: the text of all functions is sent as it is in
 // the repository, values travel beside it. Whatever the machine answers is strange until the schema has said otherwise.
-import type * as z from 'zod';
+import * as z from 'zod';
+import type { Answer } from '../model/ports.ts';
+import { type InvokeResult, type PsValue, toPlain } from '../winrm/index.ts';
+import { windowsFailure } from './failures.ts';
 
 /** What a parameter may be here, by the type that the PowerShell function declares for it. */
 interface ParameterTypes {
@@ -39,4 +42,22 @@ export function operation<const P extends Parameters, R, const C extends string>
   stated: Operation<P, R, C>,
 ): Operation<P, R, C> {
   return stated;
+}
+
+/** The named parameters as PowerShell values; what is left out stays left out. */
+export function parametersOf<P extends Parameters>(given: Arguments<P>): Readonly<Record<string, PsValue | undefined>> {
+  return given;
+}
+
+/** The result of an operation: exactly one object that its schema accepts. Anything else is a failure, never a guess. */
+export function readResult<P extends Parameters, R>(stated: Operation<P, R>, said: InvokeResult): Answer<R> {
+  const [first, ...more] = said.output;
+  const invalid = (cause: string): Answer<R> => ({
+    ok: false,
+    failure: windowsFailure('WINDOWS_RESULT_INVALID', { phase: stated.command, cause }),
+    arrived: 'maybe',
+  });
+  if (first === undefined || more.length > 0) return invalid(`${said.output.length} objects instead of one`);
+  const parsed = stated.result.safeParse(toPlain(first));
+  return parsed.success ? { ok: true, value: parsed.data } : invalid(z.prettifyError(parsed.error));
 }

@@ -1,0 +1,124 @@
+// The scripts as the real parser reads them: nothing that Windows PowerShell 5.1 lacks, nothing that a reviewer would dislike, and
+// on the wire the same tokens as in the repository.
+import { readdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { operations } from '../../../src/windows/machine.ts';
+import { functionsFor, functionTexts, scriptFor, withoutComments } from '../../../src/windows/script.ts';
+import { engineAvailable, engineMissing, parseScript, runScript } from '../../support/engine.ts';
+
+const folders = ['functions', 'operations', 'bodies'] as const;
+const root = resolve(import.meta.dirname, '../../..');
+const paths = folders.flatMap(folder =>
+  readdirSync(`${root}/src/windows/${folder}`)
+    .filter(name => name.endsWith('.ps1'))
+    .map(name => `src/windows/${folder}/${name}`),
+);
+
+/** What may be called beside our own functions: core commands, and in touches what only a real machine has. */
+const core = ['ForEach-Object', 'Where-Object', 'Set-StrictMode'];
+const windowsOnly: Readonly<Record<string, readonly string[]>> = {
+  'Read-CimRow': ['Get-CimInstance'],
+  'Test-ConfigMgrRestart': ['Invoke-CimMethod'],
+  'Read-WindowsPackage': ['Get-WindowsPackage'],
+  'Remove-InstalledPackage': ['Remove-WindowsPackage'],
+  'New-UpdateSession': ['New-Object'],
+  'New-UpdateCollection': ['New-Object'],
+  'Add-MicrosoftUpdateService': ['New-Object'],
+  'Test-UpdateRestart': ['New-Object'],
+  'Connect-TaskService': ['New-Object'],
+};
+
+const needsEngine = describe.skipIf(!engineAvailable);
+
+needsEngine(`the scripts${engineMissing && `: skipped: ${engineMissing}`}`, () => {
+  it.each(paths)('%s parses, is ASCII, and has nothing newer than Windows PowerShell 5.1', async path => {
+    const { errors, findings } = await parseScript(path);
+    expect(errors).toEqual([]);
+    expect(findings).toEqual([]);
+  });
+
+  it('are all part of what is sent', () => {
+    const written = paths.map(path => readFileSync(resolve(root, path), 'utf8')).sort();
+    expect([...functionTexts].sort()).toEqual(written);
+  });
+
+  it('are functions and nothing else, so that sending them does nothing', async () => {
+    const text = functionTexts.join('\n');
+    const probe = `[System.Management.Automation.Language.Parser]::ParseInput($args[0], [ref]$null, [ref]$null)`;
+    const statements = `function Get-Kinds { param([string] $Text) $tree = ${probe.replace('$args[0]', '$Text')}
+      foreach ($statement in $tree.EndBlock.Statements) { $statement.GetType().Name } }`;
+    const { output } = await runScript([{ text: statements }], { name: 'Get-Kinds', parameters: { Text: text } });
+    expect(new Set(output)).toEqual(new Set(['FunctionDefinitionAst']));
+  });
+
+  it('leaves on the wire exactly the tokens of the repository', async () => {
+    const tokens = `function Get-Tokens { param([string] $Text)
+      $found = $null
+      [void][System.Management.Automation.Language.Parser]::ParseInput($Text, [ref]$found, [ref]$null)
+      $words = foreach ($token in $found) { if ($token.Kind -ne 'Comment' -and $token.Kind -ne 'NewLine') { $token.Text } }
+      $words -join [char]1 }`;
+    const read = async (text: string) =>
+      (await runScript([{ text: tokens }], { name: 'Get-Tokens', parameters: { Text: text } })).output[0];
+    for (const text of functionTexts) expect(await read(withoutComments(text))).toBe(await read(text));
+  });
+
+  it('are found by name as the real parser finds them', async () => {
+    const everything = functionTexts.join('\n');
+    const { functions } = await parseScript({ text: everything });
+    const names = functions.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    expect([...functionsFor(names)]).toEqual(names);
+  });
+
+  it.each(operations)(
+    '$command takes exactly the parameters that are declared for it',
+    async ({ command, parameters }) => {
+      const { functions } = await parseScript({ text: scriptFor([command]) });
+      const found = functions.find(({ name }) => name === command);
+      const declared = Object.entries(parameters as Record<string, string>).map(([name, type]) => ({
+        name,
+        type: type.replace('?', ''),
+        mandatory: !type.endsWith('?'),
+      }));
+      expect(found?.parameters).toEqual(declared);
+    },
+  );
+
+  it.each(operations)(
+    '$command is sent with all that it stands on, and Windows is touched by name',
+    async ({ command }) => {
+      const { functions } = await parseScript({ text: scriptFor([command]) });
+      const own = new Set(functions.map(({ name }) => name));
+      for (const { name } of functions) {
+        const text = scriptFor([name]);
+        const one = new RegExp(`^function ${name} \\{\\n[\\s\\S]*?^\\}\\n`, 'm').exec(text)?.[0] ?? '';
+        const { commands } = await parseScript({ text: one });
+        const foreign = commands.filter(called => !own.has(called) && !core.includes(called));
+        expect({ name, foreign }).toEqual({ name, foreign: [...(windowsOnly[name] ?? [])] });
+      }
+    },
+  );
+
+  it('says who speaks in the first line that the machine logs', () => {
+    expect(scriptFor(['Get-PatchringBoot'])).toMatch(/^# patchring: .*script version \d+/);
+  });
+
+  it('stays small enough to be sent with every pool', () => {
+    for (const { command } of operations) {
+      expect(scriptFor([command]).length).toBeLessThan(command === 'Start-PatchringJob' ? 40_000 : 12_000);
+    }
+  });
+});
+
+describe('leaving comments out', () => {
+  it('keeps a # that begins no line', () => {
+    expect(withoutComments("$a = '# no' # yes\n    # gone\n    $b = 1\n")).toBe("$a = '# no' # yes\n $b = 1\n");
+  });
+
+  it('keeps what stands after a block', () => {
+    expect(withoutComments('function A {\n    <#\n    .SYNOPSIS\n    x\n    #>\n    1\n}\n')).toBe(
+      'function A {\n 1\n}\n',
+    );
+  });
+});

@@ -1,0 +1,138 @@
+// From what went wrong on the way to a machine, or on it, to a failure that can be journalled: a code, a sentence, a next step.
+// Codes and numbers decide, never texts: those are localised. Text of the machine is quoted in `cause` only, and untrusted.
+import { type Failure, failureOf } from '../model/failure.ts';
+import { type ErrorRecord, WinrmError } from '../winrm/index.ts';
+
+interface Meaning {
+  readonly message: string;
+  readonly next: string;
+  readonly retryable?: boolean;
+}
+
+/** Codes with which our functions refuse, and what we say of PowerShell's own refusals. */
+export const windowsErrors = {
+  BOOT_UNREADABLE: {
+    message: 'Nothing on the machine says which boot it is on, so no restart can be proved.',
+    next: 'Repair WMI (winmgmt /verifyrepository) or find out why the System event log has no Kernel-General event 12.',
+  },
+  JOB_DIRECTORY_UNSAFE: {
+    message: 'The job directory on the machine is not ours beyond doubt, and SYSTEM would run what stands in it.',
+    next: 'Find out who made %ProgramData%\\patchring and who may write there, then delete it.',
+  },
+  JOB_PARAMETERS_INVALID: { message: 'The job was asked for without what it needs.', next: 'Report this as a bug.' },
+  JOB_KEY_REUSED: {
+    message: 'The key of this job already stands for other work on the machine.',
+    next: 'Two rollouts of the same name run at once, or a ledger was lost: find the other one first.',
+  },
+  JOB_RUNNING: {
+    message: 'The job still runs, and nothing of ours ever stops one.',
+    next: 'Wait until it has ended.',
+    retryable: true,
+  },
+  JOB_SCRIPTS_FORBIDDEN: {
+    message: 'Group policy lets the machine run signed script files only, and the job is one.',
+    next: 'Allow RemoteSigned for these machines by group policy (Turn on Script Execution).',
+  },
+  JOB_RESULT_UNREADABLE: {
+    message: 'The result of the job was written by another version.',
+    next: 'Finish with the version that started the job, or remove the job directory by hand.',
+  },
+  RESTART_REFUSED: {
+    message: 'The machine refused to restart.',
+    next: 'Look at the System event log (event 1074) and whether the account may shut the machine down.',
+    retryable: true,
+  },
+  WINDOWS_ACCESS_DENIED: {
+    message: 'The account may log on and may not read or do this.',
+    next: 'Use an account that is an administrator of the machine, with LocalAccountTokenFilterPolicy for local ones.',
+  },
+  WINDOWS_LANGUAGE_CONSTRAINED: {
+    message: 'PowerShell on the machine runs in Constrained Language mode, which forbids what the functions need.',
+    next: 'Let App Control trust our scripts, or give the account a session configuration in Full Language mode.',
+  },
+  WINDOWS_LANGUAGE_NONE: {
+    message: 'The session configuration takes no scripts (No Language mode).',
+    next: 'Connect to a session configuration that takes scripts.',
+  },
+  WINDOWS_PROCESS_32_BIT: {
+    message: 'The session runs in a 32-bit process, which sees another registry and cannot service Windows.',
+    next: 'Connect to the session configuration Microsoft.PowerShell, not to the 32-bit one.',
+  },
+  WINDOWS_COMMAND_MISSING: {
+    message: 'PowerShell on the machine does not know a command that the function needs.',
+    next: 'Look at the cause for its name; a module may be missing or hidden from this session configuration.',
+  },
+  WINDOWS_OPERATION_FAILED: {
+    message: 'The function ended with an error.',
+    next: 'Look at the cause; the machine keeps the text in its PowerShell operational log.',
+  },
+  WINDOWS_RESULT_INVALID: {
+    message: 'The machine answered with something that is not the result of the function.',
+    next: 'Report this with the cause; nothing was concluded from the answer.',
+  },
+  CREDENTIAL_STOPPED: {
+    message: 'This credential was refused elsewhere and is not used any more, so that the account is not locked out.',
+    next: 'Check user and password on one machine with `patchring preflight`, then start again.',
+  },
+} as const satisfies Record<string, Meaning>;
+export type WindowsErrorCode = keyof typeof windowsErrors;
+
+/** Refusals of PowerShell itself, by the first part of the error id. */
+const byErrorId: Readonly<Record<string, WindowsErrorCode>> = {
+  CommandNotFoundException: 'WINDOWS_COMMAND_MISSING',
+  MethodInvocationNotSupportedInConstrainedLanguage: 'WINDOWS_LANGUAGE_CONSTRAINED',
+  ConversionSupportedOnlyToCoreTypes: 'WINDOWS_LANGUAGE_CONSTRAINED',
+  PropertySetterNotSupportedInConstrainedLanguage: 'WINDOWS_LANGUAGE_CONSTRAINED',
+  ScriptsNotAllowed: 'WINDOWS_LANGUAGE_NONE',
+};
+
+/** E_ACCESSDENIED, by itself and as WMI says it. */
+const denials: readonly number[] = [0x80070005, 0x80041003];
+/** Time-outs and a service that was not there at that moment. */
+const passing: readonly number[] = [0x800705b4, 0x800706ba, 0x80010108, 0x80070020, 0x8007045b];
+
+/** A failure of ours by its code. */
+export function windowsFailure(code: WindowsErrorCode, more: Partial<Failure> = {}): Failure {
+  const meaning: Meaning = windowsErrors[code];
+  return failureOf(code, meaning.message, { retryable: meaning.retryable ?? false, next: meaning.next, ...more });
+}
+
+function isWindowsErrorCode(code: string): code is WindowsErrorCode {
+  return Object.hasOwn(windowsErrors, code);
+}
+
+function ofRecord(record: ErrorRecord): Failure {
+  const [id = ''] = record.errorId.split(',');
+  const number = record.hresult === undefined ? undefined : record.hresult >>> 0;
+  const digits = number === undefined ? '' : ` (0x${number.toString(16).toUpperCase().padStart(8, '0')})`;
+  const cause = `${record.message}${digits}`;
+  if (isWindowsErrorCode(id)) return windowsFailure(id, { cause });
+  const known = byErrorId[id];
+  if (known !== undefined) return windowsFailure(known, { cause });
+  if (number !== undefined && denials.includes(number)) return windowsFailure('WINDOWS_ACCESS_DENIED', { cause });
+  const retryable = number !== undefined && passing.includes(number);
+  return windowsFailure('WINDOWS_OPERATION_FAILED', { cause: `${id}: ${cause}`, retryable });
+}
+
+function errorRecordOf(error: WinrmError): ErrorRecord | undefined {
+  const { error: record } = error.detail;
+  return typeof record === 'object' && record !== null && 'errorId' in record ? (record as ErrorRecord) : undefined;
+}
+
+/** The failure behind an error of the wire. Whatever is no WinrmError is a fault of ours and is thrown on. */
+export function failureFrom(error: unknown): Failure {
+  if (!(error instanceof WinrmError)) throw error;
+  const record = error.code === 'WINRM_PIPELINE_FAILED' ? errorRecordOf(error) : undefined;
+  if (record !== undefined) return ofRecord(record);
+  const { fault, httpStatus, peerText } = error.detail;
+  const parts = [
+    fault === undefined ? '' : `fault ${fault}`,
+    httpStatus === undefined ? '' : `HTTP ${httpStatus}`,
+    peerText ?? '',
+  ].filter(part => part !== '');
+  return failureOf(error.code, error.message, {
+    retryable: error.retryable,
+    next: error.help,
+    ...(parts.length === 0 ? {} : { cause: parts.join(', ') }),
+  });
+}

@@ -1,0 +1,56 @@
+// The fleet that is really there. Making a machine opens nothing; its connection begins with the first call and ends with its
+// release. All machines share one guard over credentials, so that a wrong password is not tried on every one of them.
+import type { MachineEntry } from '../model/machine.ts';
+import type { Fleet } from '../model/ports.ts';
+import { connect } from '../winrm/index.ts';
+import { CredentialGuard } from './credentials.ts';
+import { WindowsMachine } from './machine.ts';
+import { type Preflight, preflight } from './preflight.ts';
+import { type Connection, Visit } from './visit.ts';
+
+export interface FleetOptions {
+  /** How to reach a machine and as whom; asked whenever a connection is opened. Throws a WinrmError when it cannot be meant. */
+  readonly connectionOf: (entry: MachineEntry) => Connection;
+  /** Shown in the machines' lists of shells, e.g. the rollout's id. */
+  readonly name: string;
+  /** Default: the real one. */
+  readonly connect?: typeof connect;
+}
+
+export class WindowsFleet implements Fleet {
+  readonly #options: FleetOptions;
+  readonly #guard = new CredentialGuard();
+  readonly #visits = new Set<Visit>();
+
+  constructor(options: FleetOptions) {
+    this.#options = options;
+  }
+
+  machine(entry: MachineEntry): WindowsMachine {
+    return new WindowsMachine(this.#visit(entry));
+  }
+
+  /** Looks at one machine step by step and changes nothing on it. */
+  async preflight(entry: MachineEntry): Promise<Preflight> {
+    const visit = this.#visit(entry);
+    try {
+      return await preflight(visit);
+    } finally {
+      await visit.close();
+      this.#visits.delete(visit);
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#visits].map(visit => visit.close()));
+    this.#visits.clear();
+  }
+
+  #visit(entry: MachineEntry): Visit {
+    const { connectionOf, name, connect: dial = connect } = this.#options;
+    const connection = () => connectionOf(entry);
+    const visit = new Visit({ machine: entry.name, connection, guard: this.#guard, connect: dial, poolName: name });
+    this.#visits.add(visit);
+    return visit;
+  }
+}

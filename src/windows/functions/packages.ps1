@@ -1,0 +1,44 @@
+# The component store, by way of DISM. Its names are the only identity that an undo may trust: builds collide between updates,
+# and the name of a cumulative update (Package_for_RollupFix~...~26100.6905.1.9) carries no KB number.
+
+function Read-WindowsPackage {
+    <#
+    .SYNOPSIS
+    Touch: lists all packages of the running system.
+    #>
+    [CmdletBinding()]
+    param()
+    foreach ($package in Get-WindowsPackage -Online -ErrorAction Stop) {
+        $at = [datetime]::MinValue
+        if ($null -ne $package.InstallTime) { $at = $package.InstallTime }
+        [pscustomobject]@{
+            Name        = [string]$package.PackageName
+            State       = [string]$package.PackageState
+            ReleaseType = [string]$package.ReleaseType
+            InstalledAt = [datetime]$at
+        }
+    }
+}
+
+function Remove-InstalledPackage {
+    <#
+    .SYNOPSIS
+    Touch: removes one package and never restarts; tells whether a restart is needed.
+    #>
+    [CmdletBinding()]
+    param([Parameter(Mandatory = $true)] [string] $Name)
+    $answer = Remove-WindowsPackage -Online -PackageName $Name -NoRestart -ErrorAction Stop -WarningAction SilentlyContinue
+    return [bool]$answer.RestartNeeded
+}
+
+function Get-UpdatePackage {
+    <#
+    .SYNOPSIS
+    Lists the packages that updates brought and that are in effect, or will be after the restart.
+    #>
+    [CmdletBinding()]
+    param()
+    $kinds = 'CriticalUpdate', 'Hotfix', 'SecurityUpdate', 'ServicePack', 'SoftwareUpdate', 'Update', 'UpdateRollup'
+    $states = 'Installed', 'InstallPending', 'PartiallyInstalled', 'Superseded'
+    Read-WindowsPackage | Where-Object { $states -contains $_.State -and ($kinds -contains $_.ReleaseType -or $_.Name -like 'Package_for_*') }
+}

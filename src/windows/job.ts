@@ -1,0 +1,47 @@
+// Detached work as the machine is asked for it: which parameters say it, and how it is watched without waking PowerShell.
+// While the task runs, one CIM read says so; the result, and everything unclear, is for the function that reads the job's files.
+import type { JobKey, JobStatus, Work } from '../model/job.ts';
+import { identityOf } from '../model/update.ts';
+import { type Session, WinrmError } from '../winrm/index.ts';
+import type { Arguments } from './operation.ts';
+import type { startJob } from './operations/start-job.ts';
+
+/** The parameters of Start-PatchringJob for some work. */
+export function startArguments(key: JobKey, work: Work): Arguments<(typeof startJob)['parameters']> {
+  switch (work.kind) {
+    case 'scan':
+      return { Key: key, Kind: work.kind, Source: work.source };
+    case 'install':
+      return { Key: key, Kind: work.kind, Source: work.source, Update: work.updates.map(identityOf) };
+    case 'uninstall':
+      return { Key: key, Kind: work.kind, PackagesBefore: work.packagesBefore, Kb: work.kbs };
+  }
+}
+
+/** MSFT_ScheduledTask.State. Ready and disabled say nothing about the job: it may have ended, or never begun. */
+const telling: Readonly<Record<number, JobStatus>> = {
+  2: { state: 'queued' },
+  4: { state: 'running', percent: null, note: 'the task is running' },
+};
+
+/**
+ * What the Task Scheduler knows, in one request and without a shell. `unclear`: only the job's files can tell.
+ * `unreadable`: this machine does not say it (no such class, no right to it, no such task).
+ */
+export async function readTask(session: Session, key: JobKey): Promise<JobStatus | 'unclear' | 'unreadable'> {
+  try {
+    const [task] = await session.readCim(
+      {
+        namespace: 'root/Microsoft/Windows/TaskScheduler',
+        className: 'MSFT_ScheduledTask',
+        keys: { TaskName: key, TaskPath: '\\patchring\\' },
+        properties: { State: 'number' },
+      },
+      { timeout: 60_000 },
+    );
+    return telling[task?.State ?? 0] ?? 'unclear';
+  } catch (error) {
+    if (error instanceof WinrmError && error.detail.fault !== undefined) return 'unreadable';
+    throw error;
+  }
+}

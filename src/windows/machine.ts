@@ -1,0 +1,103 @@
+// A machine that is really there: the seven short calls of the port, each made of our operations over one visit.
+// The list of operations is here; adding one is a file pair in operations/ and a line below.
+// The pool is closed when a job has been started or goes on running, and the whole connection before a restart: neither is held
+// over long work (facts: winrm 0.7).
+import type { JobKey, JobStatus, Work } from '../model/job.ts';
+import type { Answer, Machine, ProbeName, ProbeOptions, Readings } from '../model/ports.ts';
+import type { Boot } from '../model/reading.ts';
+import { windowsFailure } from './failures.ts';
+import { readTask, startArguments } from './job.ts';
+import { boot } from './operations/boot.ts';
+import { facts } from './operations/facts.ts';
+import { health } from './operations/health.ts';
+import { hotpatch } from './operations/hotpatch.ts';
+import { packages } from './operations/packages.ts';
+import { pollJob } from './operations/poll-job.ts';
+import { removeJob } from './operations/remove-job.ts';
+import { restart } from './operations/restart.ts';
+import { startJob } from './operations/start-job.ts';
+import type { Visit } from './visit.ts';
+
+/** Every operation that a machine is ever asked for. */
+export const operations = [facts, boot, hotpatch, health, packages, startJob, pollJob, removeJob, restart] as const;
+
+const probeOperations = { facts, boot, hotpatch, health, packages } as const satisfies Record<ProbeName, unknown>;
+
+function mapAnswer<T, U>(answer: Answer<T>, map: (value: T) => U): Answer<U> {
+  return answer.ok ? { ok: true, value: map(answer.value) } : answer;
+}
+
+export class WindowsMachine implements Machine {
+  readonly #visit: Visit;
+  #isTaskReadable = true;
+
+  constructor(visit: Visit) {
+    this.#visit = visit;
+  }
+
+  readBoot(): Promise<Answer<Boot>> {
+    return this.#visit.call(boot, {});
+  }
+
+  async probe<P extends ProbeName>(probes: readonly P[], options: ProbeOptions = {}): Promise<Pick<Readings, P>> {
+    this.#visit.expect(probes.map(name => probeOperations[name].command));
+    const readings: Partial<Readings> = {};
+    for (const name of probes) Object.assign(readings, { [name]: await this.#read(name, options) });
+    this.#visit.expect([]);
+    return readings as Pick<Readings, P>;
+  }
+
+  async startJob(key: JobKey, work: Work): Promise<Answer<JobStatus>> {
+    const answer = await this.#visit.call(startJob, startArguments(key, work));
+    this.#isTaskReadable = true;
+    await this.#visit.closePool();
+    return answer;
+  }
+
+  async pollJob(key: JobKey): Promise<Answer<JobStatus>> {
+    if (this.#isTaskReadable) {
+      const task = await this.#visit.ask('pollJob', session => readTask(session, key));
+      if (!task.ok) return task;
+      if (typeof task.value === 'object') return { ok: true, value: task.value };
+      this.#isTaskReadable = task.value !== 'unreadable';
+    }
+    const answer = await this.#visit.call(pollJob, { Key: key });
+    if (answer.ok && (answer.value.state === 'queued' || answer.value.state === 'running'))
+      await this.#visit.closePool();
+    return answer;
+  }
+
+  async removeJob(key: JobKey): Promise<Answer<'removed' | 'absent'>> {
+    const answer = await this.#visit.call(removeJob, { Key: key });
+    if (!answer.ok) return answer;
+    const { outcome } = answer.value;
+    if (outcome !== 'running') return { ok: true, value: outcome };
+    const { machine } = this.#visit;
+    return { ok: false, failure: windowsFailure('JOB_RUNNING', { machine, phase: 'removeJob' }), arrived: 'maybe' };
+  }
+
+  async restart(ifStillOn: string, reason: string): Promise<Answer<'restarting' | 'alreadyRestarted'>> {
+    const answer = await this.#visit.call(restart, { IfStillOn: ifStillOn, Reason: reason });
+    await this.#visit.close();
+    return mapAnswer(answer, ({ outcome }) => outcome);
+  }
+
+  release(): Promise<void> {
+    return this.#visit.close();
+  }
+
+  #read(name: ProbeName, { eventsSince }: ProbeOptions): Promise<Readings[ProbeName]> {
+    switch (name) {
+      case 'health':
+        return this.#visit.call(health, eventsSince === undefined ? {} : { EventsSince: new Date(eventsSince) });
+      case 'packages':
+        return this.#visit.call(packages, {}).then(answer => mapAnswer(answer, ({ packages: names }) => names));
+      case 'facts':
+        return this.#visit.call(facts, {});
+      case 'boot':
+        return this.#visit.call(boot, {});
+      case 'hotpatch':
+        return this.#visit.call(hotpatch, {});
+    }
+  }
+}

@@ -1,0 +1,22 @@
+function Get-PatchringBoot {
+    <#
+    .SYNOPSIS
+    Reads which boot the machine is on, whether servicing has settled, and which signals ask for a restart.
+    .DESCRIPTION
+    Changes nothing. A restart is over when BootId is a new one and IsServicing is false; WinRM answers long before that.
+    .OUTPUTS
+    One object: bootId, bootedAt, isServicing, pendingRestart.
+    #>
+    [CmdletBinding()]
+    [OutputType([pscustomobject])]
+    param()
+    Set-StrictMode -Version 3.0
+    $ErrorActionPreference = 'Stop'
+    $boot = Get-BootIdentity
+    [pscustomobject]@{
+        bootId         = $boot.Id
+        bootedAt       = $boot.At.ToString('o')
+        isServicing    = [bool](Test-Servicing)
+        pendingRestart = [string[]]@(Get-PendingRestart)
+    }
+}

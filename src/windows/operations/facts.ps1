@@ -1,0 +1,82 @@
+function Get-InstalledRole {
+    <#
+    .SYNOPSIS
+    Names the roles that gates and ring coverage care about, by the services that only the role installs.
+    .DESCRIPTION
+    Get-WindowsFeature would take up to ten seconds; the keys of the services answer at once.
+    #>
+    [CmdletBinding()]
+    param()
+    $roles = [ordered]@{
+        'dns' = 'DNS'; 'dhcp' = 'DHCPServer'; 'iis' = 'W3SVC'; 'wsus' = 'WsusService'; 'hyper-v' = 'vmms'
+        'cluster' = 'ClusSvc'; 'rds-broker' = 'Tssdis'; 'adcs' = 'CertSvc'; 'nps' = 'IAS'; 'msmq' = 'MSMQ'
+        'dfs-replication' = 'DFSR'; 'exchange' = 'MSExchangeIS'
+    }
+    foreach ($role in $roles.Keys) {
+        if (Test-RegistryKey -Path ('SYSTEM\CurrentControlSet\Services\' + $roles[$role])) { $role }
+    }
+    if ((Read-RegistryValue -Path 'SYSTEM\CurrentControlSet\Control\Terminal Server' -Name 'TSAppCompat') -eq 1) { 'rds-host' }
+    if ($null -ne (Read-RegistryKeyName -Path 'SOFTWARE\Microsoft\Microsoft SQL Server\Instance Names\SQL')) { 'sql' }
+    elseif (@(Read-RegistryKeyName -Path 'SYSTEM\CurrentControlSet\Services').Where({ $_ -eq 'MSSQLSERVER' -or $_ -like 'MSSQL$*' }).Count -gt 0) { 'sql' }
+}
+
+function Get-OtherUpdater {
+    <#
+    .SYNOPSIS
+    Names what else installs updates on this machine: each would patch a ring behind our back.
+    #>
+    [CmdletBinding()]
+    param()
+    $policy = 'SOFTWARE\Policies\Microsoft\Windows\WindowsUpdate\AU'
+    # 4 = install on a schedule, 5 = the local administrator decides. Without a policy a server downloads and does not install.
+    $option = Read-RegistryValue -Path $policy -Name 'AUOptions'
+    if ((Read-RegistryValue -Path $policy -Name 'NoAutoUpdate') -ne 1 -and ($option -eq 4 -or $option -eq 5)) { 'automatic updates' }
+    if (Test-RegistryKey -Path 'SYSTEM\CurrentControlSet\Services\CcmExec') { 'ConfigMgr' }
+    $extensions = @(Read-AzureExtension)
+    if ($extensions.Where({ $_ -like '*WindowsOsUpdateExtension' -or $_ -like '*WindowsPatchExtension' }).Count -gt 0) { 'Azure Update Manager' }
+    foreach ($resource in @(Read-RegistryKeyName -Path 'Cluster\Resources')) {
+        if ($null -eq $resource) { continue }
+        if ((Read-RegistryValue -Path ('Cluster\Resources\' + $resource) -Name 'Type') -eq 'ClusterAwareUpdatingResource') { 'Cluster-Aware Updating'; break }
+    }
+}
+
+function Get-PatchringFacts {
+    <#
+    .SYNOPSIS
+    Reads who this machine is: product, build, roles, rights of the session, other updaters.
+    .DESCRIPTION
+    Changes nothing. The language mode and the process width are those of this session.
+    .OUTPUTS
+    One object; see src/model/reading.ts, factsSchema.
+    #>
+    [CmdletBinding()]
+    [OutputType([pscustomobject])]
+    param()
+    Set-StrictMode -Version 3.0
+    $ErrorActionPreference = 'Stop'
+    $version = 'SOFTWARE\Microsoft\Windows NT\CurrentVersion'
+    $system = @(Read-CimRow -Query 'SELECT Caption FROM Win32_OperatingSystem')[0]
+    $computer = @(Read-CimRow -Query 'SELECT Name, Domain, DomainRole FROM Win32_ComputerSystem')[0]
+    # 4 and 5 are backup and primary domain controller.
+    $isDomainController = [int]$computer.DomainRole -ge 4
+    $roles = @(Get-InstalledRole)
+    if ($isDomainController) { $roles = @('domain-controller') + $roles }
+    [pscustomobject]@{
+        computerName       = [string]$computer.Name
+        domain             = [string]$computer.Domain
+        isDomainController = $isDomainController
+        productName        = ([string]$system.Caption).Trim()
+        editionId          = [string](Read-RegistryValue -Path $version -Name 'EditionID')
+        installationType   = [string](Read-RegistryValue -Path $version -Name 'InstallationType')
+        build              = [int](Read-RegistryValue -Path $version -Name 'CurrentBuildNumber')
+        ubr                = [int](Read-RegistryValue -Path $version -Name 'UBR')
+        architecture       = [string](Read-RegistryValue -Path 'SYSTEM\CurrentControlSet\Control\Session Manager\Environment' -Name 'PROCESSOR_ARCHITECTURE')
+        psVersion          = $PSVersionTable.PSVersion.ToString()
+        languageMode       = $ExecutionContext.SessionState.LanguageMode.ToString()
+        isAdministrator    = [bool](Test-Administrator)
+        is64BitProcess     = [System.Environment]::Is64BitProcess
+        roles              = [string[]]$roles
+        otherUpdaters      = [string[]]@(Get-OtherUpdater)
+        clock              = [datetime]::UtcNow.ToString('o')
+    }
+}

@@ -1,0 +1,103 @@
+function Read-Evidence {
+    <#
+    .SYNOPSIS
+    Runs one reader. What it throws becomes a sentence in the list, and the evidence is $null: unreadable is never "no".
+    #>
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory = $true)] [string] $Name,
+        [Parameter(Mandatory = $true)] [scriptblock] $Reader,
+        [Parameter(Mandatory = $true)] [AllowEmptyCollection()] [System.Collections.Generic.List[string]] $Unreadable
+    )
+    try { return & $Reader }
+    catch {
+        $cause = Get-InnermostException -Exception $_.Exception
+        $Unreadable.Add(('{0}: {1} (0x{2:X8})' -f $Name, $cause.Message, $cause.HResult))
+        return $null
+    }
+}
+
+function Get-LicenceTrouble {
+    <#
+    .SYNOPSIS
+    Names known symptoms of a lapsed Hotpatch licence: it shows like a wrong update, and has another cure.
+    #>
+    [CmdletBinding()]
+    param()
+    $subscriptions = 'SOFTWARE\Microsoft\Windows NT\CurrentVersion\Subscriptions'
+    if ($null -ne (Read-RegistryValue -Path $subscriptions -Name 'DeviceLicensingServiceCommandMutex')) { 'licenceCommandStuck' }
+    if (Test-RegistryKey -Path 'SYSTEM\CurrentControlSet\Services\himds') {
+        $agent = @(Read-CimRow -Query "SELECT State FROM Win32_Service WHERE Name = 'himds'")
+        if ($agent.Length -eq 0 -or $agent[0].State -ne 'Running') { 'arcAgentStopped' }
+    }
+}
+
+function Get-HistoryKb {
+    <#
+    .SYNOPSIS
+    Lists the KBs that the update history knows as installed and not uninstalled since.
+    .DESCRIPTION
+    Newer builds refuse the history to network logons (0x80070005): that is an unreadable source, not an empty one.
+    #>
+    [CmdletBinding()]
+    param()
+    $settled = [System.Collections.Generic.Dictionary[string, bool]]::new()
+    # Newest first: the first entry of a KB says what is true now. Operation 1 installs, 2 uninstalls; results 2 and 3 are success.
+    foreach ($entry in @(Read-UpdateHistory -Maximum 200)) {
+        if ($entry.ResultCode -ne 2 -and $entry.ResultCode -ne 3) { continue }
+        foreach ($match in [regex]::Matches([string]$entry.Title, 'KB\d{5,8}')) {
+            if (-not $settled.ContainsKey($match.Value)) { $settled.Add($match.Value, $entry.Operation -eq 1) }
+        }
+    }
+    foreach ($kb in $settled.Keys) { if ($settled[$kb]) { $kb } }
+}
+
+function Get-PatchringHotpatch {
+    <#
+    .SYNOPSIS
+    Reads the raw evidence of Hotpatch: enrolment, kernel table, virtualization-based security, secure boot, licence, KBs.
+    .DESCRIPTION
+    Changes nothing and judges nothing: Windows has no single answer, so the grading is made elsewhere from all of it.
+    Evidence that could not be read is $null and named in `unreadable`.
+    .OUTPUTS
+    One object; see src/model/reading.ts, hotpatchReadingSchema.
+    #>
+    [CmdletBinding()]
+    [OutputType([pscustomobject])]
+    param()
+    Set-StrictMode -Version 3.0
+    $ErrorActionPreference = 'Stop'
+    $unreadable = [System.Collections.Generic.List[string]]::new()
+    $readers = [ordered]@{
+        'enrolment package' = { Test-RegistryKey -Path 'SOFTWARE\Microsoft\Windows NT\CurrentVersion\Update\TargetingInfo\DynamicInstalled\Hotpatch.amd64' }
+        'hotpatch table'    = { Read-RegistryValue -Path 'SYSTEM\CurrentControlSet\Control\Session Manager\Memory Management' -Name 'HotPatchTableSize' }
+        'device guard'      = {
+            $guard = @(Read-CimRow -Namespace 'root/Microsoft/Windows/DeviceGuard' -Query 'SELECT VirtualizationBasedSecurityStatus FROM Win32_DeviceGuard')
+            if ($guard.Length -eq 0 -or $null -eq $guard[0].VirtualizationBasedSecurityStatus) { throw 'no instance of Win32_DeviceGuard' }
+            [int]$guard[0].VirtualizationBasedSecurityStatus
+        }
+        # Without the key the firmware has no secure boot.
+        'secure boot'       = { (Read-RegistryValue -Path 'SYSTEM\CurrentControlSet\Control\SecureBoot\State' -Name 'UEFISecureBootEnabled') -eq 1 }
+        'Arc licence'       = { Read-RegistryValue -Path 'SOFTWARE\Microsoft\Azure Connected Machine Agent\Windows\Licenses\Features\Hotpatch' -Name 'Subscription' }
+        'licence trouble'   = { , [string[]]@(Get-LicenceTrouble) }
+        'hotfix list'       = { , [string[]]@(Read-CimRow -Query 'SELECT HotFixID FROM Win32_QuickFixEngineering' | ForEach-Object { [string]$_.HotFixID } | Where-Object { $_ -match '^KB\d{5,8}$' }) }
+        'update history'    = { , [string[]]@(Get-HistoryKb) }
+    }
+    $found = @{}
+    foreach ($name in $readers.Keys) { $found[$name] = Read-Evidence -Name $name -Reader $readers[$name] -Unreadable $unreadable }
+    # The table's absence is a fact: 0. Only a failure to read leaves $null.
+    $table = $found['hotpatch table']
+    if ($null -eq $table -and $unreadable.FindIndex({ param($line) $line.StartsWith('hotpatch table:') }) -lt 0) { $table = 0 }
+    $trouble = $found['licence trouble']
+    if ($null -eq $trouble) { $trouble = @() }
+    [pscustomobject]@{
+        enrollmentPackage = $found['enrolment package']
+        hotPatchTableSize = $table
+        vbsStatus         = $found['device guard']
+        secureBoot        = $found['secure boot']
+        arcSubscription   = $found['Arc licence']
+        licenceTrouble    = [string[]]@($trouble)
+        installedKbs      = [pscustomobject]@{ quickFix = $found['hotfix list']; history = $found['update history'] }
+        unreadable        = $unreadable.ToArray()
+    }
+}

@@ -1,0 +1,124 @@
+function Get-ScriptPolicy {
+    <#
+    .SYNOPSIS
+    Names the group policy that forbids unsigned script files, if there is one: no switch of powershell.exe overrides it.
+    #>
+    [CmdletBinding()]
+    param()
+    $policy = 'SOFTWARE\Policies\Microsoft\Windows\PowerShell'
+    $enabled = Read-RegistryValue -Path $policy -Name 'EnableScripts'
+    if ($null -eq $enabled) { return }
+    if ($enabled -eq 0) { return 'scripts are turned off' }
+    $name = Read-RegistryValue -Path $policy -Name 'ExecutionPolicy'
+    if ($name -eq 'AllSigned' -or $name -eq 'Restricted') { return [string]$name }
+}
+
+function Get-ScriptText {
+    <#
+    .SYNOPSIS
+    Gives the text that these functions were defined with: a job runs the very functions that started it.
+    #>
+    [CmdletBinding()]
+    param()
+    $tree = $MyInvocation.MyCommand.ScriptBlock.Ast
+    while ($null -ne $tree.Parent) { $tree = $tree.Parent }
+    return $tree.Extent.Text
+}
+
+function New-JobDirectory {
+    <#
+    .SYNOPSIS
+    Makes the directory of a job, complete, in one step that fails when the key is taken.
+    .DESCRIPTION
+    It is filled aside and renamed: a rename onto an existing directory fails, so two starters of one key get one job, and a
+    crash leaves a nameless directory and never half a job.
+    #>
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory = $true)] [string] $Root,
+        [Parameter(Mandatory = $true)] [string] $Key,
+        [Parameter(Mandatory = $true)] [psobject] $Work
+    )
+    $fresh = [System.IO.Path]::Combine($Root, '.new-' + [guid]::NewGuid().ToString('N'))
+    New-SecureDirectory -Path $fresh
+    try {
+        $text = (Get-ScriptText) + "`r`nInvoke-PatchringJob -Directory `$PSScriptRoot`r`n"
+        [System.IO.File]::WriteAllText([System.IO.Path]::Combine($fresh, 'job.ps1'), $text, [System.Text.Encoding]::ASCII)
+        Write-JobFile -Path ([System.IO.Path]::Combine($fresh, 'parameters.xml')) -Value $Work
+        $directory = [System.IO.Path]::Combine($Root, $Key)
+        try { [System.IO.Directory]::Move($fresh, $directory) }
+        catch [System.IO.IOException] { if (-not [System.IO.Directory]::Exists($directory)) { throw } }
+    }
+    finally { if ([System.IO.Directory]::Exists($fresh)) { [System.IO.Directory]::Delete($fresh, $true) } }
+}
+
+function Clear-JobRemnant {
+    <#
+    .SYNOPSIS
+    Deletes nameless directories that a crash left behind more than a day ago.
+    #>
+    [CmdletBinding()]
+    param([Parameter(Mandatory = $true)] [string] $Root)
+    foreach ($path in [System.IO.Directory]::GetDirectories($Root, '.*')) {
+        if ([System.IO.Directory]::GetCreationTimeUtc($path) -gt [datetime]::UtcNow.AddDays(-1)) { continue }
+        try { [System.IO.Directory]::Delete($path, $true) }
+        catch { $PSCmdlet.WriteWarning($path + ' cannot be deleted: ' + $_.Exception.Message) }
+    }
+}
+
+function Start-PatchringJob {
+    <#
+    .SYNOPSIS
+    Starts detached work under SYSTEM, or finds the work that was started with the same key.
+    .DESCRIPTION
+    Safe to repeat at any moment: the key is a directory that can be made only once, the task can be registered only once, and the
+    job itself begins only once. A job that was registered and never began is started; one that began is never begun again.
+    .PARAMETER Key
+    Names the directory and the task.
+    .PARAMETER Kind
+    scan (needs Source), install (needs Source and Update) or uninstall (needs PackagesBefore).
+    .PARAMETER Source
+    machine (what its own policy says), windows-update or microsoft-update.
+    .PARAMETER Update
+    Exactly these, each as updateId@revision.
+    .PARAMETER PackagesBefore
+    The packages recorded before our install; they stay.
+    .PARAMETER Kb
+    The KBs that we installed, for the record.
+    .OUTPUTS
+    One object: the status of the job, as Get-PatchringJob gives it.
+    #>
+    [CmdletBinding()]
+    [OutputType([pscustomobject])]
+    param(
+        [Parameter(Mandatory = $true)] [ValidatePattern('^[A-Za-z0-9-]{1,100}$')] [string] $Key,
+        [Parameter(Mandatory = $true)] [ValidateSet('scan', 'install', 'uninstall')] [string] $Kind,
+        [Parameter()] [ValidateSet('machine', 'windows-update', 'microsoft-update')] [string] $Source = 'machine',
+        [Parameter()] [ValidatePattern('^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}@[0-9]{1,9}$')] [string[]] $Update = @(),
+        [Parameter()] [string[]] $PackagesBefore = @(),
+        [Parameter()] [string[]] $Kb = @()
+    )
+    Set-StrictMode -Version 3.0
+    $ErrorActionPreference = 'Stop'
+    if ($Kind -eq 'install' -and $Update.Length -eq 0) { Stop-Patchring -Code 'JOB_PARAMETERS_INVALID' -Message 'An install needs updates.' }
+    if ($Kind -eq 'uninstall' -and $PackagesBefore.Length -eq 0) {
+        Stop-Patchring -Code 'JOB_PARAMETERS_INVALID' -Message 'An uninstall needs the packages recorded before the install: without them everything would go.'
+    }
+    $root = Open-JobRoot -Create
+    $directory = [System.IO.Path]::Combine($root, $Key)
+    if (-not [System.IO.Directory]::Exists($directory)) {
+        $forbidden = Get-ScriptPolicy
+        if ($null -ne $forbidden) { Stop-Patchring -Code 'JOB_SCRIPTS_FORBIDDEN' -Message ('Group policy forbids unsigned scripts: ' + $forbidden + '.') }
+        Clear-JobRemnant -Root $root
+        $work = [pscustomobject]@{ Kind = $Kind; Source = $Source; Update = $Update; PackagesBefore = $PackagesBefore; Kb = $Kb }
+        New-JobDirectory -Root $root -Key $Key -Work $work
+    }
+    Confirm-SecureDirectory -Path $directory
+    $known = Read-JobFile -Path ([System.IO.Path]::Combine($directory, 'parameters.xml'))
+    if ($known.Kind -ne $Kind) { Stop-Patchring -Code 'JOB_KEY_REUSED' -Message ('The key {0} belongs to work of kind {1}.' -f $Key, $known.Kind) }
+    $status = Get-JobStatus -Directory $directory -Key $Key
+    if ($status.state -ne 'lost' -or [System.IO.File]::Exists([System.IO.Path]::Combine($directory, 'started'))) { return $status }
+    Register-JobTask -Key $Key -Script ([System.IO.Path]::Combine($directory, 'job.ps1'))
+    Start-JobTask -Key $Key
+    Get-JobStatus -Directory $directory -Key $Key
+}

@@ -1,0 +1,107 @@
+// The script that is sent to a machine before a call by name: the function, whatever it stands on, and nothing else. It defines and
+// does no more. Comments are left out on the wire, where they would be paid for on every machine, except for a header that tells
+// the security team who speaks (script block logging, event 4104, records the text as it arrives).
+import install from './bodies/install.ps1';
+import job from './bodies/job.ps1';
+import scan from './bodies/scan.ps1';
+import uninstall from './bodies/uninstall.ps1';
+import bootState from './functions/boot-state.ps1';
+import directory from './functions/directory.ps1';
+import eventLog from './functions/event-log.ps1';
+import failure from './functions/failure.ps1';
+import instrumentation from './functions/instrumentation.ps1';
+import jobFiles from './functions/job-files.ps1';
+import storePackages from './functions/packages.ps1';
+import registry from './functions/registry.ps1';
+import task from './functions/task.ps1';
+import updateAgent from './functions/update-agent.ps1';
+import boot from './operations/boot.ps1';
+import facts from './operations/facts.ps1';
+import health from './operations/health.ps1';
+import hotpatch from './operations/hotpatch.ps1';
+import packages from './operations/packages.ps1';
+import pollJob from './operations/poll-job.ps1';
+import removeJob from './operations/remove-job.ps1';
+import restart from './operations/restart.ps1';
+import startJob from './operations/start-job.ps1';
+
+/** Raised with every change of a name, a parameter or a result: an installed module of another version is not called. */
+export const scriptVersion = 1;
+
+const foundations = [
+  failure,
+  registry,
+  instrumentation,
+  eventLog,
+  bootState,
+  storePackages,
+  updateAgent,
+  directory,
+  task,
+  jobFiles,
+];
+const operations = [facts, boot, hotpatch, health, packages, startJob, pollJob, removeJob, restart];
+const bodies = [job, scan, install, uninstall];
+
+/** Every function as it stands in the repository, comments and all. */
+export const functionTexts: readonly string[] = [...foundations, ...operations, ...bodies];
+
+/**
+ * Leaves out whole-line comments, comment-based help and blank lines, and indents by one. That is all it knows of PowerShell:
+ * our scripts have no here-strings and no text over several lines (a test holds the tokens of both forms equal).
+ */
+export function withoutComments(text: string): string {
+  return text
+    .replace(/^[ \t]*<#[\s\S]*?#>[ \t]*$/gm, '')
+    .split('\n')
+    .map(line => line.trimEnd())
+    .filter(line => line !== '' && !/^[ \t]*#/.test(line))
+    .map(line => line.replace(/^(?: {4})+/, indent => ' '.repeat(indent.length / 4)))
+    .map(line => `${line}\n`)
+    .join('');
+}
+
+interface PowerShellFunction {
+  readonly name: string;
+  readonly text: string;
+  /** Names of ours that occur in it, in text too: what a job file calls is named there. */
+  readonly needs: readonly string[];
+}
+
+/** Our functions begin with `function` and end with `}` in the first column; a test holds the real parser against it. */
+function functionsOf(texts: readonly string[]): ReadonlyMap<string, PowerShellFunction> {
+  const found = texts.flatMap(text => [...withoutComments(text).matchAll(/^function ([\w-]+) \{\n[\s\S]*?^\}\n/gm)]);
+  const names = new Set(found.map(([, name = '']) => name));
+  return new Map(
+    found.map(([text, name = '']) => {
+      const words = new Set(text.match(/[A-Z][A-Za-z]*-[A-Za-z]+/g));
+      return [name, { name, text, needs: [...words].filter(word => word !== name && names.has(word)) }];
+    }),
+  );
+}
+
+const functions = functionsOf(functionTexts);
+
+/** Names of the functions that these commands stand on, themselves included, in the order of the repository. */
+export function functionsFor(commands: readonly string[]): readonly string[] {
+  const wanted = new Set<string>();
+  const queue = [...commands];
+  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
+    if (wanted.has(name)) continue;
+    wanted.add(name);
+    queue.push(...(functions.get(name)?.needs ?? []));
+  }
+  return [...functions.keys()].filter(name => wanted.has(name));
+}
+
+const header = `# patchring: functions of an update rollout, script version ${scriptVersion}. This text only defines them; each call names one.\n`;
+
+/** The text that defines these commands and all that they stand on. */
+export function scriptFor(commands: readonly string[]): string {
+  return (
+    header +
+    functionsFor(commands)
+      .map(name => functions.get(name)?.text ?? '')
+      .join('')
+  );
+}

@@ -1,0 +1,207 @@
+// One machine's connection from its first call to its release. Opened late, by the first call that needs it; a pool serves the
+// calls of a visit and gets each function's text once. Calls of one machine take turns: a connection carries one request.
+// A pool that has been kept may be gone without our knowing (idle time-out, restart): then the call is made once more on a fresh
+// one. That is safe because every operation is: reads, keyed jobs, conditional restarts (I8). All other repeating is the engine's.
+import type { MachineName } from '../model/machine.ts';
+import type { Answer } from '../model/ports.ts';
+import { type ConnectOptions, type connect, type Pool, type Session, WinrmError } from '../winrm/index.ts';
+import type { CredentialGuard, Judgement } from './credentials.ts';
+import { failureFrom, windowsFailure } from './failures.ts';
+import { type Arguments, type Operation, type Parameters, parametersOf, readResult } from './operation.ts';
+import { functionsFor, scriptFor } from './script.ts';
+
+/** How a machine is reached, and by which credential: uses of one credential are guarded together. */
+export interface Connection {
+  readonly credential: string;
+  readonly options: ConnectOptions;
+  /** Session configuration; default that of Windows PowerShell. */
+  readonly configurationName?: string;
+}
+
+export interface VisitOptions {
+  readonly machine: MachineName;
+  readonly connection: () => Connection;
+  readonly guard: CredentialGuard;
+  readonly connect: typeof connect;
+  /** Shown in the machine's list of shells. */
+  readonly poolName: string;
+}
+
+/** A pool that its client has forgotten ends by itself after this long. */
+const poolIdleTimeout = 300_000;
+
+interface Opened {
+  readonly session: Session;
+  readonly connection: Connection;
+  /** An authenticated request has succeeded on it. */
+  isProved: boolean;
+}
+
+interface OpenedPool {
+  readonly pool: Pool;
+  readonly defined: Set<string>;
+  /** Carried a call before this one. */
+  isUsed: boolean;
+}
+
+/** The command's own doing: connection and pool are as good as before. */
+const surviving: ReadonlySet<string> = new Set(['WINRM_PIPELINE_FAILED', 'WINRM_USAGE_INVALID']);
+const stale: ReadonlySet<string> = new Set(['WINRM_SHELL_GONE', 'WINRM_CONNECTION_LOST']);
+
+function judge(error: unknown): Judgement {
+  if (!(error instanceof WinrmError)) return 'unknown';
+  if (error.code === 'WINRM_AUTH_REJECTED') return 'refused';
+  return error.code === 'WINRM_ACCESS_DENIED' || error.detail.fault !== undefined ? 'accepted' : 'unknown';
+}
+
+export class Visit {
+  readonly #options: VisitOptions;
+  #opened: Opened | undefined;
+  #pool: OpenedPool | undefined;
+  #expected: readonly string[] = [];
+  #tail: Promise<unknown> = Promise.resolve();
+  readonly #closing = new Set<Promise<void>>();
+
+  constructor(options: VisitOptions) {
+    this.#options = options;
+  }
+
+  get machine(): MachineName {
+    return this.#options.machine;
+  }
+
+  /** Says which commands will be called soon, so that their functions travel together. Sends nothing. */
+  expect(commands: readonly string[]): void {
+    this.#expected = commands;
+  }
+
+  /** Calls one operation. */
+  call<P extends Parameters, R>(stated: Operation<P, R>, given: Arguments<P>): Promise<Answer<R>> {
+    return this.#inTurn(async () => {
+      const before = this.#pool;
+      const answer = await this.#callOnce(stated, given);
+      const isStale = !answer.ok && before?.isUsed === true && stale.has(answer.failure.code);
+      return isStale ? this.#callOnce(stated, given) : answer;
+    });
+  }
+
+  /** Anything that a session can do without a pool, e.g. one CIM read. */
+  ask<T>(phase: string, use: (session: Session) => Promise<T>): Promise<Answer<T>> {
+    return this.#inTurn(() => this.#attempt(phase, use));
+  }
+
+  /** Closes the pool and keeps the connection: a pool is not held during long work. */
+  closePool(): Promise<void> {
+    return this.#inTurn(async () => this.#dropPool());
+  }
+
+  /** Closes everything; the next call opens anew. */
+  close(): Promise<void> {
+    return this.#inTurn(async () => {
+      this.#drop();
+      await Promise.all(this.#closing);
+    });
+  }
+
+  async #callOnce<P extends Parameters, R>(stated: Operation<P, R>, given: Arguments<P>): Promise<Answer<R>> {
+    const opened = await this.#openPool(stated.command);
+    if (!opened.ok) return opened;
+    const { pool, defined } = opened.value;
+    if (functionsFor([stated.command]).some(name => !defined.has(name))) {
+      const wanted = [...new Set([...this.#expected, stated.command])];
+      const options = { useLocalScope: false, timeout: stated.timeout };
+      const sent = await this.#attempt(stated.command, () => pool.runScript(scriptFor(wanted), options));
+      if (!sent.ok) return { ...sent, arrived: 'no' };
+      for (const name of functionsFor(wanted)) defined.add(name);
+    }
+    opened.value.isUsed = true;
+    const call = { command: stated.command, parameters: parametersOf(given) };
+    const said = await this.#attempt(stated.command, () => pool.invoke(call, { timeout: stated.timeout }));
+    if (!said.ok) return said;
+    const result = readResult(stated, said.value);
+    return result.ok ? result : { ...result, failure: { ...result.failure, machine: this.#options.machine } };
+  }
+
+  async #openPool(phase: string): Promise<Answer<OpenedPool>> {
+    if (this.#pool !== undefined) return { ok: true, value: this.#pool };
+    const { poolName } = this.#options;
+    const opened = await this.#attempt(phase, (session, { configurationName }) =>
+      session.openPool({
+        name: poolName,
+        idleTimeout: poolIdleTimeout,
+        ...(configurationName === undefined ? {} : { configurationName }),
+      }),
+    );
+    if (!opened.ok) return { ...opened, arrived: 'no' };
+    this.#pool = { pool: opened.value, defined: new Set(), isUsed: false };
+    return { ok: true, value: this.#pool };
+  }
+
+  /** Runs something on the session. The first use of a connection is guarded; a failure of the connection drops it. */
+  async #attempt<T>(phase: string, use: (session: Session, connection: Connection) => Promise<T>): Promise<Answer<T>> {
+    const { machine, guard } = this.#options;
+    let opened: Opened;
+    try {
+      opened = this.#open();
+    } catch (error) {
+      return { ok: false, failure: { ...failureFrom(error), machine, phase }, arrived: 'no' };
+    }
+    const { session, connection } = opened;
+    const subject = { credential: connection.credential, machine };
+    const run = () => this.#settle(phase, () => use(session, connection));
+    if (opened.isProved) {
+      const { judgement, value } = await run();
+      if (judgement === 'refused') guard.note(subject, judgement);
+      return value;
+    }
+    const guarded = await guard.run(subject, run);
+    if ('refusedBy' in guarded) {
+      const cause = `refused by ${guarded.refusedBy.join(', ')}`;
+      return { ok: false, failure: windowsFailure('CREDENTIAL_STOPPED', { machine, phase, cause }), arrived: 'no' };
+    }
+    if (guarded.value.ok) opened.isProved = true;
+    return guarded.value;
+  }
+
+  async #settle<T>(phase: string, use: () => Promise<T>): Promise<{ judgement: Judgement; value: Answer<T> }> {
+    try {
+      return { judgement: 'accepted', value: { ok: true, value: await use() } };
+    } catch (error) {
+      const failure = { ...failureFrom(error), machine: this.#options.machine, phase };
+      if (error instanceof WinrmError && error.detail.fault !== undefined) this.#dropPool();
+      else if (!(error instanceof WinrmError && surviving.has(error.code))) this.#drop();
+      return { judgement: judge(error), value: { ok: false, failure, arrived: 'maybe' } };
+    }
+  }
+
+  #open(): Opened {
+    if (this.#opened !== undefined) return this.#opened;
+    const connection = this.#options.connection();
+    this.#opened = { session: this.#options.connect(connection.options), connection, isProved: false };
+    return this.#opened;
+  }
+
+  /** Lets go without waiting: the other side may be gone. */
+  #drop(): void {
+    this.#leave(this.#opened?.session.close());
+    this.#opened = undefined;
+    this.#pool = undefined;
+  }
+
+  #dropPool(): void {
+    this.#leave(this.#pool?.pool.close());
+    this.#pool = undefined;
+  }
+
+  #leave(closing: Promise<void> | undefined): void {
+    if (closing === undefined) return;
+    this.#closing.add(closing);
+    void closing.then(() => this.#closing.delete(closing));
+  }
+
+  #inTurn<T>(act: () => Promise<T>): Promise<T> {
+    const turn = this.#tail.then(act, act);
+    this.#tail = turn.catch(() => {});
+    return turn;
+  }
+}
