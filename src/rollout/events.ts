@@ -58,10 +58,13 @@ const causeSchema = z.discriminatedUnion('by', [
     /** The gate that failed; null when the work itself failed. */
     gate: text.nullable(),
     code: text,
+    /** Failed machines of this wave, the size of the wave, failed machines of the ring, and how many of these are allowed. */
     failed: count,
-    /** Size of the wave. */
     of: count,
+    failedInRing: count,
     limit: count,
+    /** It was in order after the update, and failed when the ring had soaked. */
+    isAfterSoak: z.boolean(),
   }),
   z.strictObject({ by: z.literal('person'), person: text }),
 ]);

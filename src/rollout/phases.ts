@@ -31,9 +31,9 @@ export const machinePhases = {
   /** A restart of somebody else's making, done before we begin. */
   clearing: ['checking', 'pending', 'failed'],
   /** Looked at, may be updated, and knows with what. */
-  ready: ['installing', 'pending', 'excluded'],
-  installing: ['installed', 'failed', 'pending', 'skipped', 'verifying'],
-  installed: ['restarting', 'verifying', 'failed', 'uninstalling', 'excluded'],
+  ready: ['installing', 'pending', 'done', 'excluded', 'uninstalling'],
+  installing: ['installed', 'failed', 'pending', 'skipped', 'done'],
+  installed: ['restarting', 'verifying', 'done', 'failed', 'uninstalling', 'undoVerifying', 'excluded'],
   restarting: ['restarted', 'installed'],
   restarted: ['verifying', 'uninstalling', 'excluded'],
   verifying: ['verifying', 'ready', 'done', 'failed', 'unclear', 'uninstalling', 'excluded'],
@@ -51,7 +51,8 @@ export const machinePhases = {
   undoRestarted: ['undoVerifying'],
   undoVerifying: ['undoVerifying', 'undone', 'stranded'],
   undone: [],
-  stranded: [],
+  /** Could be neither updated nor undone: a person has to look. */
+  stranded: ['verifying', 'watching', 'excluded'],
   /** A person took it out of this rollout. */
   excluded: [],
 } as const satisfies Record<string, readonly string[]>;

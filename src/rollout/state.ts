@@ -37,12 +37,15 @@ export interface MachineState {
   readonly news: Outcome | null;
   /** When to look again; null: now, or after what is in flight. */
   readonly lookAt: number | null;
-  /** When the first look of this visit was; waiting for a clear answer is bounded from here. */
+  /** When the first look of this visit was, and how many there were; waiting for a clear answer is bounded by both. */
   readonly lookingSince: number | null;
+  readonly looks: number;
   /** Who it is, from the last check. */
   readonly facts: Facts | null;
   readonly boot: Boot | null;
-  /** The last check before anything was started, and the last look after it. */
+  /** Build and revision before our first change: what an undo has to bring back. */
+  readonly buildBefore: { readonly build: number; readonly ubr: number } | null;
+  /** The last check before anything was started, and the last look after it; forgotten when the ring has passed. */
   readonly before: KeptSnapshot | null;
   readonly after: KeptSnapshot | null;
   readonly judgedBefore: readonly JudgedGate[];

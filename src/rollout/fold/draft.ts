@@ -65,13 +65,19 @@ export function forgetNews(state: StateDraft, machine: MachineDraft): void {
   state.news.delete(machine.name);
 }
 
+/** The next look is the first one of a new visit. */
+export function endLooking(machine: MachineDraft): void {
+  machine.lookAt = null;
+  machine.lookingSince = null;
+  machine.looks = 0;
+}
+
 /** Back to the beginning of its own story, without a place in a wave. */
 export function requeue(state: StateDraft, machine: MachineDraft): void {
   freePlace(state, machine);
   move(state, machine, 'pending');
   forgetNews(state, machine);
-  machine.lookAt = null;
-  machine.lookingSince = null;
+  endLooking(machine);
   machine.failure = null;
   machine.failedBy = null;
   machine.chosen = [];
@@ -85,8 +91,7 @@ export function requeue(state: StateDraft, machine: MachineDraft): void {
 export function lookAgain(state: StateDraft, machine: MachineDraft): void {
   const ring = ringDraftOf(state, machine.ring);
   move(state, machine, ring.phase === 'judging' ? 'watching' : 'verifying');
-  machine.lookAt = state.lastAt;
-  machine.lookingSince = null;
+  endLooking(machine);
   machine.failure = null;
   machine.failedBy = null;
   machine.judgedAfter = [];

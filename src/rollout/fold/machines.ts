@@ -5,6 +5,7 @@ import { identityOf } from '../../model/update.ts';
 import type { EventOf, LeftOut } from '../events.ts';
 import {
   draftOf,
+  endLooking,
   forgetNews,
   freePlace,
   type MachineDraft,
@@ -28,7 +29,10 @@ export function chosen(state: StateDraft, { machine: name, updates, left }: Even
   machine.chosen = updates;
   noteLeft(state, machine, left);
   for (const update of updates) ringDraftOf(state, machine.ring).offered.add(identityOf(update));
-  machine.lookingSince = null;
+  endLooking(machine);
+  if (machine.buildBefore === null && machine.facts !== null) {
+    machine.buildBefore = { build: machine.facts.build, ubr: machine.facts.ubr };
+  }
   move(state, machine, 'ready');
 }
 
@@ -47,8 +51,7 @@ export function skipped(state: StateDraft, { at, machine: name, failure }: Event
   forgetNews(state, machine);
   freePlace(state, machine);
   machine.failure = failure;
-  machine.lookAt = null;
-  machine.lookingSince = null;
+  endLooking(machine);
   machine.endedAt = at;
   move(state, machine, 'skipped');
 }
@@ -63,11 +66,11 @@ export function done(state: StateDraft, { at, machine: name, result, left }: Eve
   forgetNews(state, machine);
   noteLeft(state, machine, left);
   machine.result = result;
-  machine.lookAt = null;
-  machine.lookingSince = null;
+  endLooking(machine);
   machine.endedAt = at;
   machine.failure = null;
   ring.lastEndedAt = at;
+  if (machine.undo !== null) machine.undo = { ...machine.undo, wasInService: true };
   if (result === 'updated') prove(state, machine);
   else freePlace(state, machine);
   move(state, machine, 'done');
@@ -75,13 +78,12 @@ export function done(state: StateDraft, { at, machine: name, result, left }: Eve
 
 /** What it installed has now passed the gates on one machine of this ring. */
 function prove(state: StateDraft, machine: MachineDraft): void {
-  const build = machine.before?.readings.facts;
   for (const update of machine.install?.updates ?? []) {
     if (update.outcome !== 'installed') continue;
     const key = identityOf(update);
     const known = state.proven.get(key);
     const builds = new Set(known?.builds);
-    if (build?.ok === true) builds.add(build.value.build);
+    if (machine.buildBefore !== null) builds.add(machine.buildBefore.build);
     state.proven.set(key, { ring: Math.min(known?.ring ?? machine.ring, machine.ring), builds });
   }
 }
@@ -90,7 +92,7 @@ export function broken(state: StateDraft, event: EventOf<'machineFailed' | 'mach
   const machine = draftOf(state, event.machine);
   forgetNews(state, machine);
   machine.failure = event.failure;
-  machine.lookAt = null;
+  endLooking(machine);
   machine.endedAt = event.at;
   if (event.kind === 'machineUnclear') {
     machine.failedBy = { gate: event.gate, severity: 'hard' };
@@ -105,7 +107,7 @@ export function broken(state: StateDraft, event: EventOf<'machineFailed' | 'mach
 export function undone(state: StateDraft, event: EventOf<'machineUndone' | 'machineStranded'>): void {
   const machine = draftOf(state, event.machine);
   forgetNews(state, machine);
-  machine.lookAt = null;
+  endLooking(machine);
   machine.endedAt = event.at;
   machine.failure = event.kind === 'machineStranded' ? event.failure : null;
   move(state, machine, event.kind === 'machineStranded' ? 'stranded' : 'undone');

@@ -5,7 +5,7 @@ import { type Effect, keyOf } from '../effects.ts';
 import type { EventOf } from '../events.ts';
 import type { KeptSnapshot, Outcome, OutcomeOf } from '../outcomes.ts';
 import type { MachinePhase } from '../phases.ts';
-import { draftOf, type MachineDraft, move, ringDraftOf, type StateDraft } from './draft.ts';
+import { draftOf, endLooking, forgetNews, type MachineDraft, move, ringDraftOf, type StateDraft } from './draft.ts';
 
 /** The phase in which an effect is in flight; undefined: it changes no phase. */
 function phaseOf(effect: Effect): MachinePhase | undefined {
@@ -30,6 +30,7 @@ export function intended(state: StateDraft, { at, effect }: EventOf<'intended'>)
   machine.attempts = { ...machine.attempts, [effect.kind]: effect.attempt };
   machine.inFlight = effect;
   state.inFlight.set(keyOf(effect), effect);
+  forgetNews(state, machine);
   const phase = phaseOf(effect);
   if (phase === undefined) return;
   if (machine.phase === 'pending') {
@@ -38,9 +39,14 @@ export function intended(state: StateDraft, { at, effect }: EventOf<'intended'>)
     ring.filled += 1;
   }
   if (effect.kind === 'install' || (effect.kind === 'restart' && effect.purpose === 'clear')) machine.beganAt ??= at;
-  if (effect.kind === 'install') machine.lookingSince = null;
+  if (effect.kind !== 'check' && effect.kind !== 'verify') endLooking(machine);
+  // A restart before the first pass has served its purpose; one of an earlier pass still explains the boot we are on.
+  if (effect.kind === 'install' && machine.install === null) machine.restart = null;
   if (effect.kind === 'restart') machine.restart = { askedAt: at, from: effect.ifStillOn };
-  if (effect.kind === 'check' || effect.kind === 'verify') machine.lookingSince ??= at;
+  if (effect.kind === 'check' || effect.kind === 'verify') {
+    machine.lookingSince ??= at;
+    machine.looks += 1;
+  }
   machine.lookAt = null;
   move(state, machine, phase);
 }

@@ -5,6 +5,7 @@ import type { EventOf } from '../events.ts';
 import { type RingPhase, type ringPhases, rolloutPhases, step } from '../phases.ts';
 import {
   draftOf,
+  endLooking,
   forgetNews,
   freePlace,
   lookAgain,
@@ -67,21 +68,23 @@ export function resumed(state: StateDraft, { at, person, reason, exclude }: Even
     releaseHold(ring);
   }
   for (const machine of state.machines.values()) {
-    if (machine.phase === 'failed' || machine.phase === 'unclear') tryAgain(state, machine);
+    if (machine.phase === 'failed' || machine.phase === 'unclear' || machine.phase === 'stranded')
+      tryAgain(state, machine);
   }
 }
 
 function leave(state: StateDraft, machine: MachineDraft): void {
   freePlace(state, machine);
   forgetNews(state, machine);
-  machine.lookAt = null;
+  endLooking(machine);
   move(state, machine, 'excluded');
 }
 
 /** Something was installed: only its gates can say that all is well. Nothing was: it begins again with a check. */
 function tryAgain(state: StateDraft, machine: MachineDraft): void {
   const hasChanged = machine.install?.updates.some(({ outcome }) => outcome === 'installed') === true;
-  if (hasChanged || machine.phase === 'unclear') lookAgain(state, machine);
+  machine.undo = null;
+  if (hasChanged || machine.phase !== 'failed') lookAgain(state, machine);
   else requeue(state, machine);
 }
 

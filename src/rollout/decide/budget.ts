@@ -1,0 +1,125 @@
+// What may be begun now, and how much of it: phase of the rollout and the ring, windows, the scope of this run, places in the wave and
+// machines out of service. Every start of the engine asks here, and perform asks again just before it touches the machine, so that
+// nothing forward starts after a halt, outside a window or above the budget (invariants I4, I5, I7).
+import type { MachineEntry } from '../../model/machine.ts';
+import { nextOpening, type Opening, type ZonedWindow } from '../../model/window.ts';
+import { type Effect, isForward } from '../effects.ts';
+import { undoPhases } from '../phases.ts';
+import type { Plan, PlannedRing } from '../plan.ts';
+import { type MachineState, machineOf, type RingState, ringOf, type State, spentOf } from '../state.ts';
+
+/** One look at the rollout: what decisions are made from. */
+export interface View {
+  readonly plan: Plan;
+  readonly state: State;
+  /** Epoch ms. */
+  readonly now: number;
+  /** Openings by window and zone: asking the calendar is dear. */
+  readonly openings: Map<string, Opening>;
+  readonly entries: ReadonlyMap<string, MachineEntry>;
+}
+
+/** A plan never changes: its index is made once. */
+const entriesOf = new WeakMap<Plan, ReadonlyMap<string, MachineEntry>>();
+
+export function viewOf(plan: Plan, state: State, now: number): View {
+  let entries = entriesOf.get(plan);
+  if (entries === undefined) {
+    entries = new Map(plan.machines.map(entry => [entry.name, entry]));
+    entriesOf.set(plan, entries);
+  }
+  return { plan, state, now, openings: new Map(), entries };
+}
+
+export function entryOf({ entries }: View, name: string): MachineEntry {
+  const entry = entries.get(name);
+  if (entry === undefined) throw new RangeError(`machine ${name} is not in the plan`);
+  return entry;
+}
+
+export function plannedRing({ plan }: Pick<View, 'plan'>, ring: number): PlannedRing {
+  const found = plan.rings[ring];
+  if (found === undefined) throw new RangeError(`ring ${ring} is not in the plan`);
+  return found;
+}
+
+/** The ring that is being worked on: the first that has not passed. Undefined: all have. */
+export function currentRing(state: State): number | undefined {
+  const index = state.rings.findIndex(({ phase }) => phase !== 'passed');
+  return index === -1 ? undefined : index;
+}
+
+/** The window of this machine that is open, or opens next; null: anytime. A machine whose zone nobody knows goes by UTC. */
+export function openingFor(view: View, machine: MachineState): Opening | null {
+  const { window } = plannedRing(view, machine.ring);
+  if (window === null) return null;
+  const timeZone = window.timeZone === 'machine' ? (entryOf(view, machine.name).timeZone ?? 'UTC') : window.timeZone;
+  const key = `${machine.ring} ${timeZone}`;
+  let opening = view.openings.get(key);
+  if (opening === undefined) {
+    const zoned: ZonedWindow = { ...window, timeZone };
+    opening = nextOpening(zoned, view.now);
+    view.openings.set(key, opening);
+  }
+  return opening;
+}
+
+/** Whether the machine's window is open. */
+export function isInWindow(view: View, machine: MachineState): boolean {
+  const opening = openingFor(view, machine);
+  return opening === null || opening.opensAt <= view.now;
+}
+
+/** Whether this run was asked to begin with this machine. */
+export function isInScope({ state: { run } }: View, ring: RingState, machine: MachineState): boolean {
+  if (run === null) return true;
+  return (run.ring === null || run.ring === ring.name) && (run.only === null || run.only.has(machine.name));
+}
+
+/** Whether this machine may be begun with, places and budget aside. */
+export function mayBegin(view: View, machine: MachineState): boolean {
+  const { state } = view;
+  const ring = ringOf(state, machine.ring);
+  return (
+    state.phase === 'running' &&
+    state.stop === null &&
+    ring.phase === 'open' &&
+    isInScope(view, ring, machine) &&
+    isInWindow(view, machine)
+  );
+}
+
+/** Whether a machine that has been begun with may be changed further. */
+export function mayGoOn(view: View, machine: MachineState): boolean {
+  const { state } = view;
+  return state.phase === 'running' && state.stop === null && isInWindow(view, machine);
+}
+
+/** Why an effect that was intended must not start any more; undefined: it may. Asked again just before the machine is touched. */
+export function whyNotStart(view: View, effect: Effect): string | undefined {
+  if (!isForward(effect)) return undefined;
+  if (view.state.phase !== 'running') return 'the rollout was halted';
+  if (view.state.stop !== null) return 'the run was stopped';
+  if (!isInWindow(view, machineOf(view.state, effect.machine))) return 'its window has closed';
+  return undefined;
+}
+
+/** How many more machines of the ring may be begun with: places in the open wave, machines out of service, and an unproven credential. */
+export function roomIn(view: View, index: number): number {
+  const { state } = view;
+  const ring = ringOf(state, index);
+  const planned = plannedRing(view, index);
+  const places = (planned.waves[ring.wave - 1] ?? planned.machines.length) - ring.filled;
+  const room = Math.min(places, planned.maxUnavailable - spentOf(ring));
+  if (state.run === null || state.run.isProven) return Math.max(0, room);
+  return Math.max(0, Math.min(room, 1 - ring.tally.checking));
+}
+
+/** How many machines that are in service may be taken back now: what the budget leaves, but at least one, so that nothing is stuck. */
+export function undoRoomIn(view: View, index: number): number {
+  const { state } = view;
+  const ring = ringOf(state, index);
+  const left = plannedRing(view, index).maxUnavailable - spentOf(ring);
+  const inHand = undoPhases.reduce((sum, phase) => sum + ring.tally[phase], 0);
+  return Math.max(left, inHand === 0 ? 1 : 0);
+}

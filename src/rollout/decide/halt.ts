@@ -1,0 +1,73 @@
+// When the rollout stops until a person has spoken: at the first confirmed critical failure, or at one failure more than the ring
+// allows. The record says which rule it was and all its numbers, so that nobody has to guess why (facts: rollout 3, no. 11).
+// A tool that cannot log on stops the run, not the rollout: an account is never locked out by trying everywhere.
+import { failureOf } from '../../model/failure.ts';
+import type { Event } from '../events.ts';
+import { type MachineState, machineOf, type RingState, ringOf } from '../state.ts';
+import { currentRing, plannedRing, type View } from './budget.ts';
+
+export function haltOrStop(view: View): readonly Event[] {
+  return [...stop(view), ...halt(view)];
+}
+
+/** A credential that no machine has accepted in this run is tried once; one that worked may be rejected twice. */
+function stop({ state, now }: View): readonly Event[] {
+  const { run } = state;
+  if (run === null || state.stop !== null || run.rejections < (run.isProven ? 2 : 1)) return [];
+  const failure = failureOf(
+    'CREDENTIAL_REJECTED',
+    'the user name or the password was rejected; no other machine was asked',
+    {
+      cause: 'WINRM_AUTH_REJECTED',
+      next: 'check PATCHRING_USERNAME and PATCHRING_PASSWORD, and whether the account is locked; then run again',
+    },
+  );
+  return [{ kind: 'stopped', at: now, failure }];
+}
+
+function halt(view: View): readonly Event[] {
+  const { state } = view;
+  const index = currentRing(state);
+  if (state.phase !== 'running' || index === undefined) return [];
+  const ring = ringOf(state, index);
+  const [critical] = ring.critical;
+  if (critical !== undefined) return [halted(view, machineOf(state, critical), 'critical')];
+  if (ring.tally.failed <= plannedRing(view, index).maxFailures) return [];
+  const last = failedIn(view, index).reduce<MachineState | undefined>(
+    (latest, one) => (latest === undefined || (one.endedAt ?? 0) >= (latest.endedAt ?? 0) ? one : latest),
+    undefined,
+  );
+  return last === undefined ? [] : [halted(view, last, 'maxFailures')];
+}
+
+function failedIn({ state }: View, ring: number): readonly MachineState[] {
+  return [...state.machines.values()].filter(machine => machine.ring === ring && machine.phase === 'failed');
+}
+
+function halted(view: View, machine: MachineState, rule: 'critical' | 'maxFailures'): Event {
+  const planned = plannedRing(view, machine.ring);
+  const ring: RingState = ringOf(view.state, machine.ring);
+  const failed = failedIn(view, machine.ring);
+  const wave = machine.wave ?? Math.max(1, ring.wave);
+  const gate = machine.failedBy?.gate ?? null;
+  return {
+    kind: 'halted',
+    at: view.now,
+    cause: {
+      by: 'rule',
+      rule,
+      ring: planned.name,
+      wave,
+      waves: planned.waves.length,
+      machine: machine.name,
+      gate,
+      code: machine.failure?.code ?? 'UNKNOWN',
+      failed: failed.filter(one => one.wave === machine.wave).length,
+      of: planned.waves[wave - 1] ?? planned.machines.length,
+      failedInRing: failed.length,
+      limit: rule === 'critical' ? 0 : planned.maxFailures,
+      isAfterSoak: ring.phase === 'judging',
+    },
+    reason: machine.failure?.message ?? 'a machine failed',
+  };
+}

@@ -1,0 +1,101 @@
+// The judgement: what to write down now, what to ask of machines now, and when to look again. A pure function of plan, state and time
+// (invariant I10). One layer at a time: while there is something to record, nothing is started, and whoever drives asks again with the
+// recorded taken in; so every decision sees the consequences of the one before, and a journal that ends anywhere goes on the same way.
+import type { Effect } from '../effects.ts';
+import type { Event } from '../events.ts';
+import { type MachinePhase, undoPhases } from '../phases.ts';
+import type { Plan } from '../plan.ts';
+import { type MachineState, machineOf, type State } from '../state.ts';
+import { mayBegin, type View, viewOf } from './budget.ts';
+import { haltOrStop } from './halt.ts';
+import { answer, answerInstall } from './machine.ts';
+import { ringEffects, ringMoves } from './ring.ts';
+import { answerUndo, answerUninstall, beginUndo, endUndo, undoEffects } from './rollback.ts';
+import { nextEffect } from './steps.ts';
+import { done, returned } from './words.ts';
+
+export interface Decision {
+  /** To be written down and taken in before anything is asked again. */
+  readonly record: readonly Event[];
+  /** To be intended and performed; empty while there is something to record. */
+  readonly start: readonly Effect[];
+  /** When to decide again if nothing happens until then; null: nothing in this run comes by waiting. Epoch ms. */
+  readonly wakeAt: number | null;
+}
+
+const layers: readonly ((view: View) => readonly Event[])[] = [
+  answers,
+  haltOrStop,
+  beginUndo,
+  strays,
+  endUndo,
+  ringMoves,
+];
+
+/** @param now epoch ms, never before the last event */
+export function decide(plan: Plan, state: State, now: number): Decision {
+  const view = viewOf(plan, state, now);
+  for (const layer of layers) {
+    const record = layer(view);
+    if (record.length > 0) return { record, start: [], wakeAt: null };
+  }
+  const undoing = undoEffects(view);
+  const taken = new Set(undoing.map(({ machine }) => machine));
+  const start = [...undoing];
+  let wakeAt: number | null = null;
+  for (const machine of state.machines.values()) {
+    if (taken.has(machine.name)) continue;
+    const effect = isUndoing(state, machine) ? undefined : nextEffect(view, machine);
+    if (effect !== undefined) start.push(effect);
+    else if (waits(view, machine)) wakeAt = Math.min(wakeAt ?? Number.POSITIVE_INFINITY, machine.lookAt ?? 0);
+  }
+  const busy = new Set(start.map(({ machine }) => machine));
+  start.push(...ringEffects(view).filter(({ machine }) => !busy.has(machine)));
+  return { record: [], start, wakeAt };
+}
+
+/** Nothing is in flight there, and the time for another look has not come. */
+function waits({ state, now }: View, { inFlight, lookAt }: MachineState): boolean {
+  return inFlight === null && lookAt !== null && lookAt > now && state.stop === null;
+}
+
+const onTheWayBack: readonly MachinePhase[] = undoPhases;
+
+/** It is being taken back, or its turn for that comes: nothing else is asked of it. */
+function isUndoing(state: State, machine: MachineState): boolean {
+  if (machine.phase === 'undone' || machine.phase === 'stranded') return false;
+  return onTheWayBack.includes(machine.phase) || (state.phase === 'undoing' && machine.undo !== null);
+}
+
+function answers(view: View): readonly Event[] {
+  const { state } = view;
+  const news = [...state.news].flatMap(name => {
+    const machine = machineOf(state, name);
+    if (machine.news === null) return [];
+    return onTheWayBack.includes(machine.phase)
+      ? answerUndo(view, machine, machine.news)
+      : answer(view, machine, machine.news);
+  });
+  return news;
+}
+
+/** What follows without news: an install or an uninstall tells by its result, and whoever may not go on goes back in line. */
+function strays(view: View): readonly Event[] {
+  const found: Event[] = [];
+  for (const machine of view.state.machines.values()) {
+    if (machine.inFlight !== null) continue;
+    if (machine.phase === 'installed') found.push(...answerInstall(view, machine));
+    else if (machine.phase === 'uninstalled') found.push(...answerUninstall(view, machine));
+    else if (machine.phase === 'checking' || machine.phase === 'ready') found.push(...strayed(view, machine));
+  }
+  return found;
+}
+
+function strayed(view: View, machine: MachineState): readonly Event[] {
+  const { state } = view;
+  if (machine.install !== null) {
+    const mayGo = state.phase === 'running' && state.stop === null;
+    return mayGo ? [] : [done([view, machine], 'updated', machine.left)];
+  }
+  return mayBegin(view, machine) ? [] : [returned([view, machine], 'it may not be begun with now')];
+}

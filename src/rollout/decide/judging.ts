@@ -1,0 +1,94 @@
+// Asks the gates of the plan about one machine and combines their answers. Evidence is taken from the state alone, so that a verdict can
+// be given again from the journal. Only `pass` opens anything; a gate that observes is reported and never decides (invariant I6).
+import type { Evidence, GateChoice, Judgement, RunnerAnswer, Severity, Stage } from '../../gates/gate.ts';
+import { gateNamed } from '../../gates/registry.ts';
+import type { MachineEntry } from '../../model/machine.ts';
+import { type Verdict, worst } from '../../model/verdict.ts';
+import type { JudgedGate, LeftOut } from '../events.ts';
+import type { PlannedUpdate } from '../plan.ts';
+import type { MachineState } from '../state.ts';
+import type { View } from './budget.ts';
+
+export interface Judged {
+  /** The worst of the gates that decide. */
+  readonly verdict: Verdict;
+  readonly gates: readonly JudgedGate[];
+  /** When looking again can change the verdict; null: it is final. */
+  readonly againAt: number | null;
+  /** The gate that decided, unless all passed. */
+  readonly decisive: JudgedGate | null;
+}
+
+export interface Question {
+  readonly stage: Stage;
+  readonly machine: MachineState;
+  readonly entry: MachineEntry;
+  readonly updates: readonly PlannedUpdate[];
+  readonly left: readonly LeftOut[];
+  readonly runner: Readonly<Record<string, readonly RunnerAnswer[]>>;
+  /** The second look, when the ring has soaked. */
+  readonly isAfterSoak?: boolean;
+}
+
+/** Judges the restart, which has been judged: days later somebody else may have restarted the machine for good reasons. */
+const judgedOnce = ['cameBack'];
+
+/** The gates that are asked at a stage. */
+export function gatesFor({ plan }: Pick<View, 'plan'>, stage: Stage, isAfterSoak: boolean): readonly GateChoice[] {
+  return plan.gates[stage].filter(({ gate }) => !isAfterSoak || !judgedOnce.includes(gate));
+}
+
+export function judge(view: View, question: Question): Judged {
+  const { stage, machine, isAfterSoak = false } = question;
+  const evidence = evidenceOf(question);
+  const before = stage === 'before' ? machine.judgedBefore : machine.judgedAfter;
+  const gates = gatesFor(view, stage, isAfterSoak).map(choice => {
+    const gate = gateNamed(choice.gate);
+    if (gate === undefined) throw new RangeError(`gate ${choice.gate} does not exist`);
+    const previous: Judgement | undefined = before.find(one => one.gate === choice.gate);
+    const judgement = gate.judge({ settings: choice.settings, evidence, now: view.now, previous });
+    return kept(choice, judgement);
+  });
+  return combine(gates);
+}
+
+function kept({ gate, severity }: GateChoice, judgement: Judgement): JudgedGate {
+  const { verdict, reason, measured, againAt, strikes } = judgement;
+  return { gate, severity, verdict, reason, measured, strikes, ...(againAt === undefined ? {} : { againAt }) };
+}
+
+function evidenceOf({ stage, machine, entry, updates, left, runner }: Question): Evidence {
+  return {
+    stage,
+    machine: entry,
+    before: machine.before ?? undefined,
+    after: stage === 'after' ? (machine.after ?? undefined) : undefined,
+    updates,
+    held: left.filter(({ why }) => why === 'held'),
+    install: machine.install ?? undefined,
+    restart: stage === 'after' ? (machine.restart ?? undefined) : undefined,
+    settledAt: machine.settledAt ?? undefined,
+    runner,
+  };
+}
+
+const weight: Readonly<Record<Severity, number>> = { critical: 3, hard: 2, soft: 1, observe: 0 };
+
+/** fail > error > inconclusive > pass; of the failed gates the gravest decides. A failure that may still change is not one yet. */
+export function combine(gates: readonly JudgedGate[]): Judged {
+  const deciding = gates.filter(({ severity }) => severity !== 'observe');
+  const failed = deciding
+    .filter(({ verdict, againAt }) => verdict === 'fail' && againAt === undefined)
+    .sort((a, b) => weight[b.severity] - weight[a.severity]);
+  const [gravest] = failed;
+  if (gravest !== undefined) return { verdict: 'fail', gates, againAt: null, decisive: gravest };
+  const verdict = worst(deciding.map(gate => gate.verdict));
+  const unclear = deciding.filter(gate => gate.verdict !== 'pass');
+  const looks = unclear.flatMap(({ againAt }) => againAt ?? []);
+  return {
+    verdict,
+    gates,
+    againAt: looks.length === 0 ? null : Math.min(...looks),
+    decisive: unclear.find(gate => gate.verdict === verdict) ?? null,
+  };
+}

@@ -1,0 +1,235 @@
+// One machine's own story, forwards: what follows from an outcome, and what is asked of the machine next. Before anything was started a
+// machine that does not answer or fails a gate is skipped; afterwards it has failed and is out of service (design section 7). Waiting
+// for a clear answer is bounded; what stays unclear opens nothing and is looked at again by a later run (invariants I6, I11).
+import { lookAgainAfter } from '../../gates/gate.ts';
+import type { Failure } from '../../model/failure.ts';
+import type { InstallResult } from '../../model/reading.ts';
+import { identityOf } from '../../model/update.ts';
+import type { Event } from '../events.ts';
+import type { Outcome, OutcomeOf } from '../outcomes.ts';
+import type { MachineState } from '../state.ts';
+import { entryOf, mayBegin, mayGoOn, type View } from './budget.ts';
+import { type Choice, choose } from './choose.ts';
+import { judge } from './judging.ts';
+import {
+  about,
+  chosen,
+  done,
+  failed,
+  gateTrouble,
+  judged,
+  notReached,
+  returned,
+  skipped,
+  trouble,
+  unclear,
+} from './words.ts';
+
+/** Looks at a machine that does not answer, or whose scan fails, before it is given up. */
+const looksAtMost = 3;
+/** Between two knocks at a machine that did not answer. */
+export const knockAgainAfter = 20_000;
+
+/** What follows from the machine's last outcome. Nothing: what is asked next answers it. */
+export function answer(view: View, machine: MachineState, news: Outcome): readonly Event[] {
+  switch (news.kind) {
+    case 'checked':
+      return answerCheck(view, machine, news);
+    case 'verified':
+      return answerVerify(view, machine, news);
+    case 'notStarted':
+      return answerNotStarted(view, machine, news.failure);
+    case 'failed':
+    case 'lost':
+    case 'overdue':
+      return [failed([view, machine], about(machine, news.failure), severityOf(machine))];
+    case 'installed':
+    case 'restarted':
+    case 'uninstalled':
+    case 'acknowledged':
+      return [];
+  }
+}
+
+/** A machine that does not come back from a restart of ours, with no gate to say so, is as grave as the gate would make it. */
+function severityOf({ phase }: MachineState): { readonly severity: 'critical' | 'hard'; readonly gate: null } {
+  return { severity: phase === 'clearing' ? 'critical' : 'hard', gate: null };
+}
+
+function answerNotStarted(view: View, machine: MachineState, failure: Failure): readonly Event[] {
+  const who = [view, machine] as const;
+  if (machine.install !== null) {
+    // A later pass: the machine is updated and its gates have passed.
+    return failure.code === 'EFFECT_NOT_PERMITTED'
+      ? [done(who, 'updated', machine.left)]
+      : [failed(who, about(machine, failure), { severity: 'hard', gate: null })];
+  }
+  if (failure.code === 'EFFECT_NOT_PERMITTED') return [returned(who, failure.message)];
+  return [skipped(who, about(machine, failure))];
+}
+
+function answerCheck(
+  view: View,
+  machine: MachineState,
+  { snapshot, scan, runner }: OutcomeOf<'checked'>,
+): readonly Event[] {
+  const who = [view, machine] as const;
+  if (!mayBegin(view, machine)) return [returned(who, 'it may not be begun with now')];
+  const { facts, hotpatch } = snapshot.readings;
+  if (facts === undefined) throw new RangeError('a check always reads the facts');
+  if (!facts.ok) return again(view, machine, facts.failure);
+  if (!scan.ok) return again(view, machine, scan.failure);
+  const choice = choose(view, {
+    machine,
+    facts: facts.value,
+    hotpatch: hotpatch?.ok === true ? hotpatch.value : undefined,
+    scan: scan.value,
+  });
+  const obstacle = obstacleIn(machine, choice);
+  if (choice.chosen.length === 0 && obstacle === undefined) return [done(who, 'nothingNeeded', choice.left)];
+  if (obstacle === undefined && isToBeCleared(view, machine)) return [];
+  const verdict = judge(view, {
+    stage: 'before',
+    machine,
+    entry: entryOf(view, machine.name),
+    updates: choice.chosen,
+    left: choice.left,
+    runner,
+  });
+  if (verdict.verdict === 'pass') {
+    const told = judged(who, 'before', verdict, null);
+    return obstacle === undefined ? [told, chosen(who, choice.chosen, choice.left)] : [told, skipped(who, obstacle)];
+  }
+  if (verdict.verdict !== 'fail' && machine.looks < looksAtMost) {
+    return [judged(who, 'before', verdict, verdict.againAt ?? view.now + lookAgainAfter)];
+  }
+  return [judged(who, 'before', verdict, null), skipped(who, obstacle ?? gateTrouble(machine, verdict))];
+}
+
+/** Knocks again where that can help; a machine with which nothing was begun is skipped in the end. */
+function again(view: View, machine: MachineState, failure: Failure): readonly Event[] {
+  const who = [view, machine] as const;
+  if (failure.retryable && machine.looks < looksAtMost) return [notReached(who, 'before', view.now + knockAgainAfter)];
+  return [skipped(who, about(machine, failure))];
+}
+
+/** Why the machine must not go on with what it may get, gates aside. */
+function obstacleIn(machine: MachineState, { chosen: updates, left }: Choice): Failure | undefined {
+  const blocking = left.find(({ blocks }) => blocks);
+  if (blocking !== undefined) {
+    return trouble(machine, 'UPDATE_HELD', blocking.reason, { cause: blocking.kbs.join(', '), next: blocking.remedy });
+  }
+  const unproven = left.find(({ why }) => why === 'unproven');
+  if (updates.length > 0 || unproven === undefined) return undefined;
+  const name = unproven.kbs.join(', ') || unproven.title;
+  return trouble(machine, 'UPDATE_UNPROVEN', `${name}: ${unproven.reason}`, { next: unproven.remedy });
+}
+
+/** Whether a restart of somebody else's making is done first. A pending file rename only informs (facts: windows-servicing 3.9). */
+export function isToBeCleared({ plan }: View, { boot, attempts }: MachineState): boolean {
+  if (plan.pendingRestart !== 'restartFirst' || attempts.restart !== undefined || boot === null) return false;
+  return boot.pendingRestart.some(signal => signal !== 'fileRename');
+}
+
+function answerVerify(view: View, machine: MachineState, { scan, runner }: OutcomeOf<'verified'>): readonly Event[] {
+  const who = [view, machine] as const;
+  const isAfterSoak = machine.phase === 'watching';
+  const updates = updatesOf(view, machine);
+  const verdict = judge(view, {
+    stage: 'after',
+    machine,
+    entry: entryOf(view, machine.name),
+    updates,
+    left: machine.left,
+    runner,
+    isAfterSoak,
+  });
+  if (verdict.verdict === 'pass') {
+    const next = scan === null ? [done(who, 'updated', machine.left)] : afterRescan(view, machine, scan);
+    const looksAgain = next.length === 0;
+    return [judged(who, 'after', verdict, looksAgain ? view.now + lookAgainAfter : null), ...next];
+  }
+  const { decisive, againAt } = verdict;
+  if (verdict.verdict === 'fail' && againAt === null) {
+    const blame = { severity: decisive?.severity ?? 'hard', gate: decisive?.gate ?? null };
+    return [judged(who, 'after', verdict, null), failed(who, gateTrouble(machine, verdict), blame)];
+  }
+  const isLate = view.now - (machine.lookingSince ?? view.now) >= view.plan.limits.verify;
+  if (againAt !== null && !isLate) return [judged(who, 'after', verdict, againAt)];
+  return [judged(who, 'after', verdict, null), ...giveUp(view, machine, gateTrouble(machine, verdict), decisive?.gate)];
+}
+
+/** Nothing answered at all: out of service and failed. Something answered, and not all gates were clear: unclear. */
+function giveUp(view: View, machine: MachineState, failure: Failure, gate: string | undefined): readonly Event[] {
+  const readings = Object.values(machine.after?.readings ?? {});
+  const silent = readings.find(reading => reading !== undefined && !reading.ok);
+  if (readings.some(reading => reading?.ok === true) || silent === undefined || silent.ok) {
+    return [unclear([view, machine], failure, gate ?? null)];
+  }
+  const message = 'it does not answer since it was updated';
+  const cause = silent.failure.code;
+  return [
+    failed([view, machine], trouble(machine, 'MACHINE_UNREACHABLE', message, { cause }), {
+      severity: 'hard',
+      gate: null,
+    }),
+  ];
+}
+
+/** The updates of the plan that this machine installed, all passes together. */
+function updatesOf({ plan }: View, { install, chosen: now }: MachineState) {
+  const keys = new Set([...(install?.updates ?? []), ...now].map(identityOf));
+  return plan.updates.filter(update => keys.has(identityOf(update)));
+}
+
+/** Asks what is still offered after the restart: more of the plan, or the same again. Nothing follows: look again. */
+function afterRescan(
+  view: View,
+  machine: MachineState,
+  scan: NonNullable<OutcomeOf<'verified'>['scan']>,
+): readonly Event[] {
+  const who = [view, machine] as const;
+  if (!scan.ok) return machine.looks < looksAtMost ? [] : [unclear(who, about(machine, scan.failure), null)];
+  const had = new Set(installedBy(machine.install));
+  const twice = scan.value.updates.find(update => had.has(identityOf(update)));
+  if (twice !== undefined) {
+    const name = twice.kbs.join(', ') || twice.title;
+    const message = `${name} was installed and is offered again`;
+    return [failed(who, trouble(machine, 'UPDATE_LOOP_DETECTED', message), { severity: 'hard', gate: null })];
+  }
+  const { facts, hotpatch } = machine.after?.readings ?? {};
+  if (facts?.ok !== true || !mayGoOn(view, machine)) return [done(who, 'updated', machine.left)];
+  const reading = hotpatch?.ok === true ? hotpatch.value : undefined;
+  const more = choose(view, { machine, facts: facts.value, hotpatch: reading, scan: scan.value });
+  const fresh = more.chosen.filter(update => !triedBy(machine.install).has(identityOf(update)));
+  const hasObstacle = more.left.some(({ blocks }) => blocks);
+  if (fresh.length === 0 || hasObstacle) return [done(who, 'updated', machine.left)];
+  return [chosen(who, fresh, machine.left)];
+}
+
+/** Identities of what really got installed. */
+export function installedBy(install: InstallResult | null): readonly string[] {
+  return (install?.updates ?? []).filter(({ outcome }) => outcome === 'installed').map(identityOf);
+}
+
+function triedBy(install: InstallResult | null): ReadonlySet<string> {
+  return new Set((install?.updates ?? []).map(identityOf));
+}
+
+/** What an install that has ended means: its updates tell, not its exit. Nothing: all is well so far. */
+export function answerInstall(view: View, machine: MachineState): readonly Event[] {
+  const who = [view, machine] as const;
+  const { install } = machine;
+  if (install === null) return [];
+  const bad = install.updates.find(({ outcome }) => outcome === 'failed' || outcome === 'aborted');
+  if (bad !== undefined) {
+    const name = bad.kbs.join(', ') || identityOf(bad);
+    const cause = `0x${bad.hresult.toString(16).padStart(8, '0').toUpperCase()}`;
+    const failure = trouble(machine, 'INSTALL_FAILED', `${name} could not be installed (${cause})`, { cause });
+    return [failed(who, failure, { severity: 'hard', gate: null })];
+  }
+  if (installedBy(install).length === 0) return [done(who, 'nothingNeeded', machine.left)];
+  if (!install.needsRestart || view.plan.restart !== 'never') return [];
+  const message = 'the update needs a restart after all, and the policy says restart: never';
+  return [failed(who, trouble(machine, 'RESTART_FORBIDDEN', message), { severity: 'hard', gate: null })];
+}

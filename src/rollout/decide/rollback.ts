@@ -1,0 +1,151 @@
+// The same backwards: whom to undo, in which order, and when it is over. Only what this rollout did is taken back, newest first, inside
+// window and budget; a machine that is out of service anyway costs neither (invariant I9). Never automatic for domain controllers, nor
+// where the loss is of a kind that a rollback cannot cure: a machine that left the Hotpatch train comes back with the next baseline.
+
+import type { Effect } from '../effects.ts';
+import type { Event, EventOf } from '../events.ts';
+import type { Outcome, OutcomeOf } from '../outcomes.ts';
+import { type MachinePhase, undoPhases } from '../phases.ts';
+import type { Plan } from '../plan.ts';
+import { type MachineState, machineOf, type State } from '../state.ts';
+import { isInWindow, undoRoomIn, type View } from './budget.ts';
+import { knockAgainAfter } from './machine.ts';
+import { nextEffect, undo } from './steps.ts';
+import { about, notReached, stranded, trouble, undone } from './words.ts';
+
+/** Gates whose failure a rollback cannot cure (facts: windows-servicing 4.8 d). */
+const incurable = ['hotpatch'];
+
+const ended: readonly MachinePhase[] = ['undone', 'stranded'];
+
+/** Phases in which nothing of ours is on the machine. */
+const untouched: readonly MachinePhase[] = ['pending', 'checking', 'clearing', 'skipped', 'excluded', ...ended];
+
+/** Whether this rollout may have left something on the machine. */
+export function isTouched(machine: MachineState): boolean {
+  if (untouched.includes(machine.phase)) return false;
+  if (machine.phase === 'ready') return machine.install !== null;
+  return machine.attempts.install !== undefined && machine.result !== 'nothingNeeded';
+}
+
+/** Newest ring first, and in it the machine that was begun with last. */
+export function undoOrder(machines: readonly MachineState[]): readonly MachineState[] {
+  return [...machines].sort(
+    (a, b) => b.ring - a.ring || (b.beganAt ?? 0) - (a.beganAt ?? 0) || (a.name < b.name ? 1 : -1),
+  );
+}
+
+/** Begins the automatic undo of the ring that regressed, where the policy wants one and it can help. */
+export function beginUndo({ plan, state, now }: View): readonly EventOf<'undoBegan'>[] {
+  const { halt } = state;
+  if (state.phase !== 'halted' || state.undo !== null || halt === null || halt.cause.by !== 'rule') return [];
+  const { cause } = halt;
+  const index = plan.rings.findIndex(({ name }) => name === cause.ring);
+  if (plan.rings[index]?.onRegression !== 'rollback') return [];
+  const members = [...state.machines.values()].filter(({ ring }) => ring === index);
+  if (members.some(machine => machine.phase === 'failed' && incurable.includes(machine.failedBy?.gate ?? '')))
+    return [];
+  const touched = undoOrder(members.filter(isTouched));
+  const spared = touched.filter(isDomainController);
+  const machines = touched.filter(machine => !spared.includes(machine)).map(({ name }) => name);
+  if (machines.length === 0) return [];
+  const reason = 'a domain controller is never undone without a person’s word';
+  return [
+    {
+      kind: 'undoBegan',
+      at: now,
+      cause,
+      reason: halt.reason,
+      machines,
+      spared: spared.map(({ name }) => ({ machine: name, reason })),
+    },
+  ];
+}
+
+function isDomainController({ facts }: MachineState): boolean {
+  return facts !== null && (facts.isDomainController || facts.roles.includes('domain-controller'));
+}
+
+/** Whom a person's rollback takes back: everything this rollout did in the ring, or in all of them; domain controllers, too. */
+export function machinesToUndo(plan: Plan, state: State, ring: string | null): readonly MachineState[] {
+  const index = ring === null ? undefined : plan.rings.findIndex(({ name }) => name === ring);
+  const inRing = (machine: MachineState): boolean => index === undefined || machine.ring === index;
+  return undoOrder([...state.machines.values()].filter(machine => inRing(machine) && isTouched(machine)));
+}
+
+/** It is over when every machine is back or stranded. */
+export function endUndo(view: View): readonly Event[] {
+  const { state, now } = view;
+  if (state.phase === 'undone' && state.conclusion === null)
+    return [{ kind: 'concluded', at: now, conclusion: 'rolled-back' }];
+  if (state.phase !== 'undoing' || state.undo === null) return [];
+  const machines = state.undo.machines.map(name => machineOf(state, name));
+  if (machines.some(({ phase }) => !ended.includes(phase))) return [];
+  const count = (phase: MachinePhase): number => machines.filter(machine => machine.phase === phase).length;
+  return [{ kind: 'undoEnded', at: now, undone: count('undone'), stranded: count('stranded') }];
+}
+
+function concludeUndone(view: View): readonly Event[] {
+  const { state, now } = view;
+  const isOver = state.conclusion !== null || state.inFlight.size > 0;
+  if (isOver || [...state.machines.values()].some(machine => nextEffect(view, machine) !== undefined)) return [];
+  return [{ kind: 'concluded', at: now, conclusion: 'rolled-back' }];
+}
+
+/** What is asked of the machines that are taken back. */
+export function undoEffects(view: View): readonly Effect[] {
+  const { state } = view;
+  if (state.phase !== 'undoing' || state.undo === null) return [];
+  const room = new Map(state.rings.map((_, index) => [index, undoRoomIn(view, index)]));
+  const effects: Effect[] = [];
+  for (const name of state.undo.machines) {
+    const machine = machineOf(state, name);
+    if (ended.includes(machine.phase) || machine.inFlight !== null) continue;
+    const isOnItsWay = (undoPhases as readonly MachinePhase[]).includes(machine.phase);
+    const costs = machine.phase === 'done' || machine.phase === 'watching';
+    const left = room.get(machine.ring) ?? 0;
+    if (!isOnItsWay && costs && (left < 1 || !isInWindow(view, machine))) continue;
+    const effect = undo(view, machine);
+    if (effect === undefined) continue;
+    if (!isOnItsWay && costs) room.set(machine.ring, left - 1);
+    effects.push(effect);
+  }
+  return effects;
+}
+
+/** What follows from the outcome of undoing. */
+export function answerUndo(view: View, machine: MachineState, news: Outcome): readonly Event[] {
+  const who = [view, machine] as const;
+  if (news.kind === 'verified') return answerLook(view, machine, news);
+  if (news.kind === 'failed' || news.kind === 'lost' || news.kind === 'overdue' || news.kind === 'notStarted') {
+    return [stranded(who, about(machine, news.failure))];
+  }
+  return [];
+}
+
+/** A package that would not go strands the machine at once, whatever else was removed. */
+export function answerUninstall(view: View, machine: MachineState): readonly Event[] {
+  const kept = machine.undo?.uninstall?.kept[0];
+  if (kept === undefined) return [];
+  const message = `${kept.package} could not be removed: ${kept.reason}`;
+  return [stranded([view, machine], trouble(machine, 'UNDO_REFUSED', message))];
+}
+
+/** The build tells whether the undo worked, not the exit of a command. */
+function answerLook(view: View, machine: MachineState, { snapshot }: OutcomeOf<'verified'>): readonly Event[] {
+  const who = [view, machine] as const;
+  const { facts, boot } = snapshot.readings;
+  const isLate = view.now - (machine.lookingSince ?? view.now) >= view.plan.limits.verify;
+  const unread = facts?.ok === true ? boot : facts;
+  if (facts?.ok !== true || boot?.ok !== true) {
+    if (!isLate) return [notReached(who, 'after', view.now + knockAgainAfter)];
+    const cause = unread?.ok === false ? unread.failure.code : 'nothing was read';
+    return [stranded(who, trouble(machine, 'UNDO_UNVERIFIED', 'it does not answer since it was undone', { cause }))];
+  }
+  if (boot.value.isServicing && !isLate) return [notReached(who, 'after', view.now + knockAgainAfter)];
+  const before = machine.buildBefore;
+  if (before !== null && before.build === facts.value.build && before.ubr === facts.value.ubr) return [undone(who)];
+  const was = before === null ? 'unknown' : `${before.build}.${before.ubr}`;
+  const message = `the build is ${facts.value.build}.${facts.value.ubr} after the undo, and was ${was} before the update`;
+  return [stranded(who, trouble(machine, 'UNDO_BUILD_DIFFERS', message))];
+}

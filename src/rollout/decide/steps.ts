@@ -1,0 +1,143 @@
+// What is asked of a machine next, given the phase it is in. Nothing here depends on why it got there, so a run that begins in the
+// middle of anything goes on the same way. A machine has one effect in flight; jobs whose results are in the journal are forgotten on
+// the machine with whatever is asked of it next, or in a visit of their own at the end of its story.
+import { identityOf } from '../../model/update.ts';
+import { type Effect, type EffectKind, jobKeyOf } from '../effects.ts';
+import type { MachineState } from '../state.ts';
+import { mayBegin, mayGoOn, plannedRing, type View } from './budget.ts';
+import { installedBy } from './machine.ts';
+
+/** The next thing to ask of this machine; undefined: nothing now. */
+export function nextEffect(view: View, machine: MachineState): Effect | undefined {
+  if (machine.inFlight !== null || view.state.stop !== null) return undefined;
+  const isDue = machine.lookAt === null || machine.lookAt <= view.now;
+  switch (machine.phase) {
+    case 'checking':
+      if (!mayBegin(view, machine)) return undefined;
+      if (machine.news !== null) return clear(view, machine);
+      return isDue ? check(view, machine) : undefined;
+    case 'ready':
+      return mayBegin(view, machine) || machine.install !== null ? install(view, machine) : undefined;
+    case 'installed':
+      return machine.install?.needsRestart === true ? restart(view, machine) : verify(view, machine);
+    case 'restarted':
+    case 'verifying':
+    case 'watching':
+      return isDue && machine.news === null ? verify(view, machine) : undefined;
+    case 'pending':
+    case 'done':
+    case 'skipped':
+    case 'failed':
+    case 'unclear':
+    case 'undone':
+    case 'stranded':
+    case 'excluded':
+      return acknowledge(view, machine);
+    default:
+      return undefined;
+  }
+}
+
+/** What every effect on a machine bears. */
+export function asked<K extends EffectKind>(view: View, machine: MachineState, kind: K) {
+  return {
+    kind,
+    ring: plannedRing(view, machine.ring).name,
+    machine: machine.name,
+    attempt: (machine.attempts[kind] ?? 0) + 1,
+    acknowledge: [...machine.finishedJobs],
+  };
+}
+
+/** The first look at a machine, or another one. */
+export function check(view: View, machine: MachineState): Effect {
+  const common = asked(view, machine, 'check');
+  return { ...common, job: jobKeyOf(view.plan.rolloutId, machine.name, 'scan', common.attempt) };
+}
+
+/** A restart that somebody else owes the machine. */
+function clear(view: View, machine: MachineState): Effect | undefined {
+  if (machine.boot === null) return undefined;
+  return { ...asked(view, machine, 'restart'), ifStillOn: machine.boot.bootId, purpose: 'clear' };
+}
+
+function install(view: View, machine: MachineState): Effect | undefined {
+  if (!mayGoOn(view, machine)) return undefined;
+  const common = asked(view, machine, 'install');
+  const job = jobKeyOf(view.plan.rolloutId, machine.name, 'install', common.attempt);
+  return { ...common, job, updates: [...machine.chosen] };
+}
+
+/** Only inside the window, and not after a halt: then the machine is listed as waiting for its restart. */
+function restart(view: View, machine: MachineState): Effect | undefined {
+  if (!mayGoOn(view, machine) || machine.boot === null) return undefined;
+  return { ...asked(view, machine, 'restart'), ifStillOn: machine.boot.bootId, purpose: 'update' };
+}
+
+function verify(view: View, machine: MachineState): Effect {
+  const { plan, state } = view;
+  const common = asked(view, machine, 'verify');
+  const wantsScan = machine.phase === 'restarted' || (machine.phase === 'verifying' && machine.restart !== null);
+  const mayScan = wantsScan && machine.rescans < plan.passes && state.phase === 'running';
+  const facts = machine.before?.readings.facts;
+  return {
+    ...common,
+    purpose: machine.phase === 'watching' ? 'soak' : 'update',
+    scan: mayScan ? jobKeyOf(plan.rolloutId, machine.name, 'rescan', machine.rescans + 1) : null,
+    eventsSince: facts?.ok === true ? Date.parse(facts.value.clock) : null,
+  };
+}
+
+/** The second look at a machine that was updated, when its ring has soaked. */
+export function watch(view: View, machine: MachineState): Effect {
+  const effect = verify(view, machine);
+  return effect.kind === 'verify' ? { ...effect, purpose: 'soak', scan: null } : effect;
+}
+
+/** A few tries more than it was visited, then the leftovers stay where they are: they are small, and not worth a failure. */
+function acknowledge(view: View, machine: MachineState): Effect | undefined {
+  const tries = machine.attempts.acknowledge ?? 0;
+  const visits = (machine.attempts.check ?? 0) + (machine.attempts.uninstall ?? 0);
+  if (machine.finishedJobs.length === 0 || tries > visits) return undefined;
+  return asked(view, machine, 'acknowledge');
+}
+
+/** Taking it back: only what was not there before we came. Nothing known of what was there: only a look can tell. */
+export function undo(view: View, machine: MachineState): Effect | undefined {
+  if (machine.inFlight !== null || machine.news !== null || view.state.stop !== null) return undefined;
+  switch (machine.phase) {
+    case 'uninstalled':
+      return machine.undo?.uninstall?.needsRestart === true ? undoRestart(view, machine) : undoVerify(view, machine);
+    case 'undoRestarted':
+      return undoVerify(view, machine);
+    case 'undoVerifying':
+      return machine.lookAt === null || machine.lookAt <= view.now ? undoVerify(view, machine) : undefined;
+    default:
+      return hasChanged(machine) ? uninstall(view, machine) : undoVerify(view, machine);
+  }
+}
+
+function hasChanged({ install: result }: MachineState): boolean {
+  return installedBy(result).length > 0 || result?.needsRestart === true;
+}
+
+function uninstall(view: View, machine: MachineState): Effect {
+  const common = asked(view, machine, 'uninstall');
+  const mine = new Set(installedBy(machine.install));
+  const kbs = machine.install?.updates.filter(update => mine.has(identityOf(update))).flatMap(update => update.kbs);
+  return {
+    ...common,
+    job: jobKeyOf(view.plan.rolloutId, machine.name, 'uninstall', common.attempt),
+    packagesBefore: [...(machine.install?.packagesBefore ?? [])],
+    kbs: [...new Set(kbs)],
+  };
+}
+
+function undoRestart(view: View, machine: MachineState): Effect | undefined {
+  if (machine.boot === null) return undefined;
+  return { ...asked(view, machine, 'restart'), ifStillOn: machine.boot.bootId, purpose: 'undo' };
+}
+
+function undoVerify(view: View, machine: MachineState): Effect {
+  return { ...asked(view, machine, 'verify'), purpose: 'undo', scan: null, eventsSince: null };
+}
