@@ -9,6 +9,11 @@ import type { CimRequest, CimRows, PeerCall, PeerResult, PeerShell } from '../wi
 import { type PsValue, psCustomObject } from '../winrm/psrp/clixml/values.ts';
 import type { SimulatedMachine } from './machine.ts';
 
+/** One of our functions refuses by a code of its own, as `Stop-Patchring` makes it do. */
+class OwnRefusal extends Error {
+  override readonly name = 'OwnRefusal';
+}
+
 interface Known {
   readonly parameters: z.ZodType;
   readonly answer: (model: SimulatedMachine, parameters: never, now: number) => unknown;
@@ -63,7 +68,12 @@ const functions: Readonly<Record<string, Known>> = {
     (model, { EventsSince }, now) => model.health(now, EventsSince === undefined ? undefined : Date.parse(EventsSince)),
   ),
   'Get-PatchringPackage': defined(none, (model, _, now) => ({ packages: model.packages(now) })),
-  'Start-PatchringJob': defined(work, (model, asked, now) => model.startJob(asked.Key, workOf(asked), now)),
+  'Start-PatchringJob': defined(work, (model, asked, now) => {
+    const wanted = workOf(asked);
+    const refused = model.refuses(asked.Key, wanted);
+    if (refused !== undefined) throw new OwnRefusal(refused);
+    return model.startJob(asked.Key, wanted, now);
+  }),
   'Get-PatchringJob': defined(z.strictObject({ Key: key }), (model, { Key }, now) => model.pollJob(Key, now)),
   'Remove-PatchringJob': defined(z.strictObject({ Key: key }), (model, { Key }, now) => ({
     outcome: model.removeJob(Key, now),
@@ -110,7 +120,12 @@ export function createResponder(model: SimulatedMachine, now: () => number): Res
       if (known === undefined || scopes.get(call.shell)?.has(name.toLowerCase()) !== true) return notFound(name);
       const parameters = known[1].parameters.safeParse(call.parameters);
       if (!parameters.success) return notBound(name, z.prettifyError(parameters.error));
-      return { output: [powershellOf(known[1].answer(model, parameters.data as never, now()))] };
+      try {
+        return { output: [powershellOf(known[1].answer(model, parameters.data as never, now()))] };
+      } catch (cause) {
+        if (!(cause instanceof OwnRefusal)) throw cause;
+        return { failed: { message: 'The job was refused.', errorId: cause.message, category: 'InvalidOperation' } };
+      }
     },
     cim: request => readCim(model, now(), request),
   };
@@ -146,21 +161,26 @@ function notBound(name: string, why: string): PeerResult {
 }
 
 /** Classes that are read without a shell. The filter of a query is the caller's: rows that it would leave out may come too. */
-function readCim(
-  model: SimulatedMachine,
-  now: number,
-  { namespace, className, query }: CimRequest,
-): CimRows | undefined {
+function readCim(model: SimulatedMachine, now: number, request: CimRequest): CimRows | undefined {
+  const { namespace, className, query, keys } = request;
   const wanted = /\bfrom\s+(\w+)/i.exec(query ?? '')?.[1] ?? className;
-  if (!/^root[/\\]cimv2$/i.test(namespace)) return undefined;
   const bootedAt = new Date(model.boot(now).bootedAt);
   const { build } = model.profile;
-  switch (wanted.toLowerCase()) {
-    case 'win32_operatingsystem':
+  switch (`${namespace.replaceAll('\\', '/')}/${wanted}`.toLowerCase()) {
+    case 'root/cimv2/win32_operatingsystem':
       return [{ LastBootUpTime: bootedAt, BuildNumber: build, Version: `10.0.${build}`, LocalDateTime: new Date(now) }];
-    case 'win32_process':
+    case 'root/cimv2/win32_process':
       return [{ ProcessId: 4, Name: 'System', CreationDate: bootedAt }];
+    case 'root/microsoft/windows/taskscheduler/msft_scheduledtask':
+      return readTask(model, now, keys?.TaskName ?? '');
     default:
       return undefined;
   }
+}
+
+/** The task of a job: 2 queued, 4 running, 3 ready, which says nothing about how the job ended. */
+function readTask(model: SimulatedMachine, now: number, name: string): CimRows {
+  const { state } = model.pollJob(name, now);
+  if (state === 'absent') return [];
+  return [{ TaskName: name, TaskPath: '\\patchring\\', State: state === 'queued' ? 2 : state === 'running' ? 4 : 3 }];
 }

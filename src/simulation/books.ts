@@ -1,5 +1,6 @@
-// The books that the simulated machines keep about themselves, for the tests to ask: what ran, what restarted, who was out of
-// service when. They say what happened to the machines, whatever the rollout believes; no operation can read them.
+// The books that the simulated machines keep about themselves, for the tests to ask: what ran, what restarted,
+// who was out of service when. They say what happened to the machines, whatever the rollout believes; no
+// operation can read them.
 import type { MachineName } from '../model/machine.ts';
 
 export interface JobEntry {

@@ -1,5 +1,6 @@
-// Dice that always fall the same way for the same seed: one stream a machine, so that what one machine does never changes what
-// another one rolls. Mulberry32: 32 bits of state, good enough for durations and for which answer is lost.
+// Dice that always fall the same way for the same seed: one stream a machine, so that what one machine does
+// never changes what another one rolls. Mulberry32: 32 bits of state, good enough for durations and for which
+// answer is lost.
 
 export interface Dice {
   /** 0 ≤ x < 1. */

@@ -1,5 +1,6 @@
-// A story, ready to be played: its machines, on the models alone or behind real ports, with the policy and inventory that fit.
-// The demo, the fleet command and the tests begin here.
+// A story, ready to be played: its machines, on the models alone or behind real
+// ports, with the policy and inventory that fit. The demo, the fleet command and
+// the tests begin here.
 import { randomBytes } from 'node:crypto';
 import type { MachineEntry } from '../model/machine.ts';
 import type { Clock } from '../model/ports.ts';

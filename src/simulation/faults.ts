@@ -1,5 +1,6 @@
-// Everything that can be wrong with a simulated machine, as data. A fault is a property of the machine, never of a call: the same
-// machine misbehaves the same way however often and through whichever implementation it is asked.
+// Everything that can be wrong with a simulated machine, as data. A fault is a property of the machine, never of
+// a call: the same machine misbehaves the same way however often and through whichever implementation it is
+// asked.
 
 /** When a lasting trouble begins: ms after the fleet began, or at the machine's own first job or restart of that kind. */
 export type Beginning = number | 'install' | 'uninstall' | 'restart';

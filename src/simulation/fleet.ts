@@ -2,6 +2,7 @@
 // thousands of machines a second on it. It answers like windows/fleet.ts does over real sockets (one contract test runs on both):
 // a machine that is down refuses (`arrived: 'no'`), a lost answer or a hang leaves it open what happened (`maybe`).
 import { failureOf } from '../model/failure.ts';
+import type { JobStatus } from '../model/job.ts';
 import type { MachineEntry, MachineName } from '../model/machine.ts';
 import type { Answer, Clock, Fleet, Machine, ProbeName, ProbeOptions, Readings } from '../model/ports.ts';
 import type { MachineBooks } from './books.ts';
@@ -49,6 +50,12 @@ const patience = 60_000;
 
 function lost(code: string, message: string, arrived: 'no' | 'maybe', machine: MachineName): Answer<never> {
   return { ok: false, failure: failureOf(code, message, { retryable: true, machine }), arrived };
+}
+
+/** The machine was asked, and says no. */
+function refusal(code: string, message: string, machine: MachineName): Answer<never> {
+  const retryable = code === 'JOB_RUNNING';
+  return { ok: false, failure: failureOf(code, message, { retryable, machine }), arrived: 'maybe' };
 }
 
 /** Asks once, in the circumstances of the machine: it may be down, hang, or lose the answer. */
@@ -99,17 +106,21 @@ function createMachine(models: Models, name: MachineName): Machine {
       // One visit answers for all probes: each has its reading, or all have the visit's failure.
       return Object.fromEntries(probes.map((probe, at) => [probe, all.ok ? all.value[at] : all])) as Pick<Readings, P>;
     },
-    startJob: (key, work) => visit(models, name, (model, now) => model.startJob(key, work, now)),
+    async startJob(key, work) {
+      const answer = await visit(
+        models,
+        name,
+        (model, now) => model.refuses(key, work) ?? model.startJob(key, work, now),
+      );
+      if (!answer.ok || typeof answer.value !== 'string') return answer as Answer<JobStatus>;
+      return refusal(answer.value, `${name} refuses to start job ${key}.`, name);
+    },
     pollJob: key => visit(models, name, (model, now) => model.pollJob(key, now)),
     async removeJob(key) {
       const answer = await visit(models, name, (model, now) => model.removeJob(key, now));
       if (!answer.ok) return answer;
       if (answer.value !== 'running') return { ok: true, value: answer.value };
-      const failure = failureOf('JOB_STILL_RUNNING', `Job ${key} still runs on ${name}.`, {
-        retryable: true,
-        machine: name,
-      });
-      return { ok: false, failure, arrived: 'maybe' };
+      return refusal('JOB_RUNNING', `Job ${key} still runs on ${name}.`, name);
     },
     restart: (ifStillOn, _reason) => visit(models, name, (model, now) => model.restart(ifStillOn, now)),
     release: () => Promise.resolve(),

@@ -1,5 +1,6 @@
 // What a job does when it ends: the work of scan, install and uninstall on the software of a machine. Pure: state in, state and
-// result out. Outcomes are those that Windows gives: an update that is gone is `notOffered`, one that is there `alreadyInstalled`.
+// result out. Outcomes are those that Windows gives: an update that is gone is `notOffered`, one that is there
+// `alreadyInstalled`.
 import type { JobKey, JobStatus, UninstallWork, UpdateSource, Work } from '../model/job.ts';
 import type { UpdateOutcome } from '../model/reading.ts';
 import type { UpdateIdentity } from '../model/update.ts';

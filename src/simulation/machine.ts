@@ -104,6 +104,14 @@ export class SimulatedMachine {
     return listedPackages(this.software);
   }
 
+  /** Why Start-PatchringJob would refuse, by its code; undefined: it would not. Ask before `startJob`. */
+  refuses(key: JobKey, work: Work): 'JOB_PARAMETERS_INVALID' | 'JOB_KEY_REUSED' | undefined {
+    if (work.kind === 'install' && work.updates.length === 0) return 'JOB_PARAMETERS_INVALID';
+    if (work.kind === 'uninstall' && work.packagesBefore.length === 0) return 'JOB_PARAMETERS_INVALID';
+    const known = this.#jobs.find(job => job.key === key);
+    return known !== undefined && known.work.kind !== work.kind ? 'JOB_KEY_REUSED' : undefined;
+  }
+
   startJob(key: JobKey, work: Work, now: number): JobStatus {
     this.#settle(now);
     const known = this.#jobs.find(job => job.key === key);

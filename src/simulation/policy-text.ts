@@ -1,5 +1,6 @@
-// The policy and the inventory of a story as files: what a stranger opens first, so they are written to be read. Nothing in them is
-// special to the embedded fleet beside addresses and times; a test holds them to the policy's own schema.
+// The policy and the inventory of a story as files: what a stranger opens first, so they are written to be read.
+// Nothing in them is special to the embedded fleet beside addresses and times; a test holds them to the policy's
+// own schema.
 import type { MachineEntry } from '../model/machine.ts';
 import type { Scale, Scenario } from './scenarios.ts';
 

@@ -1,5 +1,6 @@
-// What a simulated machine is before anything happens to it, and how long things take there. One profile can serve a thousand
-// machines: nothing in it ever changes.
+// What a simulated machine is before anything happens to it, and how long things
+// take there. One profile can serve a thousand machines: nothing in it ever
+// changes.
 import type { Service } from '../model/reading.ts';
 import type { Range } from './dice.ts';
 import type { Fault } from './faults.ts';

@@ -1,5 +1,6 @@
-// What can be read on a simulated machine: the model's readings, computed from its state at an instant. Nothing is written here,
-// and nothing appears that an operation could not read on a real machine: causes stay hidden, traces show.
+// What can be read on a simulated machine: the model's readings, computed from its state at an instant. Nothing
+// is written here, and nothing appears that an operation could not read on a real machine: causes stay hidden,
+// traces show.
 import type { Boot, EventCount, Facts, HealthReading, HotpatchReading, Service } from '../model/reading.ts';
 import type { Fault } from './faults.ts';
 import { faultsOf } from './faults.ts';

@@ -1,5 +1,6 @@
-// Who is in a simulated fleet: three rings of machines with the names and roles of a small company, for any number of machines.
-// The test ring lacks roles that the later rings have, as test rings do.
+// Who is in a simulated fleet: three rings of machines with the names and roles of a small
+// company, for any number of machines. The test ring lacks roles that the later rings have,
+// as test rings do.
 import type { MachineEntry, MachineName } from '../model/machine.ts';
 import type { ServerKind } from './servers.ts';
 

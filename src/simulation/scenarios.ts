@@ -1,5 +1,6 @@
-// The stories that the embedded fleet can play, as data: when they happen, what Windows Update has, what ails which machine, and how
-// the rollout must end. The dates, KBs and builds are Microsoft's; each story is one that has happened (facts: windows-servicing 2).
+// The stories that the embedded fleet can play, as data: when they happen, what Windows Update has, what ails which machine,
+// and how the rollout must end. The dates, KBs and builds are Microsoft's; each story is one that has happened (facts:
+// windows-servicing 2).
 import type { Conclusion } from '../model/conclusion.ts';
 import {
   june2025,

@@ -1,5 +1,6 @@
-// The servers of which simulated fleets are made: Windows Server 2025 in the roles that one meets, enrolled in Hotpatch or not.
-// One profile object for all machines of a kind: a fleet of thousands holds a handful of them.
+// The servers of which simulated fleets are made: Windows Server 2025 in the roles that one meets,
+// enrolled in Hotpatch or not. One profile object for all machines of a kind: a fleet of thousands
+// holds a handful of them.
 import type { Service } from '../model/reading.ts';
 import type { HotpatchTraces, MachineProfile } from './profile.ts';
 

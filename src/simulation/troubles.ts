@@ -1,5 +1,6 @@
-// The faults of one machine as they unfold: which of them are on at an instant, and how often each has struck. The faults
-// themselves are data and shared (faults.ts); what has become of them on this machine is here.
+// The faults of one machine as they unfold: which of them are on at an instant, and how often each has
+// struck. The faults themselves are data and shared (faults.ts); what has become of them on this
+// machine is here.
 import { type Fault, faultsOf } from './faults.ts';
 
 export type Milestone = 'install' | 'uninstall' | 'restart';

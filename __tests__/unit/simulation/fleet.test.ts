@@ -55,8 +55,18 @@ describe('the fleet', () => {
   it('refuses to remove a running job', async () => {
     const { machine } = fleetOf({ web01: [] });
     await machine('web01').startJob('a', { kind: 'scan', source: 'machine' });
-    expect(await machine('web01').removeJob('a')).toMatchObject({ ok: false, failure: { code: 'JOB_STILL_RUNNING' } });
+    expect(await machine('web01').removeJob('a')).toMatchObject({ ok: false, failure: { code: 'JOB_RUNNING' } });
     expect(await machine('web01').removeJob('b')).toEqual({ ok: true, value: 'absent' });
+  });
+  it('refuses a job that lacks what it needs, and a key that stands for other work', async () => {
+    const { machine } = fleetOf({ web01: [] });
+    const refused = (code: string) => ({ ok: false, failure: { code, retryable: false } });
+    const { startJob } = machine('web01');
+    const uninstall = { kind: 'uninstall', packagesBefore: [], kbs: [] } as const;
+    expect(await startJob('a', uninstall)).toMatchObject(refused('JOB_PARAMETERS_INVALID'));
+    await startJob('a', { kind: 'scan', source: 'machine' });
+    const other = await startJob('a', { ...uninstall, packagesBefore: ['x'] });
+    expect(other).toMatchObject(refused('JOB_KEY_REUSED'));
   });
   it('does not know a machine that it does not have', async () => {
     const { machine } = fleetOf({ web01: [] });

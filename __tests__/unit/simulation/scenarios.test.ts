@@ -131,7 +131,7 @@ describe('the embedded fleet', () => {
     const service = await serveCounts(models, name => rings.get(name));
     open.push(service);
     const machine = fleet.machine({ name: 't01', labels: {} });
-    await machine.startJob('k', { kind: 'install', source: 'machine', updates: [] });
+    await machine.startJob('k', { kind: 'install', source: 'machine', updates: [named('calm').catalogue[0]!.update] });
     const counts = (await (await fetch(service.url)).json()) as FleetCounts;
     expect(counts.mostOutOfService).toEqual({ test: 1 });
     expect(counts.machines).toMatchObject([{ machine: 't01', jobs: [{ key: 'k', startedAt: clock.now() }] }]);
