@@ -1,0 +1,46 @@
+// What there is to say about one machine, in few words: how long it took, what became of its build and of its Hotpatch state.
+// Graded from the readings that the journal kept, so that a report can be made again from the journal alone.
+
+import { gradeHotpatch, type HotpatchVerdict } from '../knowledge/hotpatch.ts';
+import { formatDuration } from '../model/duration.ts';
+import type { KeptSnapshot } from '../rollout/outcomes.ts';
+import type { MachineState } from '../rollout/state.ts';
+import { buildText } from './words.ts';
+
+const hotpatchWords: Readonly<Record<HotpatchVerdict, string>> = {
+  notApplicable: 'no hotpatch',
+  notEnrolled: 'not enrolled',
+  enrolledBlocked: 'enrolled, blocked',
+  enrolledReady: 'on the train',
+  offTrain: 'OFF the train',
+  unknown: 'unknown',
+};
+
+function hotpatchOf(snapshot: KeptSnapshot | null): HotpatchVerdict | undefined {
+  const { facts, hotpatch } = snapshot?.readings ?? {};
+  if (facts?.ok !== true || hotpatch?.ok !== true) return undefined;
+  return gradeHotpatch(hotpatch.value, facts.value).verdict;
+}
+
+/** `hotpatch on the train`, `hotpatch on the train -> OFF the train`; undefined where it does not apply or nothing was read. */
+export function hotpatchText({ before, after }: MachineState): string | undefined {
+  const [from, to] = [hotpatchOf(before), hotpatchOf(after)];
+  const now = to ?? from;
+  if (now === undefined || now === 'notApplicable') return undefined;
+  const changed = from !== undefined && to !== undefined && from !== to;
+  return `hotpatch ${changed ? `${hotpatchWords[from]} -> ` : ''}${hotpatchWords[now]}`;
+}
+
+/** `26100.6899 -> 26100.6905`, or the one build that is known. */
+export function buildsText({ before, after }: MachineState): string | undefined {
+  const builds = [before, after].flatMap(snapshot => {
+    const facts = snapshot?.readings.facts;
+    return facts?.ok === true ? [buildText(facts.value)] : [];
+  });
+  return builds.length === 0 ? undefined : [...new Set(builds)].join(' -> ');
+}
+
+/** `in 14m`: from the first change to the last look; undefined where nothing was changed or it has not ended. */
+export function runText({ beganAt, endedAt }: MachineState): string | undefined {
+  return beganAt === null || endedAt === null ? undefined : `in ${formatDuration(endedAt - beganAt)}`;
+}

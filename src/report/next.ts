@@ -1,0 +1,62 @@
+// What to do next, as commands to paste (design section 1: the tired engineer at 23:40). Each line is a whole command, or one sentence
+// where there is nothing to type. Names in them come from the plan, which the policy's schema has kept to letters, digits and hyphens.
+import type { Standing } from '../rollout/conclusion.ts';
+import type { Plan } from '../rollout/plan.ts';
+import { instantText } from './words.ts';
+
+/** How a person calls the command line where this run was made. */
+export interface Invocation {
+  /** `node dist/cli.mjs` or `patchring`. */
+  readonly program: string;
+  /** Options that every command of this rollout needs, e.g. `--ledger file:state`. */
+  readonly options: readonly string[];
+}
+
+/** Most useful first. */
+export function nextSteps(plan: Plan, standing: Standing, { program, options }: Invocation): string[] {
+  const command = (...words: string[]): string => [program, ...words, ...options].join(' ');
+  const ring = standing.ring?.name ?? plan.rings[0]?.name ?? '';
+  switch (standing.conclusion) {
+    case 'succeeded':
+    case 'nothing-to-do':
+      return [];
+    case 'waiting':
+      return waiting(plan, standing, command);
+    case 'held':
+      return [...(standing.failure?.next === undefined ? [] : [standing.failure.next]), command('apply')];
+    case 'halted':
+      return [
+        ...standing.restartsPending.map(
+          name => `Restart-Computer -ComputerName ${name}   # installed, waits for its restart`,
+        ),
+        ...(standing.cause?.by === 'rule'
+          ? [command('resume', '--reason', '"…"', '--exclude', standing.cause.machine)]
+          : [command('resume', '--reason', '"…"')]),
+        command('rollback', '--ring', ring, '--reason', '"…"'),
+        command('status'),
+      ];
+    case 'rolled-back':
+      return [
+        'The updates of this rollout are final: they are not offered by it again. Plan the next release when it is out.',
+        command('status'),
+      ];
+    case 'cancelled':
+      return [command('apply')];
+    case 'failed':
+      return [
+        ...(standing.failure?.next === undefined ? [] : [standing.failure.next]),
+        command('preflight'),
+        command('apply'),
+      ];
+  }
+}
+
+function waiting(
+  plan: Plan,
+  { waiting: wait, ring, nextAt }: Standing,
+  command: (...words: string[]) => string,
+): string[] {
+  if (wait?.for === 'approval') return [command('approve', '--ring', ring?.name ?? '', '--plan-hash', plan.hash)];
+  const when = nextAt === null ? 'the next scheduled run' : `a run after ${instantText(nextAt)}`;
+  return [`Nothing: ${when} goes on by itself (${command('apply')}).`];
+}

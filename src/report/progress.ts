@@ -1,0 +1,217 @@
+// The live log: each event that a person cares about is one line, grouped by wave. A pure function of what happened; who prints it
+// chooses colours. Marks are ASCII: `+` good, `!` bad, `?` not clear, `~` left out, `.` on the way (facts: rollout 6.2).
+// Text of machines stands in these lines as it came: the platform neutralises every line that it prints.
+import { formatDuration } from '../model/duration.ts';
+import type { Effect } from '../rollout/effects.ts';
+import type { Event, EventOf, JudgedGate, LeftOut } from '../rollout/events.ts';
+import type { Outcome } from '../rollout/outcomes.ts';
+import type { Plan, PlannedRing } from '../rollout/plan.ts';
+import { type MachineState, machineOf, type State } from '../rollout/state.ts';
+import { buildsText, hotpatchText, runText } from './machine-words.ts';
+import { count, instantText, timeText, updatesText } from './words.ts';
+
+export type LineTone = 'plain' | 'quiet' | 'good' | 'warning' | 'bad' | 'heading';
+
+export interface Line {
+  readonly tone: LineTone;
+  readonly text: string;
+  /** Begins a foldable part of the log with this title; the text is then its title. */
+  readonly isGroup?: boolean;
+}
+
+/** The lines for one event. @param state the state right after the event */
+export function linesOf(event: Event, plan: Plan, state: State): readonly Line[] {
+  switch (event.kind) {
+    case 'begun':
+      return beginning(event);
+    case 'runBegan':
+      return [];
+    case 'ringOpened':
+      return [{ tone: 'heading', text: ringHeading(ringNamed(plan, event.ring)) }];
+    case 'waveOpened': {
+      const { waves } = ringNamed(plan, event.ring);
+      const text = `${event.ring} wave ${event.wave}/${waves.length}: ${count(event.size, 'machine')}`;
+      return [{ tone: 'heading', text, isGroup: true }];
+    }
+    case 'ringSoaking':
+      return rollout(event.at, 'quiet', `ring ${event.ring} soaks until ${instantText(event.until)}`);
+    case 'ringJudging':
+      return rollout(event.at, 'quiet', `ring ${event.ring} has soaked: every updated machine is looked at once more`);
+    case 'ringPassed':
+      return rollout(event.at, 'good', `+ ring ${event.ring} passed`);
+    case 'ringHeld':
+      return rollout(event.at, 'warning', `? ring ${event.ring} is held: ${event.failure.message}`);
+    case 'halted':
+      return rollout(event.at, 'bad', `! HALT: ${event.reason}. Nothing new is started.`);
+    case 'resumed':
+      return rollout(event.at, 'warning', `resumed by ${event.person}: ${event.reason}`);
+    case 'approved':
+      return rollout(
+        event.at,
+        'plain',
+        `ring ${event.ring} approved by ${event.person} for plan ${event.planHash.slice(0, 12)}`,
+      );
+    case 'updateHeld':
+      return rollout(event.at, 'warning', `${event.kb} is held from now on by ${event.person}: ${event.reason}`);
+    case 'undoBegan':
+      return undoing(event);
+    case 'undoEnded':
+      return rollout(event.at, event.stranded > 0 ? 'bad' : 'warning', undoneText(event));
+    case 'stopped':
+      return rollout(event.at, 'bad', `! stopped: ${event.failure.message}`);
+    case 'concluded':
+      return [];
+    default:
+      return ofMachine(event, plan, state);
+  }
+}
+
+type MachineEvent = Extract<Event, { kind: 'intended' | 'finished' | 'judged' | `machine${string}` }>;
+
+function ofMachine(event: MachineEvent, plan: Plan, state: State): readonly Line[] {
+  const machine = machineOf(state, event.kind === 'intended' ? event.effect.machine : event.machine);
+  const say = (tone: LineTone, text: string): readonly Line[] => [
+    { tone, text: machineLine(event.at, machine, plan, text) },
+  ];
+  switch (event.kind) {
+    case 'intended': {
+      const text = intentText(event.effect, plan);
+      return text === undefined ? [] : say('quiet', `. ${text}`);
+    }
+    case 'finished': {
+      const text = outcomeText(event.outcome);
+      return text === undefined ? [] : say('quiet', `. ${text}`);
+    }
+    case 'judged':
+      return event.againAt === null ? observed(event.gates).flatMap(text => say('warning', text)) : [];
+    case 'machineChosen':
+      return event.left.flatMap(left => say('warning', `~ ${leftText(left)}`));
+    case 'machineSkipped':
+      return say('warning', `~ skipped: ${event.failure.message}`);
+    case 'machineReturned':
+      return say('quiet', `. back in line: ${event.reason}`);
+    case 'machineDone':
+      return say('good', `+ ${doneText(machine)}`);
+    case 'machineFailed':
+      return say('bad', `! FAILED ${event.gate === null ? '' : `${event.gate}: `}${event.failure.message}`);
+    case 'machineUnclear':
+      return say('warning', `? not clear ${event.gate === null ? '' : `${event.gate}: `}${event.failure.message}`);
+    case 'machineUndone':
+      return say('warning', '+ rolled back, the build is the one before');
+    case 'machineStranded':
+      return say('bad', `! STRANDED: ${event.failure.message}`);
+  }
+}
+
+function beginning({ at, plan }: EventOf<'begun'>): readonly Line[] {
+  const what = `rollout ${plan.rolloutId}: ${updatesText(plan.updates) || 'no updates'}`;
+  return rollout(
+    at,
+    'plain',
+    `${what}, ${count(plan.machines.length, 'machine')} in ${count(plan.rings.length, 'ring')}`,
+  );
+}
+
+function rollout(at: number, tone: LineTone, text: string): readonly Line[] {
+  return [{ tone, text: `${timeText(at)}  ${text}` }];
+}
+
+function ringNamed(plan: Plan, name: string): PlannedRing {
+  const ring = plan.rings.find(candidate => candidate.name === name);
+  if (ring === undefined) throw new RangeError(`ring ${name} is not in the plan`);
+  return ring;
+}
+
+function ringHeading({ name, machines, waves, maxUnavailable, maxFailures }: PlannedRing): string {
+  const limits = `at most ${maxUnavailable} out of service, ${count(maxFailures, 'failure')} tolerated`;
+  return `ring ${name}: ${count(machines.length, 'machine')} in ${count(waves.length, 'wave')} (${waves.join(', ')}), ${limits}`;
+}
+
+/** `22:00:07  web01      . installing KB5070893`; the column is as wide as the longest name of the ring, up to 32. */
+function machineLine(at: number, machine: MachineState, plan: Plan, text: string): string {
+  const names = plan.rings[machine.ring]?.machines ?? [];
+  return `${timeText(at)}  ${machine.name.padEnd(widthOf(names))}  ${text}`;
+}
+
+const widths = new WeakMap<readonly string[], number>();
+function widthOf(names: readonly string[]): number {
+  let width = widths.get(names);
+  if (width === undefined) {
+    width = Math.min(
+      32,
+      names.reduce((most, name) => Math.max(most, name.length), 0),
+    );
+    widths.set(names, width);
+  }
+  return width;
+}
+
+/** What is being done now; undefined where the line would say nothing new. */
+function intentText(effect: Effect, plan: Plan): string | undefined {
+  switch (effect.kind) {
+    case 'install': {
+      const updates = plan.updates.filter(({ updateId }) =>
+        effect.updates.some(chosen => chosen.updateId === updateId),
+      );
+      return `installing ${updatesText(updates)}`;
+    }
+    case 'restart':
+      return effect.purpose === 'clear' ? 'restarting: a restart was pending before we began' : 'restarting';
+    case 'uninstall':
+      return `rolling back ${effect.kbs.join(', ')}`;
+    case 'check':
+    case 'verify':
+    case 'acknowledge':
+      return undefined;
+  }
+}
+
+/** What came of it; undefined where a later event says it better. */
+function outcomeText(outcome: Outcome): string | undefined {
+  switch (outcome.kind) {
+    case 'installed':
+      return outcome.result.needsRestart ? 'installed, a restart is needed' : 'installed, no restart is needed';
+    case 'restarted':
+      return `back after ${formatDuration(Math.max(0, Date.parse(outcome.boot.bootedAt) - outcome.askedAt))}`;
+    case 'uninstalled':
+      return outcome.result.needsRestart ? 'removed, a restart is needed' : 'removed';
+    case 'checked':
+    case 'verified':
+    case 'acknowledged':
+    case 'notStarted':
+    case 'failed':
+    case 'lost':
+    case 'overdue':
+      return undefined;
+  }
+}
+
+function doneText(machine: MachineState): string {
+  if (machine.result === 'nothingNeeded') return 'nothing to install';
+  const builds = buildsText(machine);
+  const parts = [runText(machine), builds === undefined ? undefined : `build ${builds}`, hotpatchText(machine)];
+  return `updated${parts.flatMap(part => (part === undefined ? [] : [`, ${part}`])).join('')}`;
+}
+
+function leftText({ kbs, title, reason }: LeftOut): string {
+  return `not ${kbs.length === 0 ? title : kbs.join('+')}: ${reason}`;
+}
+
+/** Gates that only observe would otherwise never be heard of. */
+function observed(gates: readonly JudgedGate[]): string[] {
+  return gates
+    .filter(({ severity, verdict }) => severity === 'observe' && verdict !== 'pass')
+    .map(({ gate, verdict, reason }) => `? ${gate} (observed only) ${verdict}: ${reason}`);
+}
+
+function undoing({ at, reason, machines, spared }: EventOf<'undoBegan'>): readonly Line[] {
+  return [
+    { tone: 'heading', text: `rolling back ${count(machines.length, 'machine')}`, isGroup: true },
+    ...rollout(at, 'warning', `rolling back ${machines.join(', ')}: ${reason}`),
+    ...spared.flatMap(({ machine, reason: why }) => rollout(at, 'warning', `~ ${machine} is left as it is: ${why}`)),
+  ];
+}
+
+function undoneText({ undone, stranded }: EventOf<'undoEnded'>): string {
+  return stranded === 0 ? `rolled back: ${undone}` : `rolled back: ${undone}, ! stranded: ${stranded}`;
+}
