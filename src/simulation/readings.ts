@@ -4,6 +4,7 @@
 import type { Boot, EventCount, Facts, HealthReading, HotpatchReading, Service } from '../model/reading.ts';
 import type { Fault } from './faults.ts';
 import { faultsOf } from './faults.ts';
+import { isoOf } from './iso.ts';
 import type { MachineProfile } from './profile.ts';
 import { isRestartPending, type Software } from './software.ts';
 
@@ -26,8 +27,6 @@ const spaceOfOneUpdate = 1.5 * gibibyte;
 /** ERROR_PROCESS_ABORTED: what a service that fell over leaves as its exit code. */
 const processAborted = 1067;
 
-const iso = (at: number): string => new Date(at).toISOString();
-
 export function readFacts({ name, profile, software }: MachineView, now: number): Facts {
   return {
     computerName: name.split('.')[0]?.toUpperCase().slice(0, 15) ?? name,
@@ -45,7 +44,7 @@ export function readFacts({ name, profile, software }: MachineView, now: number)
     is64BitProcess: true,
     roles: [...profile.roles],
     otherUpdaters: [...profile.otherUpdaters],
-    clock: iso(now),
+    clock: isoOf(now),
   };
 }
 
@@ -56,7 +55,7 @@ export function readBoot(view: MachineView, now: number): Boot {
   const inherited = view.bootNumber === firstBoot ? view.profile.pendingRestart : [];
   return {
     bootId: bootIdOf(view),
-    bootedAt: iso(view.bootedAt),
+    bootedAt: isoOf(view.bootedAt),
     isServicing: now < view.settledAt,
     pendingRestart: [...own, ...inherited],
   };
@@ -67,7 +66,7 @@ export const firstBoot = 17;
 
 /** The creation time of the System process, to the tick, as windows/functions/boot-state.ps1 writes it. */
 export function bootIdOf({ bootedAt }: Pick<MachineView, 'bootedAt'>): string {
-  return `process-${iso(bootedAt).replace('Z', '0000Z')}`;
+  return `process-${isoOf(bootedAt).replace('Z', '0000Z')}`;
 }
 
 /** From this UBR on, the history refuses network logons (facts: winrm 4 no. 27). */
@@ -93,7 +92,7 @@ export function readHealth(view: MachineView, now: number, eventsSince: number =
   return {
     services: servicesOf(view, now),
     events: eventsOf(view, now, eventsSince),
-    eventsSince: iso(eventsSince),
+    eventsSince: isoOf(eventsSince),
     systemDrive: {
       free: Math.max(0, disk.free - view.software.installed.length * spaceOfOneUpdate),
       size: disk.size,
