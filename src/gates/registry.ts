@@ -45,6 +45,13 @@ export function defaultGates(stage: Stage): string[] {
   return gates.filter(gate => gate.byDefault.includes(stage)).map(gate => gate.name);
 }
 
+/** A gate with every setting at its default; throws a RangeError for a gate that has no default. */
+export function choiceNamed(name: string): GateChoice {
+  const choice = choiceOf(name);
+  if (typeof choice === 'string') throw new RangeError(choice);
+  return choice;
+}
+
 /** One entry of `gates.before` or `gates.after`: a name, or `{ gate: name, … }` with settings. Comes out with every default filled in. */
 export function gateEntrySchema(stage: Stage) {
   const names = gatesAt(stage);
@@ -54,13 +61,24 @@ export function gateEntrySchema(stage: Stage) {
   const [first, ...rest] = written;
   if (first === undefined) throw new RangeError(`no gate judges at stage ${stage}`);
   return z
-    .union([z.enum(names), z.discriminatedUnion('gate', [first, ...rest])])
+    .union([
+      z.enum(names, { error: ({ input }) => wrongStage(input, stage) }),
+      z.discriminatedUnion('gate', [first, ...rest], { error: ({ input }) => wrongStage(input, stage) }),
+    ])
     .transform((entry, context): GateChoice => {
       const choice = choiceOf(entry);
       if (typeof choice !== 'string') return choice;
       context.addIssue({ code: 'custom', message: choice });
       return z.NEVER;
     });
+}
+
+/** Says where a gate may stand that may not stand here; undefined leaves the sentence to others. */
+function wrongStage(entry: unknown, stage: Stage): string | undefined {
+  const name = typeof entry === 'object' && entry !== null && 'gate' in entry ? entry.gate : entry;
+  const gate = typeof name === 'string' ? gateNamed(name) : undefined;
+  if (gate === undefined || gate.stages.includes(stage)) return undefined;
+  return `gate ${gate.name} judges only ${gate.stages.join(' and ')} an update: move it to gates.${gate.stages[0]}`;
 }
 
 /** The entry as the plan keeps it, or a sentence that says what is wrong with it. */

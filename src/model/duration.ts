@@ -36,7 +36,7 @@ export function formatDuration(length: number): string {
 }
 
 /** `'15m'` in, milliseconds out. */
-export const durationSchema = z.string().transform((text, context) => {
+export const durationSchema = z.string('write a duration: 90s, 15m, 1h30m or 3d').transform((text, context) => {
   const length = parseDuration(text);
   if (length === undefined) {
     context.addIssue({ code: 'custom', message: `"${text}" is not a duration: write 90s, 15m, 1h30m or 3d` });

@@ -16,15 +16,20 @@ const percentSchema = z
   .refine(percent => hundredthsOf(percent) <= 100_00, 'a percentage is at most 100%');
 
 /** How many machines of a ring: a count, or a percentage of the ring. Zero is allowed. */
-export const amountSchema = z.union([z.int().nonnegative(), percentSchema]);
+export const amountSchema = z.union([z.int().min(0), percentSchema], {
+  error: 'write a count (4) or a percentage (25%)',
+});
 /** The same, at least one machine. */
-export const sizeSchema = z.union([
-  z.int().positive(),
-  percentSchema.refine(
-    percent => hundredthsOf(percent) > 0,
-    'at least one machine: write a count or a percentage above 0%',
-  ),
-]);
+export const sizeSchema = z.union(
+  [
+    z.int().min(1),
+    percentSchema.refine(
+      percent => hundredthsOf(percent) > 0,
+      'at least one machine: write a count or a percentage above 0%',
+    ),
+  ],
+  { error: 'write a count (4) or a percentage (25%)' },
+);
 export type Amount = z.output<typeof amountSchema>;
 
 /** A budget as a whole number: percentages round down. `atLeast` lifts the result where zero would block everything. */

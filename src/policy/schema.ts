@@ -76,15 +76,22 @@ const updatesSchema = z.strictObject({
     .describe('How often a machine is scanned and updated again after a restart, at most.'),
 });
 
+const selectorForms = { error: 'write { label: key=value }, a list of names, or rest' };
+const windowForms = { error: 'write anytime, the name of a window, or { days, start, duration, timeZone }' };
+const inventoryForms = { error: 'write the path of a file, or a list of machines' };
+
 /** `{ label: ring=test }`, a list of names, or `rest`. */
 const selectorSchema = z
-  .union([
-    z.literal('rest'),
-    z.array(machineEntrySchema.shape.name).min(1),
-    z.strictObject({
-      label: z.union([labelSchema, z.array(labelSchema).min(1)]).describe('key=value; of several, all must match.'),
-    }),
-  ])
+  .union(
+    [
+      z.literal('rest', selectorForms),
+      z.array(machineEntrySchema.shape.name).min(1),
+      z.strictObject({
+        label: z.union([labelSchema, z.array(labelSchema).min(1)]).describe('key=value; of several, all must match.'),
+      }),
+    ],
+    selectorForms,
+  )
   .describe('Which machines: { label: key=value }, a list of names, or rest (those that no other ring takes).');
 
 const ringSchema = z.strictObject({
@@ -107,7 +114,7 @@ const ringSchema = z.strictObject({
     .prefault('+0s')
     .describe('Earliest opening, counted from the beginning of the rollout: +3d.'),
   window: z
-    .union([z.string().min(1), windowSchema])
+    .union([z.string().min(1), windowSchema], windowForms)
     .optional()
     .describe('When machines may be changed: anytime, the name of a window, or a window written out.'),
   waves: z
@@ -143,7 +150,7 @@ export const policySchema = z
       .regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,59}$/, 'letters, digits and hyphens, at most 60')
       .describe('Name of the rollout; the journal and the reports bear it.'),
     inventory: z
-      .union([z.string().min(1), z.array(machineEntrySchema).min(1)])
+      .union([z.string().min(1), z.array(machineEntrySchema).min(1)], inventoryForms)
       .describe('The machines: a file beside the policy (YAML, JSON, CSV), or a list.'),
     connection: connectionSchema.prefault({}).describe('How machines are reached.'),
     credentials: z

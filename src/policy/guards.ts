@@ -1,0 +1,22 @@
+// The gates that no list can leave out. A held update holds its machine, and as long as Hotpatch is not ignored its state is compared
+// before and after, whether the policy names these gates or not; `hotpatch: requireEnrolled` is a setting of the gate.
+import { type GateChoice, type Stage, stages } from '../gates/gate.ts';
+import { choiceNamed } from '../gates/registry.ts';
+import type { Policy } from './schema.ts';
+
+/** The policy with its guards in the lists of gates. */
+export function withGuards(policy: Policy): Policy {
+  const [before, after] = stages.map(stage => guarded(policy, stage));
+  return { ...policy, gates: { before: before ?? [], after: after ?? [] } };
+}
+
+function guarded({ gates, hotpatch }: Policy, stage: Stage): GateChoice[] {
+  const wanted = gates[stage].filter(({ gate }) => gate !== 'hotpatch' || hotpatch !== 'ignore');
+  const guards = [...(hotpatch === 'ignore' ? [] : ['hotpatch']), ...(stage === 'before' ? ['notHeld'] : [])];
+  const missing = guards.filter(name => !wanted.some(({ gate }) => gate === name)).map(choiceNamed);
+  return [...wanted, ...missing].map(choice =>
+    choice.gate === 'hotpatch' && hotpatch === 'requireEnrolled'
+      ? { ...choice, settings: { ...choice.settings, requireEnrolled: true } }
+      : choice,
+  );
+}

@@ -1,0 +1,38 @@
+// Which machine is in which ring: selectors to machines, in the order of the inventory. `rest` is what no other ring takes.
+import type { MachineEntry } from '../model/machine.ts';
+import type { Ring, Selector } from './schema.ts';
+
+/** A ring's machines, in the order in which they start. */
+export interface Membership {
+  readonly ring: Ring;
+  readonly machines: readonly MachineEntry[];
+}
+
+/** The machines of every ring, in the order of the policy. A machine that two selectors take is in both: rules.ts refuses that. */
+export function membersOf(rings: readonly Ring[], machines: readonly MachineEntry[]): Membership[] {
+  const chosen = rings.map(({ machines: selector }) => (selector === 'rest' ? [] : machines.filter(matcher(selector))));
+  const taken = new Set(chosen.flat());
+  const rest = machines.filter(machine => !taken.has(machine));
+  return rings.map((ring, index) => ({ ring, machines: ring.machines === 'rest' ? rest : (chosen[index] ?? []) }));
+}
+
+/** Labels that a selector asks for, each `key=value`. */
+export function labelsOf(selector: Selector): readonly string[] {
+  if (selector === 'rest' || Array.isArray(selector)) return [];
+  return typeof selector.label === 'string' ? [selector.label] : selector.label;
+}
+
+/** Whether a machine bears the label `key=value`. */
+export function hasLabel(machine: MachineEntry, label: string): boolean {
+  const split = label.indexOf('=');
+  return machine.labels[label.slice(0, split)] === label.slice(split + 1);
+}
+
+function matcher(selector: Exclude<Selector, 'rest'>): (machine: MachineEntry) => boolean {
+  if (Array.isArray(selector)) {
+    const names = new Set(selector.map(name => name.toLowerCase()));
+    return machine => names.has(machine.name.toLowerCase());
+  }
+  const labels = labelsOf(selector);
+  return machine => labels.every(label => hasLabel(machine, label));
+}

@@ -1,0 +1,16 @@
+// What shapes cannot say, as one list of rules. Nothing else names the rule files; adding a rule is one line in the list of its file.
+// Every rule runs, whatever the others found: all faults are told at once.
+import type { Fault } from './fault.ts';
+import { connectionRules } from './rules/connection.ts';
+import { machineRules } from './rules/machines.ts';
+import { ringRules } from './rules/rings.ts';
+import type { Rule, RuleInput } from './rules/rule.ts';
+import { updateRules } from './rules/updates.ts';
+import { windowRules } from './rules/windows.ts';
+
+const rules: readonly Rule[] = [...machineRules, ...ringRules, ...windowRules, ...connectionRules, ...updateRules];
+
+/** Every fault of every rule. */
+export function breachesOf(input: RuleInput): Fault[] {
+  return rules.flatMap(rule => rule(input));
+}

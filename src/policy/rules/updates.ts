@@ -1,0 +1,73 @@
+// Rules of updates, holds and gates: nothing is wanted and refused at once, no hold leads in a circle, no gate is asked twice or
+// against what the policy says elsewhere.
+import { stages } from '../../gates/gate.ts';
+import { fault, type Rule } from './rule.ts';
+
+const wantedOrNot: Rule = ({ policy: { updates } }) =>
+  updates.include.flatMap((kb, index) => {
+    if (!updates.exclude.includes(kb)) return [];
+    return [
+      fault(
+        'POLICY_HOLD_INVALID',
+        ['updates', 'include', index],
+        `${kb} is included and excluded: keep one of the two`,
+      ),
+    ];
+  });
+
+const holdsLeadSomewhere: Rule = ({ policy: { holds, updates } }) =>
+  holds.flatMap(({ kb, use }, index) => {
+    if (use === undefined) return [];
+    if (use === kb) {
+      return [
+        fault(
+          'POLICY_HOLD_INVALID',
+          ['holds', index, 'use'],
+          `${kb} cannot stand in for itself: name another update, or take use out`,
+        ),
+      ];
+    }
+    if (updates.exclude.includes(use)) {
+      return [
+        fault(
+          'POLICY_HOLD_INVALID',
+          ['holds', index, 'use'],
+          `${use} is to stand in for ${kb} and is excluded: take it out of updates.exclude`,
+        ),
+      ];
+    }
+    if (holds.some(other => other.kb === use && Object.keys(other.when).length === 0)) {
+      return [
+        fault(
+          'POLICY_HOLD_INVALID',
+          ['holds', index, 'use'],
+          `${use} is to stand in for ${kb} and is held itself: name another update`,
+        ),
+      ];
+    }
+    return [];
+  });
+
+const gatesOnce: Rule = ({ policy: { gates } }) =>
+  stages.flatMap(stage =>
+    gates[stage].flatMap((choice, index) => {
+      const asked = JSON.stringify([choice.gate, choice.settings]);
+      const isRepeated = gates[stage]
+        .slice(0, index)
+        .some(other => JSON.stringify([other.gate, other.settings]) === asked);
+      const message = `gate ${choice.gate} stands here already with the same settings: take one of them out`;
+      return isRepeated ? [fault('POLICY_GATE_INVALID', ['gates', stage, index], message)] : [];
+    }),
+  );
+
+const hotpatchAsked: Rule = ({ policy: { gates, hotpatch } }) =>
+  stages.flatMap(stage =>
+    gates[stage].flatMap((choice, index) => {
+      if (hotpatch !== 'ignore' || choice.gate !== 'hotpatch' || choice.settings.requireEnrolled !== true) return [];
+      const message =
+        'this gate requires enrolment and the policy says hotpatch: ignore: write hotpatch: protect, or take requireEnrolled out';
+      return [fault('POLICY_GATE_INVALID', ['gates', stage, index], message)];
+    }),
+  );
+
+export const updateRules: readonly Rule[] = [wantedOrNot, holdsLeadSomewhere, gatesOnce, hotpatchAsked];
