@@ -1,0 +1,68 @@
+// The runner's own look at a machine: does a page answer, does a port accept? Nothing is decided here and nothing is repeated: a try
+// that failed is an answer, and the gate that asked for it counts. No proxy, no redirect, no cookie: what answers at that address.
+// A page that was issued for inside use is checked against the CA that the policy names, beside the built-in ones.
+import { request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import { connect } from 'node:net';
+import { rootCertificates } from 'node:tls';
+import { failureOf } from '../model/failure.ts';
+import type { Answer, RunnerProbes } from '../model/ports.ts';
+
+export interface RunnerProbeOptions {
+  /** PEM of the CA of the inside. */
+  readonly ca?: string;
+  /** Ends whatever is under way. */
+  readonly signal?: AbortSignal;
+}
+
+function failed(what: string, took: number, cause: unknown): Answer<never> {
+  const error = cause as Partial<NodeJS.ErrnoException> | undefined;
+  const isLate = error?.name === 'TimeoutError' || error?.name === 'AbortError';
+  const said = isLate ? `no answer in ${took} ms` : (error?.code ?? error?.message ?? 'no answer');
+  const failure = failureOf('PROBE_FAILED', `${what}: ${said}`, {
+    retryable: true,
+    phase: 'probe',
+    ...(error?.message === undefined ? {} : { cause: error.message }),
+  });
+  return { ok: false, failure, arrived: 'maybe' };
+}
+
+/** Ends after `timeout` ms, or when the run is asked to stop. */
+function limitOf(timeout: number, signal: AbortSignal | undefined): AbortSignal {
+  const limit = AbortSignal.timeout(Math.max(1, timeout));
+  return signal === undefined ? limit : AbortSignal.any([limit, signal]);
+}
+
+/** Probes over real sockets. */
+export function createRunnerProbes({ ca, signal }: RunnerProbeOptions = {}): RunnerProbes {
+  const trusted = ca === undefined ? {} : { ca: [...rootCertificates, ca] };
+  return {
+    http(url, timeout) {
+      const began = performance.now();
+      const took = (): number => Math.round(performance.now() - began);
+      return new Promise(resolve => {
+        const isTls = url.startsWith('https:');
+        const options = { agent: false as const, signal: limitOf(timeout, signal), headers: { Accept: '*/*' } };
+        const asked = isTls ? requestHttps(url, { ...options, ...trusted }) : requestHttp(url, options);
+        asked.on('response', response => {
+          resolve({ ok: true, value: { status: response.statusCode ?? 0, took: took() } });
+          response.destroy();
+        });
+        asked.on('error', cause => resolve(failed(url, took(), cause)));
+        asked.end();
+      });
+    },
+    tcp(address, port, timeout) {
+      const began = performance.now();
+      const took = (): number => Math.round(performance.now() - began);
+      return new Promise(resolve => {
+        const socket = connect({ host: address, port, signal: limitOf(timeout, signal) });
+        socket.on('connect', () => {
+          resolve({ ok: true, value: { took: took() } });
+          socket.destroy();
+        });
+        socket.on('error', cause => resolve(failed(`${address}:${port}`, took(), cause)));
+      });
+    },
+  };
+}

@@ -1,0 +1,57 @@
+// Builds the world that a run works in: fleet, clock, runner probes, ledger. The only room that knows which of them are real. Real
+// machines over WinRM by the wall's clock; the embedded fleet on loopback, asked over the very same wire, by a clock that jumps (demo)
+// or by the wall's (fleet). Commands get ports and know none of this.
+import { hostname } from 'node:os';
+import type { MachineEntry } from './model/machine.ts';
+import type { Clock, Fleet, RunnerProbes } from './model/ports.ts';
+import { createRunnerProbes } from './runner/probes.ts';
+import type { WorldClock } from './simulation/clock.ts';
+import { WindowsFleet } from './windows/fleet.ts';
+import type { Preflight } from './windows/preflight.ts';
+import { createRealClock } from './world/clock.ts';
+import { type ConnectionOptions, createConnections } from './world/connections.ts';
+import { fleetDuring, probesDuring } from './world/during.ts';
+
+export type { Ledger } from './journal/ledger.ts';
+export type { Preflight } from './windows/preflight.ts';
+export type { StoryClock } from './world/clock.ts';
+export type { ConnectionOverrides } from './world/connections.ts';
+export { type LivingFleet, type PlayedStory, playStory, type Story, startFleet, storyNames } from './world/embedded.ts';
+export { type LedgerPlace, leaveWordIn, liesIn, openLedger, placeOf, readJournal } from './world/ledger.ts';
+
+export interface WorldOptions extends ConnectionOptions {
+  /** Shown in the machines' lists of shells. */
+  readonly name: string;
+  readonly signal: AbortSignal;
+  /** The clock of a story; the wall's when left out. */
+  readonly clock?: WorldClock;
+}
+
+export interface World {
+  readonly clock: Clock;
+  readonly fleet: Fleet;
+  readonly runner: RunnerProbes;
+  /** Looks at one machine step by step and changes nothing on it. */
+  preflight(entry: MachineEntry): Promise<Preflight>;
+  close(): Promise<void>;
+}
+
+/** Opens nothing yet. Throws a FailureError when the connection's settings cannot be meant. */
+export function openWorld(options: WorldOptions): World {
+  const { name, signal, clock = createRealClock() } = options;
+  const { ca, connectionOf } = createConnections(options);
+  const fleet = new WindowsFleet({ connectionOf, name });
+  const probes = createRunnerProbes({ signal, ...(ca === undefined ? {} : { ca }) });
+  return {
+    clock,
+    fleet: fleetDuring(fleet, clock),
+    runner: probesDuring(probes, clock),
+    preflight: entry => clock.during(fleet.preflight(entry)),
+    close: () => fleet.close(),
+  };
+}
+
+/** The name of the computer that runs the rollout: it must not restart itself. */
+export function runnerName(): string {
+  return hostname();
+}

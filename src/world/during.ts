@@ -1,0 +1,44 @@
+// Tells a clock that something real is in flight: each call of a machine and each write of the journal holds virtual time still until
+// it has come back. Where time is real the clock does nothing about it.
+import type { Ledger } from '../journal/ledger.ts';
+import type { Fleet, Machine, RunnerProbes } from '../model/ports.ts';
+import type { WorldClock } from '../simulation/clock.ts';
+
+function machineDuring(machine: Machine, { during }: WorldClock): Machine {
+  return {
+    readBoot: () => during(machine.readBoot()),
+    probe: (probes, options) => during(machine.probe(probes, options)),
+    startJob: (key, work) => during(machine.startJob(key, work)),
+    pollJob: key => during(machine.pollJob(key)),
+    removeJob: key => during(machine.removeJob(key)),
+    restart: (ifStillOn, reason) => during(machine.restart(ifStillOn, reason)),
+    release: () => during(machine.release()),
+  };
+}
+
+export function fleetDuring(fleet: Fleet, clock: WorldClock): Fleet {
+  return {
+    machine: entry => machineDuring(fleet.machine(entry), clock),
+    close: () => clock.during(fleet.close()),
+  };
+}
+
+export function probesDuring(probes: RunnerProbes, { during }: WorldClock): RunnerProbes {
+  return {
+    http: (url, timeout) => during(probes.http(url, timeout)),
+    tcp: (address, port, timeout) => during(probes.tcp(address, port, timeout)),
+  };
+}
+
+export function ledgerDuring<Event>(ledger: Ledger<Event>, { during }: WorldClock): Ledger<Event> {
+  return {
+    place: ledger.place,
+    notices: ledger.notices,
+    read: () => during(ledger.read()),
+    append: events => during(ledger.append(events)),
+    words: () => during(ledger.words()),
+    forget: word => during(ledger.forget(word)),
+    archive: rolloutId => during(ledger.archive(rolloutId)),
+    close: () => during(ledger.close()),
+  };
+}
