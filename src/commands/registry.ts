@@ -2,5 +2,7 @@
 // pipeline may run it, its name also stands in the choices of `command` in `inputs.ts`. Commands do not import each other: what two of
 // them need lies below.
 import type { Command } from './command.ts';
+import { fleet } from './fleet.ts';
+import { schema } from './schema.ts';
 
-export const commands: readonly Command[] = [];
+export const commands: readonly Command[] = [fleet, schema];

@@ -1,0 +1,78 @@
+// `fleet`: the embedded fleet on loopback, for the other commands to be tried against from another terminal. Real ports, the real
+// protocol, machines that are models; times are short enough to watch. It stays until it is asked to stop.
+import { once } from 'node:events';
+import { relative } from 'node:path';
+import { type LivingFleet, startFleet, storyNames } from '../world.ts';
+import { defineCommand } from './command.ts';
+import { programText } from './invocation.ts';
+import { pathFrom } from './paths.ts';
+
+export const fleet = defineCommand({
+  name: 'fleet',
+  summary: 'Starts an embedded fleet of Windows machines to try the other commands against.',
+  help:
+    'It writes patchring.yml and machines.yml into a folder, opens one port on loopback for each machine and stays until Ctrl+C.\n' +
+    'Everything on the wire is real; only what stands behind the ports is a model. Nothing leaves this computer.',
+  options: [
+    {
+      name: 'dir',
+      kind: 'path',
+      value: 'DIR',
+      default: 'patchring-fleet',
+      help: 'Folder for the policy and the inventory.',
+    },
+    {
+      name: 'scenario',
+      kind: 'choice',
+      choices: storyNames,
+      default: storyNames[0] ?? '',
+      help: 'The story that its machines play.',
+    },
+    { name: 'machines', kind: 'number', value: 'N', default: '20', help: 'How many machines, in three rings.' },
+    { name: 'seed', kind: 'number', value: 'N', default: '1', help: 'Another seed, other times.' },
+  ],
+  run: async ({ platform, options, signal }) => {
+    const { scenario, machines, seed } = options;
+    const directory = pathFrom(platform, options.dir);
+    const started = await startFleet({ scenario, machines, seed, directory });
+    try {
+      platform.log(`The embedded fleet is up: ${machines} machines, story "${started.story.name}".`, 'heading');
+      platform.log(started.story.text, 'quiet');
+      platform.log(tourOf(started, relative(platform.traits.directory, directory) || '.'));
+      if (!signal.aborted) await once(signal, 'abort');
+      const { irregularities } = started.counts();
+      const odd = Object.values(irregularities).flat();
+      return {
+        conclusion: 'succeeded',
+        line:
+          odd.length === 0
+            ? 'The fleet has stopped.'
+            : `The fleet has stopped; its books are irregular: ${odd.join(', ')}`,
+      };
+    } finally {
+      await started.close();
+    }
+  },
+});
+
+/** What to paste into another terminal. */
+function tourOf({ account, books }: LivingFleet, folder: string): readonly string[] {
+  const isWindows = process.platform === 'win32';
+  const set = (name: string, value: string): string =>
+    isWindows ? `$env:${name} = '${value}'` : `export ${name}='${value}'`;
+  const program = programText(folder);
+  return [
+    '',
+    'In another terminal:',
+    `  cd ${folder}`,
+    `  ${set('PATCHRING_USERNAME', account.username)}`,
+    `  ${set('PATCHRING_PASSWORD', account.password)}`,
+    `  ${program} preflight`,
+    `  ${program} plan`,
+    `  ${program} apply      # again and again: each run does what is due and ends`,
+    `  ${program} status`,
+    '',
+    `Its books (what really happened on the machines): ${books}`,
+    'Ctrl+C ends it.',
+  ];
+}

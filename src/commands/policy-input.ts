@@ -1,0 +1,62 @@
+// The policy, the machines and the world for a command: what the user gave, read and judged before anything is asked of anybody.
+// All faults of the files are told at once; a credential that is missing is told before the first machine is asked.
+import type { InputName, inputs } from '../inputs.ts';
+import { inputs as table } from '../inputs.ts';
+import { FailureError } from '../model/failure.ts';
+import type { Platform } from '../platforms/platform.ts';
+import { missingVariables } from '../policy/credentials.ts';
+import { type Loaded, loadPolicy } from '../policy/load.ts';
+import { openWorld, runnerName, type World, type WorldOptions } from '../world.ts';
+import type { Context } from './command.ts';
+import { pathFrom, shownPath } from './paths.ts';
+
+/** A row of the one table, for commands of the terminal that take what pipelines do not offer them. */
+export function inputNamed<N extends InputName>(name: N): Extract<(typeof inputs)[number], { name: N }> {
+  return table.find(input => input.name === name) as Extract<(typeof inputs)[number], { name: N }>;
+}
+
+export interface PolicyOptions {
+  readonly policy: string;
+  readonly inventory?: string | undefined;
+}
+
+/** Throws a FailureError with all faults of policy and inventory. */
+export function readPolicy(platform: Platform, { policy, inventory }: PolicyOptions): Promise<Loaded> {
+  const shown = (given: string): string => shownPath(platform, pathFrom(platform, given));
+  return loadPolicy({
+    policy: shown(policy),
+    inventory: inventory === undefined ? undefined : shown(inventory),
+    runner: runnerName(),
+  });
+}
+
+/** What `transport`, `port`, `ca` and `pin` say in place of the policy. */
+export interface ReachOptions {
+  readonly transport: 'https' | 'http-sealed' | undefined;
+  readonly port: number | undefined;
+  readonly ca: string | undefined;
+  readonly pin: string | undefined;
+}
+
+/**
+ * The world for these machines. Throws a FailureError when an account is missing or the connection cannot be meant.
+ * @param given `clock` where it is not the wall's
+ */
+export function enterWorld(
+  { platform, options, env, signal }: Context<ReachOptions>,
+  { policy, machines, directory }: Loaded,
+  given: Pick<WorldOptions, 'clock'> = {},
+): World {
+  const missing = missingVariables(policy.credentials, machines, env);
+  if (missing.length > 0) throw new FailureError(missing);
+  const { transport, port, ca, pin } = options;
+  return openWorld({
+    policy,
+    directory: pathFrom(platform, directory),
+    env,
+    overrides: { transport, port, pin, ca: ca === undefined ? undefined : pathFrom(platform, ca) },
+    name: `patchring ${policy.name}`,
+    signal,
+    ...given,
+  });
+}
