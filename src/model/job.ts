@@ -37,6 +37,8 @@ const failureSchema = z.strictObject({
   /** HRESULT or Win32 code as an unsigned number, 0 when there is none. */
   hresult: z.number().int().nonnegative(),
   message: z.string(),
+  /** Our own code, where one of our functions refused: INSTALL_RESTART_PENDING, SCAN_FAILED, … */
+  code: z.string().exactOptional(),
 });
 
 /** What a poll sees. `absent`: no such key on the machine. `lost`: the key is there, its process is not, and there is no result. */
