@@ -63,13 +63,15 @@ export function runWork(work: Work, scene: JobScene): JobOutcome {
 
 /** WU_E_OPERATIONINPROGRESS: Windows lets one installation run at a time. */
 export const installBusy: JobFailure = {
+  code: 'INSTALL_BUSY',
   hresult: 0x80240009,
   message: 'Another installation has been running for ten minutes.',
 };
 
 /** WU_E_INSTALL_NOT_ALLOWED. */
 export function restartPending(signals: readonly string[]): JobFailure {
-  return { hresult: 0x80240016, message: `Nothing was installed: a restart is pending (${signals.join(', ')}).` };
+  const message = `Nothing was installed: a restart is pending (${signals.join(', ')}).`;
+  return { code: 'INSTALL_RESTART_PENDING', hresult: 0x80240016, message };
 }
 
 export function failed(failure: JobFailure, software: Software): JobOutcome {
@@ -95,7 +97,8 @@ const sourceNames: Readonly<Record<UpdateSource, string>> = {
 function runScan(source: UpdateSource, scene: JobScene): JobOutcome {
   const fault = faultsOf(scene.faults, 'scanFails').find(scene.strikes);
   if (fault !== undefined) {
-    return failed({ hresult: fault.hresult, message: 'The search ended with result code 4.' }, scene.software);
+    const message = `Exception from HRESULT: 0x${fault.hresult.toString(16).toUpperCase()}`;
+    return failed({ hresult: fault.hresult, message }, scene.software);
   }
   const updates = offersNow(scene, scene.software).map(({ update }) => update);
   return {

@@ -170,6 +170,12 @@ describe('a machine that goes down', () => {
     expect(await clock.during(isListening(port))).toBe(true);
   });
 
+  it('takes a connection and says nothing while it hangs', async () => {
+    const { port } = await aFleet([{ kind: 'hangs', begins: 0 }]);
+    expect(await isListening(port)).toBe(true);
+    await expect(aSession(port).identify({ timeout: 200 })).rejects.toMatchObject({ code: 'WINRM_DEADLINE_EXCEEDED' });
+  });
+
   it('may do what it was asked and lose the answer', async () => {
     const { port, models, clock } = await aFleet([{ kind: 'losesAnswers', rate: 1 }]);
     const pool = await aPool(aSession(port));

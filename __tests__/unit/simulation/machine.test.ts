@@ -43,7 +43,10 @@ describe('a job', () => {
     const model = aMachine();
     model.startJob('a', installOf('KB5070881'), start);
     model.startJob('b', installOf('KB5070881'), start + 1);
-    expect(model.pollJob('b', start + hour)).toMatchObject({ state: 'failed', failure: { hresult: 0x80240009 } });
+    expect(model.pollJob('b', start + hour)).toMatchObject({
+      state: 'failed',
+      failure: { hresult: 0x80240009, code: 'INSTALL_BUSY' },
+    });
     expect(model.pollJob('a', start + hour)).toMatchObject({ state: 'finished' });
   });
 });
@@ -56,7 +59,11 @@ describe('an install while a restart is pending', () => {
     model.startJob('b', installOf('KB5070881'), start + hour);
     expect(model.pollJob('b', start + 2 * hour)).toMatchObject({
       state: 'failed',
-      failure: { hresult: 0x80240016, message: expect.stringContaining('servicing, windowsUpdate') },
+      failure: {
+        hresult: 0x80240016,
+        code: 'INSTALL_RESTART_PENDING',
+        message: expect.stringContaining('servicing, windowsUpdate'),
+      },
     });
   });
 });
