@@ -1,9 +1,16 @@
 // A peer on a loopback socket, for the wire tests: Node's own HTTP server in front, so that framing is not ours on both sides.
+
+import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { randomBytes } from 'node:crypto';
-import { connect, type ConnectOptions, type Session } from '../../src/winrm/index.ts';
-import { createPeer, type Peer, type PeerConnection, type PeerHandler, type PeerOptions } from '../../src/winrm/peer.ts';
+import { type ConnectOptions, connect, type Session } from '../../src/winrm/index.ts';
+import {
+  createPeer,
+  type Peer,
+  type PeerConnection,
+  type PeerHandler,
+  type PeerOptions,
+} from '../../src/winrm/peer.ts';
 
 export interface Loopback {
   readonly port: number;

@@ -119,7 +119,7 @@ export class RunspacePool {
 
   /** The key that protects SecureString values; exchanged once a pool, for two requests. */
   sessionKey(limits: Limits): Promise<SessionKey> {
-    this.#key ??= this.#exclusively(() => this.#guard(() => exchangeKeys(this.#ground, limits)));
+    this.#key ??= this.#exclusively(() => this.#guard(() => exchangeKeys(this.#ground, this.#bound(limits))));
     return this.#key;
   }
 
@@ -207,7 +207,7 @@ export class RunspacePool {
   }
 
   /** A closing pool ends its calls too. */
-  #bound(options: RunOptions): RunOptions {
+  #bound<T extends Limits>(options: T): T {
     if (this.#life !== 'open') throw new WinrmError('WINRM_SHELL_GONE', `the pool is ${this.#life}`);
     const { signal } = options;
     return {

@@ -122,8 +122,8 @@ export interface ShellSink {
 }
 
 export interface ShellConnection {
-  /** Fragments of creationXml, of Command and of Send. Throws on what is no PSRP. */
-  data(pipeline: string | undefined, fragments: Uint8Array): void;
+  /** Fragments of creationXml, of Command and of Send. @param stream `stdin`, or `pr` for answers to host calls. Throws on what is no PSRP. */
+  data(pipeline: string | undefined, fragments: Uint8Array, stream: string): void;
   /** Fragments of connectXml; @returns those of connectResponseXml. Undefined: shells cannot be taken over. */
   connect?(fragments: Uint8Array): Uint8Array;
   /** A Command: its first fragments come as `data` afterwards. Resolves when data may flow. */

@@ -11,6 +11,7 @@ import {
   readReceive,
   readSend,
   readSignal,
+  type StreamPart,
   writeCommandResponse,
   writeReceiveResponse,
 } from '../wsman/streams.ts';
@@ -62,9 +63,9 @@ function outboxOf(shell: Shell, commandId: string | undefined): Outbox {
 }
 
 /** Hands fragments to whoever stands behind the shell; what it cannot read is the client's fault. */
-function hand(shell: Shell, pipeline: string | undefined, fragments: Uint8Array): void {
+function hand(shell: Shell, { commandId, bytes, name }: StreamPart): void {
   try {
-    shell.connection.data(pipeline, fragments);
+    shell.connection.data(commandId, bytes, name);
   } catch (cause) {
     refuse(87, `The data could not be read: ${cause instanceof Error ? cause.message : 'unknown'}`, {
       blame: 'Sender',
@@ -88,7 +89,7 @@ const create: Operation = ({ request, user }, around) => {
   const idleTimeout = wanted.idleTimeout ?? twoHours;
   const shell = around.table.open({ about, resourceUri, sessionId: header.sessionId, idleTimeout });
   try {
-    if (wanted.creation !== undefined) hand(shell, undefined, wanted.creation);
+    if (wanted.creation !== undefined) hand(shell, { name: 'stdin', bytes: wanted.creation });
   } catch (cause) {
     around.table.remove(shell);
     throw cause;
@@ -106,7 +107,7 @@ const command: Operation = async (asked, around) => {
   try {
     await shell.connection.command(id);
     const fragments = Buffer.from(wanted.arguments.join(''), 'base64');
-    if (fragments.length > 0) hand(shell, id, fragments);
+    if (fragments.length > 0) hand(shell, { name: 'stdin', commandId: id, bytes: fragments });
   } catch (cause) {
     shell.commands.delete(id);
     throw cause;
@@ -118,7 +119,7 @@ const send: Operation = (asked, around) => {
   const shell = connectedShellOf(asked, around);
   for (const part of readSend(asked.request.body)) {
     outboxOf(shell, part.commandId);
-    hand(shell, part.commandId, part.bytes);
+    hand(shell, part);
   }
   return element('rsp:SendResponse', {});
 };

@@ -4,7 +4,7 @@
 
 import { WinrmError } from '../../errors.ts';
 import { readXml, type XmlElement } from '../../wsman/xml.ts';
-import { decodeText } from './text.ts';
+import { decodeText, tolerateNoncharacters } from './text.ts';
 import { type PsBase, type PsObject, type PsValue, psObject, psScalar } from './values.ts';
 
 /** Fifty objects inside each other, three levels of XML each, and some room. */
@@ -134,7 +134,7 @@ function readValue(element: XmlElement, state: Reading): PsValue {
  * Throws WINRM_PROTOCOL_VIOLATED for malformed XML, unknown references, and whatever is deeper or larger than the limits.
  */
 export function readClixml(text: string, limits: { readonly size?: number } = {}): PsValue {
-  const root = readXml(text, { depth: maxXmlDepth, ...limits });
+  const root = readXml(tolerateNoncharacters(text), { depth: maxXmlDepth, ...limits });
   const state: Reading = { objects: new Map(), types: new Map() };
   if (root.name !== 'Objs') return readValue(root, state);
   return root.children.map(part => readValue(part, state));
