@@ -23,15 +23,15 @@ function Read-RegistryValue {
 function Read-RegistryKeyName {
     <#
     .SYNOPSIS
-    Lists the names of the keys below a key; $null where the key itself is absent.
+    Lists the names of the keys below a key; nothing where the key itself is absent.
     #>
     [CmdletBinding()]
     param([Parameter(Mandatory = $true)] [string] $Path)
     $root = [Microsoft.Win32.RegistryKey]::OpenBaseKey('LocalMachine', 'Registry64')
     try {
         $key = $root.OpenSubKey($Path)
-        if ($null -eq $key) { return $null }
-        try { return , [string[]]$key.GetSubKeyNames() } finally { $key.Dispose() }
+        if ($null -eq $key) { return }
+        try { $key.GetSubKeyNames() } finally { $key.Dispose() }
     }
     finally { $root.Dispose() }
 }
@@ -43,5 +43,12 @@ function Test-RegistryKey {
     #>
     [CmdletBinding()]
     param([Parameter(Mandatory = $true)] [string] $Path)
-    return $null -ne (Read-RegistryKeyName -Path $Path)
+    $root = [Microsoft.Win32.RegistryKey]::OpenBaseKey('LocalMachine', 'Registry64')
+    try {
+        $key = $root.OpenSubKey($Path)
+        if ($null -eq $key) { return $false }
+        $key.Dispose()
+        return $true
+    }
+    finally { $root.Dispose() }
 }

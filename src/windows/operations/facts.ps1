@@ -16,8 +16,7 @@ function Get-InstalledRole {
         if (Test-RegistryKey -Path ('SYSTEM\CurrentControlSet\Services\' + $roles[$role])) { $role }
     }
     if ((Read-RegistryValue -Path 'SYSTEM\CurrentControlSet\Control\Terminal Server' -Name 'TSAppCompat') -eq 1) { 'rds-host' }
-    if ($null -ne (Read-RegistryKeyName -Path 'SOFTWARE\Microsoft\Microsoft SQL Server\Instance Names\SQL')) { 'sql' }
-    elseif (@(Read-RegistryKeyName -Path 'SYSTEM\CurrentControlSet\Services').Where({ $_ -eq 'MSSQLSERVER' -or $_ -like 'MSSQL$*' }).Count -gt 0) { 'sql' }
+    if (Test-RegistryKey -Path 'SOFTWARE\Microsoft\Microsoft SQL Server\Instance Names\SQL') { 'sql' }
 }
 
 function Get-OtherUpdater {
@@ -34,8 +33,7 @@ function Get-OtherUpdater {
     if (Test-RegistryKey -Path 'SYSTEM\CurrentControlSet\Services\CcmExec') { 'ConfigMgr' }
     $extensions = @(Read-AzureExtension)
     if ($extensions.Where({ $_ -like '*WindowsOsUpdateExtension' -or $_ -like '*WindowsPatchExtension' }).Count -gt 0) { 'Azure Update Manager' }
-    foreach ($resource in @(Read-RegistryKeyName -Path 'Cluster\Resources')) {
-        if ($null -eq $resource) { continue }
+    foreach ($resource in Read-RegistryKeyName -Path 'Cluster\Resources') {
         if ((Read-RegistryValue -Path ('Cluster\Resources\' + $resource) -Name 'Type') -eq 'ClusterAwareUpdatingResource') { 'Cluster-Aware Updating'; break }
     }
 }

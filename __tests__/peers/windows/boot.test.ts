@@ -1,0 +1,120 @@
+// Get-PatchringBoot, run by the real engine on good, bad and strange machines; what it gives is held to the schema of the model.
+import { describe, expect, it } from 'vitest';
+import { bootSchema } from '../../../src/model/reading.ts';
+import { engineAvailable, engineMissing } from '../../support/engine.ts';
+import { callOn, type WindowsState } from '../../support/windows.ts';
+import { bootTime, having, read, server, services, servicing } from '../../support/windows-server.ts';
+
+const needsEngine = describe.skipIf(!engineAvailable);
+
+needsEngine(`Get-PatchringBoot${engineMissing && `: skipped: ${engineMissing}`}`, () => {
+  const boot = async (state: WindowsState) => bootSchema.parse(await read(state, 'Get-PatchringBoot'));
+
+  it('names a boot by the creation of the System process', async () => {
+    const first = await boot(server);
+    expect(first).toEqual({
+      bootId: 'process-2026-11-10T21:04:05.6780000Z',
+      bootedAt: '2026-11-10T21:04:05.6780000Z',
+      isServicing: false,
+      pendingRestart: [],
+    });
+    expect((await boot(server)).bootId).toBe(first.bootId);
+  });
+
+  it('takes the session manager where the System process has no date', async () => {
+    const processes = [
+      { ProcessId: 900, CreationDate: new Date('2026-11-12T00:00:00Z') },
+      { ProcessId: 4, CreationDate: null },
+      { ProcessId: 380, CreationDate: bootTime },
+    ];
+    expect((await boot(having({ cim: { Win32_Process: processes } }))).bootId).toBe(
+      'process-2026-11-10T21:04:05.6780000Z',
+    );
+  });
+
+  it('takes Kernel-General event 12 where WMI is broken', async () => {
+    const state = having({
+      cim: { Win32_Process: { throws: 'RPC server unavailable', hresult: -2147023174 } },
+      events: {
+        System: [{ Provider: 'Microsoft-Windows-Kernel-General', Id: 12, RecordId: 771, At: bootTime, Values: [] }],
+      },
+    });
+    expect((await boot(state)).bootId).toBe('event-771-2026-11-10T21:04:05.6780000Z');
+  });
+
+  it('never guesses a boot: without any source it refuses with a code', async () => {
+    const { failure, output } = await callOn(having({ cim: { Win32_Process: [] } }), 'Get-PatchringBoot');
+    expect(output).toEqual([]);
+    expect(failure?.id).toBe('BOOT_UNREADABLE');
+  });
+
+  it.each([
+    ['servicing', { [`${servicing}\\RebootPending`]: {} }],
+    ['servicingInProgress', { [`${servicing}\\RebootInProgress`]: {} }],
+    ['packagesPending', { [`${servicing}\\PackagesPending`]: {} }],
+    [
+      'windowsUpdate',
+      { 'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\WindowsUpdate\\Auto Update\\RebootRequired': {} },
+    ],
+    ['serverManager', { 'SOFTWARE\\Microsoft\\ServerManager\\CurrentRebootAttempts': {} }],
+    ['updateExe', { 'SOFTWARE\\Microsoft\\Updates': { UpdateExeVolatile: 2 } }],
+    ['domainJoin', { [`${services}\\Netlogon`]: { JoinDomain: 1 } }],
+    ['domainJoin', { [`${services}\\Netlogon\\AvoidSpnSet`]: {} }],
+    [
+      'computerName',
+      {
+        'SYSTEM\\CurrentControlSet\\Control\\ComputerName\\ActiveComputerName': { ComputerName: 'OLD' },
+        'SYSTEM\\CurrentControlSet\\Control\\ComputerName\\ComputerName': { ComputerName: 'NEW' },
+      },
+    ],
+    [
+      'fileRename',
+      { 'SYSTEM\\CurrentControlSet\\Control\\Session Manager': { PendingFileRenameOperations: ['\\??\\C:\\x', ''] } },
+    ],
+  ])('reports the signal %s', async (signal, registry) => {
+    expect((await boot(having({ registry }))).pendingRestart).toEqual([signal]);
+  });
+
+  it('takes empty lists and zeros for what they are', async () => {
+    const registry = {
+      'SOFTWARE\\Microsoft\\Updates': { UpdateExeVolatile: 0 },
+      'SYSTEM\\CurrentControlSet\\Control\\Session Manager': { PendingFileRenameOperations: [] },
+    };
+    expect((await boot(having({ registry }))).pendingRestart).toEqual([]);
+  });
+
+  it.each([
+    ['says so', 'function Test-ConfigMgrRestart { return $true }', ['configMgr'], 0],
+    ['does not', 'function Test-ConfigMgrRestart { return $false }', [], 0],
+    ['is broken', "function Test-ConfigMgrRestart { throw 'Not found' }", [], 1],
+  ])('asks the ConfigMgr client where there is one: it %s', async (_, functions, signals, warnings) => {
+    const state = having({ registry: { [`${services}\\CcmExec`]: {} }, functions });
+    const result = await callOn(state, 'Get-PatchringBoot');
+    expect(bootSchema.parse(result.output[0]).pendingRestart).toEqual(signals);
+    expect(result.warnings).toHaveLength(warnings);
+  });
+
+  it.each([
+    [
+      'the servicing stack says 2',
+      having({ registry: { [`${servicing}\\Interface`]: { ServicingInProgress: 2 } } }),
+      true,
+    ],
+    [
+      'the servicing stack says 1',
+      having({ registry: { [`${servicing}\\Interface`]: { ServicingInProgress: 1 } } }),
+      false,
+    ],
+    ['TiWorker runs', having({ processes: ['svchost', 'TiWorker'] }), true],
+  ])('is settled or not when %s', async (_, state, isServicing) => {
+    expect((await boot(state)).isServicing).toBe(isServicing);
+  });
+
+  it('fails rather than call "denied" absent', async () => {
+    const state = having({
+      registry: { [`${servicing}\\Interface`]: { throws: 'Requested registry access is not allowed.' } },
+    });
+    const { failure } = await callOn(state, 'Get-PatchringBoot');
+    expect(failure?.exception).toContain('SecurityException');
+  });
+});

@@ -1,0 +1,99 @@
+// Get-PatchringFacts, run by the real engine on good, bad and strange machines; what it gives is held to the schema of the model.
+import { describe, expect, it } from 'vitest';
+import { factsSchema } from '../../../src/model/reading.ts';
+import { engineAvailable, engineMissing, runScript } from '../../support/engine.ts';
+import { machineScripts, type WindowsState } from '../../support/windows.ts';
+import { having, policy, read, server, services } from '../../support/windows-server.ts';
+
+const needsEngine = describe.skipIf(!engineAvailable);
+
+needsEngine(`Get-PatchringFacts${engineMissing && `: skipped: ${engineMissing}`}`, () => {
+  const facts = async (state: WindowsState) => factsSchema.parse(await read(state, 'Get-PatchringFacts'));
+
+  it('reads a member server', async () => {
+    expect(await facts(server)).toEqual({
+      computerName: 'SRV01',
+      domain: 'corp.example',
+      isDomainController: false,
+      productName: 'Microsoft Windows Server 2025 Datacenter',
+      editionId: 'ServerDatacenter',
+      installationType: 'Server Core',
+      build: 26100,
+      ubr: 6899,
+      architecture: 'AMD64',
+      psVersion: expect.stringMatching(/^\d+\.\d+/),
+      languageMode: 'FullLanguage',
+      isAdministrator: true,
+      is64BitProcess: true,
+      roles: [],
+      otherUpdaters: [],
+      clock: expect.any(String),
+    });
+  });
+
+  it('knows a domain controller by its role, and roles by the services that only they install', async () => {
+    const state = having({
+      cim: { Win32_ComputerSystem: [{ Name: 'DC1', Domain: 'corp.example', DomainRole: 5 }] },
+      registry: {
+        [`${services}\\DNS`]: {},
+        [`${services}\\W3SVC`]: {},
+        'SOFTWARE\\Microsoft\\Microsoft SQL Server\\Instance Names\\SQL': {},
+      },
+    });
+    expect(await facts(state)).toMatchObject({
+      isDomainController: true,
+      roles: ['domain-controller', 'dns', 'iis', 'sql'],
+    });
+  });
+
+  it('names every other updater that is at work', async () => {
+    const state = having({
+      registry: {
+        [`${policy}\\AU`]: { AUOptions: 4 },
+        [`${services}\\CcmExec`]: {},
+        'Cluster\\Resources\\a1': { Type: 'Network Name' },
+        'Cluster\\Resources\\a2': { Type: 'ClusterAwareUpdatingResource' },
+      },
+      extensions: ['Microsoft.CPlat.Core.WindowsPatchExtension', 'Microsoft.Compute.CustomScriptExtension'],
+    });
+    expect((await facts(state)).otherUpdaters).toEqual([
+      'automatic updates',
+      'ConfigMgr',
+      'Azure Update Manager',
+      'Cluster-Aware Updating',
+    ]);
+  });
+
+  it.each([
+    ['turned off by policy', { AUOptions: 4, NoAutoUpdate: 1 }],
+    ['that only download', { AUOptions: 3 }],
+  ])('does not blame automatic updates %s', async (_, values) => {
+    expect((await facts(having({ registry: { [`${policy}\\AU`]: values } }))).otherUpdaters).toEqual([]);
+  });
+
+  it('says when the session has no administrator rights', async () => {
+    expect(await facts(having({ isAdministrator: false }))).toMatchObject({ isAdministrator: false });
+  });
+
+  it('leaks neither strict mode nor an error preference into the session', async () => {
+    const scripts = machineScripts(['Get-PatchringFacts'], server);
+    const { output, failure } = await runScript([
+      ...scripts,
+      {
+        text: '[void](Get-PatchringFacts); $absent = ([pscustomobject]@{}).Missing; "$ErrorActionPreference|$($null -eq $absent)"',
+      },
+    ]);
+    expect(failure).toBeUndefined();
+    expect(output).toEqual(['Continue|True']);
+  });
+
+  it('is refused in Constrained Language mode with the id that we know it by', async () => {
+    const scripts = [...machineScripts(['Get-PatchringBoot'], server).slice(0, 1)];
+    const { failure } = await runScript([
+      { text: "$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'" },
+      ...scripts,
+      { text: 'Get-PatchringBoot' },
+    ]);
+    expect(failure?.id).toMatch(/ConstrainedLanguage|CoreTypes/);
+  });
+});
