@@ -6,17 +6,9 @@ import { lineageOf, rowOfKbs } from '../knowledge/lineage.ts';
 import { productOf } from '../knowledge/products.ts';
 import { type Build, buildOfTitle, formatBuild, isForWindows } from '../knowledge/titles.ts';
 import type { Facts } from '../model/reading.ts';
-import {
-  type ChosenUpdate,
-  defineGate,
-  type Evidence,
-  judgeWithPatience,
-  type Look,
-  seen,
-  severityField,
-} from './gate.ts';
+import { type ChosenUpdate, defineGate, type Evidence, judgeWithPatience, type Look, seen } from './gate.ts';
 
-const settings = z.strictObject({ severity: severityField('hard') });
+const settings = z.strictObject({});
 
 /** The highest build that the updates promise for this product. */
 function targetOf(updates: readonly ChosenUpdate[], facts: Facts): Build | undefined {
@@ -65,6 +57,7 @@ export const buildIsTarget = defineGate({
   help: 'The build is the one that the installed updates promised.',
   stages: ['after'],
   byDefault: ['after'],
+  severity: 'hard',
   settings,
   probes: () => ({ machine: ['facts'], runner: [] }),
   judge: input => judgeWithPatience(look(input.evidence), {}, input),

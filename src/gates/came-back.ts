@@ -13,11 +13,9 @@ import {
   type Measured,
   type Snapshot,
   seen,
-  severityField,
 } from './gate.ts';
 
 const settings = z.strictObject({
-  severity: severityField('critical'),
   timeout: durationField(
     '90m',
     'How long a machine may be away, from asking for the restart until Windows has settled.',
@@ -68,6 +66,7 @@ export const cameBack = defineGate({
   help: 'The machine is back on a new boot and has settled.',
   stages: ['after'],
   byDefault: ['after'],
+  severity: 'critical',
   settings,
   probes: () => ({ machine: ['boot'], runner: [] }),
   judge,

@@ -1,12 +1,11 @@
 // diskFree: the system drive has room for an update and its undo. A full drive in the middle of servicing leaves a machine that can
 // neither be updated nor undone (facts: windows-servicing 5.1).
 import * as z from 'zod';
-import { defineGate, judgeWithPatience, type Look, type Snapshot, seen, severityField } from './gate.ts';
+import { defineGate, judgeWithPatience, type Look, type Snapshot, seen } from './gate.ts';
 
 const gibibyte = 2 ** 30;
 
 const settings = z.strictObject({
-  severity: severityField('hard'),
   atLeast: z.number().positive().default(10).describe('Free space on the system drive that is asked for, in GiB.'),
 });
 
@@ -30,6 +29,7 @@ export const diskFree = defineGate({
   help: 'The system drive has room for an update and its undo.',
   stages: ['before', 'after'],
   byDefault: ['before'],
+  severity: 'hard',
   settings,
   probes: () => ({ machine: ['health'], runner: [] }),
   judge: input => judgeWithPatience(look(input.evidence[input.evidence.stage], input.settings.atLeast), {}, input),

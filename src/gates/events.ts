@@ -3,10 +3,9 @@
 // the noise of every boot never counts (facts: windows-servicing 5.2). A crash is certain at first sight.
 import * as z from 'zod';
 import type { EventCount, HealthReading } from '../model/reading.ts';
-import { defineGate, durationField, type Evidence, judgeWithPatience, type Look, seen, severityField } from './gate.ts';
+import { defineGate, durationField, type Evidence, judgeWithPatience, type Look, seen } from './gate.ts';
 
 const settings = z.strictObject({
-  severity: severityField('observe'),
   settle: durationField('5m', 'How long errors after a restart do not count yet.'),
   confirm: z.int().min(1).max(10).default(1).describe('How many looks in a row must find the errors, a minute apart.'),
   atLeast: z.int().min(1).default(3).describe('How often a new error must have come to count.'),
@@ -85,6 +84,7 @@ export const events = defineGate({
   help: 'No crash, and no new kind of error in the event logs.',
   stages: ['after'],
   byDefault: ['after'],
+  severity: 'observe',
   settings,
   probes: () => ({ machine: ['facts', 'health'], runner: [] }),
   judge: input => {

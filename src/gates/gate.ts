@@ -113,6 +113,9 @@ export interface Gate<Schema extends z.ZodObject = z.ZodObject> {
   readonly stages: readonly Stage[];
   /** The stages where it judges when the policy names no gates. */
   readonly byDefault: readonly Stage[];
+  /** Unless the policy says otherwise. */
+  readonly severity: Severity;
+  /** What a policy may set beside the severity. */
   readonly settings: Schema;
   /** What the settings' shapes cannot say; one sentence that says what to write instead, or undefined. */
   fault?(settings: z.output<Schema>): string | undefined;
@@ -132,14 +135,6 @@ export const gateChoiceSchema = z.strictObject({
   settings: z.record(z.string(), z.json()),
 });
 export type GateChoice = z.output<typeof gateChoiceSchema>;
-
-/** The severity setting that every gate has, with the gate's own default. */
-export function severityField(byDefault: Severity) {
-  return z
-    .enum(severities)
-    .default(byDefault)
-    .describe('critical halts at once, hard fails the machine, soft fails it once confirmed, observe only reports.');
-}
 
 /** A duration setting, written `'5m'`. */
 export function durationField(byDefault: string, help: string) {
@@ -167,24 +162,11 @@ export interface Look {
   readonly certain?: boolean;
 }
 
-/** Every gate's settings have a severity. */
-interface WithSeverity {
-  readonly severity: Severity;
-}
-
 /** Looks that may fail to read anything before the error is final. */
 const errorsInARow = 3;
 
 /** Turns one look into a judgement: settling and unconfirmed failures are inconclusive and say when to look again. */
-export function judgeWithPatience(look: Look, patience: Patience, input: JudgeInput<WithSeverity>): Judgement {
-  const judgement = judgePatiently(look, patience, input);
-  if (input.settings.severity !== 'observe') return judgement;
-  // Nothing waits for a gate that decides nothing.
-  const { againAt: _, ...rest } = judgement;
-  return rest;
-}
-
-function judgePatiently(look: Look, patience: Patience, input: JudgeInput<WithSeverity>): Judgement {
+export function judgeWithPatience(look: Look, patience: Patience, input: JudgeInput<unknown>): Judgement {
   const { evidence, now, previous } = input;
   const { settle = 0, confirm = 1, quiet = false } = patience;
   const isBad = look.verdict === 'fail' || look.verdict === 'error';

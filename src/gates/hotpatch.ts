@@ -4,19 +4,9 @@
 import * as z from 'zod';
 import { gradeHotpatch, type HotpatchGrade, type HotpatchVerdict } from '../knowledge/hotpatch.ts';
 import { type LineageRow, lineageRows, provisionalRows } from '../knowledge/lineage.ts';
-import {
-  defineGate,
-  durationField,
-  type Evidence,
-  judgeWithPatience,
-  type Look,
-  type Snapshot,
-  seen,
-  severityField,
-} from './gate.ts';
+import { defineGate, durationField, type Evidence, judgeWithPatience, type Look, type Snapshot, seen } from './gate.ts';
 
 const settings = z.strictObject({
-  severity: severityField('critical'),
   settle: durationField('10m', 'How long an enrolment may need to show again after a restart.'),
   requireEnrolled: z.boolean().default(false).describe('Whether a machine that is not enrolled and ready fails, too.'),
 });
@@ -86,6 +76,7 @@ export const hotpatch = defineGate({
   help: 'The machine has not lost its place on the Hotpatch train.',
   stages: ['before', 'after'],
   byDefault: ['before', 'after'],
+  severity: 'critical',
   settings,
   probes: () => ({ machine: ['facts', 'hotpatch'], runner: [] }),
   judge: input => {

@@ -10,11 +10,9 @@ import {
   type Look,
   type RunnerAnswer,
   type RunnerProbe,
-  severityField,
 } from './gate.ts';
 
 const settings = z.strictObject({
-  severity: severityField('hard'),
   url: z
     .string()
     .min(1)
@@ -62,6 +60,7 @@ export const http = defineGate({
   help: 'A page answers the runner as expected.',
   stages: ['before', 'after'],
   byDefault: [],
+  severity: 'hard',
   settings,
   fault: chosen => {
     if (chosen.pass > chosen.of)

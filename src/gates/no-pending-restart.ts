@@ -1,9 +1,9 @@
 // noPendingRestart: nothing waits for a restart that we did not ask for. An update on top of a pending restart fails or does half its
 // work. A pending file rename alone only informs: virus scanners and printer drivers leave it all the time (facts: windows-servicing 3.9).
 import * as z from 'zod';
-import { defineGate, judgeWithPatience, type Look, type Snapshot, seen, severityField } from './gate.ts';
+import { defineGate, judgeWithPatience, type Look, type Snapshot, seen } from './gate.ts';
 
-const settings = z.strictObject({ severity: severityField('hard') });
+const settings = z.strictObject({});
 
 const informsOnly = ['fileRename'];
 
@@ -23,6 +23,7 @@ export const noPendingRestart = defineGate({
   help: 'No restart is pending.',
   stages: ['before', 'after'],
   byDefault: ['before'],
+  severity: 'hard',
   settings,
   probes: () => ({ machine: ['boot'], runner: [] }),
   judge: input => judgeWithPatience(look(input.evidence[input.evidence.stage]), {}, input),

@@ -1,9 +1,9 @@
 // notHeld: the machine is not waiting for an update that it is not offered. What is held was taken out of the machine's updates
 // already; here it is decided whether the machine may go on without it (design section 6: the remedy, never the held KB).
 import * as z from 'zod';
-import { defineGate, type Evidence, judgeWithPatience, type Look, seen, severityField } from './gate.ts';
+import { defineGate, type Evidence, judgeWithPatience, type Look, seen } from './gate.ts';
 
-const settings = z.strictObject({ severity: severityField('hard') });
+const settings = z.strictObject({});
 
 function look({ before, held, updates }: Evidence): Look {
   const facts = seen('the machine', before?.readings.facts);
@@ -27,6 +27,7 @@ export const notHeld = defineGate({
   help: 'No update is held without its substitute being offered.',
   stages: ['before'],
   byDefault: ['before'],
+  severity: 'hard',
   settings,
   probes: () => ({ machine: ['facts'], runner: [] }),
   judge: input => judgeWithPatience(look(input.evidence), {}, input),

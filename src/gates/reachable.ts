@@ -1,9 +1,9 @@
 // reachable: the machine answers over WinRM with an account that may administer it. The first before-gate: a machine that
 // does not answer before anything was started is skipped, not failed (design section 7).
 import * as z from 'zod';
-import { defineGate, judgeWithPatience, type Look, type Snapshot, severityField } from './gate.ts';
+import { defineGate, judgeWithPatience, type Look, type Snapshot } from './gate.ts';
 
-const settings = z.strictObject({ severity: severityField('hard') });
+const settings = z.strictObject({});
 
 function look(snapshot: Snapshot | undefined): Look {
   const answer = snapshot?.readings.facts;
@@ -26,6 +26,7 @@ export const reachable = defineGate({
   help: 'The machine answers, and the account may administer it.',
   stages: ['before', 'after'],
   byDefault: ['before'],
+  severity: 'hard',
   settings,
   probes: () => ({ machine: ['facts'], runner: [] }),
   judge: input => judgeWithPatience(look(input.evidence[input.evidence.stage]), {}, input),

@@ -5,7 +5,7 @@ import { buildIsTarget } from './build-is-target.ts';
 import { cameBack } from './came-back.ts';
 import { diskFree } from './disk-free.ts';
 import { events } from './events.ts';
-import { type Gate, type GateChoice, gateChoiceSchema, type Stage } from './gate.ts';
+import { type Gate, type GateChoice, gateChoiceSchema, type Stage, severities } from './gate.ts';
 import { hotpatch } from './hotpatch.ts';
 import { http } from './http.ts';
 import { noPendingRestart } from './no-pending-restart.ts';
@@ -57,7 +57,7 @@ export function gateEntrySchema(stage: Stage) {
   const names = gatesAt(stage);
   const written = gates
     .filter(gate => gate.stages.includes(stage))
-    .map(gate => gate.settings.extend({ gate: z.literal(gate.name).describe(gate.help) }));
+    .map(gate => gate.settings.extend({ gate: z.literal(gate.name).describe(gate.help), severity: severityOf(gate) }));
   const [first, ...rest] = written;
   if (first === undefined) throw new RangeError(`no gate judges at stage ${stage}`);
   return z
@@ -71,6 +71,13 @@ export function gateEntrySchema(stage: Stage) {
       context.addIssue({ code: 'custom', message: choice });
       return z.NEVER;
     });
+}
+
+function severityOf(gate: Gate) {
+  return z
+    .enum(severities)
+    .default(gate.severity)
+    .describe('critical halts at once, hard fails the machine, soft fails it once confirmed, observe only reports.');
 }
 
 /** Says where a gate may stand that may not stand here; undefined leaves the sentence to others. */
@@ -88,10 +95,10 @@ function choiceOf(entry: string | Record<string, unknown>): GateChoice | string 
   if (gate === undefined) return `there is no gate ${name}`;
   if (typeof entry === 'string') {
     const parsed = gate.settings.safeParse({});
-    if (parsed.success) return choiceOf({ ...parsed.data, gate: name });
+    if (parsed.success) return choiceOf({ ...parsed.data, gate: name, severity: gate.severity });
     const needed = parsed.error.issues.map(issue => issue.path.join('.')).join(', ');
     return `gate ${name} has settings that must be written: { gate: ${name}, ${needed}: … }`;
   }
   const { gate: _, severity, ...settings } = entry;
-  return gate.fault?.({ severity, ...settings }) ?? gateChoiceSchema.parse({ gate: name, severity, settings });
+  return gate.fault?.(settings) ?? gateChoiceSchema.parse({ gate: name, severity, settings });
 }

@@ -3,10 +3,9 @@
 // (facts: windows-servicing 5.2). What was stopped before is none of the update's doing.
 import * as z from 'zod';
 import type { Service } from '../model/reading.ts';
-import { defineGate, durationField, type Evidence, judgeWithPatience, type Look, seen, severityField } from './gate.ts';
+import { defineGate, durationField, type Evidence, judgeWithPatience, type Look, seen } from './gate.ts';
 
 const settings = z.strictObject({
-  severity: severityField('soft'),
   settle: durationField('5m', 'How long services may need to start after a restart.'),
   confirm: z
     .int()
@@ -106,6 +105,7 @@ export const services = defineGate({
   help: 'The services that ran before the update run again.',
   stages: ['after'],
   byDefault: ['after'],
+  severity: 'soft',
   settings,
   probes: () => ({ machine: ['health'], runner: [] }),
   judge: input => {

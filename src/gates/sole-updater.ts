@@ -1,10 +1,9 @@
 // soleUpdater: nobody else updates this machine at the same time. Two updaters on one machine restart it behind each other's back,
 // and bring back what was rolled back.
 import * as z from 'zod';
-import { defineGate, judgeWithPatience, type Look, type Snapshot, seen, severityField } from './gate.ts';
+import { defineGate, judgeWithPatience, type Look, type Snapshot, seen } from './gate.ts';
 
 const settings = z.strictObject({
-  severity: severityField('hard'),
   allow: z
     .array(z.string().min(1))
     .default([])
@@ -26,6 +25,7 @@ export const soleUpdater = defineGate({
   help: 'No other updater is active on the machine.',
   stages: ['before'],
   byDefault: ['before'],
+  severity: 'hard',
   settings,
   probes: () => ({ machine: ['facts'], runner: [] }),
   judge: input => judgeWithPatience(look(input.evidence.before, input.settings.allow), {}, input),

@@ -8,11 +8,9 @@ import {
   type Look,
   type RunnerAnswer,
   type RunnerProbe,
-  severityField,
 } from './gate.ts';
 
 const settings = z.strictObject({
-  severity: severityField('hard'),
   port: z.int().min(1).max(65_535).describe('The port that must accept connections, for example 1433.'),
   of: z.int().min(1).max(20).default(3).describe('How often the port is tried.'),
   pass: z.int().min(1).max(20).default(2).describe('How many of these tries must connect.'),
@@ -43,6 +41,7 @@ export const tcp = defineGate({
   help: 'A port of the machine accepts connections from the runner.',
   stages: ['before', 'after'],
   byDefault: [],
+  severity: 'hard',
   settings,
   fault: chosen =>
     chosen.pass > chosen.of

@@ -14,7 +14,8 @@ export function parseDuration(text: string): number | undefined {
     if (match === null) return undefined;
     total += Number(match[1]) * unit[match[2] as Unit];
   }
-  return text === '' ? undefined : Math.round(total);
+  const length = Math.round(total);
+  return text === '' || !Number.isSafeInteger(length) ? undefined : length;
 }
 
 /** Formats milliseconds with at most two units: `1h30m`, `45s`, `250ms`. Parsing the result gives the same length, rounded to the smaller unit. */

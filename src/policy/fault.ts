@@ -1,6 +1,7 @@
 // One fault of the input, before it has a line and a column: rules and schemas say the path, load.ts finds the place.
 // The message is for a person who wrote the file: it says what to write instead, and repeats no value that may be a secret.
 import type { FailureCode } from '../knowledge/errors.ts';
+import { nearest } from '../model/spelling.ts';
 
 export type Path = readonly PropertyKey[];
 
@@ -22,4 +23,10 @@ export function formatPath(path: Path): string {
   return path
     .map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index === 0 ? '' : '.'}${String(part)}`))
     .join('');
+}
+
+/** `; did you mean "waves"?`, or nothing. */
+export function suggestion(word: string, known: readonly string[]): string {
+  const meant = nearest(word, known);
+  return meant === undefined ? '' : `; did you mean "${meant}"?`;
 }

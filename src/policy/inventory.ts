@@ -3,9 +3,8 @@
 import * as z from 'zod';
 import { type MachineEntry, machineEntrySchema } from '../model/machine.ts';
 import type { CsvRow } from './csv.ts';
-import type { Fault, Path } from './fault.ts';
+import { type Fault, type Path, suggestion } from './fault.ts';
 import { faultsOf } from './issues.ts';
-import { suggestion } from './spelling.ts';
 
 /** A machine, and where it stands in its file. */
 export interface ListedMachine {

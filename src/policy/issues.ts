@@ -1,8 +1,8 @@
 // Turns what zod found into faults with sentences that say what to write instead. The shape of the file is walked as JSON Schema, so
 // that a misspelt key is compared with the keys that may stand exactly there.
 import * as z from 'zod';
-import { type Fault, formatPath, type Path } from './fault.ts';
-import { nearest, suggestion } from './spelling.ts';
+import { nearest } from '../model/spelling.ts';
+import { type Fault, formatPath, type Path, suggestion } from './fault.ts';
 
 type Issue = z.core.$ZodIssue;
 type Shape = z.core.JSONSchema.JSONSchema;

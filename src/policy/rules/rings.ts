@@ -1,9 +1,10 @@
 // Rules of the rings: every machine in one ring at most, no ring empty, limits that can hold, waves that reach everybody.
 // `maxFailures < maxUnavailable` is a law of the engine (invariants I5 and I11), tested here on the whole numbers of today's machines.
+
+import { nearest } from '../../model/spelling.ts';
 import { budgetOf, shareOf } from '../amounts.ts';
-import { formatPath } from '../fault.ts';
+import { formatPath, suggestion } from '../fault.ts';
 import { labelsOf, type Membership, membersOf } from '../membership.ts';
-import { nearest, suggestion } from '../spelling.ts';
 import { fault, named, type Rule, type RuleInput } from './rule.ts';
 
 function memberships({ policy, machines }: RuleInput): Membership[] {

@@ -1,8 +1,9 @@
 // Rules of the windows: a ring that may restart machines says when, and `anytime` is written by hand; a named window exists, can be
 // open and can be closed; where the machine's own zone is meant, every machine of the ring has one.
+
 import { formatDuration } from '../../model/duration.ts';
+import { suggestion } from '../fault.ts';
 import { membersOf } from '../membership.ts';
-import { suggestion } from '../spelling.ts';
 import { anytime, windowOf } from '../windows.ts';
 import { fault, named, type Rule } from './rule.ts';
 
