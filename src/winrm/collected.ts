@@ -1,4 +1,6 @@
 // What a pipeline has said so far, stream by stream, and the verdict when it ends. One per pipeline.
+// The rule it keeps: what was said before a failure is never lost, it travels in the error's detail; and a pipeline that ends
+// without saying how has broken the protocol, it has not succeeded.
 
 import { WinrmError } from './errors.ts';
 import type { PsValue } from './psrp/clixml/values.ts';

@@ -1,5 +1,6 @@
 // A cmd shell (winrs): the fallback for machines whose PowerShell endpoint is gone. Text streams and an exit code, nothing typed.
-// Output is decoded per stream at the end, since characters may be split anywhere; no exit code is not zero (facts: winrm 1.7).
+// Output is decoded per stream at the end, since characters may be split anywhere (facts: winrm 1.7).
+// A missing exit code is not zero, and a line that cmd.exe would cut in silence is refused before it is sent (facts: winrm 1.12).
 
 import { type Conversation, type Limits, meansPollAgain } from './conversation.ts';
 import { WinrmError } from './errors.ts';

@@ -1,5 +1,6 @@
 // One pipeline from Command to its end: sends what does not fit into the Command, then Receives until the machine says how it
 // ended. "Nothing yet" is asked again until the caller's deadline; host calls are refused on the way, so that nothing hangs.
+// It never cleans up after itself: what becomes of the pool after a broken pipeline is decided in runspace-pool.ts.
 
 import { type Collector, createCollector, type InvokeResult, type Listeners } from './collected.ts';
 import { type Limits, meansPollAgain } from './conversation.ts';

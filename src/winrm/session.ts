@@ -1,5 +1,6 @@
 // The conductor of a client session on one machine: one conversation, whatever runs on it, and an orderly end.
 // Readings that need no shell (Identify, configuration, inventory, CIM) are here; pools and cmd shells have files of their own.
+// Closing is bounded: a machine that does not answer any more cannot keep us.
 
 import { type CommandShell, type CommandShellSettings, openCommandShell } from './command-shell.ts';
 import { type Conversation, type ConversationOptions, createConversation, type Limits } from './conversation.ts';

@@ -1,5 +1,6 @@
 // The requests that a shell understands, PowerShell pool and cmd shell alike, bound to its resource and its id.
 // What travels in the streams is the business of those who stand on this.
+// A command or shell that is gone already is no failure when it was to be ended anyway (facts: winrm 1.8).
 
 import type { Conversation, Limits, Question } from './conversation.ts';
 import { WinrmError } from './errors.ts';

@@ -1,5 +1,6 @@
 // What stands behind the server face: the one who answers (a model of a machine, or a real PowerShell engine) and the words
 // that pass between. No sockets here: the listener carries bytes, the peer speaks, the handler knows.
+// Types only, so that a model of a machine is written against a promise and not against an implementation.
 
 import type { PlainValue } from '../psrp/clixml/plain.ts';
 import type { PsValue } from '../psrp/clixml/values.ts';

@@ -1,5 +1,6 @@
 // The operations on shells, each one function from a request to the markup of its answer: Create, Command, Send, Receive,
 // Signal, Delete, Disconnect, Reconnect, Connect. Ids come from the client where it chose them (facts: winrm 1.5, 1.6).
+// To refuse is to throw a Refusal with the number that Windows would send; nothing is half done when that happens.
 
 import { isGuid } from '../psrp/guid.ts';
 import type { Request } from '../wsman/envelope.ts';

@@ -1,5 +1,6 @@
 // What waits for a client on one stream of a shell: data until it is fetched, then the word that it was the last.
 // A Receive that finds nothing waits, as on a real machine: until data comes, its time is over, or nobody is there any more.
+// One that gives up takes nothing with it: data leaves the box only in an answer.
 
 /** What a Receive gets. `timeout` and `gone` become faults. */
 export type Fetched =

@@ -1,5 +1,6 @@
 // What can be read without a shell: the service's configuration, the inventory of shells, and CIM by Get, Enumerate and Pull.
 // As on older hosts the first page of an enumeration is short, so that a client must pull (facts: winrm 1.11).
+// Enumerations that nobody finishes are forgotten, the oldest first.
 
 import { cimResource, readCimResource, writeCimRow } from '../wsman/cim.ts';
 import { type EnumerateFilter, readEnumerate, readPull, writePage } from '../wsman/enumeration.ts';

@@ -1,4 +1,6 @@
-// How an operation of the peer says no: with the fault number that Windows would send. Caught in service.ts, never seen outside.
+// How an operation of the peer says no: with the fault number that Windows would send (facts: winrm 1.13).
+// It is thrown by operations and caught in service.ts, which makes a SOAP fault of it; nobody outside ever sees it.
+// The text is for people: clients decide by the number.
 
 import type { FaultInput } from '../wsman/fault.ts';
 

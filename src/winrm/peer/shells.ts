@@ -1,5 +1,6 @@
 // The shells of one machine: opened by Create, fed by Command and Send, read by Receive, ended by Delete, by idling, or with the
 // machine. Which PowerShell stands behind a shell is the backend's business; here only ids, streams and lifetimes.
+// A shell that has idled too long is gone the next time anybody looks, without a timer of its own.
 
 import type { PeerShell, ShellBackend, ShellConnection } from './contract.ts';
 import { createOutbox, type Outbox } from './outbox.ts';

@@ -1,5 +1,6 @@
 // GUIDs as PSRP headers carry them: the first three groups little-endian, the rest as printed (.NET's `Guid.ToByteArray`).
 // As text they are upper-case, the form that machines echo in ShellId and CommandId (facts: winrm 2.1).
+// No dice in here: random bytes come from the caller.
 
 const text = /^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}$/;
 /** Where byte i of the header form is found in the printed form. */

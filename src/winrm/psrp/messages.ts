@@ -1,5 +1,6 @@
 // The header of a PSRP message (MS-PSRP 2.2.1): destination, type, pool and pipeline, then CLIXML as UTF-8.
 // Both directions; machines begin their text with a byte order mark, clients do not have to (facts: winrm 2.1).
+// A message that is not whole, not UTF-8 or for nobody is refused; an unknown type is handed on as its number.
 
 import { WinrmError } from '../errors.ts';
 import { readClixml } from './clixml/reader.ts';

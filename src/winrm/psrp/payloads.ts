@@ -1,4 +1,6 @@
 // The values of the messages that open, connect and close a pool and that tell states (MS-PSRP 2.2.2), both directions.
+// Fields, order and type names are those that real machines were recorded to send and to accept (facts: winrm 2.2, 2.3).
+// Reading is lenient about what is missing: an absent field is its default, an absent state is none.
 
 import {
   isPsScalar,

@@ -1,5 +1,6 @@
 // Enumerate and Pull in both directions (facts: winrm 1.10, 1.11): the inventory of shells and every reading of CIM go through here.
 // Optimised: the first answer may hold items already; older hosts put one there and the rest into pulls.
+// A page without a context, or with an empty one, is the last, whether or not it says so.
 
 import { readSelectors, writeSelectors } from './envelope.ts';
 import { dialects, ns } from './names.ts';

@@ -1,5 +1,6 @@
 // What each fault number means to us, as data: the number decides, the text never does (facts: winrm 1.13, design 5.6).
 // A number that is not listed is WINRM_FAULT; nothing here says "try again", the code's own `retryable` does.
+// To teach the client a number is to add it to a row.
 
 import type { WinrmErrorCode } from '../errors.ts';
 

@@ -1,5 +1,6 @@
 // SOAP faults of every shape that machines were seen to send (facts: winrm 1.13): WSManFault with or without a FaultDetail,
 // MSFT_WmiError alone, and a bare code. The number is what counts; texts are localised and kept for the log only.
+// An HTTP status says nothing about a fault: it is read from the body, whatever the status (facts: winrm 0.5).
 
 import { WinrmError } from '../errors.ts';
 import { codeOfFault } from './fault-numbers.ts';

@@ -1,4 +1,6 @@
 // Bodies that belong to no shell, in both directions: Identify and the service's configuration (facts: winrm 1.10).
+// Identify answers whether a WS-Man service is there, without shell or PowerShell; strangers are told no versions.
+// The configuration is for administrators: who may not read it keeps the safe defaults.
 
 import { ns } from './names.ts';
 import { childText, element, escapeText, type XmlElement } from './xml.ts';

@@ -1,4 +1,6 @@
-// Every name that WS-Man uses on the wire, once: namespaces, actions, resources, options, signals, states (facts: winrm 1.2, 1.4).
+// Every name that WS-Man uses on the wire, once: namespaces, actions, resources, options, signals, states.
+// They are compared as whole URIs (facts: winrm 1.2, 1.4); prefixes are what our own envelopes declare and what nobody reads.
+// Data only: what a name means is said where it is used.
 
 export const ns = {
   soap: 'http://www.w3.org/2003/05/soap-envelope',

@@ -1,5 +1,6 @@
 // Bodies of shell messages in both directions: Create, Connect, Disconnect, the inventory of shells (facts: winrm 1.5, 1.9, 1.10).
 // The same elements serve a cmd shell and a PowerShell pool; PSRP fragments travel in `creationXml` and `connectXml`.
+// The order of elements is one that Windows was recorded to accept; reading does not depend on any.
 
 import { readDuration, readSelectors, writeDuration, writeSelectors } from './envelope.ts';
 import { ns } from './names.ts';

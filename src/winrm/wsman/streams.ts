@@ -1,4 +1,6 @@
-// Bodies of the messages that carry work and its streams, in both directions: Command, Send, Receive, Signal (facts: winrm 1.6 to 1.8).
+// Bodies of the messages that carry work and its streams, in both directions: Command, Send, Receive, Signal.
+// Stream data is base64; what it holds is none of their business (facts: winrm 1.6 to 1.8).
+// Command ids are compared as upper-case GUIDs, the form in which machines echo them.
 
 import { commandStates, ns } from './names.ts';
 import { readBase64 } from './shell.ts';
