@@ -3,13 +3,13 @@
 // A connection that has failed in any way is destroyed: its cipher state and its place in the conversation are lost with it.
 
 import type { X509Certificate } from 'node:crypto';
-import { connect as connectTcp, type Socket } from 'node:net';
-import { connect as connectTls, TLSSocket } from 'node:tls';
+import { connect, type Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import { type Deadline, type DeadlineEnd, ENDINGS } from './deadline.ts';
 import type { Endpoint } from './endpoint.ts';
 import { WinrmError, type WinrmErrorCode, type WinrmErrorDetail } from './errors.ts';
 import { AnswerReader, type HttpAnswer } from './http-response.ts';
-import { judgeCertificate, tlsOptions } from './tls.ts';
+import { judgeCertificate, startTls } from './tls.ts';
 
 export interface HttpRequest {
   /** Value of the Authorization header. */
@@ -202,8 +202,7 @@ export class HttpConnection {
 function startSocket(endpoint: Endpoint): Socket {
   const { host, port } = endpoint;
   const address = { host, port, autoSelectFamilyAttemptTimeout: ADDRESS_ATTEMPT };
-  const socket =
-    endpoint.transport === 'https' ? connectTls({ ...address, ...tlsOptions(endpoint) }) : connectTcp(address);
+  const socket = endpoint.transport === 'https' ? startTls(endpoint, address) : connect(address);
   return socket.setNoDelay(true);
 }
 
