@@ -211,12 +211,11 @@ class AuthenticatedChannel implements Channel {
       throw failureOf(answer, where);
     }
     if (kind === 'sealed') {
-      const { signature, sealed, length } = decodeSealedBody(answer.body);
-      const soap = sealing.unseal(signature, sealed);
-      if (soap.length === length) return { httpStatus, soap };
+      const { signature, sealed } = decodeSealedBody(answer.body);
+      return { httpStatus, soap: sealing.unseal(signature, sealed) };
     }
     // Errors may be in the clear by protocol, results and faults may not: whoever is in between could have written them.
-    if (kind === 'sealed' || kind === 'soap' || isSuccess(answer)) {
+    if (kind === 'soap' || isSuccess(answer)) {
       throw new WinrmError('WINRM_SEALING_FAILED', `${where}: an answer was not sealed as agreed`, {
         httpStatus,
         sent: true,

@@ -12,7 +12,6 @@ const OPENING = /^-- ?Encrypted Boundary[ \t]*$/;
 const CLOSING = /^-- ?Encrypted Boundary(?:--)?(?:\r\n)?$/;
 const LENGTH = /;[ \t]*length=(\d{1,10})[ \t]*$/i;
 const MAX_PREAMBLE = 2048;
-const MAX_TRAILER = 32;
 const MAX_SIGNATURE = 4096;
 
 export interface SealedBody {
@@ -103,7 +102,7 @@ export function decodeSealedBody(body: Uint8Array): SealedBody {
   if (signatureLength > MAX_SIGNATURE) throw broken('its signature is too long');
   const start = at + 4 + signatureLength;
   const end = start + Number(length);
-  if (end > bytes.length || bytes.length - end > MAX_TRAILER) throw broken('its length is not the announced one');
+  if (end > bytes.length) throw broken('its length is not the announced one');
   if (!CLOSING.test(bytes.toString('latin1', end))) throw broken('no closing boundary behind the ciphertext');
   return {
     label,

@@ -5,14 +5,25 @@ import { verifyExchange } from '../../../../../src/winrm/auth/ntlm/acceptor.ts';
 import { encodeAvPairs } from '../../../../../src/winrm/auth/ntlm/av-pairs.ts';
 import { negotiateToken } from '../../../../../src/winrm/auth/ntlm/client.ts';
 import { NTLM_FLAG } from '../../../../../src/winrm/auth/ntlm/flags.ts';
+import { integrityCode } from '../../../../../src/winrm/auth/ntlm/keys.ts';
 import {
+  decodeAuthenticate,
   decodeChallenge,
   decodeNegotiate,
+  encodeAuthenticate,
   encodeChallenge,
   encodeNegotiate,
+  MIC_OFFSET,
 } from '../../../../../src/winrm/auth/ntlm/messages.ts';
 import { acceptorOf, clientOf, exchange, type TokenName } from '../../../../support/ntlm-exchange.ts';
-import { bytes, hex, VECTOR_CERTIFICATE, vectors, vectorsMissing } from '../../../../support/ntlm-vectors.ts';
+import {
+  bytes,
+  countingBytes,
+  hex,
+  VECTOR_CERTIFICATE,
+  vectors,
+  vectorsMissing,
+} from '../../../../support/ntlm-vectors.ts';
 
 const ours = endpointBindingOf(Buffer.from('our certificate'));
 const other = endpointBindingOf(Buffer.from('another certificate'));
@@ -144,6 +155,27 @@ describe('the NTLM acceptor', () => {
       return encodeChallenge({ ...decodeChallenge(token), targetInfo: encodeAvPairs([]) });
     };
     expect((await exchange(clientOf(), acceptorOf(), spoil)).step).toEqual(rejected('target information'));
+  });
+
+  it.each([
+    ['KEY_EXCHANGE', NTLM_FLAG.KEY_EXCHANGE, 'gave up'],
+    ['SEAL', NTLM_FLAG.SEAL, 'gave up'],
+    ['LM_KEY', NTLM_FLAG.LM_KEY, 'flags were changed'],
+    ['KEY_56', NTLM_FLAG.KEY_56, 'flags were changed'],
+  ])('refuses a client that knows the password but goes back on %s', async (_, flag, why) => {
+    let negotiate = Buffer.alloc(0);
+    let challenge = Buffer.alloc(0);
+    const sessionKey = countingBytes()(16);
+    const spoil = (token: Buffer, name: TokenName): Buffer => {
+      if (name === 'negotiate') negotiate = Buffer.from(token);
+      if (name === 'challenge') challenge = Buffer.from(token);
+      if (name !== 'authenticate') return token;
+      const message = decodeAuthenticate(token);
+      const changed = encodeAuthenticate({ ...message, flags: (message.flags ^ flag) >>> 0, mic: Buffer.alloc(16) });
+      changed.set(integrityCode(sessionKey, negotiate, challenge, changed), MIC_OFFSET);
+      return changed;
+    };
+    expect((await exchange(clientOf(), acceptorOf(), spoil)).step).toEqual(rejected(why));
   });
 
   it('refuses the tokens of one exchange on another connection', async () => {
