@@ -7,10 +7,10 @@ import type { Command, Outcome } from './commands/command.ts';
 import { helpOf, overview } from './commands/help.ts';
 import { commands as registered } from './commands/registry.ts';
 import { readEnvironment, readInputs } from './commands/request.ts';
-import { outputs } from './inputs.ts';
+import { type OutputName, outputs } from './inputs.ts';
 import { colours, exitCodes } from './model/conclusion.ts';
 import { type Failure, FailureError, failureOf } from './model/failure.ts';
-import { escapeMarkdown } from './platforms/neutral.ts';
+import { escapeMarkdown, neutral } from './platforms/neutral.ts';
 import type { Platform, Tone } from './platforms/platform.ts';
 
 export interface Run {
@@ -75,13 +75,30 @@ function publish(platform: Platform, outcome: Outcome): void {
   platform.group(undefined);
   platform.log(['', line], tones[colour]);
   platform.log(details);
-  const known: Outcome['outputs'] = { ...outcome.outputs, conclusion, reason: line };
-  for (const { name } of outputs) platform.output(name, known[name] ?? '');
+  publishOutputs(platform, { ...outcome.outputs, conclusion, reason: neutral(line, longestReason) });
   platform.summary(
-    summary ?? [`**${escapeMarkdown(line)}**`, ...details.map(text => escapeMarkdown(text)), ''].join('\n\n'),
+    summary ?? `${[`**${escapeMarkdown(line)}**`, ...details.map(text => escapeMarkdown(text))].join('\n\n')}\n`,
   );
   const exitCode = outcome.exitCode ?? exitCodes[conclusion];
   platform.finish({ conclusion, colour, exitCode, line, result: { conclusion, reason: line, ...result } });
+}
+
+/** An output becomes an environment variable of later steps, of which Windows takes 32,767 characters. */
+const longestOutput = 30_000;
+const longestReason = 1_000;
+
+function publishOutputs(platform: Platform, known: Partial<Record<OutputName, string>>): void {
+  for (const { name } of outputs) {
+    const value = known[name] ?? '';
+    if (value.length <= longestOutput) platform.output(name, value);
+    else {
+      platform.output(name, '');
+      platform.log(
+        `The output ${name} would be ${value.length} characters long and is left empty: read the report.`,
+        'warning',
+      );
+    }
+  }
 }
 
 /** Errors of these families are the user's to mend: exit code 2. */

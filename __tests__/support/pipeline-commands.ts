@@ -89,6 +89,11 @@ export function readAzureCommand(line: string): PipelineCommand | 'malformed' | 
   };
 }
 
+/** What a command says once its escapes are undone: a secret can hide behind them. */
+export function partsOf(command: PipelineCommand | undefined): readonly string[] {
+  return command === undefined ? [] : [command.data, ...Object.values(command.properties)];
+}
+
 function splitAt(text: string, mark: string): readonly string[] {
   const at = text.indexOf(mark);
   return at < 0 ? [text] : [text.slice(0, at), text.slice(at + mark.length)];

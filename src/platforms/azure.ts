@@ -77,7 +77,7 @@ export function createAzure(nameOf: (name: string) => string, env: NodeJS.Proces
       if (title !== undefined) print(`##[group]${masker.clean(title)}`);
     },
     annotate,
-    output: (name, value) => task.setVariable(nameOf(name), masker.mask(value), false, true),
+    output: (name, value) => task.setVariable(nameOf(name), masker.clean(value, Number.MAX_SAFE_INTEGER), false, true),
     summary(markdown) {
       try {
         // The name of the file is the summary's title on the run's page.

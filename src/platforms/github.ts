@@ -57,7 +57,7 @@ export function createGithub(env: NodeJS.ProcessEnv = process.env): GithubPlatfo
       if (title !== undefined) core.startGroup(masker.clean(title));
     },
     annotate,
-    output: (name, value) => core.setOutput(name, masker.mask(value)),
+    output: (name, value) => core.setOutput(name, masker.clean(value, Number.MAX_SAFE_INTEGER)),
     summary(markdown) {
       const path = env.GITHUB_STEP_SUMMARY;
       if (path === undefined || path === '') return;

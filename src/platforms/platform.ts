@@ -24,6 +24,7 @@ export interface Platform {
   /** A message that stands out on the run's page. Pipelines show ten of each kind: later ones go to the log alone. */
   annotate(kind: 'warning' | 'error', message: string, title?: string): void;
 
+  /** One line, clean like a line of the log: later steps print outputs. */
   output(name: string, value: string): void;
 
   /** Markdown for the run's page, whose untrusted parts went through `escapeMarkdown`. Never fails the run; cut between blocks at 1,000,000 bytes. */

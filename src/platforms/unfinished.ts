@@ -19,5 +19,5 @@ export function tellUnfinished(platform: Platform): void {
   ];
   platform.annotate('warning', [line, ...next].join(' '), 'unfinished');
   platform.log(next);
-  platform.summary([`**${escapeMarkdown(line)}**`, ...next.map(text => escapeMarkdown(text)), ''].join('\n\n'));
+  platform.summary(`${[`**${escapeMarkdown(line)}**`, ...next.map(text => escapeMarkdown(text))].join('\n\n')}\n`);
 }
