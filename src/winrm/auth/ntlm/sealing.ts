@@ -3,7 +3,7 @@
 // Sequence numbers are counted on both sides and never taken from the wire. After one refused message the handle is worth
 // nothing any more: the sealing refuses everything from then on, and the connection has to go.
 
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
 import { WinrmError } from '../../errors.ts';
 import type { Sealing } from '../scheme.ts';
 import { type Side, sealingKey, signingKey } from './keys.ts';
@@ -15,13 +15,14 @@ const LAST_SEQUENCE = 0xffffffff;
 
 class Direction {
   readonly cipher: Rc4;
-  readonly #signingKey: Buffer;
+  /** As an object: Node 24 takes five times as long for a key of bytes. */
+  readonly #signingKey: KeyObject;
   readonly #sequence = Buffer.alloc(4);
   #next = 0;
 
   constructor(sessionKey: Uint8Array, sender: Side) {
     this.cipher = new Rc4(sealingKey(sessionKey, sender));
-    this.#signingKey = signingKey(sessionKey, sender);
+    this.#signingKey = createSecretKey(signingKey(sessionKey, sender));
   }
 
   /** Signature of the next message; moves the sequence and the cipher on, so the body must have gone through it before. */
