@@ -2,6 +2,7 @@
 // everything has settled: a night of patching takes as long as its work, and always goes the same way. Real work that the
 // clock cannot see (a socket, a disk) is announced with `during`; nothing inside it may sleep on this clock, or both would wait.
 // The scaled clock is the wall's with a factor.
+import { setMaxListeners } from 'node:events';
 import type { Clock } from '../model/ports.ts';
 
 /** A clock that can be told that something real is in flight. */
@@ -84,7 +85,7 @@ export function createVirtualClock(startAt: number): VirtualClock {
           resolve();
           watch();
         };
-        signal?.addEventListener('abort', leave, { once: true });
+        listen(signal, leave);
         sleepers.splice(placeOf(sleepers, at), 0, sleeper);
         watch();
       });
@@ -136,6 +137,13 @@ function pause(length: number, signal: AbortSignal | undefined): Promise<void> {
       resolve();
     };
     const timer = setTimeout(done, Math.min(Math.max(length, 1), longestTimer));
-    signal?.addEventListener('abort', done, { once: true });
+    listen(signal, done);
   });
+}
+
+/** A whole fleet sleeps on one signal: that is no leak, and Node must not say so. */
+function listen(signal: AbortSignal | undefined, aborted: () => void): void {
+  if (signal === undefined) return;
+  setMaxListeners(0, signal);
+  signal.addEventListener('abort', aborted, { once: true });
 }

@@ -75,6 +75,19 @@ describe('the virtual clock', () => {
     expect(clock.now()).toBe(start);
   });
 
+  it('lets a whole fleet sleep on one signal without a warning', async () => {
+    const warnings: Error[] = [];
+    const hear = (warning: Error) => warnings.push(warning);
+    process.on('warning', hear);
+    const clock = createVirtualClock(start);
+    // Node counts the listeners of combined signals only.
+    const signal = AbortSignal.any([new AbortController().signal]);
+    await Promise.all(Array.from({ length: 50 }, (_, index) => clock.sleepUntil(start + index, signal)));
+    await new Promise(resolve => setImmediate(resolve));
+    process.off('warning', hear);
+    expect(warnings).toEqual([]);
+  });
+
   it('wakes by instant, and those of one instant in the order in which they lay down', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 9 }), { maxLength: 30 }), async delays => {
