@@ -1,205 +1,203 @@
-// The ledger in a directory (`file:DIR`). `journal.jsonl` is the open rollout, `ended/` keeps the others, `words/` is where runs that
-// may not write leave a person's word, `lock` names the writer. A batch is written in one piece and synced before `append` returns;
-// what could not be written whole is cut off again, so that the journal never holds half a turn that nobody knows of (invariant I1).
-import { randomUUID } from 'node:crypto';
-import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+// The ledger in a directory: one file a rollout, numbered in the order in which they began, one line a record. Appending is one write
+// and one sync for the batch of a turn; what was not synced was never said. A last line without its newline is what a crash leaves: it
+// is cut off and that is said. Any other change is refused with its line. A full disk loses nothing that was written before.
+import { type FileHandle, mkdir, open, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { codeOf, unreadable } from './disk.ts';
-import type { Ledger, Word } from './ledger.ts';
+import type * as z from 'zod';
+import { type Failure, FailureError, failureOf } from '../model/failure.ts';
+import type { Journal, Ledger } from '../model/ports.ts';
 import { type Lock, takeLock } from './lock.ts';
-import { type Chapter, type Codec, decodeRecords, encodeRecords, firstLink, type Link } from './record.ts';
+import { createMailbox } from './mailbox.ts';
+import { type ChainEnd, type Dated, formatRecord, parseRecords } from './record.ts';
 
 export interface FileLedgerOptions<Event> {
   readonly directory: string;
-  readonly codec: Codec<Event>;
-  /** Who writes, for others to read in the lock. */
-  readonly who: string;
+  readonly schema: z.ZodType<Event>;
+  /** Who writes, for the lock: a pipeline run or a person. */
+  readonly owner: string;
 }
 
-/** Opens the ledger for writing. Throws JOURNAL_LOCKED, JOURNAL_LINE_CHANGED, JOURNAL_VERSION_UNKNOWN, JOURNAL_UNREADABLE. */
-export async function openFileLedger<Event>(options: FileLedgerOptions<Event>): Promise<Ledger<Event>> {
-  const { directory } = options;
-  try {
-    await mkdir(join(directory, 'ended'), { recursive: true, mode: 0o700 });
-    await mkdir(join(directory, 'words'), { recursive: true, mode: 0o700 });
-  } catch (error) {
-    throw unreadable(directory, error, 'written');
-  }
-  const lock = await takeLock(directory, options.who);
-  try {
-    return await FileLedger.open(options, lock);
-  } catch (error) {
-    await lock.release();
-    throw unreadable(join(directory, 'journal.jsonl'), error, 'read');
-  }
+const fileName = /^(\d{4,})-(.+)\.jsonl$/;
+
+interface Found {
+  readonly number: number;
+  readonly rollout: string;
+  readonly file: string;
 }
 
-/** Reads the open journal without a lock, and mends nothing; undefined when there is none. A line that is being written does not count. */
-export async function readFileLedger<Event>(
-  directory: string,
-  codec: Codec<Event>,
-): Promise<readonly Event[] | undefined> {
-  const file = join(directory, 'journal.jsonl');
-  try {
-    return decodeRecords(await readFile(file), codec, file).events;
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
-    throw unreadable(file, error, 'read');
-  }
+/** Opens nothing and creates nothing until it is written to. */
+export function createFileLedger<Event extends Dated>(options: FileLedgerOptions<Event>): Ledger<Event> {
+  const { directory, schema, owner } = options;
+  const files = async (): Promise<readonly Found[]> => {
+    const names = await said(directory, async () => await readdir(directory).catch(ifAbsent([])));
+    return names
+      .flatMap(name => {
+        const [, number, rollout] = fileName.exec(name) ?? [];
+        return rollout === undefined ? [] : [{ number: Number(number), rollout, file: join(directory, name) }];
+      })
+      .sort((a, b) => a.number - b.number);
+  };
+  const find = async (rollout: string): Promise<Found | undefined> =>
+    (await files()).findLast(found => found.rollout === rollout);
+  return {
+    list: async () => (await files()).map(({ rollout }) => rollout),
+    async read(rollout) {
+      const found = await find(rollout);
+      if (found === undefined) return [];
+      const text = await said(found.file, () => readFile(found.file, 'utf8'));
+      return parseRecords(wholeLines(text), schema, found.file).events;
+    },
+    async write(rollout) {
+      const locks = join(directory, 'lock');
+      await said(directory, () => mkdir(locks, { recursive: true }));
+      const lock = await said(locks, () => takeLock(locks, owner));
+      try {
+        const found = await find(rollout);
+        const next = ((await files()).at(-1)?.number ?? 0) + 1;
+        const file = found?.file ?? join(directory, `${String(next).padStart(4, '0')}-${rollout}.jsonl`);
+        const { journal, notes } = await openJournal({ file, directory, schema, lock });
+        return { journal, notes: [...lock.notes, ...notes] };
+      } catch (error) {
+        await lock.release();
+        throw error;
+      }
+    },
+    mailbox: rollout => createMailbox(join(directory, 'mail'), rollout, schema),
+  };
 }
 
-/** Leaves a word for the run that holds the lock. */
-export async function leaveWord<Event>(directory: string, codec: Codec<Event>, event: Event): Promise<void> {
-  const name = `${Date.now()}-${randomUUID()}`;
-  const file = join(directory, 'words', name);
-  try {
-    await writeFile(`${file}.part`, JSON.stringify(codec.encode(event)), { mode: 0o600, flush: true });
-    await rename(`${file}.part`, `${file}.json`);
-  } catch (error) {
-    throw unreadable(file, error, 'written');
-  }
+interface Opening<Event> {
+  readonly file: string;
+  readonly directory: string;
+  readonly schema: z.ZodType<Event>;
+  readonly lock: Lock;
 }
 
-class FileLedger<Event> implements Ledger<Event> {
-  readonly place: string;
-  readonly notices: string[] = [];
-  readonly #directory: string;
-  readonly #codec: Codec<Event>;
-  readonly #lock: Lock;
+async function openJournal<Event extends Dated>({ file, directory, schema, lock }: Opening<Event>) {
+  const text = await said(file, async () => await readFile(file, 'utf8').catch(ifAbsent('')));
+  const whole = wholeLines(text);
+  const records = parseRecords(whole, schema, file);
+  const handle = await said(file, () => open(file, 'a'));
+  const size = Buffer.byteLength(whole);
+  const notes: Failure[] = [];
+  try {
+    if (whole.length < text.length) {
+      await said(file, () => handle.truncate(size));
+      notes.push(torn(file, records.end.sequence + 1));
+    }
+    await said(file, () => handle.datasync());
+    if (text === '') await syncDirectory(directory);
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+  return { journal: new FileJournal<Event>({ file, handle, lock, size, ...records }), notes };
+}
+
+/** The name of a new file is safe only when its directory is; Windows does not know how to sync one. */
+async function syncDirectory(directory: string): Promise<void> {
+  const handle = await open(directory, 'r').catch(() => undefined);
+  await handle?.sync().catch(() => {});
+  await handle?.close();
+}
+
+interface FileJournalParts<Event> {
+  readonly file: string;
+  readonly handle: FileHandle;
+  readonly lock: Lock;
+  readonly size: number;
+  readonly events: readonly Event[];
+  readonly end: ChainEnd;
+}
+
+class FileJournal<Event extends Dated> implements Journal<Event> {
   readonly #file: string;
-  #handle: FileHandle | undefined;
-  #events: Event[] = [];
-  #link: Link = firstLink;
-  #length = 0;
-  #tail: Promise<unknown> = Promise.resolve();
+  readonly #handle: FileHandle;
+  readonly #lock: Lock;
+  #events: readonly Event[];
+  #end: ChainEnd;
+  #size: number;
+  #isBroken = false;
 
-  static async open<Event>(options: FileLedgerOptions<Event>, lock: Lock): Promise<FileLedger<Event>> {
-    const ledger = new FileLedger(options, lock);
-    await ledger.#load();
-    return ledger;
-  }
-
-  private constructor({ directory, codec }: FileLedgerOptions<Event>, lock: Lock) {
-    this.place = `file:${directory}`;
-    this.#directory = directory;
-    this.#codec = codec;
+  constructor({ file, handle, lock, size, events, end }: FileJournalParts<Event>) {
+    this.#file = file;
+    this.#handle = handle;
     this.#lock = lock;
-    this.#file = join(directory, 'journal.jsonl');
-    if (lock.notice !== undefined) this.notices.push(lock.notice);
+    this.#size = size;
+    this.#events = events;
+    this.#end = end;
   }
 
-  async #load(): Promise<void> {
-    let chapter: Chapter<Event>;
+  read(): Promise<readonly Event[]> {
+    return Promise.resolve(this.#events);
+  }
+
+  async append(events: readonly Event[]): Promise<void> {
+    if (this.#isBroken) throw new RangeError('a journal that could not be written is not written again');
+    let end = this.#end;
+    const lines = events.map(event => {
+      const record = formatRecord(event, end);
+      end = record.end;
+      return `${record.line}\n`;
+    });
+    const bytes = Buffer.from(lines.join(''));
     try {
-      chapter = decodeRecords(await readFile(this.#file), this.#codec, this.#file);
+      await said(this.#file, async () => {
+        await this.#handle.appendFile(bytes);
+        await this.#handle.datasync();
+      });
     } catch (error) {
-      if (codeOf(error) === 'ENOENT') return;
+      this.#isBroken = true;
+      // Half a batch is a whole journal as well; half a line is taken away now rather than by the next run.
+      await this.#handle.truncate(this.#size).catch(() => {});
       throw error;
     }
-    this.#events = [...chapter.events];
-    this.#link = { seq: chapter.seq, digest: chapter.digest };
-    this.#length = chapter.length;
-    if (chapter.torn === 0) return;
-    this.#handle = await open(this.#file, 'r+');
-    await this.#handle.truncate(chapter.length);
-    await this.#handle.sync();
-    this.notices.push(
-      `JOURNAL_TAIL_TORN: the last line of the journal was cut off by a crash (${chapter.torn} bytes); it was taken away, ${chapter.seq} lines stand.`,
-    );
-  }
-
-  async read(): Promise<readonly Event[]> {
-    return [...this.#events];
-  }
-
-  append(events: readonly Event[]): Promise<void> {
-    return this.#inTurn(() => this.#write(events));
-  }
-
-  async #write(events: readonly Event[]): Promise<void> {
-    if (events.length === 0) return;
-    const { text, seq, digest } = encodeRecords(events, this.#link, this.#codec);
-    const bytes = Buffer.from(text);
-    try {
-      await this.#lock.verify();
-      const isFirst = this.#handle === undefined && this.#length === 0;
-      this.#handle ??= await open(this.#file, isFirst ? 'a' : 'r+', 0o600);
-      await writeWhole(this.#handle, bytes, isFirst ? null : this.#length);
-      await this.#handle.datasync();
-      if (isFirst) await this.#startWriting();
-    } catch (error) {
-      await this.#handle?.truncate(this.#length).catch(() => {});
-      throw unreadable(this.#file, error, 'written');
-    }
-    this.#length += bytes.length;
-    this.#link = { seq, digest };
-    this.#events.push(...events);
-  }
-
-  /** A new file is on disk only when its folder is; from then on we write at positions that we know. */
-  async #startWriting(): Promise<void> {
-    await this.#handle?.close();
-    this.#handle = await open(this.#file, 'r+');
-    // Windows cannot sync a folder, and does not need to.
-    const folder = await open(this.#directory, 'r').catch(() => undefined);
-    await folder?.sync().catch(() => {});
-    await folder?.close();
-  }
-
-  async words(): Promise<readonly Word<Event>[]> {
-    const folder = join(this.#directory, 'words');
-    try {
-      const names = (await readdir(folder)).filter(name => name.endsWith('.json')).sort();
-      return await Promise.all(
-        names.map(async id => ({
-          id,
-          event: this.#codec.decode(JSON.parse(await readFile(join(folder, id), 'utf8'))),
-        })),
-      );
-    } catch (error) {
-      throw unreadable(folder, error, 'read');
-    }
-  }
-
-  async forget({ id }: Word<Event>): Promise<void> {
-    await rm(join(this.#directory, 'words', id), { force: true });
-  }
-
-  archive(rolloutId: string): Promise<void> {
-    return this.#inTurn(async () => {
-      try {
-        await this.#lock.verify();
-        await this.#handle?.close();
-        await rename(this.#file, join(this.#directory, 'ended', `${rolloutId}-${Date.now()}.jsonl`));
-      } catch (error) {
-        throw unreadable(this.#file, error, 'written');
-      }
-      this.#handle = undefined;
-      this.#events = [];
-      this.#link = firstLink;
-      this.#length = 0;
-    });
+    this.#size += bytes.length;
+    this.#end = end;
+    this.#events = [...this.#events, ...events];
   }
 
   async close(): Promise<void> {
-    await this.#tail.catch(() => {});
-    await this.#handle?.close();
-    this.#handle = undefined;
+    await this.#handle.close();
     await this.#lock.release();
-  }
-
-  /** One write at a time: the chain knows only one next line. */
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#tail.then(work, work);
-    this.#tail = turn.catch(() => {});
-    return turn;
   }
 }
 
-async function writeWhole(handle: FileHandle, bytes: Buffer, from: number | null): Promise<void> {
-  for (let written = 0; written < bytes.length; ) {
-    const position = from === null ? null : from + written;
-    const { bytesWritten } = await handle.write(bytes, written, bytes.length - written, position);
-    written += bytesWritten;
+function wholeLines(text: string): string {
+  return text.slice(0, text.lastIndexOf('\n') + 1);
+}
+
+function torn(file: string, line: number): Failure {
+  const message = `Line ${line} was cut off in the middle, as a crash leaves it; it was taken away. Nothing that was done is lost.`;
+  return failureOf('JOURNAL_TAIL_TORN', message, { place: { file, line } });
+}
+
+function ifAbsent<T>(value: T): (error: NodeJS.ErrnoException) => T {
+  return error => {
+    if (error.code === 'ENOENT') return value;
+    throw error;
+  };
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the quota is used up',
+  EROFS: 'it is read-only',
+  EACCES: 'it may not be written',
+  EPERM: 'it may not be written',
+  EISDIR: 'it is a directory',
+  ENOTDIR: 'a part of its path is no directory',
+};
+
+/** Says trouble of the disk with a code and the file; everything else goes through. */
+async function said<T>(file: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (error instanceof FailureError || code === undefined) throw error;
+    const message = `The ledger could not be read or written: ${reasons[code] ?? code}.`;
+    const next = 'put it right, then run again: everything that was written before is safe';
+    throw new FailureError([failureOf('JOURNAL_UNREADABLE', message, { place: { file }, cause: code, next })]);
   }
 }

@@ -1,134 +1,143 @@
-// One writer: a file that only its creator gets. It says who holds it, so that a second run can say so too. The lock of a process that
-// is dead on this machine is taken over at once; of another machine when it has not been refreshed for ten minutes (a killed job does
-// not come back to clean up). Whoever lost the lock in a long sleep finds out before it writes, and writes nothing.
-import { randomUUID } from 'node:crypto';
-import { link, open, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+// One writer at a time, across processes. Locks are generations: whoever wants to write creates the next number, which only one can, and
+// then looks again that no higher one is there. A number is never used twice, so two processes that take over the same dead writer
+// cannot both win. A lock of a process that is gone from this very machine is taken over; any other one is respected and named.
+import { readdir, readFile, readlink, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { formatDuration } from '../model/duration.ts';
-import { FailureError, failureOf } from '../model/failure.ts';
-import { codeOf, unreadable } from './disk.ts';
+import { type Failure, FailureError, failureOf } from '../model/failure.ts';
 
-const ownerSchema = z.strictObject({
-  id: z.string(),
-  who: z.string(),
-  pid: z.int(),
-  computer: z.string(),
-  since: z.string(),
+const holderSchema = z.object({
+  owner: z.string(),
+  machine: z.string(),
+  /** Processes with equal scopes see each other's numbers; containers do not. */
+  scope: z.string(),
+  pid: z.number().int(),
+  /** When the process was born, as the system counts it: numbers of dead processes are given again. */
+  born: z.string(),
+  since: z.iso.datetime(),
+  released: z.boolean(),
 });
-type Owner = z.output<typeof ownerSchema>;
-
-const refreshEvery = 30_000;
-const deadAfter = 600_000;
+type Holder = z.output<typeof holderSchema>;
 
 export interface Lock {
-  /** What was taken over, in one sentence; undefined when the lock was free. */
-  readonly notice: string | undefined;
-  /** Throws JOURNAL_LOCKED when another run holds it by now. */
-  verify(): Promise<void>;
+  /** Said when a dead writer's lock was taken over. */
+  readonly notes: readonly Failure[];
   release(): Promise<void>;
 }
 
-/** Takes the lock of a directory. @param who shown to others, e.g. the address of the run. Throws JOURNAL_LOCKED. */
-export async function takeLock(directory: string, who: string): Promise<Lock> {
-  const file = join(directory, 'lock');
-  const owner = { id: randomUUID(), who, pid: process.pid, computer: hostname(), since: new Date().toISOString() };
-  let notice: string | undefined;
-  for (let tries = 0; !(await create(file, owner)); tries += 1) {
-    const held = await look(file);
-    if (held === undefined) continue;
-    const isDead = isDeadHere(held.owner) || held.age > deadAfter;
-    if (!isDead || tries > 3) throw locked(file, held);
-    notice = `The run that held the ledger (${nameOf(held.owner)}) is dead; its lock was taken over.`;
-    await discard(file, held);
-  }
-  const timer = setInterval(() => void utimes(file, new Date(), new Date()).catch(() => {}), refreshEvery);
-  timer.unref();
-  return {
-    notice,
-    verify: async () => {
-      const held = await look(file);
-      if (held?.owner?.id !== owner.id) throw locked(file, held);
-    },
-    release: async () => {
-      clearInterval(timer);
-      const held = await look(file);
-      if (held?.owner?.id === owner.id) await rm(file, { force: true });
-    },
-  };
+/** A lock file without content is being written, unless it is older than this. */
+const writtenWithin = 10_000;
+
+const nameOf = (generation: number): string => `${String(generation).padStart(8, '0')}.json`;
+
+async function generations(directory: string): Promise<readonly number[]> {
+  const names = await readdir(directory);
+  return names.flatMap(name => (/^\d{8}\.json$/.test(name) ? [Number(name.slice(0, 8))] : [])).sort((a, b) => a - b);
 }
 
-interface Held {
-  /** Undefined: the file says nothing that can be read, for example because its writer died while writing it. */
-  readonly owner: Owner | undefined;
-  readonly text: string;
-  /** Milliseconds since it was refreshed. */
-  readonly age: number;
+async function scopeOf(): Promise<string> {
+  return await readlink('/proc/self/ns/pid').catch(() => 'system');
 }
 
-async function create(file: string, owner: Owner): Promise<boolean> {
+/** The process's birth; empty where the system does not tell. */
+async function bornOf(pid: number): Promise<string> {
+  const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  return text.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+}
+
+/** `undefined`: it cannot be told from here. */
+async function isAlive({ machine, scope, pid, born }: Holder): Promise<boolean | undefined> {
+  if (machine !== hostname() || scope !== (await scopeOf())) return undefined;
   try {
-    const handle = await open(file, 'wx', 0o600);
-    await handle.writeFile(JSON.stringify(owner));
-    await handle.close();
-    return true;
+    process.kill(pid, 0);
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false;
-    throw unreadable(file, error, 'written');
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+  const now = await bornOf(pid);
+  return born === '' || now === '' || born === now;
+}
+
+type Standing = 'free' | { readonly deadOf: Holder } | { readonly heldBy: Holder | undefined };
+
+async function standingOf(path: string): Promise<Standing> {
+  const text = await readFile(path, 'utf8').catch(() => undefined);
+  if (text === undefined) return 'free';
+  const holder = holderSchema.safeParse(text === '' ? null : JSON.parse(text)).data;
+  if (holder === undefined) {
+    const age = await stat(path).then(
+      ({ mtimeMs }) => Date.now() - mtimeMs,
+      () => 0,
+    );
+    return age > writtenWithin ? 'free' : { heldBy: undefined };
+  }
+  if (holder.released) return 'free';
+  return (await isAlive(holder)) === false ? { deadOf: holder } : { heldBy: holder };
+}
+
+/** Becomes the one writer, or throws JOURNAL_LOCKED. @param directory exists and holds nothing but locks */
+export async function takeLock(directory: string, owner: string): Promise<Lock> {
+  for (;;) {
+    const highest = (await generations(directory)).at(-1);
+    const standing = highest === undefined ? 'free' : await standingOf(join(directory, nameOf(highest)));
+    if (highest !== undefined && standing !== 'free' && 'heldBy' in standing) {
+      throw locked(join(directory, nameOf(highest)), standing.heldBy);
+    }
+    const mine = (highest ?? 0) + 1;
+    const holder: Holder = {
+      owner,
+      machine: hostname(),
+      scope: await scopeOf(),
+      pid: process.pid,
+      born: await bornOf(process.pid),
+      since: new Date().toISOString(),
+      released: false,
+    };
+    const path = join(directory, nameOf(mine));
+    const isMine = await writeFile(path, JSON.stringify(holder), { flag: 'wx' }).then(
+      () => true,
+      error => {
+        if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+        throw error;
+      },
+    );
+    if (!isMine) continue;
+    const all = await generations(directory);
+    if (all.at(-1) !== mine) {
+      await rm(path, { force: true });
+      continue;
+    }
+    for (const older of all.slice(0, -1)) await rm(join(directory, nameOf(older)), { force: true });
+    return {
+      notes: typeof standing === 'object' && 'deadOf' in standing ? [takenOver(standing.deadOf)] : [],
+      release: () => release(path, holder),
+    };
   }
 }
 
-async function look(file: string): Promise<Held | undefined> {
-  try {
-    const [text, { mtimeMs }] = await Promise.all([readFile(file, 'utf8'), stat(file)]);
-    return { owner: parseOwner(text), text, age: Date.now() - mtimeMs };
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
-    throw unreadable(file, error, 'read');
-  }
+async function release(path: string, holder: Holder): Promise<void> {
+  const beside = `${path}.${holder.pid}.new`;
+  await writeFile(beside, JSON.stringify({ ...holder, released: true }));
+  await rename(beside, path);
 }
 
-function parseOwner(text: string): Owner | undefined {
-  try {
-    return ownerSchema.parse(JSON.parse(text));
-  } catch {
-    return undefined;
-  }
+function describe({ owner, machine, pid, since }: Holder): string {
+  const minutes = Math.max(0, Math.round((Date.now() - Date.parse(since)) / 60_000));
+  return `${owner} (process ${pid} on ${machine}, for ${minutes} min)`;
 }
 
-function isDeadHere(owner: Owner | undefined): boolean {
-  if (owner === undefined || owner.computer !== hostname()) return false;
-  try {
-    process.kill(owner.pid, 0);
-    return false;
-  } catch (error) {
-    return codeOf(error) === 'ESRCH';
-  }
+function locked(path: string, holder: Holder | undefined): FailureError {
+  const who = holder === undefined ? 'somebody who began this moment' : describe(holder);
+  const isHere = holder?.machine === hostname();
+  return new FailureError([
+    failureOf('JOURNAL_LOCKED', `Another run writes to this ledger: ${who}.`, {
+      retryable: true,
+      place: { file: path },
+      next: isHere ? 'wait until it ends' : 'wait until it ends; if it is surely dead, delete this file and run again',
+    }),
+  ]);
 }
 
-/** Takes a dead lock away. Of two that try, one may meet the other's fresh lock: it is put back. */
-async function discard(file: string, dead: Held): Promise<void> {
-  const aside = `${file}.${randomUUID()}`;
-  try {
-    await rename(file, aside);
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return;
-    throw unreadable(file, error, 'written');
-  }
-  if ((await readFile(aside, 'utf8')) !== dead.text) await link(aside, file).catch(() => {});
-  await rm(aside, { force: true });
-}
-
-function nameOf(owner: Owner | undefined): string {
-  return owner === undefined
-    ? 'unknown'
-    : `${owner.who}, process ${owner.pid} on ${owner.computer}, since ${owner.since}`;
-}
-
-function locked(file: string, held: Held | undefined): FailureError {
-  const seen = held === undefined ? '' : `, seen ${formatDuration(Math.max(0, held.age))} ago`;
-  const message = `another run writes to this journal: ${nameOf(held?.owner)}${seen}`;
-  const next = `Wait until it ends. If it is certainly dead, delete ${file} and run again.`;
-  return new FailureError([failureOf('JOURNAL_LOCKED', message, { next, retryable: true, place: { file } })]);
+function takenOver(holder: Holder): Failure {
+  return failureOf('JOURNAL_LOCK_TAKEN_OVER', `The lock of ${describe(holder)} was taken over: that process is gone.`);
 }

@@ -1,38 +1,61 @@
-// A ledger without a disk, for simulations and tests: the same promises, kept in an array. Nothing is encoded: it is as fast as it can be.
-// Whoever wants to see a crash wraps `append` and throws: what was appended before then is what the next run finds.
-import type { Ledger, Word } from './ledger.ts';
+// The same promises without a disk: for simulations, the demo and tests. Records are neither encoded nor chained, only kept.
+// One writer at a time here, too, so that code which forgets to close its journal is found out.
+import { FailureError, failureOf } from '../model/failure.ts';
+import type { Journal, Ledger, Letter } from '../model/ports.ts';
 
-export interface MemoryLedger<Event> extends Ledger<Event> {
-  readonly archived: ReadonlyMap<string, readonly Event[]>;
-  /** Leaves a word, as another run would. */
-  leave(event: Event): void;
+/** A journal that lasts as long as the object. */
+export function createMemoryJournal<Event>(events: Event[] = []): Journal<Event> {
+  return {
+    read: () => Promise.resolve([...events]),
+    append: batch => {
+      events.push(...batch);
+      return Promise.resolve();
+    },
+    close: () => Promise.resolve(),
+  };
 }
 
-export function createMemoryLedger<Event>(events: readonly Event[] = []): MemoryLedger<Event> {
-  let journal = [...events];
-  let words: Word<Event>[] = [];
-  let left = 0;
-  const archived = new Map<string, readonly Event[]>();
+export function createMemoryLedger<Event>(): Ledger<Event> {
+  const rollouts = new Map<string, Event[]>();
+  const mail = new Map<string, Letter<Event>[]>();
+  let isWritten = false;
+  let letters = 0;
+  const boxOf = (rollout: string): Letter<Event>[] => {
+    const box = mail.get(rollout) ?? [];
+    mail.set(rollout, box);
+    return box;
+  };
   return {
-    place: 'memory',
-    notices: [],
-    archived,
-    read: async () => [...journal],
-    append: async batch => {
-      journal.push(...batch);
+    list: () => Promise.resolve([...rollouts].flatMap(([name, events]) => (events.length > 0 ? [name] : []))),
+    read: rollout => Promise.resolve([...(rollouts.get(rollout) ?? [])]),
+    write(rollout) {
+      if (isWritten) {
+        const failure = failureOf('JOURNAL_LOCKED', 'Another run writes to this ledger.', { retryable: true });
+        return Promise.reject(new FailureError([failure]));
+      }
+      isWritten = true;
+      const events = rollouts.get(rollout) ?? [];
+      rollouts.set(rollout, events);
+      const close = (): Promise<void> => {
+        isWritten = false;
+        return Promise.resolve();
+      };
+      return Promise.resolve({ journal: { ...createMemoryJournal(events), close }, notes: [] });
     },
-    words: async () => [...words],
-    forget: async word => {
-      words = words.filter(({ id }) => id !== word.id);
-    },
-    leave: event => {
-      left += 1;
-      words.push({ id: String(left), event });
-    },
-    archive: async rolloutId => {
-      archived.set(rolloutId, journal);
-      journal = [];
-    },
-    close: async () => {},
+    mailbox: rollout => ({
+      read: () => Promise.resolve([...boxOf(rollout)]),
+      remove(ids) {
+        mail.set(
+          rollout,
+          boxOf(rollout).filter(({ id }) => !ids.includes(id)),
+        );
+        return Promise.resolve();
+      },
+      post(event) {
+        letters += 1;
+        boxOf(rollout).push({ id: String(letters), event });
+        return Promise.resolve(String(letters));
+      },
+    }),
   };
 }

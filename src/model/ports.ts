@@ -83,3 +83,29 @@ export interface Journal<Event> {
   append(events: readonly Event[]): Promise<void>;
   close(): Promise<void>;
 }
+
+/** Something a person asked for while a run goes on. */
+export interface Letter<Event> {
+  readonly id: string;
+  readonly event: Event;
+}
+
+/** Where people leave what they ask for (a halt, a hold) for the run that writes the journal. */
+export interface Mailbox<Event> {
+  /** What was left and not removed, oldest first. */
+  read(): Promise<readonly Letter<Event>[]>;
+  /** Forgets letters whose events are in the journal. */
+  remove(ids: readonly string[]): Promise<void>;
+  post(event: Event): Promise<string>;
+}
+
+/** All rollouts of one place. One writer at a time, whichever rollout it writes. */
+export interface Ledger<Event> {
+  /** Names of the rollouts, oldest first. */
+  list(): Promise<readonly string[]>;
+  /** What is written, verified; never waits for the writer. Empty: no such rollout. */
+  read(rollout: string): Promise<readonly Event[]>;
+  /** Becomes the writer. Throws FailureError JOURNAL_LOCKED while another one is. `notes` say what was repaired or taken over. */
+  write(rollout: string): Promise<{ readonly journal: Journal<Event>; readonly notes: readonly Failure[] }>;
+  mailbox(rollout: string): Mailbox<Event>;
+}

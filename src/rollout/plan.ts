@@ -82,6 +82,8 @@ const content = {
   name: z.string(),
   policyHash: z.string(),
   inventoryHash: z.string(),
+  /** The ring whose machines were asked what they are offered; null: none was, and the plan cannot be applied. */
+  surveyedRing: z.string().nullable(),
   source: z.enum(['machine', 'windows-update', 'microsoft-update']),
   passes: z.number().int().positive(),
   hotpatch: z.enum(['protect', 'requireEnrolled', 'ignore']),

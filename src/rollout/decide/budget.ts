@@ -97,22 +97,21 @@ export function mayGoOn(view: View, machine: MachineState): boolean {
 
 /** Why an effect that was intended must not start any more; undefined: it may. Asked again just before the machine is touched. */
 export function whyNotStart(view: View, effect: Effect): string | undefined {
-  if (!isForward(effect)) return undefined;
+  const isScan = effect.kind === 'verify' && effect.scan !== null;
+  if (!isForward(effect) && !isScan) return undefined;
   if (view.state.phase !== 'running') return 'the rollout was halted';
   if (view.state.stop !== null) return 'the run was stopped';
-  if (!isInWindow(view, machineOf(view.state, effect.machine))) return 'its window has closed';
+  if (!isScan && !isInWindow(view, machineOf(view.state, effect.machine))) return 'its window has closed';
   return undefined;
 }
 
-/** How many more machines of the ring may be begun with: places in the open wave, machines out of service, and an unproven credential. */
+/** How many more machines of the ring may be begun with: places in the open wave, and machines out of service. */
 export function roomIn(view: View, index: number): number {
   const { state } = view;
   const ring = ringOf(state, index);
   const planned = plannedRing(view, index);
   const places = (planned.waves[ring.wave - 1] ?? planned.machines.length) - ring.filled;
-  const room = Math.min(places, planned.maxUnavailable - spentOf(ring));
-  if (state.run === null || state.run.isProven) return Math.max(0, room);
-  return Math.max(0, Math.min(room, 1 - ring.tally.checking));
+  return Math.max(0, Math.min(places, planned.maxUnavailable - spentOf(ring)));
 }
 
 /** How many machines that are in service may be taken back now: what the budget leaves, but at least one, so that nothing is stuck. */

@@ -15,7 +15,7 @@ function stop({ state, now }: View): readonly Event[] {
   const { run } = state;
   if (run === null || state.stop !== null || run.rejections < (run.isProven ? 2 : 1)) return [];
   const failure = failureOf(
-    'CREDENTIAL_REJECTED',
+    'CREDENTIAL_WITHHELD',
     'the user name or the password was rejected; no other machine was asked',
     {
       cause: 'WINRM_AUTH_REJECTED',

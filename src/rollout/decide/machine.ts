@@ -60,11 +60,11 @@ function answerNotStarted(view: View, machine: MachineState, failure: Failure): 
   const who = [view, machine] as const;
   if (machine.install !== null) {
     // A later pass: the machine is updated and its gates have passed.
-    return failure.code === 'EFFECT_NOT_PERMITTED'
+    return failure.code === 'EFFECT_WITHDRAWN'
       ? [done(who, 'updated', machine.left)]
       : [failed(who, about(machine, failure), { severity: 'hard', gate: null })];
   }
-  if (failure.code === 'EFFECT_NOT_PERMITTED') return [returned(who, failure.message)];
+  if (failure.code === 'EFFECT_WITHDRAWN') return [returned(who, failure.message)];
   return [skipped(who, about(machine, failure))];
 }
 
@@ -117,12 +117,12 @@ function again(view: View, machine: MachineState, failure: Failure): readonly Ev
 function obstacleIn(machine: MachineState, { chosen: updates, left }: Choice): Failure | undefined {
   const blocking = left.find(({ blocks }) => blocks);
   if (blocking !== undefined) {
-    return trouble(machine, 'UPDATE_HELD', blocking.reason, { cause: blocking.kbs.join(', '), next: blocking.remedy });
+    return trouble(machine, 'MACHINE_HELD', blocking.reason, { cause: blocking.kbs.join(', '), next: blocking.remedy });
   }
   const unproven = left.find(({ why }) => why === 'unproven');
   if (updates.length > 0 || unproven === undefined) return undefined;
   const name = unproven.kbs.join(', ') || unproven.title;
-  return trouble(machine, 'UPDATE_UNPROVEN', `${name}: ${unproven.reason}`, { next: unproven.remedy });
+  return trouble(machine, 'UPDATE_UNPROVED', `${name}: ${unproven.reason}`, { next: unproven.remedy });
 }
 
 /** Whether a restart of somebody else's making is done first. A pending file rename only informs (facts: windows-servicing 3.9). */
@@ -144,12 +144,13 @@ function answerVerify(view: View, machine: MachineState, { scan, runner }: Outco
     runner,
     isAfterSoak,
   });
-  if (verdict.verdict === 'pass') {
+  if (verdict.verdict === 'pass' && machine.after?.readings.facts?.ok === true) {
     const next = scan === null ? [done(who, 'updated', machine.left)] : afterRescan(view, machine, scan);
     const looksAgain = next.length === 0;
     return [judged(who, 'after', verdict, looksAgain ? view.now + lookAgainAfter : null), ...next];
   }
-  const { decisive, againAt } = verdict;
+  const { decisive } = verdict;
+  const againAt = verdict.verdict === 'pass' ? view.now + knockAgainAfter : verdict.againAt;
   if (verdict.verdict === 'fail' && againAt === null) {
     const blame = { severity: decisive?.severity ?? 'hard', gate: decisive?.gate ?? null };
     return [judged(who, 'after', verdict, null), failed(who, gateTrouble(machine, verdict), blame)];
@@ -189,13 +190,14 @@ function afterRescan(
   scan: NonNullable<OutcomeOf<'verified'>['scan']>,
 ): readonly Event[] {
   const who = [view, machine] as const;
+  if (!scan.ok && scan.failure.code === 'EFFECT_WITHDRAWN') return [done(who, 'updated', machine.left)];
   if (!scan.ok) return machine.looks < looksAtMost ? [] : [unclear(who, about(machine, scan.failure), null)];
   const had = new Set(installedBy(machine.install));
   const twice = scan.value.updates.find(update => had.has(identityOf(update)));
   if (twice !== undefined) {
     const name = twice.kbs.join(', ') || twice.title;
     const message = `${name} was installed and is offered again`;
-    return [failed(who, trouble(machine, 'UPDATE_LOOP_DETECTED', message), { severity: 'hard', gate: null })];
+    return [failed(who, trouble(machine, 'UPDATE_LOOP', message), { severity: 'hard', gate: null })];
   }
   const { facts, hotpatch } = machine.after?.readings ?? {};
   if (facts?.ok !== true || !mayGoOn(view, machine)) return [done(who, 'updated', machine.left)];
@@ -225,7 +227,7 @@ export function answerInstall(view: View, machine: MachineState): readonly Event
   if (bad !== undefined) {
     const name = bad.kbs.join(', ') || identityOf(bad);
     const cause = `0x${bad.hresult.toString(16).padStart(8, '0').toUpperCase()}`;
-    const failure = trouble(machine, 'INSTALL_FAILED', `${name} could not be installed (${cause})`, { cause });
+    const failure = trouble(machine, 'UPDATE_FAILED', `${name} could not be installed (${cause})`, { cause });
     return [failed(who, failure, { severity: 'hard', gate: null })];
   }
   if (installedBy(install).length === 0) return [done(who, 'nothingNeeded', machine.left)];

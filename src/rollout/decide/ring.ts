@@ -96,12 +96,16 @@ function whyHeld(view: View, index: number): Failure | undefined {
   const ring = ringOf(state, index);
   const { maxSkipped, maxFailures } = plannedRing(view, index);
   const { skipped, failed, unclear } = ring.tally;
-  if (skipped > maxSkipped && !ring.lifted.has('RING_SKIPPED')) {
+  if (skipped > maxSkipped && !ring.lifted.has('RING_SKIPPED_TOO_MANY')) {
     const first = machinesIn(view, index).find(({ phase }) => phase === 'skipped');
-    return failureOf('RING_SKIPPED', `${skipped} of ${ring.name} could not be begun with (limit ${maxSkipped})`, {
-      retryable: true,
-      ...reasonOf(first),
-    });
+    return failureOf(
+      'RING_SKIPPED_TOO_MANY',
+      `${skipped} of ${ring.name} could not be begun with (limit ${maxSkipped})`,
+      {
+        retryable: true,
+        ...reasonOf(first),
+      },
+    );
   }
   if (unclear > 0 && failed + unclear > maxFailures) {
     const first = machinesIn(view, index).find(({ phase }) => phase === 'unclear');

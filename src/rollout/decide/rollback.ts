@@ -76,8 +76,7 @@ export function machinesToUndo(plan: Plan, state: State, ring: string | null): r
 /** It is over when every machine is back or stranded. */
 export function endUndo(view: View): readonly Event[] {
   const { state, now } = view;
-  if (state.phase === 'undone' && state.conclusion === null)
-    return [{ kind: 'concluded', at: now, conclusion: 'rolled-back' }];
+  if (state.phase === 'undone') return concludeUndone(view);
   if (state.phase !== 'undoing' || state.undo === null) return [];
   const machines = state.undo.machines.map(name => machineOf(state, name));
   if (machines.some(({ phase }) => !ended.includes(phase))) return [];
@@ -128,7 +127,7 @@ export function answerUninstall(view: View, machine: MachineState): readonly Eve
   const kept = machine.undo?.uninstall?.kept[0];
   if (kept === undefined) return [];
   const message = `${kept.package} could not be removed: ${kept.reason}`;
-  return [stranded([view, machine], trouble(machine, 'UNDO_REFUSED', message))];
+  return [stranded([view, machine], trouble(machine, 'UNINSTALL_FAILED', message))];
 }
 
 /** The build tells whether the undo worked, not the exit of a command. */
@@ -140,12 +139,14 @@ function answerLook(view: View, machine: MachineState, { snapshot }: OutcomeOf<'
   if (facts?.ok !== true || boot?.ok !== true) {
     if (!isLate) return [notReached(who, 'after', view.now + knockAgainAfter)];
     const cause = unread?.ok === false ? unread.failure.code : 'nothing was read';
-    return [stranded(who, trouble(machine, 'UNDO_UNVERIFIED', 'it does not answer since it was undone', { cause }))];
+    return [
+      stranded(who, trouble(machine, 'MACHINE_UNREACHABLE', 'it does not answer since it was undone', { cause })),
+    ];
   }
   if (boot.value.isServicing && !isLate) return [notReached(who, 'after', view.now + knockAgainAfter)];
   const before = machine.buildBefore;
   if (before !== null && before.build === facts.value.build && before.ubr === facts.value.ubr) return [undone(who)];
   const was = before === null ? 'unknown' : `${before.build}.${before.ubr}`;
   const message = `the build is ${facts.value.build}.${facts.value.ubr} after the undo, and was ${was} before the update`;
-  return [stranded(who, trouble(machine, 'UNDO_BUILD_DIFFERS', message))];
+  return [stranded(who, trouble(machine, 'MACHINE_STRANDED', message))];
 }

@@ -1,7 +1,7 @@
 // What a machine's effect leaves behind in the state: phases move when something is asked for and when it ends. Outcomes that call
 // for a judgement stay as news until `decide` has answered them with an event of their own; nothing is judged in the fold.
 import type { InstallResult } from '../../model/reading.ts';
-import { type Effect, keyOf } from '../effects.ts';
+import { type Effect, isRejection, keyOf } from '../effects.ts';
 import type { EventOf } from '../events.ts';
 import type { KeptSnapshot, Outcome, OutcomeOf } from '../outcomes.ts';
 import type { MachinePhase } from '../phases.ts';
@@ -154,8 +154,7 @@ function read(machine: MachineDraft, { readings: { facts, boot } }: KeptSnapshot
 function noteCredential(state: StateDraft, { snapshot: { readings } }: OutcomeOf<'checked'>): void {
   if (state.run === null || readings.facts === undefined) return;
   if (readings.facts.ok) state.run = { ...state.run, isProven: true, rejections: 0 };
-  else if (readings.facts.failure.code === 'WINRM_AUTH_REJECTED')
-    state.run = { ...state.run, rejections: state.run.rejections + 1 };
+  else if (isRejection(readings.facts.failure)) state.run = { ...state.run, rejections: state.run.rejections + 1 };
 }
 
 function together(all: InstallResult | null, pass: InstallResult): InstallResult {

@@ -1,0 +1,181 @@
+// Policy, machines and survey become the frozen plan. The only place that reads a policy's fields for the engine: percentages become
+// whole numbers, defaults become values, the worst case is counted. The same input gives the same hash; there is no clock in it, except
+// that holds which have expired by now are left out.
+import type { GateChoice } from '../gates/gate.ts';
+import { holdsInForce } from '../knowledge/holds.ts';
+import { type Failure, failureOf } from '../model/failure.ts';
+import type { MachineEntry } from '../model/machine.ts';
+import type { Window, ZonedWindow } from '../model/window.ts';
+import { budgetOf, wavesOf } from '../policy/amounts.ts';
+import { type Membership, membersOf } from '../policy/membership.ts';
+import type { Policy, Ring } from '../policy/schema.ts';
+import { digestOf } from './digest.ts';
+import { type Limits, nameOf, type Plan, type PlanContent, type PlannedRing } from './plan.ts';
+import { type Denied, isDenied, pin, type Survey } from './survey.ts';
+
+export interface PlanInput {
+  readonly policy: Policy;
+  /** The inventory; machines that are in no ring are left out. */
+  readonly machines: readonly MachineEntry[];
+  /** Null: offline; nothing is pinned, and nothing can be applied. */
+  readonly survey: Survey | null;
+  /** Updates that earlier rollouts took back. */
+  readonly denied?: readonly Denied[];
+  /** Epoch ms, for holds that expire. */
+  readonly now: number;
+}
+
+export type PlanResult =
+  /** `notes`: what a person should know of, such as machines that could not be surveyed. */
+  | { readonly ok: true; readonly plan: Plan; readonly notes: readonly Failure[] }
+  | { readonly ok: false; readonly failures: readonly Failure[] };
+
+/** The policy has been checked by its own rules before. */
+export function buildPlan({ policy, machines, survey, denied = [], now }: PlanInput): PlanResult {
+  const members = membersOf(policy.rings, machines);
+  const silent = (survey?.rows ?? []).flatMap(row => (row.ok ? [] : [{ ...row.failure, machine: row.machine }]));
+  if (survey !== null && silent.length === survey.rows.length) {
+    const message = `No machine of ring ${survey.ring} could be asked what it is offered.`;
+    return { ok: false, failures: [failureOf('PLAN_SURVEY_FAILED', message), ...silent] };
+  }
+  const content: PlanContent = {
+    format: 1,
+    name: policy.name,
+    policyHash: policyHashOf(policy),
+    inventoryHash: inventoryHashOf(members),
+    surveyedRing: survey?.ring ?? null,
+    source: policy.updates.source,
+    passes: policy.updates.passes,
+    hotpatch: policy.hotpatch,
+    restart: policy.restart,
+    pendingRestart: policy.pendingRestart,
+    limits: limitsOf(policy),
+    gates: { before: gatesOf(policy, policy.gates.before), after: gatesOf(policy, policy.gates.after) },
+    holds: holdsInForce(policy.holds, policy.hotpatch, now),
+    updates: survey === null ? [] : pin(policy, survey, denied),
+    rings: ringsOf(policy, members),
+    machines: members.flatMap(member => member.machines),
+  };
+  // What the file will hold is what is hashed: a key without a value does not exist.
+  const plain = JSON.parse(JSON.stringify(content)) as PlanContent;
+  return { ok: true, plan: { ...plain, ...nameOf(plain) }, notes: [...silent, ...notesOf(survey, denied)] };
+}
+
+/** Digest of everything the policy says, credentials' names included, their values never. */
+export function policyHashOf(policy: Policy): string {
+  return digestOf(policy);
+}
+
+function inventoryHashOf(members: readonly Membership[]): string {
+  return digestOf(members.map(({ ring, machines }) => ({ ring: ring.name, machines })));
+}
+
+/** Why a plan file may not be applied to this policy and these machines any more; empty: it may. */
+export function whyOutdated(plan: Plan, policy: Policy, machines: readonly MachineEntry[]): readonly Failure[] {
+  const next = 'make a new plan, and have it approved';
+  const failures: Failure[] = [];
+  if (plan.policyHash !== policyHashOf(policy)) {
+    failures.push(failureOf('PLAN_OUTDATED', 'The policy has changed since the plan was made.', { next }));
+  }
+  if (plan.inventoryHash !== inventoryHashOf(membersOf(policy.rings, machines))) {
+    failures.push(
+      failureOf('PLAN_OUTDATED', 'The machines of the rings have changed since the plan was made.', { next }),
+    );
+  }
+  if (plan.surveyedRing === null) {
+    failures.push(
+      failureOf('PLAN_OFFLINE', 'The plan was made offline, so it pins no updates.', {
+        next: 'make it without --offline',
+      }),
+    );
+  }
+  return failures;
+}
+
+function notesOf(survey: Survey | null, denied: readonly Denied[]): readonly Failure[] {
+  const offered = (survey?.rows ?? []).flatMap(row => (row.ok ? row.scan.updates : []));
+  const refused = denied.filter(one => offered.some(update => isDenied(update, [one])));
+  return refused.map(({ kbs, updateId, rolloutId }) =>
+    failureOf(
+      'UPDATE_ROLLED_BACK',
+      `${kbs.join(', ') || updateId} was taken back by ${rolloutId} and is not planned again.`,
+    ),
+  );
+}
+
+function ringsOf(policy: Policy, members: readonly Membership[]): PlannedRing[] {
+  let released = 0;
+  return members.map(({ ring, machines }) => {
+    released += machines.length;
+    return ringOf(policy, ring, machines, released);
+  });
+}
+
+function ringOf(policy: Policy, ring: Ring, machines: readonly MachineEntry[], released: number): PlannedRing {
+  const size = machines.length;
+  const waves = wavesOf(ring.waves, size);
+  const maxUnavailable = budgetOf(ring.maxUnavailable, size, 1);
+  const maxFailures = budgetOf(ring.maxFailures, size);
+  return {
+    name: ring.name,
+    machines: machines.map(({ name }) => name),
+    waves,
+    maxUnavailable,
+    maxFailures,
+    maxSkipped: budgetOf(ring.maxSkipped, size),
+    soak: ring.soak,
+    opens: ring.opens,
+    window: windowOf(policy, ring),
+    approval: ring.approval,
+    onRegression: ring.onRegression,
+    worstCase: { visible: visibleWorst(waves, maxUnavailable, maxFailures), released },
+  };
+}
+
+/**
+ * How many machines an update can hit before the gates stop it: failures that are tolerated keep their place in the budget, so when one
+ * more is seen, at most `maxUnavailable` are failed or in our hands, and of these no more than the open wave and the tolerated ones.
+ */
+export function visibleWorst(waves: readonly number[], maxUnavailable: number, maxFailures: number): number {
+  let before = 0;
+  let worst = 0;
+  for (const wave of waves) {
+    worst = Math.max(worst, Math.min(maxUnavailable, Math.min(maxFailures, before) + wave));
+    before += wave;
+  }
+  return worst;
+}
+
+function windowOf(policy: Policy, { window }: Ring): PlannedRing['window'] {
+  const found: Window | ZonedWindow | undefined =
+    typeof window === 'string' ? (window === 'anytime' ? undefined : policy.windows[window]) : window;
+  if (found === undefined) return null;
+  const { days, start, duration, timeZone } = found;
+  return { days, start, duration, timeZone };
+}
+
+/** `hotpatch: ignore` does not judge Hotpatch; `requireEnrolled` lets only enrolled machines through. */
+function gatesOf(policy: Policy, choices: readonly GateChoice[]): GateChoice[] {
+  if (policy.hotpatch === 'ignore') return choices.filter(({ gate }) => gate !== 'hotpatch');
+  if (policy.hotpatch !== 'requireEnrolled') return [...choices];
+  return choices.map(choice =>
+    choice.gate === 'hotpatch' ? { ...choice, settings: { ...choice.settings, requireEnrolled: true } } : choice,
+  );
+}
+
+const [minute, hour] = [60_000, 3_600_000];
+
+/** Generous where only patience is spent: an update that is waited for too briefly is a false failure (facts: windows-servicing 3). */
+function limitsOf(policy: Policy): Limits {
+  const settings = policy.gates.after.map(choice => choice.settings);
+  const lengths = (key: string): number[] => settings.flatMap(all => (typeof all[key] === 'number' ? [all[key]] : []));
+  const restart = policy.gates.after.find(({ gate }) => gate === 'cameBack')?.settings.timeout;
+  return {
+    scan: hour,
+    install: 6 * hour,
+    uninstall: 6 * hour,
+    restart: typeof restart === 'number' ? restart : 90 * minute,
+    verify: hour + Math.max(0, ...lengths('settle')),
+    reach: 10 * minute,
+  };
+}

@@ -1,0 +1,293 @@
+// The loop: decide, write down, perform, write down. One entrance (the plan), one memory (the journal). A turn is one append: outcomes
+// first, then what follows from them, then intents; only when that is safe is anything asked of a machine (invariant I1). Cancelling
+// lets go at once: jobs go on by themselves, their intents are written, and the next run asks what became of them.
+// Everything that happens is told to the listener after it is safe.
+import { type Failure, FailureError, failureOf } from '../model/failure.ts';
+import type { MachineName } from '../model/machine.ts';
+import type { Clock, Fleet, Journal, Machine, Mailbox, RunnerProbes } from '../model/ports.ts';
+import { conclusionOf, type Standing } from './conclusion.ts';
+import { entryOf, viewOf, whyNotStart } from './decide/budget.ts';
+import { decide } from './decide/index.ts';
+import { type Effect, keyOf } from './effects.ts';
+import type { Event } from './events.ts';
+import { advance, fold, stateOf } from './fold/index.ts';
+import { type Performed, perform } from './perform/index.ts';
+import type { Plan } from './plan.ts';
+import type { State } from './state.ts';
+
+/** What a rollout can touch. */
+export interface World {
+  readonly fleet: Fleet;
+  readonly journal: Journal<Event>;
+  readonly clock: Clock;
+  readonly runner: RunnerProbes;
+  /** Where people leave what they ask for while this run goes on. */
+  readonly mailbox?: Mailbox<Event>;
+}
+
+export interface DriveOptions {
+  readonly plan: Plan;
+  readonly world: World;
+  /** Who runs this, for the journal: a pipeline run or a person. */
+  readonly by: string;
+  /** Begin only in this ring, or only with these machines; order and budget stay as they are. */
+  readonly ring?: string;
+  readonly only?: readonly MachineName[];
+  readonly signal: AbortSignal;
+  /** Called for everything that is new in the journal, once it is safe there. */
+  readonly onEvent?: (event: Event, state: State) => void;
+  readonly onProgress?: (machine: MachineName, percent: number | null, note: string) => void;
+}
+
+export interface Driven {
+  readonly standing: Standing;
+  readonly state: State;
+}
+
+/** How long a cancelled run waits for calls that are on their way. */
+const partingTime = 5_000;
+/** How often a run looks whether a person has left something. */
+const mailEvery = 1_000;
+
+/** Goes on with the rollout as far as it goes now. Throws FailureError where the journal is another plan's or cannot be written. */
+export async function drive(options: DriveOptions): Promise<Driven> {
+  const { plan, world } = options;
+  const events = await world.journal.read();
+  const known = fold(events);
+  if (known !== undefined && known.plan.hash !== plan.hash) throw new FailureError([mismatch(known.plan, plan)]);
+  const driver = new Driver(options, known?.state);
+  try {
+    return await driver.run();
+  } finally {
+    await driver.leave();
+  }
+}
+
+function mismatch(found: Plan, wanted: Plan): Failure {
+  const message = `The journal holds ${found.rolloutId} (plan ${found.hash.slice(0, 12)}), not plan ${wanted.hash.slice(0, 12)}.`;
+  const next = 'finish or roll back that rollout with its own plan, or point --ledger elsewhere';
+  return failureOf('JOURNAL_PLAN_MISMATCHED', message, { next });
+}
+
+class Driver {
+  readonly #options: DriveOptions;
+  readonly #state: State;
+  /** Taken in, not yet on disk. */
+  #batch: Event[] = [];
+  /** Written down together with the first thing that happens. */
+  #prelude: Event[] = [];
+  /** A rollout that begins is written down even when nothing can happen yet: its instant counts. */
+  #mustWrite = false;
+  readonly #ended: { readonly effect: Effect; readonly performed: Performed }[] = [];
+  readonly #working = new Set<string>();
+  readonly #machines = new Map<MachineName, Machine>();
+  readonly #releases = new Set<Promise<void>>();
+  readonly #letGo = new AbortController();
+  #mail: readonly string[] = [];
+  #broken: { readonly error: unknown } | undefined;
+  #wake: () => void = () => {};
+
+  constructor(options: DriveOptions, state: State | undefined) {
+    const { plan, world, by, ring = null, only = null } = options;
+    this.#options = options;
+    const now = Math.max(world.clock.now(), state?.lastAt ?? 0);
+    this.#state = state ?? stateOf(plan, now);
+    if (state === undefined) {
+      this.#prelude.push({ kind: 'begun', at: now, format: 1, plan });
+      this.#mustWrite = true;
+    }
+    if (this.#state.conclusion !== null) return;
+    this.#note({ kind: 'runBegan', at: now, by, ring, only: only === null ? null : [...only] }, this.#prelude);
+  }
+
+  async run(): Promise<Driven> {
+    const { signal, plan } = this.#options;
+    const cancel = (): void => this.#part();
+    signal.addEventListener('abort', cancel, { once: true });
+    try {
+      const repeats = [...this.#state.inFlight.values()];
+      let wakeAt = await this.#turn();
+      for (const effect of repeats) if (this.#state.inFlight.has(keyOf(effect))) this.#start(effect, true);
+      while (!signal.aborted && this.#state.stop === null && (this.#working.size > 0 || wakeAt !== null)) {
+        await this.#rest(wakeAt);
+        wakeAt = await this.#turn();
+      }
+      if (signal.aborted || this.#state.stop !== null) await this.#parting();
+    } finally {
+      signal.removeEventListener('abort', cancel);
+    }
+    const standing = conclusionOf(plan, this.#state, this.#now(), signal.aborted);
+    if (standing.conclusion === 'waiting' && standing.waiting === null) {
+      throw new Error(`the rollout waits for nothing in ring ${standing.ring?.name ?? '?'}`);
+    }
+    return { standing, state: this.#state };
+  }
+
+  /** Closes every connection within a bound. */
+  async leave(): Promise<void> {
+    this.#letGo.abort();
+    for (const machine of this.#machines.values()) this.#release(machine);
+    this.#machines.clear();
+    await this.#within(Promise.allSettled([...this.#releases]));
+  }
+
+  /** One turn of the loop: what has ended, what follows, one append, what is begun. Returns when to look again. */
+  async #turn(): Promise<number | null> {
+    const { world, plan } = this.#options;
+    await this.#takeMail();
+    this.#takeEnded();
+    if (this.#options.signal.aborted) {
+      await this.#flush();
+      return null;
+    }
+    let decision = decide(plan, this.#state, this.#now());
+    while (decision.record.length > 0) {
+      for (const event of decision.record) this.#note(event, this.#batch);
+      decision = decide(plan, this.#state, this.#now());
+    }
+    for (const effect of decision.start) this.#note({ kind: 'intended', at: this.#now(), effect }, this.#batch);
+    await this.#flush();
+    if (world.mailbox !== undefined && this.#mail.length > 0) await world.mailbox.remove(this.#mail);
+    this.#mail = [];
+    for (const effect of decision.start) this.#start(effect, false);
+    if (this.#state.stop !== null) this.#part();
+    this.#releaseIdle();
+    return decision.wakeAt;
+  }
+
+  async #takeMail(): Promise<void> {
+    const { mailbox } = this.#options.world;
+    if (mailbox === undefined) return;
+    const letters = await mailbox.read();
+    for (const { event } of letters) this.#note({ ...event, at: this.#now() }, this.#batch);
+    this.#mail = letters.map(({ id }) => id);
+  }
+
+  #takeEnded(): void {
+    if (this.#broken !== undefined) throw this.#broken.error;
+    for (const { effect, performed } of this.#ended.splice(0)) {
+      const at = this.#now();
+      if (performed.kind === 'detached') {
+        const { failure } = performed;
+        if (failure !== undefined && this.#state.stop === null)
+          this.#note({ kind: 'stopped', at, failure }, this.#batch);
+        continue;
+      }
+      const { outcome, acknowledged } = performed;
+      const { machine } = effect;
+      this.#note(
+        { kind: 'finished', at, machine, key: keyOf(effect), outcome, acknowledged: [...acknowledged] },
+        this.#batch,
+      );
+    }
+  }
+
+  /** Takes an event in; it is acted on only when it is on disk. */
+  #note(event: Event, batch: Event[]): void {
+    advance(this.#options.plan, this.#state, event);
+    batch.push(event);
+  }
+
+  async #flush(): Promise<void> {
+    if (this.#batch.length === 0 && !this.#mustWrite) return;
+    this.#mustWrite = false;
+    const batch = [...this.#prelude, ...this.#batch];
+    this.#prelude = [];
+    this.#batch = [];
+    await this.#options.world.journal.append(batch);
+    for (const event of batch) this.#options.onEvent?.(event, this.#state);
+  }
+
+  #start(effect: Effect, isRepeat: boolean): void {
+    const { plan, world, onProgress } = this.#options;
+    const { machine: name } = effect;
+    const entry = entryOf(viewOf(plan, this.#state, this.#now()), name);
+    const machine = this.#machines.get(name) ?? world.fleet.machine(entry);
+    this.#machines.set(name, machine);
+    this.#working.add(keyOf(effect));
+    const visit = {
+      plan,
+      effect,
+      entry,
+      machine,
+      runner: world.runner,
+      clock: world.clock,
+      isRepeat,
+      reach: plan.limits.reach,
+      about: { machine: name, phase: effect.kind },
+      whyNotStart: () => whyNotStart(viewOf(plan, this.#state, this.#now()), effect),
+      signal: this.#letGo.signal,
+      onProgress: (percent: number | null, note: string) => onProgress?.(name, percent, note),
+    };
+    perform(visit).then(
+      performed => this.#end(effect, performed),
+      error => {
+        this.#broken ??= { error };
+        this.#end(effect, { kind: 'detached' });
+      },
+    );
+  }
+
+  #end(effect: Effect, performed: Performed): void {
+    this.#working.delete(keyOf(effect));
+    this.#ended.push({ effect, performed });
+    this.#wake();
+  }
+
+  /** Until something has ended, somebody has written, or it is time to look again. */
+  async #rest(wakeAt: number | null): Promise<void> {
+    if (this.#ended.length > 0) return;
+    const { clock, mailbox } = this.#options.world;
+    const mailAt = mailbox === undefined ? Number.POSITIVE_INFINITY : clock.now() + mailEvery;
+    const until = Math.min(wakeAt ?? Number.POSITIVE_INFINITY, mailAt);
+    const alarm = new AbortController();
+    const awake = new Promise<void>(resolve => alarm.signal.addEventListener('abort', () => resolve(), { once: true }));
+    this.#wake = () => alarm.abort();
+    await (Number.isFinite(until) ? clock.sleepUntil(until, alarm.signal) : awake);
+    this.#wake = () => {};
+  }
+
+  /** Lets go of every machine: whatever is under way there goes on without us. */
+  #part(): void {
+    this.#letGo.abort();
+    this.#wake();
+  }
+
+  /** Waits for the calls that are on their way, and writes down what they brought. */
+  async #parting(): Promise<void> {
+    this.#part();
+    const { clock } = this.#options.world;
+    const until = clock.now() + partingTime;
+    while (this.#working.size > 0 && clock.now() < until) {
+      const alarm = new AbortController();
+      this.#wake = () => alarm.abort();
+      await clock.sleepUntil(until, alarm.signal);
+    }
+    this.#takeEnded();
+    await this.#flush();
+  }
+
+  #releaseIdle(): void {
+    for (const [name, machine] of this.#machines) {
+      if (this.#state.machines.get(name)?.inFlight !== null) continue;
+      this.#machines.delete(name);
+      this.#release(machine);
+    }
+  }
+
+  #release(machine: Machine): void {
+    const release = machine.release().finally(() => this.#releases.delete(release));
+    this.#releases.add(release);
+  }
+
+  async #within(work: Promise<unknown>): Promise<void> {
+    const { clock } = this.#options.world;
+    const alarm = new AbortController();
+    await Promise.race([work.then(() => alarm.abort()), clock.sleepUntil(clock.now() + partingTime, alarm.signal)]);
+  }
+
+  /** Time does not run backwards in a journal, whatever the clock does. */
+  #now(): number {
+    return Math.max(this.#options.world.clock.now(), this.#state.lastAt);
+  }
+}

@@ -1,0 +1,156 @@
+// One effect becomes a few calls to a machine and an outcome. A plain switch: what the outcome means is decided elsewhere. Jobs whose
+// results are in the journal are forgotten first, in the same visit. Nothing here throws for a machine's trouble, and nothing here
+// decides; permission to begin is asked just before the machine is touched.
+import type { RunnerAnswer, RunnerProbe } from '../../gates/gate.ts';
+import { failureOf } from '../../model/failure.ts';
+import type { Work } from '../../model/job.ts';
+import type { Answer, Readings } from '../../model/ports.ts';
+import type { InstallResult, ScanResult, UninstallResult } from '../../model/reading.ts';
+import { type EffectOf, isRejection } from '../effects.ts';
+import type { KeptSnapshot, Outcome } from '../outcomes.ts';
+import { keepable, probesFor } from '../probes.ts';
+import { type JobEnd, runJob } from './job.ts';
+import { restart } from './restart.ts';
+import { Detached, letGoIf, type Performed, type Visit } from './visit.ts';
+
+export type { Performed, Visit } from './visit.ts';
+
+/** Performs the effect of the visit. */
+export async function perform(visit: Visit): Promise<Performed> {
+  try {
+    const acknowledged = await acknowledge(visit);
+    const outcome = await outcomeOf(visit);
+    return { kind: 'finished', outcome, acknowledged };
+  } catch (error) {
+    if (!(error instanceof Detached)) throw error;
+    return error.failure === undefined ? { kind: 'detached' } : { kind: 'detached', failure: error.failure };
+  }
+}
+
+/** A job that cannot be forgotten now is forgotten another time: it is never worth a failure. */
+async function acknowledge({ machine, effect, signal }: Visit): Promise<readonly string[]> {
+  const forgotten: string[] = [];
+  for (const key of effect.acknowledge) {
+    letGoIf(signal);
+    const answer = await machine.removeJob(key);
+    if (!answer.ok) break;
+    forgotten.push(key);
+  }
+  return forgotten;
+}
+
+function outcomeOf(visit: Visit): Promise<Outcome> {
+  const { effect } = visit;
+  switch (effect.kind) {
+    case 'check':
+      return check(visit, effect);
+    case 'install':
+      return install(visit, effect);
+    case 'restart':
+      return restart(visit, effect);
+    case 'verify':
+      return verify(visit, effect);
+    case 'uninstall':
+      return uninstall(visit, effect);
+    case 'acknowledge':
+      return Promise.resolve({ kind: 'acknowledged' });
+  }
+}
+
+async function check(visit: Visit, effect: EffectOf<'check'>): Promise<Outcome> {
+  const probes = probesFor(visit.plan, 'before', visit.entry);
+  const snapshot = await look(visit, probes.machine, null);
+  const { facts } = snapshot.readings;
+  if (facts?.ok !== true) {
+    const failure = facts?.failure ?? failureOf('MACHINE_UNREACHABLE', 'The machine was not asked who it is.');
+    return { kind: 'checked', snapshot, runner: {}, scan: { ok: false, failure, arrived: 'no' } };
+  }
+  const runner = await fromRunner(visit, probes.runner);
+  return { kind: 'checked', snapshot, runner, scan: await scan(visit, effect.job) };
+}
+
+async function verify(visit: Visit, effect: EffectOf<'verify'>): Promise<Outcome> {
+  const isUndo = effect.purpose === 'undo';
+  const probes = isUndo
+    ? { machine: ['facts', 'boot'] as const, runner: [] }
+    : probesFor(visit.plan, 'after', visit.entry);
+  const snapshot = await look(visit, probes.machine, effect.eventsSince);
+  const { facts } = snapshot.readings;
+  // Our password is no answer of the machine's: whoever was updated is not judged by it.
+  if (facts?.ok === false && isRejection(facts.failure)) throw new Detached(facts.failure);
+  const runner = await fromRunner(visit, probes.runner);
+  const isThere = facts?.ok === true;
+  return {
+    kind: 'verified',
+    snapshot,
+    runner,
+    scan: effect.scan !== null && isThere ? await scan(visit, effect.scan) : null,
+  };
+}
+
+async function look(
+  visit: Visit,
+  names: readonly (keyof Readings)[],
+  eventsSince: number | null,
+): Promise<KeptSnapshot> {
+  const { machine, clock, signal } = visit;
+  letGoIf(signal);
+  const readings: Partial<Readings> = await machine.probe(names, eventsSince === null ? {} : { eventsSince });
+  return { at: clock.now(), readings: keepable(readings) } as KeptSnapshot;
+}
+
+async function fromRunner(
+  { runner, signal }: Visit,
+  probes: readonly RunnerProbe[],
+): Promise<Record<string, RunnerAnswer[]>> {
+  const answers: Record<string, RunnerAnswer[]> = {};
+  for (const probe of probes) {
+    const all: RunnerAnswer[] = [];
+    for (let turn = 0; turn < probe.times; turn += 1) {
+      letGoIf(signal);
+      const isHttp = probe.kind === 'http';
+      all.push(
+        await (isHttp ? runner.http(probe.url, probe.timeout) : runner.tcp(probe.address, probe.port, probe.timeout)),
+      );
+    }
+    answers[probe.key] = all;
+  }
+  return answers;
+}
+
+async function scan(visit: Visit, key: string): Promise<Answer<ScanResult>> {
+  const work: Work = { kind: 'scan', source: visit.plan.source };
+  const end = await runJob(visit, { key, work, limit: visit.plan.limits.scan });
+  if (end.kind !== 'finished')
+    return { ok: false, failure: end.failure, arrived: end.kind === 'notStarted' ? 'no' : 'maybe' };
+  if (end.status.kind === 'scan') return { ok: true, value: end.status.result };
+  return { ok: false, failure: strange(visit, end.status.kind), arrived: 'maybe' };
+}
+
+async function install(visit: Visit, { job, updates }: EffectOf<'install'>): Promise<Outcome> {
+  const work: Work = { kind: 'install', source: visit.plan.source, updates };
+  const end = await runJob(visit, { key: job, work, limit: visit.plan.limits.install });
+  return withResult<InstallResult>(visit, end, 'install', result => ({ kind: 'installed', result }));
+}
+
+async function uninstall(visit: Visit, { job, packagesBefore, kbs }: EffectOf<'uninstall'>): Promise<Outcome> {
+  const work: Work = { kind: 'uninstall', packagesBefore, kbs };
+  const end = await runJob(visit, { key: job, work, limit: visit.plan.limits.uninstall });
+  return withResult<UninstallResult>(visit, end, 'uninstall', result => ({ kind: 'uninstalled', result }));
+}
+
+function withResult<R extends InstallResult | UninstallResult>(
+  visit: Visit,
+  end: JobEnd,
+  kind: 'install' | 'uninstall',
+  outcome: (result: R) => Outcome,
+): Outcome {
+  if (end.kind !== 'finished') return end;
+  if (end.status.kind === kind) return outcome(end.status.result as R);
+  return { kind: 'failed', failure: strange(visit, end.status.kind) };
+}
+
+function strange({ entry, effect }: Visit, kind: string) {
+  const message = `The job answered with the result of another kind of work (${kind}).`;
+  return failureOf('JOB_RESULT_UNREADABLE', message, { machine: entry.name, phase: effect.kind });
+}

@@ -1,0 +1,116 @@
+// One job on one machine, from asking for it to its result. Starting is safe to repeat, because the machine knows the key (I8): an
+// answer that was lost is asked for again. A machine that does not answer while a job runs is not a failure: we go on asking until a
+// deadline. A job is never killed; when we stop waiting it is overdue, and goes on without us.
+import { type Failure, failureOf } from '../../model/failure.ts';
+import type { JobKey, JobStatus, Work } from '../../model/job.ts';
+import { isRejection } from '../effects.ts';
+import type { OutcomeOf } from '../outcomes.ts';
+import { type Access, Detached, letGoIf, Patience } from './visit.ts';
+
+export type Finished = Extract<JobStatus, { readonly state: 'finished' }>;
+
+export type JobEnd =
+  | { readonly kind: 'finished'; readonly status: Finished }
+  | OutcomeOf<'notStarted'>
+  | OutcomeOf<'failed'>
+  | OutcomeOf<'lost'>
+  | OutcomeOf<'overdue'>;
+
+export interface JobAsk {
+  readonly key: JobKey;
+  readonly work: Work;
+  /** How long to wait for its end, in ms. */
+  readonly limit: number;
+}
+
+/** Starts the job, or finds it, and waits for its end. Throws Detached. */
+export async function runJob(visit: Access, ask: JobAsk): Promise<JobEnd> {
+  const begun = await begin(visit, ask);
+  return begun.isThere ? await awaitEnd(visit, ask, begun.status) : begun.end;
+}
+
+type Begun = { readonly isThere: true; readonly status: JobStatus } | { readonly isThere: false; readonly end: JobEnd };
+
+/** A status of the job once it is surely there, or why it is not. */
+async function begin(visit: Access, { key, work }: JobAsk): Promise<Begun> {
+  const { machine, signal } = visit;
+  const patience = new Patience(visit, visit.reach);
+  // A start whose answer was lost, now or in a run before this one, may have arrived: only the machine can tell.
+  let mayBeThere = visit.isRepeat;
+  for (;;) {
+    letGoIf(signal);
+    const withdrawn = visit.whyNotStart();
+    if (withdrawn !== undefined && !mayBeThere) return never(withdrawal(visit, withdrawn));
+    const isOnlyLooking = withdrawn !== undefined;
+    const answer = isOnlyLooking ? await machine.pollJob(key) : await machine.startJob(key, work);
+    if (answer.ok) {
+      if (isOnlyLooking && answer.value.state === 'absent') mayBeThere = false;
+      else return { isThere: true, status: answer.value };
+      continue;
+    }
+    const { failure, arrived } = answer;
+    if (isRejection(failure)) throw new Detached(failure);
+    if (!isOnlyLooking && arrived === 'maybe') mayBeThere = true;
+    if (!failure.retryable || patience.isOver) {
+      if (!mayBeThere) return never(failure);
+      return { isThere: false, end: { kind: failure.retryable ? 'overdue' : 'failed', failure } };
+    }
+    await patience.wait();
+  }
+}
+
+function never(failure: Failure): Begun {
+  return { isThere: false, end: { kind: 'notStarted', failure } };
+}
+
+async function awaitEnd(visit: Access, { key, limit }: JobAsk, first: JobStatus): Promise<JobEnd> {
+  const patience = new Patience(visit, limit);
+  let status = first;
+  let silence: Failure | undefined;
+  for (;;) {
+    const end = endOf(visit, key, status);
+    if (end !== undefined) return end;
+    if (patience.isOver) return { kind: 'overdue', failure: overdue(visit, key, silence) };
+    await patience.wait();
+    const answer = await visit.machine.pollJob(key);
+    if (!answer.ok && isRejection(answer.failure)) throw new Detached(answer.failure);
+    if (answer.ok) status = answer.value;
+    silence = answer.ok ? undefined : answer.failure;
+  }
+}
+
+/** The end that a status tells of; undefined: it goes on. */
+function endOf(visit: Access, key: JobKey, status: JobStatus): JobEnd | undefined {
+  const { about } = visit;
+  switch (status.state) {
+    case 'queued':
+      visit.onProgress?.(null, 'queued');
+      return undefined;
+    case 'running':
+      visit.onProgress?.(status.percent, status.note);
+      return undefined;
+    case 'finished':
+      return { kind: 'finished', status };
+    case 'failed': {
+      const { hresult, message } = status.failure;
+      const cause = `0x${hresult.toString(16).padStart(8, '0').toUpperCase()}`;
+      return { kind: 'failed', failure: failureOf('JOB_FAILED', message, { ...about, cause }) };
+    }
+    case 'lost':
+      return { kind: 'lost', failure: failureOf('JOB_LOST', status.note, about) };
+    case 'absent':
+      return { kind: 'lost', failure: failureOf('JOB_LOST', `The machine no longer knows job ${key}.`, about) };
+  }
+}
+
+function withdrawal({ about }: Access, why: string): Failure {
+  return failureOf('EFFECT_WITHDRAWN', `Not begun: ${why}.`, { ...about, retryable: true });
+}
+
+function overdue({ about }: Access, key: JobKey, silence: Failure | undefined): Failure {
+  if (silence !== undefined) {
+    const message = `The machine stopped answering while job ${key} ran.`;
+    return failureOf('MACHINE_UNREACHABLE', message, { ...about, cause: `${silence.code}: ${silence.message}` });
+  }
+  return failureOf('JOB_OVERDUE', `Job ${key} has not ended in its time; it is not killed.`, about);
+}

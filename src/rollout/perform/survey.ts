@@ -1,0 +1,71 @@
+// Asks the machines of the first ring what they are offered, as jobs that change nothing that lasts. A planning run that was killed
+// finds its own jobs again: their keys are made of the policy and the day. One machine that does not answer does not stop the others.
+import { type Failure, failureOf } from '../../model/failure.ts';
+import type { UpdateSource } from '../../model/job.ts';
+import type { MachineEntry } from '../../model/machine.ts';
+import type { Clock, Fleet } from '../../model/ports.ts';
+import { jobKeyOf } from '../effects.ts';
+import type { SurveyRow } from '../survey.ts';
+import { runJob } from './job.ts';
+import { Detached } from './visit.ts';
+
+export interface SurveyOptions {
+  readonly machines: readonly MachineEntry[];
+  readonly source: UpdateSource;
+  readonly policyHash: string;
+  readonly fleet: Fleet;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly onAnswer?: (row: SurveyRow) => void;
+}
+
+const atOnce = 20;
+const scanLimit = 3_600_000;
+const reach = 60_000;
+
+/** One row a machine, in their order. When the signal aborts, machines that have not answered say so. */
+export async function survey(options: SurveyOptions): Promise<readonly SurveyRow[]> {
+  const rows = new Map<string, SurveyRow>();
+  const queue = options.machines.values();
+  const work = async (): Promise<void> => {
+    for (const entry of queue) {
+      const row = await ask(options, entry);
+      rows.set(entry.name, row);
+      options.onAnswer?.(row);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return options.machines.flatMap(({ name }) => rows.get(name) ?? []);
+}
+
+async function ask(
+  { fleet, clock, signal, source, policyHash }: SurveyOptions,
+  entry: MachineEntry,
+): Promise<SurveyRow> {
+  const machine = fleet.machine(entry);
+  const about = { machine: entry.name, phase: 'survey' };
+  const refused = (failure: Failure): SurveyRow => ({ machine: entry.name, ok: false, failure });
+  try {
+    if (signal.aborted) return refused(failureOf('MACHINE_UNREACHABLE', 'The run was cancelled.', about));
+    const { facts } = await machine.probe(['facts']);
+    if (!facts.ok) return refused(facts.failure);
+    const day = new Date(clock.now()).toISOString().slice(0, 10);
+    const key = jobKeyOf(`survey-${policyHash.slice(0, 12)}`, entry.name, day, 1);
+    const access = { machine, clock, about, reach, isRepeat: false, whyNotStart: () => undefined, signal };
+    const end = await runJob(access, { key, work: { kind: 'scan', source }, limit: scanLimit });
+    if (end.kind !== 'finished') {
+      // A failed job is forgotten as well: the next survey must not find it.
+      if (end.kind !== 'overdue') await machine.removeJob(key);
+      return refused(end.failure);
+    }
+    await machine.removeJob(key);
+    if (end.status.kind === 'scan')
+      return { machine: entry.name, ok: true, facts: facts.value, scan: end.status.result };
+    return refused(failureOf('JOB_RESULT_UNREADABLE', 'The job answered with the result of other work.', about));
+  } catch (error) {
+    if (!(error instanceof Detached)) throw error;
+    return refused(error.failure ?? failureOf('MACHINE_UNREACHABLE', 'The run was cancelled.', about));
+  } finally {
+    await machine.release();
+  }
+}

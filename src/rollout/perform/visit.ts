@@ -1,0 +1,86 @@
+// What performing an effect has at hand: one machine, the clock, the permission to begin, and a signal that says "let go". Letting go
+// is always safe: a job goes on without us, and its intent is in the journal. Waiting backs off from half a second to fifteen, so that
+// quick fleets are answered quickly and real ones are not hammered.
+import type { Failure } from '../../model/failure.ts';
+import type { MachineEntry, MachineName } from '../../model/machine.ts';
+import type { Clock, Machine, RunnerProbes } from '../../model/ports.ts';
+import type { Effect } from '../effects.ts';
+import type { Outcome } from '../outcomes.ts';
+import type { Plan } from '../plan.ts';
+
+/** One machine, and how long we may stay. */
+export interface Access {
+  readonly machine: Machine;
+  readonly clock: Clock;
+  /** Told with every failure. */
+  readonly about: { readonly machine: MachineName; readonly phase: string };
+  /** How long to go on asking a machine that does not answer before anything was begun, in ms. */
+  readonly reach: number;
+  /** It was intended by a run that ended before it heard the outcome: it may have been begun already. */
+  readonly isRepeat: boolean;
+  /** Why nothing may be begun on this machine any more; undefined: it may. Asked just before the machine is touched. */
+  readonly whyNotStart: () => string | undefined;
+  readonly signal: AbortSignal;
+  /** How far a job is, for the live log; `percent` null: nobody knows. */
+  readonly onProgress?: ((percent: number | null, note: string) => void) | undefined;
+}
+
+export interface Visit extends Access {
+  readonly plan: Plan;
+  readonly effect: Effect;
+  readonly entry: MachineEntry;
+  readonly runner: RunnerProbes;
+}
+
+/** What became of the effect, or nothing: we let go, and a later run asks again. */
+export type Performed =
+  | { readonly kind: 'finished'; readonly outcome: Outcome; readonly acknowledged: readonly string[] }
+  /** `failure`: the machine rejects who we are; asking again could lock the account. */
+  | { readonly kind: 'detached'; readonly failure?: Failure };
+
+/** We let go of the machine. */
+export class Detached extends Error {
+  override readonly name = 'Detached';
+  readonly failure: Failure | undefined;
+
+  constructor(failure?: Failure) {
+    super('let go');
+    this.failure = failure;
+  }
+}
+
+const firstPause = 500;
+const longestPause = 15_000;
+
+/** Waits half a second, then twice as long each time, at most fifteen seconds; throws Detached when told to let go. */
+export class Patience {
+  readonly #visit: Pick<Access, 'clock' | 'signal'>;
+  readonly #deadline: number;
+  #pause = firstPause;
+  /** How often we have waited. */
+  waits = 0;
+
+  /** @param length how long to wait in all, in ms */
+  constructor(visit: Pick<Access, 'clock' | 'signal'>, length: number) {
+    this.#visit = visit;
+    this.#deadline = visit.clock.now() + length;
+  }
+
+  /** No more waiting: what has not come until now is late. */
+  get isOver(): boolean {
+    return this.#visit.clock.now() >= this.#deadline;
+  }
+
+  async wait(): Promise<void> {
+    const { clock, signal } = this.#visit;
+    letGoIf(signal);
+    await clock.sleepUntil(Math.min(clock.now() + this.#pause, this.#deadline), signal);
+    this.waits += 1;
+    this.#pause = Math.min(this.#pause * 2, longestPause);
+    letGoIf(signal);
+  }
+}
+
+export function letGoIf(signal: AbortSignal): void {
+  if (signal.aborted) throw new Detached();
+}

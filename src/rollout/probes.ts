@@ -1,0 +1,39 @@
+// Which readings a visit brings: what the chosen gates ask for, and what the engine itself must know. The visit before a change also
+// reads whatever the gates after it compare with. What is kept of the readings is decided here, too: services that do not start by
+// themselves say nothing about an update and would be most of a journal of five thousand machines (facts: windows-servicing 5.2).
+import type { Probes, RunnerProbe, Stage } from '../gates/gate.ts';
+import { gateNamed } from '../gates/registry.ts';
+import type { MachineEntry } from '../model/machine.ts';
+import type { ProbeName, Readings } from '../model/ports.ts';
+import type { Plan } from './plan.ts';
+
+/** What the engine reads whatever the gates are. */
+const always: Readonly<Record<Stage, readonly ProbeName[]>> = {
+  before: ['facts', 'boot', 'hotpatch'],
+  after: ['facts', 'boot'],
+};
+
+function wanted(plan: Plan, stage: Stage, machine: MachineEntry): readonly Probes[] {
+  return plan.gates[stage].map(({ gate, settings }) => {
+    const found = gateNamed(gate);
+    if (found === undefined) throw new RangeError(`gate ${gate} does not exist`);
+    return found.probes({ settings, stage, machine });
+  });
+}
+
+/** Everything to read in a visit at this stage. */
+export function probesFor(plan: Plan, stage: Stage, machine: MachineEntry): Probes {
+  const here = wanted(plan, stage, machine);
+  const compared = stage === 'before' ? wanted(plan, 'after', machine) : [];
+  const names = new Set([...always[stage], ...[...here, ...compared].flatMap(probes => probes.machine)]);
+  const runner = new Map<string, RunnerProbe>(here.flatMap(probes => probes.runner).map(probe => [probe.key, probe]));
+  return { machine: [...names], runner: [...runner.values()] };
+}
+
+/** The readings as the journal keeps them. */
+export function keepable(readings: Partial<Readings>): Partial<Readings> {
+  const { health } = readings;
+  if (health?.ok !== true) return readings;
+  const services = health.value.services.filter(({ startMode }) => startMode.startsWith('automatic'));
+  return { ...readings, health: { ...health, value: { ...health.value, services } } };
+}

@@ -1,0 +1,73 @@
+// Before the plan: what is offered to the machines of the first ring, and what of it the policy wants. That set is pinned by identity
+// and revision, and no ring ever gets anything else (design section 7, promotion). Pure: who asks the machines is perform/survey.ts.
+import { isWanted } from '../knowledge/categories.ts';
+import type { Failure } from '../model/failure.ts';
+import type { MachineEntry, MachineName } from '../model/machine.ts';
+import type { Facts, ScanResult } from '../model/reading.ts';
+import { identityOf, type Update } from '../model/update.ts';
+import { membersOf } from '../policy/membership.ts';
+import type { Policy } from '../policy/schema.ts';
+import type { PlannedUpdate } from './plan.ts';
+
+/** What one surveyed machine said. */
+export type SurveyRow =
+  | { readonly machine: MachineName; readonly ok: true; readonly facts: Facts; readonly scan: ScanResult }
+  | { readonly machine: MachineName; readonly ok: false; readonly failure: Failure };
+
+export interface Survey {
+  /** Name of the surveyed ring. */
+  readonly ring: string;
+  readonly rows: readonly SurveyRow[];
+}
+
+/** The ring that pins the set, and its machines. Undefined: the policy has no ring with machines. */
+export function ringToSurvey(
+  policy: Policy,
+  machines: readonly MachineEntry[],
+): { readonly ring: string; readonly machines: readonly MachineEntry[] } | undefined {
+  const first = membersOf(policy.rings, machines).find(member => member.machines.length > 0);
+  return first === undefined ? undefined : { ring: first.ring.name, machines: first.machines };
+}
+
+/** An update that an earlier rollout took back: it is never planned again by itself. */
+export interface Denied {
+  readonly updateId: string;
+  readonly revision: number;
+  readonly kbs: readonly string[];
+  readonly rolloutId: string;
+}
+
+/** The union of what the surveyed machines are offered and the policy wants, in an order that does not depend on theirs. */
+export function pin(policy: Policy, survey: Survey, denied: readonly Denied[]): PlannedUpdate[] {
+  const pinned = new Map<string, PlannedUpdate>();
+  for (const row of survey.rows) {
+    if (!row.ok) continue;
+    for (const update of row.scan.updates) {
+      if (!isWanted(update, policy.updates) || isDenied(update, denied)) continue;
+      const known = pinned.get(identityOf(update));
+      pinned.set(
+        identityOf(update),
+        known === undefined ? planned(update, row.machine) : seenAgain(known, update, row.machine),
+      );
+    }
+  }
+  return [...pinned].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, update]) => update);
+}
+
+/** By identity, and by KB: a rolled back update does not come back as a new revision of itself. */
+export function isDenied(update: Pick<Update, 'updateId' | 'revision' | 'kbs'>, denied: readonly Denied[]): boolean {
+  return denied.some(one => identityOf(one) === identityOf(update) || one.kbs.some(kb => update.kbs.includes(kb)));
+}
+
+function planned(update: Update, machine: MachineName): PlannedUpdate {
+  const { updateId, revision, title, kbs, restart, size, isProductUpgrade, cves } = update;
+  return { updateId, revision, title, kbs, restart, size, isProductUpgrade, cves, offeredTo: [machine] };
+}
+
+const restartOrder = ['never', 'can', 'always'] as const;
+
+/** The same update on another machine: the graver of the two predictions holds for the plan. */
+function seenAgain(known: PlannedUpdate, update: Update, machine: MachineName): PlannedUpdate {
+  const graver = Math.max(restartOrder.indexOf(known.restart), restartOrder.indexOf(update.restart));
+  return { ...known, restart: restartOrder[graver] ?? known.restart, offeredTo: [...known.offeredTo, machine] };
+}
