@@ -1,4 +1,5 @@
 // The virtual clock: when it jumps, when it must not, in which order it wakes.
+import { getMaxListeners } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -75,17 +76,11 @@ describe('the virtual clock', () => {
     expect(clock.now()).toBe(start);
   });
 
-  it('lets a whole fleet sleep on one signal without a warning', async () => {
-    const warnings: Error[] = [];
-    const hear = (warning: Error) => warnings.push(warning);
-    process.on('warning', hear);
+  it('lets a whole fleet sleep on one signal: Node would warn of a leak from the eleventh on', async () => {
     const clock = createVirtualClock(start);
-    // Node counts the listeners of combined signals only.
-    const signal = AbortSignal.any([new AbortController().signal]);
+    const { signal } = new AbortController();
     await Promise.all(Array.from({ length: 50 }, (_, index) => clock.sleepUntil(start + index, signal)));
-    await new Promise(resolve => setImmediate(resolve));
-    process.off('warning', hear);
-    expect(warnings).toEqual([]);
+    expect(getMaxListeners(signal)).toBe(0);
   });
 
   it('wakes by instant, and those of one instant in the order in which they lay down', async () => {
