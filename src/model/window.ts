@@ -16,11 +16,9 @@ export function isTimeZone(zone: string): boolean {
   }
 }
 
-export const timeZoneSchema = z
-  .string()
-  .refine(isTimeZone, {
-    error: issue => `"${String(issue.input)}" is not an IANA time zone; write for example Europe/Berlin or UTC`,
-  });
+export const timeZoneSchema = z.string().refine(isTimeZone, {
+  error: issue => `"${String(issue.input)}" is not an IANA time zone; write for example Europe/Berlin or UTC`,
+});
 
 const windowFields = {
   days: z.array(z.enum(weekdays)).min(1).describe('Local weekdays on which the window starts.'),
