@@ -109,6 +109,11 @@ export class JobFolder {
     rmSync(this.path, { recursive: true, force: true });
   }
 
+  /** What stands in for Windows on this machine, to be defined after our functions. */
+  replacements(functions = ''): string {
+    return this.#scripts({ functions })[1]?.text ?? '';
+  }
+
   #scripts({ rights = {}, functions = '' }: { rights?: Rights; functions?: string }): { readonly text: string }[] {
     const commands = ['Start-PatchringJob', 'Get-PatchringJob', 'Remove-PatchringJob'];
     const replaced = `${touches(this.path, rights)}\n${this.#state.functions ?? ''}\n${functions}`;
