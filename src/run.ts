@@ -73,7 +73,7 @@ function publish(platform: Platform, outcome: Outcome): void {
   const colour = outcome.exitCode === 0 ? 'green' : colours[conclusion];
   const tones: Readonly<Record<typeof colour, Tone>> = { green: 'good', yellow: 'warning', red: 'bad' };
   platform.group(undefined);
-  platform.log(['', line], tones[colour]);
+  if (line !== '') platform.log(['', line], tones[colour]);
   platform.log(details);
   publishOutputs(platform, { ...outcome.outputs, conclusion, reason: neutral(line, longestReason) });
   platform.summary(

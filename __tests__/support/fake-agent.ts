@@ -75,7 +75,7 @@ export function startTask(run: TaskRun): RunningTask {
   const faults: string[] = [];
   const target = manifest.execution[run.handler ?? 'Node24']?.target ?? '';
   const env = environment({ run, manifest, workspace, temporary }, faults);
-  const process = startStep(run.node, join(folder, target), workspace, env);
+  const process = startStep([run.node, join(folder, target)], workspace, env);
   let isCancelled = false;
   const step = process.ended.then(ended => {
     const read = readLog({ run, manifest, faults }, ended);

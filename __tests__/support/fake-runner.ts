@@ -80,11 +80,11 @@ export function startAction(run: ActionRun): RunningAction {
   const stage = (name: 'main' | 'post', state: Readonly<Record<string, string>>): StagedStep =>
     prepare({ run, manifest, place, workspace, name, state });
   const main = stage('main', {});
-  const process = startStep(run.node, join(folder, manifest.runs.main), workspace, main.env);
+  const process = startStep([run.node, join(folder, manifest.runs.main)], workspace, main.env);
   const mainEnded = process.ended.then(ended => conclude(main, ended, { isCancelled, masks }));
   const post = async (): Promise<ActionStep> => {
     const staged = stage('post', (await mainEnded).state);
-    const { ended } = startStep(run.node, join(folder, manifest.runs.post ?? ''), workspace, staged.env);
+    const { ended } = startStep([run.node, join(folder, manifest.runs.post ?? '')], workspace, staged.env);
     return conclude(staged, await ended, { isCancelled: false, masks });
   };
   return {

@@ -33,13 +33,10 @@ export interface StepProcess {
   kill(): void;
 }
 
-export function startStep(
-  node: string,
-  script: string,
-  cwd: string,
-  env: Readonly<Record<string, string>>,
-): StepProcess {
-  const child = spawn(node, [script], { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+/** @param command the Node, the script and its arguments */
+export function startStep(command: readonly string[], cwd: string, env: Readonly<Record<string, string>>): StepProcess {
+  const [file = '', ...args] = command;
+  const child = spawn(file, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   const chunks = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
   const watchers = new Set<() => void>();
   const text = (): string => Buffer.concat([...chunks.stdout, ...chunks.stderr]).toString('utf8');

@@ -18,7 +18,7 @@ export interface Context<Values = OptionValues> {
 
 export interface Outcome {
   readonly conclusion: Conclusion;
-  /** The verdict in one line (design section 8): first in the summary, last in the log, the output `reason`. */
+  /** The verdict in one line (design section 8): first in the summary, last in the log, the output `reason`. Empty: nothing is said. */
   readonly line: string;
   /** What follows it in the log, and in a summary that the command does not write itself: why, and what to do next. */
   readonly details?: readonly string[];

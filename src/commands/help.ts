@@ -19,8 +19,8 @@ const exits = [
 /** All commands, one line each. */
 export function overview(commands: readonly Command[]): readonly string[] {
   return [
-    'patchring updates Windows machines in rings over WinRM, gates every ring on health and Hotpatch status,',
-    'and halts or rolls back by itself when a ring regresses.',
+    'patchring updates Windows machines in rings over WinRM, gates each ring on health and Hotpatch, and',
+    'halts or rolls back by itself when a ring regresses.',
     '',
     'Usage: patchring COMMAND [options]',
     '',
