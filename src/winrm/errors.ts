@@ -34,7 +34,7 @@ export const winrmErrors = {
   WINRM_TLS_FAILED: { retryable: false, help: 'Is this port an HTTPS listener? Are the TLS versions compatible?' },
   WINRM_AUTH_REJECTED: {
     retryable: false,
-    help: 'Wrong user or password, or the account is locked, expired or not allowed to log on.',
+    help: 'Wrong user or password, or the account is locked, expired or not allowed to log on; over HTTPS perhaps something in between ends TLS.',
   },
   WINRM_AUTH_NOT_OFFERED: { retryable: false, help: 'The machine does not offer this authentication scheme.' },
   WINRM_AUTH_FAILED: {
@@ -92,6 +92,8 @@ export interface WinrmErrorDetail {
   /** WSManFault or WMI number, unsigned decimal, where the machine sent one. */
   readonly fault?: number;
   readonly httpStatus?: number;
+  /** False: no byte of the envelope has left, asking again is safe. True or missing: the machine may have acted on it. */
+  readonly sent?: boolean;
   /** Text of the peer, untrusted, for the log only. */
   readonly peerText?: string;
   readonly cause?: unknown;

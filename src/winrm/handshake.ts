@@ -28,7 +28,7 @@ export function offersOf(answer: HttpAnswer): ReadonlyMap<string, Buffer | undef
     for (const item of value.split(',')) {
       const match = /^\s*([\w.:/-]+)(?:\s+([A-Za-z\d+/]+={0,2}))?\s*$/.exec(item) ?? /^\s*([\w.:/-]+)\s/.exec(item);
       const word = match?.[1]?.toLowerCase();
-      if (word === undefined || item.trim().startsWith('=')) continue;
+      if (word === undefined) continue;
       const token = match?.[2] === undefined ? undefined : Buffer.from(match[2], 'base64');
       if (token !== undefined || !offers.has(word)) offers.set(word, token);
     }

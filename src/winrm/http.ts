@@ -53,10 +53,11 @@ function connectFailure(endpoint: Endpoint, phase: Phase, cause: unknown): Winrm
   const reason = codeOf(cause);
   const detail = { cause, phase, reason, sent: false };
   const reset = reason === 'ECONNRESET' || reason === 'EPIPE';
-  if (phase === 'tls' && !reset) {
+  const known = SOCKET_ERRORS.get(reason) ?? (reset ? 'WINRM_CONNECTION_LOST' : undefined);
+  if (phase === 'tls' && known === undefined) {
     return new WinrmError('WINRM_TLS_FAILED', `TLS with ${endpoint.authority} failed (${reason})`, detail);
   }
-  const code = SOCKET_ERRORS.get(reason) ?? (reset ? 'WINRM_CONNECTION_LOST' : 'WINRM_CONNECTION_FAILED');
+  const code = known ?? 'WINRM_CONNECTION_FAILED';
   return new WinrmError(code, `no connection to ${endpoint.authority} (${reason})`, detail);
 }
 
