@@ -4,8 +4,9 @@
 import { type FileHandle, mkdir, open, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type * as z from 'zod';
-import { type Failure, FailureError, failureOf } from '../model/failure.ts';
+import { type Failure, failureOf } from '../model/failure.ts';
 import type { Journal, Ledger } from '../model/ports.ts';
+import { onDisk, orIfAbsent } from './disk.ts';
 import { type Lock, takeLock } from './lock.ts';
 import { createMailbox } from './mailbox.ts';
 import { type ChainEnd, type Dated, formatRecord, parseRecords } from './record.ts';
@@ -29,7 +30,7 @@ interface Found {
 export function createFileLedger<Event extends Dated>(options: FileLedgerOptions<Event>): Ledger<Event> {
   const { directory, schema, owner } = options;
   const files = async (): Promise<readonly Found[]> => {
-    const names = await said(directory, async () => await readdir(directory).catch(ifAbsent([])));
+    const names = await onDisk(directory, 'read', () => orIfAbsent(readdir(directory), []));
     return names
       .flatMap(name => {
         const [, number, rollout] = fileName.exec(name) ?? [];
@@ -44,13 +45,13 @@ export function createFileLedger<Event extends Dated>(options: FileLedgerOptions
     async read(rollout) {
       const found = await find(rollout);
       if (found === undefined) return [];
-      const text = await said(found.file, () => readFile(found.file, 'utf8'));
+      const text = await onDisk(found.file, 'read', () => readFile(found.file, 'utf8'));
       return parseRecords(wholeLines(text), schema, found.file).events;
     },
     async write(rollout) {
       const locks = join(directory, 'lock');
-      await said(directory, () => mkdir(locks, { recursive: true }));
-      const lock = await said(locks, () => takeLock(locks, owner));
+      await onDisk(directory, 'written', () => mkdir(locks, { recursive: true, mode: 0o700 }));
+      const lock = await onDisk(locks, 'written', () => takeLock(locks, owner));
       try {
         const found = await find(rollout);
         const next = ((await files()).at(-1)?.number ?? 0) + 1;
@@ -74,18 +75,18 @@ interface Opening<Event> {
 }
 
 async function openJournal<Event extends Dated>({ file, directory, schema, lock }: Opening<Event>) {
-  const text = await said(file, async () => await readFile(file, 'utf8').catch(ifAbsent('')));
+  const text = await onDisk(file, 'read', () => orIfAbsent(readFile(file, 'utf8'), ''));
   const whole = wholeLines(text);
   const records = parseRecords(whole, schema, file);
-  const handle = await said(file, () => open(file, 'a'));
+  const handle = await onDisk(file, 'written', () => open(file, 'a', 0o600));
   const size = Buffer.byteLength(whole);
   const notes: Failure[] = [];
   try {
     if (whole.length < text.length) {
-      await said(file, () => handle.truncate(size));
+      await onDisk(file, 'written', () => handle.truncate(size));
       notes.push(torn(file, records.end.sequence + 1));
     }
-    await said(file, () => handle.datasync());
+    await onDisk(file, 'written', () => handle.datasync());
     if (text === '') await syncDirectory(directory);
   } catch (error) {
     await handle.close();
@@ -114,7 +115,7 @@ class FileJournal<Event extends Dated> implements Journal<Event> {
   readonly #file: string;
   readonly #handle: FileHandle;
   readonly #lock: Lock;
-  #events: readonly Event[];
+  readonly #events: Event[];
   #end: ChainEnd;
   #size: number;
   #isBroken = false;
@@ -124,12 +125,12 @@ class FileJournal<Event extends Dated> implements Journal<Event> {
     this.#handle = handle;
     this.#lock = lock;
     this.#size = size;
-    this.#events = events;
+    this.#events = [...events];
     this.#end = end;
   }
 
   read(): Promise<readonly Event[]> {
-    return Promise.resolve(this.#events);
+    return Promise.resolve([...this.#events]);
   }
 
   async append(events: readonly Event[]): Promise<void> {
@@ -142,7 +143,8 @@ class FileJournal<Event extends Dated> implements Journal<Event> {
     });
     const bytes = Buffer.from(lines.join(''));
     try {
-      await said(this.#file, async () => {
+      await onDisk(this.#file, 'written', async () => {
+        await this.#lock.verify();
         await this.#handle.appendFile(bytes);
         await this.#handle.datasync();
       });
@@ -154,7 +156,7 @@ class FileJournal<Event extends Dated> implements Journal<Event> {
     }
     this.#size += bytes.length;
     this.#end = end;
-    this.#events = [...this.#events, ...events];
+    this.#events.push(...events);
   }
 
   async close(): Promise<void> {
@@ -170,34 +172,4 @@ function wholeLines(text: string): string {
 function torn(file: string, line: number): Failure {
   const message = `Line ${line} was cut off in the middle, as a crash leaves it; it was taken away. Nothing that was done is lost.`;
   return failureOf('JOURNAL_TAIL_TORN', message, { place: { file, line } });
-}
-
-function ifAbsent<T>(value: T): (error: NodeJS.ErrnoException) => T {
-  return error => {
-    if (error.code === 'ENOENT') return value;
-    throw error;
-  };
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the quota is used up',
-  EROFS: 'it is read-only',
-  EACCES: 'it may not be written',
-  EPERM: 'it may not be written',
-  EISDIR: 'it is a directory',
-  ENOTDIR: 'a part of its path is no directory',
-};
-
-/** Says trouble of the disk with a code and the file; everything else goes through. */
-async function said<T>(file: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (error instanceof FailureError || code === undefined) throw error;
-    const message = `The ledger could not be read or written: ${reasons[code] ?? code}.`;
-    const next = 'put it right, then run again: everything that was written before is safe';
-    throw new FailureError([failureOf('JOURNAL_UNREADABLE', message, { place: { file }, cause: code, next })]);
-  }
 }

@@ -1,11 +1,14 @@
 // One writer at a time, across processes. Locks are generations: whoever wants to write creates the next number, which only one can, and
-// then looks again that no higher one is there. A number is never used twice, so two processes that take over the same dead writer
-// cannot both win. A lock of a process that is gone from this very machine is taken over; any other one is respected and named.
-import { readdir, readFile, readlink, rename, rm, stat, writeFile } from 'node:fs/promises';
+// then looks again that no higher one is there. A number is never used twice, so two that take over the same dead writer cannot both
+// win. The lock of a process that is gone from this machine is taken over at once, another machine's when it has not been refreshed for
+// ten minutes. Whoever lost the lock in a long sleep finds out before it writes, and writes nothing.
+import { readdir, readFile, readlink, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { formatDuration } from '../model/duration.ts';
 import { type Failure, FailureError, failureOf } from '../model/failure.ts';
+import { codeOf, orIfAbsent } from './disk.ts';
 
 const holderSchema = z.object({
   owner: z.string(),
@@ -23,17 +26,95 @@ type Holder = z.output<typeof holderSchema>;
 export interface Lock {
   /** Said when a dead writer's lock was taken over. */
   readonly notes: readonly Failure[];
+  /** Throws JOURNAL_LOCKED when another run holds it by now. */
+  verify(): Promise<void>;
   release(): Promise<void>;
 }
 
+const refreshEvery = 30_000;
+/** Without a refresh for that long a writer that we cannot see is dead. */
+const deadAfter = 600_000;
 /** A lock file without content is being written, unless it is older than this. */
 const writtenWithin = 10_000;
+
+/** Becomes the one writer, or throws JOURNAL_LOCKED. @param directory exists and holds nothing but locks */
+export async function takeLock(directory: string, owner: string): Promise<Lock> {
+  for (;;) {
+    const highest = (await generations(directory)).at(-1);
+    const standing = highest === undefined ? 'free' : await standingOf(join(directory, nameOf(highest)));
+    if (highest !== undefined && standing !== 'free' && !standing.isDead) {
+      throw locked(join(directory, nameOf(highest)), standing);
+    }
+    const mine = (highest ?? 0) + 1;
+    const holder = await selfAs(owner);
+    if (!(await create(join(directory, nameOf(mine)), holder))) continue;
+    const all = await generations(directory);
+    if (all.at(-1) !== mine) {
+      await rm(join(directory, nameOf(mine)), { force: true });
+      continue;
+    }
+    for (const older of all.slice(0, -1)) await rm(join(directory, nameOf(older)), { force: true });
+    return hold({ directory, mine, holder, notes: standing === 'free' ? [] : [takenOver(standing)] });
+  }
+}
+
+interface Holding {
+  readonly directory: string;
+  readonly mine: number;
+  readonly holder: Holder;
+  readonly notes: readonly Failure[];
+}
+
+function hold({ directory, mine, holder, notes }: Holding): Lock {
+  const path = join(directory, nameOf(mine));
+  const refresh = (): void => {
+    const now = new Date();
+    utimes(path, now, now).catch(() => {});
+  };
+  const timer = setInterval(refresh, refreshEvery);
+  timer.unref();
+  const highest = async (): Promise<number | undefined> => (await generations(directory)).at(-1);
+  return {
+    notes,
+    async verify() {
+      const top = await highest();
+      if (top === mine) return;
+      const file = join(directory, nameOf(top ?? mine));
+      const standing = await standingOf(file);
+      throw locked(file, standing === 'free' ? { holder: undefined, age: 0, isDead: false } : standing);
+    },
+    async release() {
+      clearInterval(timer);
+      if ((await highest()) !== mine) return;
+      const beside = `${path}.${holder.pid}.new`;
+      await writeFile(beside, JSON.stringify({ ...holder, released: true }));
+      await rename(beside, path);
+    },
+  };
+}
 
 const nameOf = (generation: number): string => `${String(generation).padStart(8, '0')}.json`;
 
 async function generations(directory: string): Promise<readonly number[]> {
-  const names = await readdir(directory);
+  const names = await orIfAbsent(readdir(directory), []);
   return names.flatMap(name => (/^\d{8}\.json$/.test(name) ? [Number(name.slice(0, 8))] : [])).sort((a, b) => a - b);
+}
+
+/** False: somebody else has that number. */
+async function create(path: string, holder: Holder): Promise<boolean> {
+  try {
+    await writeFile(path, JSON.stringify(holder), { flag: 'wx', mode: 0o600 });
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+async function selfAs(owner: string): Promise<Holder> {
+  const { pid } = process;
+  const since = new Date().toISOString();
+  return { owner, machine: hostname(), scope: await scopeOf(), pid, born: await bornOf(pid), since, released: false };
 }
 
 async function scopeOf(): Promise<string> {
@@ -46,98 +127,59 @@ async function bornOf(pid: number): Promise<string> {
   return text.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? '';
 }
 
+interface Standing {
+  /** Undefined: the file says nothing that can be read. */
+  readonly holder: Holder | undefined;
+  /** Since it was refreshed, in ms. */
+  readonly age: number;
+  readonly isDead: boolean;
+}
+
+async function standingOf(path: string): Promise<'free' | Standing> {
+  const read = Promise.all([readFile(path, 'utf8'), stat(path)]);
+  const found = await orIfAbsent<[string, { readonly mtimeMs: number }] | undefined>(read, undefined);
+  if (found === undefined) return 'free';
+  const [text, { mtimeMs }] = found;
+  const age = Math.max(0, Date.now() - mtimeMs);
+  const holder = holderIn(text);
+  if (holder === undefined) return { holder, age, isDead: age > writtenWithin };
+  if (holder.released) return 'free';
+  return { holder, age, isDead: (await isGone(holder)) ?? age > deadAfter };
+}
+
+function holderIn(text: string): Holder | undefined {
+  try {
+    return holderSchema.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
 /** `undefined`: it cannot be told from here. */
-async function isAlive({ machine, scope, pid, born }: Holder): Promise<boolean | undefined> {
+async function isGone({ machine, scope, pid, born }: Holder): Promise<boolean | undefined> {
   if (machine !== hostname() || scope !== (await scopeOf())) return undefined;
   try {
     process.kill(pid, 0);
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    return codeOf(error) === 'ESRCH';
   }
   const now = await bornOf(pid);
-  return born === '' || now === '' || born === now;
+  return born !== '' && now !== '' && born !== now;
 }
 
-type Standing = 'free' | { readonly deadOf: Holder } | { readonly heldBy: Holder | undefined };
-
-async function standingOf(path: string): Promise<Standing> {
-  const text = await readFile(path, 'utf8').catch(() => undefined);
-  if (text === undefined) return 'free';
-  const holder = holderSchema.safeParse(text === '' ? null : JSON.parse(text)).data;
-  if (holder === undefined) {
-    const age = await stat(path).then(
-      ({ mtimeMs }) => Date.now() - mtimeMs,
-      () => 0,
-    );
-    return age > writtenWithin ? 'free' : { heldBy: undefined };
-  }
-  if (holder.released) return 'free';
-  return (await isAlive(holder)) === false ? { deadOf: holder } : { heldBy: holder };
+function describe({ holder }: Standing): string {
+  if (holder === undefined) return 'somebody who left no name';
+  const { owner, machine, pid, since } = holder;
+  return `${owner}, process ${pid} on ${machine}, since ${since}`;
 }
 
-/** Becomes the one writer, or throws JOURNAL_LOCKED. @param directory exists and holds nothing but locks */
-export async function takeLock(directory: string, owner: string): Promise<Lock> {
-  for (;;) {
-    const highest = (await generations(directory)).at(-1);
-    const standing = highest === undefined ? 'free' : await standingOf(join(directory, nameOf(highest)));
-    if (highest !== undefined && standing !== 'free' && 'heldBy' in standing) {
-      throw locked(join(directory, nameOf(highest)), standing.heldBy);
-    }
-    const mine = (highest ?? 0) + 1;
-    const holder: Holder = {
-      owner,
-      machine: hostname(),
-      scope: await scopeOf(),
-      pid: process.pid,
-      born: await bornOf(process.pid),
-      since: new Date().toISOString(),
-      released: false,
-    };
-    const path = join(directory, nameOf(mine));
-    const isMine = await writeFile(path, JSON.stringify(holder), { flag: 'wx' }).then(
-      () => true,
-      error => {
-        if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-        throw error;
-      },
-    );
-    if (!isMine) continue;
-    const all = await generations(directory);
-    if (all.at(-1) !== mine) {
-      await rm(path, { force: true });
-      continue;
-    }
-    for (const older of all.slice(0, -1)) await rm(join(directory, nameOf(older)), { force: true });
-    return {
-      notes: typeof standing === 'object' && 'deadOf' in standing ? [takenOver(standing.deadOf)] : [],
-      release: () => release(path, holder),
-    };
-  }
+function locked(path: string, standing: Standing): FailureError {
+  const message = `another run writes to this ledger: ${describe(standing)}, seen ${formatDuration(standing.age)} ago`;
+  const next = `wait until it ends; if it is certainly dead, delete ${path} and run again`;
+  return new FailureError([failureOf('JOURNAL_LOCKED', message, { next, retryable: true, place: { file: path } })]);
 }
 
-async function release(path: string, holder: Holder): Promise<void> {
-  const beside = `${path}.${holder.pid}.new`;
-  await writeFile(beside, JSON.stringify({ ...holder, released: true }));
-  await rename(beside, path);
-}
-
-function describe({ owner, machine, pid, since }: Holder): string {
-  const minutes = Math.max(0, Math.round((Date.now() - Date.parse(since)) / 60_000));
-  return `${owner} (process ${pid} on ${machine}, for ${minutes} min)`;
-}
-
-function locked(path: string, holder: Holder | undefined): FailureError {
-  const who = holder === undefined ? 'somebody who began this moment' : describe(holder);
-  const isHere = holder?.machine === hostname();
-  return new FailureError([
-    failureOf('JOURNAL_LOCKED', `Another run writes to this ledger: ${who}.`, {
-      retryable: true,
-      place: { file: path },
-      next: isHere ? 'wait until it ends' : 'wait until it ends; if it is surely dead, delete this file and run again',
-    }),
-  ]);
-}
-
-function takenOver(holder: Holder): Failure {
-  return failureOf('JOURNAL_LOCK_TAKEN_OVER', `The lock of ${describe(holder)} was taken over: that process is gone.`);
+function takenOver(standing: Standing): Failure {
+  const message = `the run that wrote to the ledger (${describe(standing)}) is dead; its lock was taken over`;
+  return failureOf('JOURNAL_TAKEN_OVER', message);
 }

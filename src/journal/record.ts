@@ -18,7 +18,10 @@ export interface ChainEnd {
 
 export const chainStart: ChainEnd = { sequence: 0, digest: '0'.repeat(64) };
 
-const tail = /^(.*),"digest":"([0-9a-f]{64})"\}$/s;
+const mark = ',"digest":"';
+const digestLength = 64;
+/** From the mark to the end of a line. */
+const tailLength = mark.length + digestLength + '"}'.length;
 
 /** The line of an event, without its newline, and where the chain stands after it. */
 export function formatRecord(event: Dated, end: ChainEnd): { readonly line: string; readonly end: ChainEnd } {
@@ -27,7 +30,7 @@ export function formatRecord(event: Dated, end: ChainEnd): { readonly line: stri
   const body = JSON.stringify({ sequence, at: new Date(at).toISOString(), previous: end.digest, event: rest });
   const text = body.slice(0, -1);
   const digest = hash('sha256', text);
-  return { line: `${text},"digest":"${digest}"}`, end: { sequence, digest } };
+  return { line: `${text}${mark}${digest}"}`, end: { sequence, digest } };
 }
 
 export interface Records<Event> {
@@ -43,8 +46,9 @@ export function parseRecords<Event>(text: string, schema: z.ZodType<Event>, file
   let end = chainStart;
   for (const line of lines) {
     const number = end.sequence + 1;
-    const [, body = '', digest = ''] = tail.exec(line) ?? [];
-    if (body === '' || hash('sha256', body) !== digest) throw changed(file, number, 'its digest is not its own');
+    const body = line.slice(0, -tailLength);
+    const digest = hash('sha256', body);
+    if (line !== `${body}${mark}${digest}"}`) throw changed(file, number, 'its digest is not its own');
     const { sequence, at, previous, event } = JSON.parse(`${body}}`);
     if (sequence !== number || previous !== end.digest)
       throw changed(file, number, 'it does not follow the line before');

@@ -1,14 +1,13 @@
 // Policy, machines and survey become the frozen plan. The only place that reads a policy's fields for the engine: percentages become
 // whole numbers, defaults become values, the worst case is counted. The same input gives the same hash; there is no clock in it, except
 // that holds which have expired by now are left out.
-import type { GateChoice } from '../gates/gate.ts';
 import { holdsInForce } from '../knowledge/holds.ts';
 import { type Failure, failureOf } from '../model/failure.ts';
 import type { MachineEntry } from '../model/machine.ts';
-import type { Window, ZonedWindow } from '../model/window.ts';
 import { budgetOf, wavesOf } from '../policy/amounts.ts';
 import { type Membership, membersOf } from '../policy/membership.ts';
 import type { Policy, Ring } from '../policy/schema.ts';
+import { windowOf } from '../policy/windows.ts';
 import { digestOf } from './digest.ts';
 import { type Limits, nameOf, type Plan, type PlanContent, type PlannedRing } from './plan.ts';
 import { type Denied, isDenied, pin, type Survey } from './survey.ts';
@@ -50,7 +49,7 @@ export function buildPlan({ policy, machines, survey, denied = [], now }: PlanIn
     restart: policy.restart,
     pendingRestart: policy.pendingRestart,
     limits: limitsOf(policy),
-    gates: { before: gatesOf(policy, policy.gates.before), after: gatesOf(policy, policy.gates.after) },
+    gates: policy.gates,
     holds: holdsInForce(policy.holds, policy.hotpatch, now),
     updates: survey === null ? [] : pin(policy, survey, denied),
     rings: ringsOf(policy, members),
@@ -125,7 +124,7 @@ function ringOf(policy: Policy, ring: Ring, machines: readonly MachineEntry[], r
     maxSkipped: budgetOf(ring.maxSkipped, size),
     soak: ring.soak,
     opens: ring.opens,
-    window: windowOf(policy, ring),
+    window: plannedWindow(policy, ring),
     approval: ring.approval,
     onRegression: ring.onRegression,
     worstCase: { visible: visibleWorst(waves, maxUnavailable, maxFailures), released },
@@ -146,21 +145,12 @@ export function visibleWorst(waves: readonly number[], maxUnavailable: number, m
   return worst;
 }
 
-function windowOf(policy: Policy, { window }: Ring): PlannedRing['window'] {
-  const found: Window | ZonedWindow | undefined =
-    typeof window === 'string' ? (window === 'anytime' ? undefined : policy.windows[window]) : window;
-  if (found === undefined) return null;
-  const { days, start, duration, timeZone } = found;
+/** Null: anytime, or a ring that never restarts. */
+function plannedWindow(policy: Policy, ring: Ring): PlannedRing['window'] {
+  const window = windowOf(policy, ring);
+  if (window === null || window === undefined) return null;
+  const { days, start, duration, timeZone } = window;
   return { days, start, duration, timeZone };
-}
-
-/** `hotpatch: ignore` does not judge Hotpatch; `requireEnrolled` lets only enrolled machines through. */
-function gatesOf(policy: Policy, choices: readonly GateChoice[]): GateChoice[] {
-  if (policy.hotpatch === 'ignore') return choices.filter(({ gate }) => gate !== 'hotpatch');
-  if (policy.hotpatch !== 'requireEnrolled') return [...choices];
-  return choices.map(choice =>
-    choice.gate === 'hotpatch' ? { ...choice, settings: { ...choice.settings, requireEnrolled: true } } : choice,
-  );
 }
 
 const [minute, hour] = [60_000, 3_600_000];

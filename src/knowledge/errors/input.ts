@@ -26,7 +26,7 @@ export const inputCodes = {
   POLICY_EMPTY: { meaning: 'The policy file is empty.', next: 'Begin with version: 1, name, inventory and rings.' },
   POLICY_TOO_LARGE: {
     meaning: 'The policy file is larger than any policy.',
-    next: 'Is it the right file? Keep machines in an inventory of their own.',
+    next: 'Check that it is the right file; machines may stand in an inventory of their own.',
   },
   POLICY_SYNTAX_INVALID: {
     meaning: 'The policy is not well-formed YAML or JSON.',
@@ -110,7 +110,10 @@ export const inputCodes = {
     meaning: 'The inventory has no machine.',
     next: 'Write machines: with one entry for each machine.',
   },
-  INVENTORY_TOO_LARGE: { meaning: 'The inventory file is larger than any inventory.', next: 'Is it the right file?' },
+  INVENTORY_TOO_LARGE: {
+    meaning: 'The inventory file is larger than any inventory.',
+    next: 'Check that it is the right file.',
+  },
   INVENTORY_SYNTAX_INVALID: { meaning: 'The inventory is not well-formed.', next: 'Correct the line that is named.' },
   INVENTORY_TAB_FOUND: { meaning: 'YAML is indented with a tab.', next: 'Indent with spaces.' },
   INVENTORY_KEY_DUPLICATED: { meaning: 'A key or a column stands twice.', next: 'Keep one of them.' },

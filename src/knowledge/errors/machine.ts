@@ -19,6 +19,10 @@ export const machineCodes = {
     meaning: 'The machine could be neither updated nor undone.',
     next: 'A person must look at it; the report lists what was kept.',
   },
+  RESTART_FORBIDDEN: {
+    meaning: 'The update needs a restart after all, and the policy says restart: never.',
+    next: 'Restart the machine by hand, then resume.',
+  },
   RESTART_REFUSED: {
     meaning: 'Windows did not take the request to restart.',
     next: 'Look at the event log of the machine.',
@@ -67,6 +71,10 @@ export const machineCodes = {
   UPDATE_GONE: {
     meaning: 'A pinned revision is offered no more: the vendor may have withdrawn it.',
     next: 'Read the release notes; make a new plan.',
+  },
+  UPDATE_ROLLED_BACK: {
+    meaning: 'An earlier rollout took the update back; it is not planned again by itself.',
+    next: 'Wait for the next release, or use another policy name once the cause is known.',
   },
   UPDATE_LOOP: {
     meaning: 'The same update is offered again after it was installed.',

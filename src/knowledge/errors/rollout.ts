@@ -44,6 +44,10 @@ export const rolloutCodes = {
     meaning: 'Another run writes to this journal.',
     next: 'Wait until it ends; if it is dead, the message says how to take over.',
   },
+  JOURNAL_TAKEN_OVER: {
+    meaning: 'The run that wrote to the ledger is dead; its lock was taken over.',
+    next: 'Nothing: the machines it left are asked what became of them.',
+  },
   JOURNAL_UNREADABLE: {
     meaning: 'The journal could not be read or written.',
     next: 'Check the path, the rights and the free space.',
@@ -82,6 +86,14 @@ export const rolloutCodes = {
   RING_SKIPPED_TOO_MANY: {
     meaning: 'More machines could not be begun than the ring tolerates.',
     next: 'Run preflight, correct what it names, and run again.',
+  },
+  RING_UNCLEAR: {
+    meaning: 'More machines gave no clear answer after the update than the ring tolerates failures.',
+    next: 'Look at the machines that are named; the next run asks their gates again.',
+  },
+  EFFECT_WITHDRAWN: {
+    meaning: 'Something was asked for and not begun: a halt came first, or its window closed.',
+    next: 'Nothing: it is begun when the rollout goes on.',
   },
   RING_NOT_APPROVED: {
     meaning: 'The ring waits for a person’s word.',

@@ -92,9 +92,9 @@ function endOf(visit: Access, key: JobKey, status: JobStatus): JobEnd | undefine
     case 'finished':
       return { kind: 'finished', status };
     case 'failed': {
-      const { hresult, message } = status.failure;
+      const { hresult, message, code = 'JOB_FAILED' } = status.failure;
       const cause = `0x${hresult.toString(16).padStart(8, '0').toUpperCase()}`;
-      return { kind: 'failed', failure: failureOf('JOB_FAILED', message, { ...about, cause }) };
+      return { kind: 'failed', failure: failureOf(code, message, { ...about, cause }) };
     }
     case 'lost':
       return { kind: 'lost', failure: failureOf('JOB_LOST', status.note, about) };
