@@ -1,5 +1,6 @@
 // From what went wrong on the way to a machine, or on it, to a failure that can be journalled: a code, a sentence, a next step.
-// Codes and numbers decide, never texts: those are localised. Text of the machine is quoted in `cause` only, and untrusted.
+// Codes and numbers decide, never texts: those are localised (facts: winrm 0.5). Text of the machine is quoted in `cause` only, and is
+// untrusted there. The table of codes is the one place where a refusal of our PowerShell functions gets its words.
 import { type Failure, failureOf } from '../model/failure.ts';
 import { type ErrorRecord, WinrmError } from '../winrm/index.ts';
 

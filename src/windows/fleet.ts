@@ -1,5 +1,6 @@
 // The fleet that is really there. Making a machine opens nothing; its connection begins with the first call and ends with its
-// release. All machines share one guard over credentials, so that a wrong password is not tried on every one of them.
+// release. A name is always the same machine object, so that all who work on it share one connection and take turns.
+// All machines share one guard over credentials: a wrong password is not tried on every one of them.
 import type { MachineEntry } from '../model/machine.ts';
 import type { Fleet } from '../model/ports.ts';
 import { connect } from '../winrm/index.ts';
@@ -20,14 +21,19 @@ export interface FleetOptions {
 export class WindowsFleet implements Fleet {
   readonly #options: FleetOptions;
   readonly #guard = new CredentialGuard();
-  readonly #visits = new Set<Visit>();
+  readonly #machines = new Map<string, WindowsMachine>();
 
   constructor(options: FleetOptions) {
     this.#options = options;
   }
 
   machine(entry: MachineEntry): WindowsMachine {
-    return new WindowsMachine(this.#visit(entry));
+    const name = entry.name.toLowerCase();
+    const known = this.#machines.get(name);
+    if (known !== undefined) return known;
+    const machine = new WindowsMachine(this.#visit(entry));
+    this.#machines.set(name, machine);
+    return machine;
   }
 
   /** Looks at one machine step by step and changes nothing on it. */
@@ -37,20 +43,16 @@ export class WindowsFleet implements Fleet {
       return await preflight(visit);
     } finally {
       await visit.close();
-      this.#visits.delete(visit);
     }
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#visits].map(visit => visit.close()));
-    this.#visits.clear();
+    await Promise.all([...this.#machines.values()].map(machine => machine.release()));
   }
 
   #visit(entry: MachineEntry): Visit {
     const { connectionOf, name, connect: dial = connect } = this.#options;
     const connection = () => connectionOf(entry);
-    const visit = new Visit({ machine: entry.name, connection, guard: this.#guard, connect: dial, poolName: name });
-    this.#visits.add(visit);
-    return visit;
+    return new Visit({ machine: entry.name, connection, guard: this.#guard, connect: dial, poolName: name });
   }
 }

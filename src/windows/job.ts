@@ -1,5 +1,6 @@
 // Detached work as the machine is asked for it: which parameters say it, and how it is watched without waking PowerShell.
-// While the task runs, one CIM read says so; the result, and everything unclear, is for the function that reads the job's files.
+// While the task runs, one CIM read says so (facts: winrm 1.11); the result, and everything unclear, is for the function that reads
+// the job's files: what a task says is a hint, what a job has written is its word.
 import type { JobKey, JobStatus, Work } from '../model/job.ts';
 import { identityOf } from '../model/update.ts';
 import { type Session, WinrmError } from '../winrm/index.ts';

@@ -39,9 +39,8 @@ interface Opened {
 
 interface OpenedPool {
   readonly pool: Pool;
+  /** Names of our functions that it knows. */
   readonly defined: Set<string>;
-  /** Carried a call before this one. */
-  isUsed: boolean;
 }
 
 /** The command's own doing: connection and pool are as good as before. */
@@ -78,9 +77,9 @@ export class Visit {
   /** Calls one operation. */
   call<P extends Parameters, R>(stated: Operation<P, R>, given: Arguments<P>): Promise<Answer<R>> {
     return this.#inTurn(async () => {
-      const before = this.#pool;
+      const isKept = this.#pool !== undefined;
       const answer = await this.#callOnce(stated, given);
-      const isStale = !answer.ok && before?.isUsed === true && stale.has(answer.failure.code);
+      const isStale = isKept && !answer.ok && stale.has(answer.failure.code);
       return isStale ? this.#callOnce(stated, given) : answer;
     });
   }
@@ -114,7 +113,6 @@ export class Visit {
       if (!sent.ok) return { ...sent, arrived: 'no' };
       for (const name of functionsFor(wanted)) defined.add(name);
     }
-    opened.value.isUsed = true;
     const call = { command: stated.command, parameters: parametersOf(given) };
     const said = await this.#attempt(stated.command, () => pool.invoke(call, { timeout: stated.timeout }));
     if (!said.ok) return said;
@@ -133,7 +131,7 @@ export class Visit {
       }),
     );
     if (!opened.ok) return { ...opened, arrived: 'no' };
-    this.#pool = { pool: opened.value, defined: new Set(), isUsed: false };
+    this.#pool = { pool: opened.value, defined: new Set() };
     return { ok: true, value: this.#pool };
   }
 

@@ -1,4 +1,6 @@
-// Raw evidence of Hotpatch; it is graded elsewhere. What could not be read is said, never guessed. Reads only.
+// Raw evidence of Hotpatch: there is no single property that tells it, so all traces are read (facts: windows-servicing 1.3).
+// It is graded elsewhere. What could not be read is said and never guessed.
+// Reads only.
 import { hotpatchReadingSchema } from '../../model/reading.ts';
 import { operation } from '../operation.ts';
 

@@ -1,4 +1,6 @@
-// Forgets a job that has ended. Absent is fine; one that runs is left alone and `running` is the answer.
+// Forgets a job that has ended: its task, its directory, and our folders with the last one (invariant I8: safe to repeat).
+// Absent is fine. One that is queued or runs is left alone and `running` is the answer: nothing of ours ever stops an install.
+// Called only after the result is in the journal.
 import * as z from 'zod';
 import { operation } from '../operation.ts';
 
