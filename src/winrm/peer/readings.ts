@@ -78,7 +78,10 @@ export function createReadings({ handler, table, newId, maxEnvelopeSize }: Readi
     if (uri === resources.shell) return table.list().map(shellItem);
     if (uri === resources.command) return commandItems(table, filter);
     const resource = readCimResource(uri) ?? refuse(2150858811, 'The resource URI is not known.', { blame: 'Sender' });
-    return await rows(filter?.kind === 'wql' ? { ...resource, query: filter.query } : resource);
+    if (filter?.kind !== 'wql') return await rows(resource);
+    const className = /\bfrom\s+([a-z_]\w*)/i.exec(filter.query)?.[1];
+    if (className === undefined) refuse(2150858778, 'The filter is not valid.', { blame: 'Sender' });
+    return await rows({ ...resource, className, query: filter.query });
   };
 
   const page = (kind: 'Enumerate' | 'Pull', all: readonly string[], size: number): string => {

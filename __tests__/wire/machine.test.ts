@@ -1,0 +1,108 @@
+// What a machine says that refuses, what it tells without a shell, and the same over HTTPS: client and peer over real sockets.
+import { describe, expect, it } from 'vitest';
+import type { Session } from '../../src/winrm/index.ts';
+import type { PeerHandler } from '../../src/winrm/peer.ts';
+import { createAuthority, createMachineCertificate } from '../support/certificates.ts';
+import { account, failure, machineOf } from '../support/loopback.ts';
+
+describe('a machine that refuses', () => {
+  const session = async (intercept: NonNullable<PeerHandler['intercept']>): Promise<Session> =>
+    (await machineOf({ intercept })).session();
+
+  it.each([
+    [5, 'WINRM_ACCESS_DENIED'],
+    [2150859173, 'WINRM_QUOTA_EXCEEDED'],
+    [1115, 'WINRM_SHUTTING_DOWN'],
+    [4711, 'WINRM_FAULT'],
+  ])('with fault %i is %s', async (fault, code) => {
+    const error = await failure((await session(() => ({ fault, text: 'lokalisiert' }))).openPool());
+    expect(error).toMatchObject({ code, detail: { fault, peerText: 'lokalisiert', phase: 'opening the pool' } });
+  });
+
+  it('with a status is what the status says', async () => {
+    const error = await failure((await session(() => ({ status: 503 }))).openPool());
+    expect(error.code).toBe('WINRM_BUSY');
+  });
+
+  it('by hanging up is a lost connection', async () => {
+    expect((await failure((await session(() => 'drop')).openPool())).code).toBe('WINRM_CONNECTION_LOST');
+  });
+
+  it('an unknown configuration is a missing endpoint', async () => {
+    const machine = await machineOf({}, { configurations: ['Microsoft.PowerShell', 'Patching'] });
+    const pool = await machine.session().openPool({ configurationName: 'patching', name: 'run 1' });
+    expect((await machine.session().listShells()).map(shell => shell.name)).toEqual(['run 1']);
+    await pool.close();
+    const error = await failure(machine.session().openPool({ configurationName: 'Nope' }));
+    expect(error).toMatchObject({ code: 'WINRM_ENDPOINT_MISSING', detail: { fault: 2150858811 } });
+  });
+
+  it('a wrong password is refused once, and the credential asked for late', async () => {
+    const machine = await machineOf({});
+    let asked = 0;
+    const password = (): string => {
+      asked += 1;
+      return 'wrong';
+    };
+    const wrong = machine.session({ credentials: { username: account.username, password } });
+    expect(asked).toBe(0);
+    expect((await failure(wrong.identify())).code).toBe('WINRM_AUTH_REJECTED');
+    expect(asked).toBe(1);
+  });
+});
+
+describe('CIM', () => {
+  const rows = Array.from({ length: 120 }, (_, index) => ({
+    Name: `svc${index}`,
+    Started: index % 2 === 0,
+    Since: new Date(index),
+  }));
+
+  it('is pulled page by page, with types as asked', async () => {
+    const machine = await machineOf({
+      cim: ({ namespace, className }) =>
+        `${namespace}/${className}` === 'root/cimv2/Win32_Service' ? rows : undefined,
+    });
+    const query = { namespace: 'root\\cimv2', className: 'Win32_Service' };
+    const properties = { Name: 'string', Started: 'boolean', Since: 'date' } as const;
+    expect(await machine.session().readCim({ ...query, properties })).toEqual(rows);
+    expect(machine.requests()).toBe(4);
+    const error = await failure(machine.session().readCim({ ...query, className: 'Nope', properties: {} }));
+    expect(error.detail.fault).toBe(2150858752);
+  });
+
+  it('reads one instance by its keys, and what a query asks for', async () => {
+    const seen: unknown[] = [];
+    const machine = await machineOf({
+      cim: request => {
+        seen.push(request);
+        return rows.slice(0, 1);
+      },
+    });
+    const session = machine.session();
+    const properties = { Name: 'string' } as const;
+    const query = { namespace: 'root/cimv2', className: 'Win32_Service', properties };
+    expect(await session.readCim({ ...query, keys: { Name: 'svc0' } })).toEqual([{ Name: 'svc0' }]);
+    await session.readCim({ ...query, query: "SELECT Name FROM Win32_Service WHERE Name LIKE '%<&>'" });
+    expect(seen).toEqual([
+      { namespace: 'root/cimv2', className: 'Win32_Service', keys: { Name: 'svc0' } },
+      {
+        namespace: 'root/cimv2',
+        className: 'Win32_Service',
+        query: "SELECT Name FROM Win32_Service WHERE Name LIKE '%<&>'",
+      },
+    ]);
+  });
+});
+
+describe('over HTTPS', () => {
+  it('the same is said, bound to the certificate', async () => {
+    const authority = await createAuthority();
+    const certificate = await createMachineCertificate(authority, { addresses: ['127.0.0.1'] });
+    const machine = await machineOf({}, { tls: certificate });
+    const session = machine.session({ endpoint: { ...machine.endpoint, ca: authority.pem } });
+    expect((await session.openPool()).psVersion).toBe('5.1.26100.1');
+    expect(session.peerCertificate?.sha256).toMatch(/^[0-9a-f]{64}$/i);
+    expect((await failure(machine.session().identify())).code).toBe('WINRM_TLS_UNKNOWN_CA');
+  });
+});
