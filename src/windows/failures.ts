@@ -79,13 +79,13 @@ export const windowsErrors = {
 export type WindowsErrorCode = keyof typeof windowsErrors;
 
 /** Refusals of PowerShell itself, by the first part of the error id. */
-const byErrorId: Readonly<Record<string, WindowsErrorCode>> = {
-  CommandNotFoundException: 'WINDOWS_COMMAND_MISSING',
-  MethodInvocationNotSupportedInConstrainedLanguage: 'WINDOWS_LANGUAGE_CONSTRAINED',
-  ConversionSupportedOnlyToCoreTypes: 'WINDOWS_LANGUAGE_CONSTRAINED',
-  PropertySetterNotSupportedInConstrainedLanguage: 'WINDOWS_LANGUAGE_CONSTRAINED',
-  ScriptsNotAllowed: 'WINDOWS_LANGUAGE_NONE',
-};
+const byErrorId: ReadonlyMap<string, WindowsErrorCode> = new Map([
+  ['CommandNotFoundException', 'WINDOWS_COMMAND_MISSING'],
+  ['MethodInvocationNotSupportedInConstrainedLanguage', 'WINDOWS_LANGUAGE_CONSTRAINED'],
+  ['ConversionSupportedOnlyToCoreTypes', 'WINDOWS_LANGUAGE_CONSTRAINED'],
+  ['PropertySetterNotSupportedInConstrainedLanguage', 'WINDOWS_LANGUAGE_CONSTRAINED'],
+  ['ScriptsNotAllowed', 'WINDOWS_LANGUAGE_NONE'],
+]);
 
 /** E_ACCESSDENIED, by itself and as WMI says it. */
 const denials: readonly number[] = [0x80070005, 0x80041003];
@@ -108,7 +108,7 @@ function ofRecord(record: ErrorRecord): Failure {
   const digits = number === undefined ? '' : ` (0x${number.toString(16).toUpperCase().padStart(8, '0')})`;
   const cause = `${record.message}${digits}`;
   if (isWindowsErrorCode(id)) return windowsFailure(id, { cause });
-  const known = byErrorId[id];
+  const known = byErrorId.get(id);
   if (known !== undefined) return windowsFailure(known, { cause });
   if (number !== undefined && denials.includes(number)) return windowsFailure('WINDOWS_ACCESS_DENIED', { cause });
   const retryable = number !== undefined && passing.includes(number);

@@ -1,0 +1,94 @@
+// A WinRM session that does what a test says, for what no machine on loopback does at will: pools that vanish, answers that make no
+// sense, connections that are refused. Everything that is asked of it is written down in order.
+import {
+  type ConnectOptions,
+  type connect,
+  type PsValue,
+  type Session,
+  WinrmError,
+  type WinrmErrorCode,
+} from '../../src/winrm/index.ts';
+
+type Reply = PsValue | Error;
+type Row = Readonly<Record<string, unknown>>;
+
+export interface Script {
+  /** Command → what it gives; a list is one reply a call, the last one for all further ones. */
+  readonly calls?: Readonly<Record<string, Reply | readonly Reply[]>>;
+  readonly open?: readonly (Error | undefined)[];
+  readonly identify?: Error;
+  readonly cim?: Row | Error;
+}
+
+export function winrmError(code: WinrmErrorCode, detail: Readonly<Record<string, unknown>> = {}): WinrmError {
+  return new WinrmError(code, code.toLowerCase(), detail);
+}
+
+export interface ScriptedSession {
+  readonly connect: typeof connect;
+  /** `connect`, `open`, `define 5`, `call Get-X {"A":1}`, `cim`, `close pool`, `close`. */
+  readonly log: string[];
+}
+
+const said = (output: readonly PsValue[]) => ({
+  output,
+  errors: [],
+  warnings: [],
+  verbose: [],
+  debug: [],
+  information: [],
+});
+
+export function scriptedSession({ calls = {}, open = [], identify, cim }: Script): ScriptedSession {
+  const log: string[] = [];
+  const counts = new Map<string, number>();
+  const next = <T>(name: string, replies: readonly T[]): T | undefined => {
+    const count = counts.get(name) ?? 0;
+    counts.set(name, count + 1);
+    return replies[Math.min(count, replies.length - 1)];
+  };
+  const pool = {
+    id: 'A',
+    psVersion: '5.1',
+    runScript(text: string) {
+      log.push(`define ${text.match(/^function /gm)?.length ?? 0}`);
+      return Promise.resolve(said([]));
+    },
+    invoke({ command, parameters }: { command: string; parameters?: object }) {
+      log.push(`call ${command} ${JSON.stringify(parameters)}`);
+      const replies = calls[command];
+      const reply = next(command, Array.isArray(replies) ? (replies as readonly Reply[]) : [replies as Reply]);
+      if (reply instanceof Error) return Promise.reject(reply);
+      return Promise.resolve(said(reply === undefined ? [] : [reply]));
+    },
+    close() {
+      log.push('close pool');
+      return Promise.resolve();
+    },
+  };
+  const session = {
+    identify: () => {
+      log.push('identify');
+      return identify === undefined ? Promise.resolve({ productVersion: 'OS: 10.0.26100' }) : Promise.reject(identify);
+    },
+    openPool: (options: { name: string }) => {
+      log.push(`open ${options.name}`);
+      const fault = next('open', open);
+      return fault === undefined ? Promise.resolve(pool) : Promise.reject(fault);
+    },
+    readCim: () => {
+      log.push('cim');
+      return cim instanceof Error ? Promise.reject(cim) : Promise.resolve(cim === undefined ? [] : [cim]);
+    },
+    peerCertificate: undefined,
+    close: () => {
+      log.push('close');
+      return Promise.resolve();
+    },
+  };
+  const dial = (_: ConnectOptions): Session => {
+    log.push('connect');
+    return session as unknown as Session;
+  };
+  return { connect: dial, log };
+}

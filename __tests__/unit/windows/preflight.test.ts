@@ -1,0 +1,179 @@
+// Preflight: one row a machine, the first failing step ends it, one code for each cause.
+import { describe, expect, it } from 'vitest';
+import type { Facts, HotpatchReading } from '../../../src/model/reading.ts';
+import { WindowsFleet } from '../../../src/windows/fleet.ts';
+import type { WinrmErrorCode } from '../../../src/winrm/index.ts';
+import { type Script, scriptedSession, winrmError } from '../../support/scripted-session.ts';
+
+const facts: Facts = {
+  computerName: 'SRV01',
+  domain: 'corp.example',
+  isDomainController: false,
+  productName: 'Windows Server 2025 Datacenter',
+  editionId: 'ServerDatacenter',
+  installationType: 'Server Core',
+  build: 26100,
+  ubr: 6899,
+  architecture: 'AMD64',
+  psVersion: '5.1.26100.1',
+  languageMode: 'FullLanguage',
+  isAdministrator: true,
+  is64BitProcess: true,
+  roles: [],
+  otherUpdaters: [],
+  clock: '2026-11-12T21:04:05Z',
+};
+const boot = { bootId: 'b1', bootedAt: '2026-11-10T21:04:05Z', isServicing: false, pendingRestart: ['fileRename'] };
+const health = {
+  services: [],
+  events: [],
+  eventsSince: '2026-11-12T20:00:00Z',
+  systemDrive: { free: 40 * 1024 ** 3, size: 100 * 1024 ** 3 },
+  crashes: 0,
+};
+const hotpatch: HotpatchReading = {
+  enrollmentPackage: true,
+  hotPatchTableSize: 4096,
+  vbsStatus: 2,
+  secureBoot: true,
+  arcSubscription: 1,
+  licenceTrouble: [],
+  installedKbs: { quickFix: [], history: [] },
+  unreadable: [],
+};
+const calls = {
+  'Get-PatchringFacts': facts as object,
+  'Get-PatchringBoot': boot as object,
+  'Get-PatchringHealth': health as object,
+  'Get-PatchringHotpatch': hotpatch as object,
+};
+
+function look(script: Script | { readonly calls: Readonly<Record<string, object>> }) {
+  const { connect, log } = scriptedSession({ calls, ...script } as Script);
+  const options = { endpoint: { host: 'srv01' }, credentials: { username: 'u', password: () => 'p' } };
+  const fleet = new WindowsFleet({
+    name: 'preflight',
+    connect,
+    connectionOf: () => ({ credential: 'default', options }),
+  });
+  return fleet.preflight({ name: 'srv01', labels: {} }).then(found => ({ ...found, log }));
+}
+const outcomes = ({ row }: Awaited<ReturnType<typeof look>>) =>
+  row.steps.map(({ name, outcome }) => `${name} ${outcome}`);
+
+describe('preflight', () => {
+  it('goes down the whole row of a good machine, hands up what it read, and hangs up', async () => {
+    const found = await look({});
+    expect(outcomes(found)).toEqual([
+      'name ok',
+      'tcp ok',
+      'tls skipped',
+      'authentication ok',
+      'service ok',
+      'endpoint ok',
+      'language mode ok',
+      'rights ok',
+      'product ok',
+      'other updaters ok',
+      'disk ok',
+      'pending restart ok',
+      'hotpatch ok',
+    ]);
+    expect(found.row).not.toHaveProperty('failure');
+    expect(found).toMatchObject({ facts: { build: 26100 }, boot: { bootId: 'b1' }, hotpatch: { vbsStatus: 2 } });
+    expect(found.row.steps.find(step => step.name === 'pending restart')?.detail).toBe('none, up for 2d');
+    expect(found.log.at(-1)).toBe('close');
+    expect(found.log.filter(line => line.startsWith('define'))).toHaveLength(1);
+  });
+
+  const connecting: readonly (readonly [WinrmErrorCode, string])[] = [
+    ['WINRM_NAME_NOT_FOUND', 'name'],
+    ['WINRM_CONNECTION_REFUSED', 'tcp'],
+    ['WINRM_CONNECTION_TIMED_OUT', 'tcp'],
+    ['WINRM_TLS_WRONG_NAME', 'tls'],
+    ['WINRM_TLS_EXPIRED', 'tls'],
+    ['WINRM_TLS_SELF_SIGNED', 'tls'],
+    ['WINRM_TLS_UNKNOWN_CA', 'tls'],
+    ['WINRM_TLS_PIN_MISMATCHED', 'tls'],
+    ['WINRM_AUTH_REJECTED', 'authentication'],
+    ['WINRM_AUTH_NOT_OFFERED', 'authentication'],
+    ['WINRM_SEALING_FAILED', 'authentication'],
+    ['WINRM_NOT_FOUND', 'service'],
+    ['WINRM_FORBIDDEN', 'service'],
+  ];
+  it.each(connecting)('ends at the step that %s speaks of: %s', async (code, step) => {
+    const found = await look({ identify: winrmError(code) });
+    expect(outcomes(found).at(-1)).toBe(`${step} failed`);
+    expect(
+      outcomes(found)
+        .slice(0, -1)
+        .every(line => line.endsWith(' ok')),
+    ).toBe(true);
+    expect(found.row.failure).toMatchObject({ code, machine: 'srv01', next: expect.any(String) });
+    expect(found.log).not.toContain('open preflight');
+  });
+
+  it.each([
+    ['WINRM_ENDPOINT_MISSING', 'endpoint'],
+    ['WINRM_ACCESS_DENIED', 'endpoint'],
+    ['WINRM_QUOTA_EXCEEDED', 'endpoint'],
+  ] as const)('ends at the endpoint with %s', async (code, step) => {
+    const found = await look({ open: [winrmError(code, { fault: 1 })] });
+    expect(outcomes(found).at(-1)).toBe(`${step} failed`);
+    expect(found.row.failure?.code).toBe(code);
+  });
+
+  const failedWith = (errorId: string) =>
+    winrmError('WINRM_PIPELINE_FAILED', { error: { message: 'x', errorId, category: 'NotSpecified' } });
+  it.each([
+    [
+      'Constrained Language',
+      failedWith('MethodInvocationNotSupportedInConstrainedLanguage'),
+      'language mode',
+      'WINDOWS_LANGUAGE_CONSTRAINED',
+    ],
+    ['No Language', failedWith('ScriptsNotAllowed'), 'language mode', 'WINDOWS_LANGUAGE_NONE'],
+    ['a missing command', failedWith('CommandNotFoundException'), 'rights', 'WINDOWS_COMMAND_MISSING'],
+    ['an account without rights', { ...facts, isAdministrator: false }, 'rights', 'WINDOWS_ACCESS_DENIED'],
+    ['a 32-bit process', { ...facts, is64BitProcess: false }, 'rights', 'WINDOWS_PROCESS_32_BIT'],
+  ])('has a code of its own for %s', async (_, reply, step, code) => {
+    const found = await look({ calls: { ...calls, 'Get-PatchringFacts': reply as object } });
+    expect(outcomes(found).at(-1)).toBe(`${step} failed`);
+    expect(found.row.failure?.code).toBe(code);
+  });
+
+  it('warns of what a person should see, and goes on', async () => {
+    const found = await look({
+      calls: {
+        'Get-PatchringFacts': { ...facts, otherUpdaters: ['ConfigMgr'] },
+        'Get-PatchringBoot': { ...boot, pendingRestart: ['servicing'] },
+        'Get-PatchringHealth': { ...health, systemDrive: { free: 2 * 1024 ** 3, size: 60 * 1024 ** 3 } },
+        'Get-PatchringHotpatch': {
+          ...hotpatch,
+          licenceTrouble: ['arcAgentStopped'],
+          vbsStatus: null,
+          unreadable: ['device guard: no'],
+        },
+      },
+    });
+    expect(
+      found.row.steps.filter(step => step.outcome === 'warning').map(({ name, detail }) => `${name}: ${detail}`),
+    ).toEqual([
+      'other updaters: ConfigMgr',
+      'disk: 2.0 GB of 60.0 GB free on the system drive',
+      'pending restart: servicing',
+      expect.stringMatching(/^hotpatch: .*security unknown.*arcAgentStopped.*unreadable: device guard: no/),
+    ]);
+    expect(found.row).not.toHaveProperty('failure');
+  });
+
+  it.each([
+    ['disk', 'Get-PatchringHealth', ['facts']],
+    ['pending restart', 'Get-PatchringBoot', ['facts']],
+    ['hotpatch', 'Get-PatchringHotpatch', ['facts', 'boot']],
+  ])('ends at %s when %s fails, and keeps what it has', async (step, command, kept) => {
+    const found = await look({ calls: { ...calls, [command]: failedWith('X') } });
+    expect(outcomes(found).at(-1)).toBe(`${step} failed`);
+    expect(Object.keys(found).filter(name => name !== 'row' && name !== 'log')).toEqual(kept);
+  });
+});
