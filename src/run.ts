@@ -3,7 +3,7 @@
 // paragraph, its stack only where details were asked for. Every output is set, whatever happened. A first signal asks the command to
 // stop, a second one ends at once (pipelines: SIGINT, 7.5 s, SIGTERM, 2.5 s, kill).
 import { type Parsed, parseArguments } from './commands/arguments.ts';
-import type { Command, Outcome } from './commands/command.ts';
+import type { CommandEntry, Outcome } from './commands/command.ts';
 import { helpOf, overview } from './commands/help.ts';
 import { commands as registered } from './commands/registry.ts';
 import { readEnvironment, readInputs } from './commands/request.ts';
@@ -19,7 +19,7 @@ export interface Run {
   /** Of a terminal; a pipeline gives inputs. */
   readonly argv?: readonly string[];
   readonly version?: () => string;
-  readonly commands?: readonly Command[];
+  readonly commands?: readonly CommandEntry[];
 }
 
 /** Never throws. The platform has been told the ending when it returns. */
@@ -33,8 +33,8 @@ export async function run(given: Run): Promise<void> {
     process.exit();
   });
   try {
-    const request = requestOf(given);
-    if (request.kind !== 'run') return platform.log(textOf(request, given));
+    const request = await requestOf(given);
+    if (request.kind !== 'run') return platform.log(await textOf(request, given));
     const env = readEnvironment(platform, given.env);
     publish(platform, await request.command.run({ platform, options: request.options, env, signal }));
   } catch (cause) {
@@ -45,15 +45,18 @@ export async function run(given: Run): Promise<void> {
   setTimeout(() => process.exit(), 2_000).unref();
 }
 
-function requestOf({ platform, argv, commands = registered }: Run): Parsed {
+async function requestOf({ platform, argv, commands = registered }: Run): Promise<Parsed> {
   return platform.traits.isPipeline
-    ? { kind: 'run', ...readInputs(platform, commands) }
+    ? { kind: 'run', ...(await readInputs(platform, commands)) }
     : parseArguments(argv ?? [], commands);
 }
 
-function textOf(asked: Exclude<Parsed, { kind: 'run' }>, { version, commands = registered }: Run): readonly string[] {
+type Question = Exclude<Parsed, { kind: 'run' }>;
+
+async function textOf(asked: Question, { version, commands = registered }: Run): Promise<readonly string[]> {
   if (asked.kind === 'version') return [version?.() ?? ''];
-  return asked.command === undefined ? overview(commands) : helpOf(asked.command);
+  if (asked.command !== undefined) return helpOf(asked.command);
+  return overview(await Promise.all(commands.map(command => command.load())));
 }
 
 function listenForSignals(platform: Platform): AbortSignal {

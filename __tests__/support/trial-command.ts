@@ -1,7 +1,7 @@
 // A command for tests alone, behind the real doors: what platforms must bear and real commands seldom do. Which story it plays is said in
 // PATCHRING_TRIAL; it bears the name of a command that the manifests know. `trial-doors.ts` puts it behind the doors.
 import { createServer } from 'node:net';
-import { type Command, defineCommand, type Outcome } from '../../src/commands/command.ts';
+import { type CommandEntry, defineCommand, type Outcome } from '../../src/commands/command.ts';
 import { FailureError, failureOf } from '../../src/model/failure.ts';
 import { escapeMarkdown } from '../../src/platforms/neutral.ts';
 import type { Platform } from '../../src/platforms/platform.ts';
@@ -112,4 +112,4 @@ const trial = defineCommand({
   },
 });
 
-export const trialCommands: readonly Command[] = [trial];
+export const trialCommands: readonly CommandEntry[] = [{ name: trial.name, load: () => Promise.resolve(trial) }];

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { commands } from '../../src/commands/registry.ts';
+import { commands as entries } from '../../src/commands/registry.ts';
 import { azureName, type Input, inputs, outputs } from '../../src/inputs.ts';
 import { conclusions } from '../../src/model/conclusion.ts';
 
 const table: readonly Input[] = inputs;
+const commands = await Promise.all(entries.map(entry => entry.load()));
 const choices = table.find(input => input.name === 'command')?.choices ?? [];
 
 describe('the table of inputs', () => {
@@ -26,6 +27,10 @@ describe('the table of inputs', () => {
   it('offers pipelines exactly commands that there are', () => {
     const names = commands.map(command => command.name);
     expect(choices.filter(choice => !names.includes(choice))).toEqual([]);
+  });
+
+  it('knows each command by the name that it has', () => {
+    expect(commands.map(command => command.name)).toEqual(entries.map(entry => entry.name));
   });
 
   it('gives no command two options of one name', () => {

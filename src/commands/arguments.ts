@@ -4,8 +4,8 @@
 import { parseArgs } from 'node:util';
 import type { Input, Option } from '../inputs.ts';
 import { type Failure, FailureError, failureOf } from '../model/failure.ts';
-import { type Command, inputsOf } from './command.ts';
-import { didYouMean, findCommand, type Request, readValues } from './request.ts';
+import { type Command, type CommandEntry, inputsOf } from './command.ts';
+import { didYouMean, loadCommand, type Request, readValues } from './request.ts';
 
 /** Options of every command. `json` and `debug` are read by the door, before anything is printed. */
 export const everywhere = [
@@ -34,7 +34,7 @@ export type Parsed =
   | ({ readonly kind: 'run' } & Request);
 
 /** Throws a FailureError with every fault. Nothing at all is a call for help. */
-export function parseArguments(argv: readonly string[], commands: readonly Command[]): Parsed {
+export async function parseArguments(argv: readonly string[], commands: readonly CommandEntry[]): Promise<Parsed> {
   const isFlag = (word: string): boolean => ['--json', '--debug', '--help', '-h', 'help'].includes(word);
   const isHelp = argv.some(word => word === '--help' || word === '-h') || argv[0] === 'help';
   const at = argv.findIndex(word => !isFlag(word));
@@ -46,7 +46,7 @@ export function parseArguments(argv: readonly string[], commands: readonly Comma
       failureOf('ARGUMENT_UNKNOWN', `The command comes before ${name}: patchring COMMAND [options].`),
     ]);
   }
-  const command = findCommand(name, commands);
+  const command = await loadCommand(name, commands);
   return isHelp ? { kind: 'help', command } : { kind: 'run', ...readArguments(argv.toSpliced(at, 1), command) };
 }
 

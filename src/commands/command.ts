@@ -43,6 +43,12 @@ export interface Command {
   readonly run: (context: Context) => Promise<Outcome>;
 }
 
+/** A line of the registry. A command is loaded when it is called, so that no door starts with what only others need. */
+export interface CommandEntry {
+  readonly name: string;
+  readonly load: () => Promise<Command>;
+}
+
 /** The rows of the table that name command N; credentials are no options, they stand in `env`. */
 type Shared<N extends string, R = (typeof inputs)[number]> = R extends { readonly environment: string }
   ? never

@@ -1,8 +1,11 @@
 // The list of commands, in the order in which a newcomer meets them. A new command is a file beside this one and a line here; where a
 // pipeline may run it, its name also stands in the choices of `command` in `inputs.ts`. Commands do not import each other: what two of
-// them need lies below.
-import type { Command } from './command.ts';
-import { fleet } from './fleet.ts';
-import { schema } from './schema.ts';
+// them need lies below. Each is loaded when it is called.
+import type { CommandEntry } from './command.ts';
 
-export const commands: readonly Command[] = [fleet, schema];
+export const commands: readonly CommandEntry[] = [
+  { name: 'fleet', load: async () => (await import('./fleet.ts')).fleet },
+  { name: 'validate', load: async () => (await import('./validate.ts')).validate },
+  { name: 'preflight', load: async () => (await import('./preflight.ts')).preflight },
+  { name: 'schema', load: async () => (await import('./schema.ts')).schema },
+];

@@ -4,7 +4,7 @@ import { type Input, inputs, type Option } from '../inputs.ts';
 import { type Failure, FailureError, failureOf } from '../model/failure.ts';
 import { nearest } from '../model/spelling.ts';
 import type { Platform } from '../platforms/platform.ts';
-import { type Command, inputsOf, type OptionValues } from './command.ts';
+import { type Command, type CommandEntry, inputsOf, type OptionValues } from './command.ts';
 
 export interface Request {
   readonly command: Command;
@@ -33,9 +33,9 @@ export function readValues(
 }
 
 /** What a pipeline's user gave. Throws a FailureError with every fault. */
-export function readInputs(platform: Platform, commands: readonly Command[]): Request {
+export async function readInputs(platform: Platform, commands: readonly CommandEntry[]): Promise<Request> {
   const name = platform.input('command') ?? inputs[0].default;
-  const command = findCommand(name, commands);
+  const command = await loadCommand(name, commands);
   const { values, faults } = readValues(
     inputsOf(command.name).filter(input => input.environment === undefined),
     { textOf: option => platform.input(option.name), nameOf: option => `The input ${option.name}` },
@@ -45,9 +45,9 @@ export function readInputs(platform: Platform, commands: readonly Command[]): Re
 }
 
 /** Throws a FailureError that guesses what was meant. */
-export function findCommand(name: string, commands: readonly Command[]): Command {
+export async function loadCommand(name: string, commands: readonly CommandEntry[]): Promise<Command> {
   const command = commands.find(candidate => candidate.name === name);
-  if (command !== undefined) return command;
+  if (command !== undefined) return command.load();
   const names = commands.map(candidate => candidate.name);
   throw new FailureError([
     failureOf('COMMAND_UNKNOWN', `There is no command "${name}".${didYouMean(name, names)}`, {

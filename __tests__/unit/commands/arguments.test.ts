@@ -20,14 +20,15 @@ const apply = defineCommand({
 const halt = defineCommand({ name: 'halt', summary: 'Stops it.', help: '', options: [], run });
 const commands = [apply, halt];
 
-const parse = (...argv: readonly string[]) => parseArguments(argv, commands);
-const optionsOf = (...argv: readonly string[]) => {
-  const parsed = parse(...argv);
+const entries = commands.map(command => ({ name: command.name, load: () => Promise.resolve(command) }));
+const parse = (...argv: readonly string[]) => parseArguments(argv, entries);
+const optionsOf = async (...argv: readonly string[]) => {
+  const parsed = await parse(...argv);
   return parsed.kind === 'run' ? parsed.options : parsed.kind;
 };
-const faultsOf = (...argv: readonly string[]) => {
+const faultsOf = async (...argv: readonly string[]) => {
   try {
-    parse(...argv);
+    await parse(...argv);
   } catch (error) {
     if (error instanceof FailureError) return error.failures.map(({ code, message }) => `${code}: ${message}`);
     throw error;
@@ -36,8 +37,8 @@ const faultsOf = (...argv: readonly string[]) => {
 };
 
 describe('arguments', () => {
-  it('become values of their kind, with defaults where nothing was given', () => {
-    expect(optionsOf('apply', '--ring', 'pilot', '--port=5985', '--dry', '--out', 'reports')).toEqual({
+  it('become values of their kind, with defaults where nothing was given', async () => {
+    expect(await optionsOf('apply', '--ring', 'pilot', '--port=5985', '--dry', '--out', 'reports')).toEqual({
       policy: 'patchring.yml',
       inventory: undefined,
       ring: 'pilot',
@@ -54,8 +55,8 @@ describe('arguments', () => {
     });
   });
 
-  it('may have the options of every command before and after the command', () => {
-    expect(optionsOf('--json', 'halt', '--reason', 'see incident', '--debug')).toMatchObject({
+  it('may have the options of every command before and after the command', async () => {
+    expect(await optionsOf('--json', 'halt', '--reason', 'see incident', '--debug')).toMatchObject({
       reason: 'see incident',
     });
   });
@@ -67,8 +68,8 @@ describe('arguments', () => {
     [['help', 'apply'], 'help'],
     [['apply', '--ring', '-h'], 'help'],
     [['--version'], 'version'],
-  ] as const)('are a call for help: %j', (argv, kind) => {
-    expect(parse(...argv).kind).toBe(kind);
+  ] as const)('are a call for help: %j', async (argv, kind) => {
+    expect((await parse(...argv)).kind).toBe(kind);
   });
 
   it.each([
@@ -95,31 +96,31 @@ describe('arguments', () => {
       ['apply', '--password', 'x'],
       'ARGUMENT_UNKNOWN: --password is not an option: every process on a machine can read arguments.',
     ],
-  ] as const)('are refused with what to write instead: %j', (argv, fault) => {
-    expect(faultsOf(...argv)[0]).toBe(fault);
+  ] as const)('are refused with what to write instead: %j', async (argv, fault) => {
+    expect((await faultsOf(...argv))[0]).toBe(fault);
   });
 
-  it('tell all their faults at once', () => {
-    expect(faultsOf('apply', '--rng', '--ring', '--port', 'x', 'y')).toHaveLength(4);
+  it('tell all their faults at once', async () => {
+    expect(await faultsOf('apply', '--rng', '--ring', '--port', 'x', 'y')).toHaveLength(4);
   });
 
-  it('never repeat a password that was written there', () => {
+  it('never repeat a password that was written there', async () => {
     for (const argv of [
       ['apply', '--password=hunter22'],
       ['apply', '--pass', 'hunter22'],
     ]) {
-      expect(faultsOf(...argv)[0]).not.toContain('hunter22');
+      expect((await faultsOf(...argv))[0]).not.toContain('hunter22');
     }
   });
 
-  it('are parsed or refused, whatever they are, and never break', () => {
+  it('are parsed or refused, whatever they are, and never break', async () => {
     const word = fc.oneof(
       fc.constantFrom('apply', 'halt', '--ring', '--json', '--port', '5', '=', '-', '--'),
       fc.string(),
     );
-    fc.assert(
-      fc.property(fc.array(word), argv => {
-        expect(faultsOf(...argv).every(fault => /^(?:ARGUMENT|COMMAND)_[A-Z]+: /.test(fault))).toBe(true);
+    await fc.assert(
+      fc.asyncProperty(fc.array(word), async argv => {
+        expect((await faultsOf(...argv)).every(fault => /^(?:ARGUMENT|COMMAND)_[A-Z]+: /.test(fault))).toBe(true);
       }),
     );
   });

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { defineCommand } from '../../../src/commands/command.ts';
+import { type Command, defineCommand } from '../../../src/commands/command.ts';
 import { readEnvironment, readInputs } from '../../../src/commands/request.ts';
 import { FailureError } from '../../../src/model/failure.ts';
 import { createMemoryPlatform } from '../../support/memory-platform.ts';
 
 const run = () => Promise.resolve({ conclusion: 'succeeded', line: '' } as const);
+const entry = (command: Command) => ({ name: command.name, load: () => Promise.resolve(command) });
 const apply = defineCommand({
   name: 'apply',
   summary: '',
@@ -13,11 +14,12 @@ const apply = defineCommand({
   run,
 });
 const halt = defineCommand({ name: 'halt', summary: '', help: '', options: [], run });
+const commands = [entry(apply), entry(halt)];
 
 describe('the inputs of a pipeline', () => {
-  it('become values of their kind; options of the command line alone have their defaults', () => {
+  it('become values of their kind; options of the command line alone have their defaults', async () => {
     const platform = createMemoryPlatform({ command: 'apply', port: '5985', ring: 'pilot', inventory: '' });
-    const { command, options } = readInputs(platform, [apply, halt]);
+    const { command, options } = await readInputs(platform, commands);
     expect(command).toBe(apply);
     expect(options).toMatchObject({
       policy: 'patchring.yml',
@@ -29,21 +31,17 @@ describe('the inputs of a pipeline', () => {
     expect(options).not.toHaveProperty('password');
   });
 
-  it('mean apply where they name no command', () => {
-    expect(readInputs(createMemoryPlatform({}), [apply, halt]).command).toBe(apply);
+  it('mean apply where they name no command', async () => {
+    expect((await readInputs(createMemoryPlatform({}), commands)).command).toBe(apply);
   });
 
-  it('are refused all at once, by the names that the user wrote', () => {
+  it('are refused all at once, by the names that the user wrote', async () => {
     const platform = createMemoryPlatform({ command: 'apply', port: 'x', transport: 'telnet' });
-    try {
-      expect(readInputs(platform, [apply])).toBeUndefined();
-    } catch (error) {
-      expect(error instanceof FailureError && error.failures.map(({ message }) => message)).toEqual([
-        'The input transport is "telnet": write https or http-sealed.',
-        'The input port is "x": write a whole number.',
-      ]);
-    }
-    expect.assertions(1);
+    const error: unknown = await readInputs(platform, commands).catch((cause: unknown) => cause);
+    expect(error instanceof FailureError && error.failures.map(({ message }) => message)).toEqual([
+      'The input transport is "telnet": write https or http-sealed.',
+      'The input port is "x": write a whole number.',
+    ]);
   });
 });
 
