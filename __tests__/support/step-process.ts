@@ -26,6 +26,8 @@ export interface Ended {
 
 export interface StepProcess {
   readonly ended: Promise<Ended>;
+  /** What it has said so far. */
+  text(): string;
   /** Resolves when the output so far matches; rejects when the step ends without. */
   sees(pattern: RegExp): Promise<void>;
   cancel(patience?: Patience): void;
@@ -69,6 +71,7 @@ export function startStep(command: readonly string[], cwd: string, env: Readonly
   return {
     ended,
     kill,
+    text,
     sees: pattern =>
       new Promise((found, fail) => {
         const look = (): void => {
