@@ -61,8 +61,8 @@ export function conclusionOf(plan: Plan, state: State, now: number, isCancelled 
   return {
     conclusion,
     ring: ring === undefined ? null : { name: ring.name, wave: ring.wave, waves: plan.rings[index]?.waves.length ?? 0 },
-    cause: state.halt?.cause ?? null,
-    reason: state.halt?.reason ?? null,
+    cause: (state.halt ?? state.undo)?.cause ?? null,
+    reason: (state.halt ?? state.undo)?.reason ?? null,
     failure: state.stop ?? ring?.hold?.failure ?? null,
     waiting,
     nextAt: waiting?.until ?? null,

@@ -66,7 +66,8 @@ export const outcomeSchema = z.discriminatedUnion('kind', [
     runner: runnerAnswersSchema,
     scan: answerSchema(scanResultSchema),
   }),
-  z.strictObject({ kind: z.literal('installed'), result: installResultSchema }),
+  /** `boot`: the one on which the job ended; null: could not be read. */
+  z.strictObject({ kind: z.literal('installed'), result: installResultSchema, boot: bootSchema.nullable() }),
   /** A new boot that has settled. */
   z.strictObject({ kind: z.literal('restarted'), boot: bootSchema, askedAt: instant }),
   z.strictObject({
@@ -75,7 +76,7 @@ export const outcomeSchema = z.discriminatedUnion('kind', [
     runner: runnerAnswersSchema,
     scan: answerSchema(scanResultSchema).nullable(),
   }),
-  z.strictObject({ kind: z.literal('uninstalled'), result: uninstallResultSchema }),
+  z.strictObject({ kind: z.literal('uninstalled'), result: uninstallResultSchema, boot: bootSchema.nullable() }),
   z.strictObject({ kind: z.literal('acknowledged') }),
   z.strictObject({ kind: z.literal('notStarted'), failure: failureSchema }),
   z.strictObject({ kind: z.literal('failed'), failure: failureSchema }),

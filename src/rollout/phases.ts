@@ -9,7 +9,8 @@ export const rolloutPhases = {
   /** Nothing goes forward; what this rollout did is taken back. */
   undoing: ['undone', 'halted'],
   undone: [],
-  done: [],
+  /** A person may still take it back. */
+  done: ['undoing'],
 } as const satisfies Record<string, readonly string[]>;
 export type RolloutPhase = keyof typeof rolloutPhases;
 

@@ -7,6 +7,7 @@ import type { Facts, ScanResult } from '../model/reading.ts';
 import { identityOf, type Update } from '../model/update.ts';
 import { membersOf } from '../policy/membership.ts';
 import type { Policy } from '../policy/schema.ts';
+import type { Rollout } from './fold/index.ts';
 import type { PlannedUpdate } from './plan.ts';
 
 /** What one surveyed machine said. */
@@ -35,6 +36,12 @@ export interface Denied {
   readonly revision: number;
   readonly kbs: readonly string[];
   readonly rolloutId: string;
+}
+
+/** What a rollout that was taken back denies to every later plan of this ledger. */
+export function deniedBy({ plan, state }: Rollout): readonly Denied[] {
+  if (state.phase !== 'undone') return [];
+  return plan.updates.map(({ updateId, revision, kbs }) => ({ updateId, revision, kbs, rolloutId: plan.rolloutId }));
 }
 
 /** The union of what the surveyed machines are offered and the policy wants, in an order that does not depend on theirs. */

@@ -104,11 +104,13 @@ function settle(state: StateDraft, machine: MachineDraft, ended: Ended): void {
       break;
     case 'installed':
       machine.install = together(machine.install, outcome.result);
+      machine.boot = outcome.boot ?? machine.boot;
       machine.settledAt = at;
       move(state, machine, 'installed');
       return;
     case 'uninstalled':
       if (machine.undo !== null) machine.undo = { ...machine.undo, uninstall: outcome.result };
+      machine.boot = outcome.boot ?? machine.boot;
       move(state, machine, 'uninstalled');
       return;
     case 'acknowledged':

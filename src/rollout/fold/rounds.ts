@@ -90,6 +90,7 @@ function tryAgain(state: StateDraft, machine: MachineDraft): void {
 
 export function undoBegan(state: StateDraft, event: EventOf<'undoBegan'>): void {
   state.phase = step(rolloutPhases, state.phase, 'undoing');
+  state.conclusion = null;
   const { at, cause, reason, machines, spared } = event;
   state.undo = { at, cause, reason, machines, spared, endedAt: null };
   machines.forEach((name, order) => {

@@ -5,11 +5,11 @@ import type { RunnerAnswer, RunnerProbe } from '../../gates/gate.ts';
 import { failureOf } from '../../model/failure.ts';
 import type { Work } from '../../model/job.ts';
 import type { Answer, Readings } from '../../model/ports.ts';
-import type { InstallResult, ScanResult, UninstallResult } from '../../model/reading.ts';
+import type { Boot, ScanResult } from '../../model/reading.ts';
 import { type EffectOf, isRejection } from '../effects.ts';
 import type { KeptSnapshot, Outcome } from '../outcomes.ts';
 import { keepable, probesFor } from '../probes.ts';
-import { type JobEnd, runJob } from './job.ts';
+import { runJob } from './job.ts';
 import { restart } from './restart.ts';
 import { Detached, letGoIf, type Performed, type Visit } from './visit.ts';
 
@@ -130,24 +130,23 @@ async function scan(visit: Visit, key: string): Promise<Answer<ScanResult>> {
 async function install(visit: Visit, { job, updates }: EffectOf<'install'>): Promise<Outcome> {
   const work: Work = { kind: 'install', source: visit.plan.source, updates };
   const end = await runJob(visit, { key: job, work, limit: visit.plan.limits.install });
-  return withResult<InstallResult>(visit, end, 'install', result => ({ kind: 'installed', result }));
+  if (end.kind !== 'finished') return end;
+  if (end.status.kind !== 'install') return { kind: 'failed', failure: strange(visit, end.status.kind) };
+  return { kind: 'installed', result: end.status.result, boot: await bootOf(visit) };
 }
 
 async function uninstall(visit: Visit, { job, packagesBefore, kbs }: EffectOf<'uninstall'>): Promise<Outcome> {
   const work: Work = { kind: 'uninstall', packagesBefore, kbs };
   const end = await runJob(visit, { key: job, work, limit: visit.plan.limits.uninstall });
-  return withResult<UninstallResult>(visit, end, 'uninstall', result => ({ kind: 'uninstalled', result }));
+  if (end.kind !== 'finished') return end;
+  if (end.status.kind !== 'uninstall') return { kind: 'failed', failure: strange(visit, end.status.kind) };
+  return { kind: 'uninstalled', result: end.status.result, boot: await bootOf(visit) };
 }
 
-function withResult<R extends InstallResult | UninstallResult>(
-  visit: Visit,
-  end: JobEnd,
-  kind: 'install' | 'uninstall',
-  outcome: (result: R) => Outcome,
-): Outcome {
-  if (end.kind !== 'finished') return end;
-  if (end.status.kind === kind) return outcome(end.status.result as R);
-  return { kind: 'failed', failure: strange(visit, end.status.kind) };
+/** The boot on which a change was made: a restart that finishes it must leave this one. */
+async function bootOf({ machine }: Visit): Promise<Boot | null> {
+  const answer = await machine.readBoot();
+  return answer.ok ? answer.value : null;
 }
 
 function strange({ entry, effect }: Visit, kind: string) {

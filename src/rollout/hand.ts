@@ -1,0 +1,143 @@
+// What people do by hand, as events for the journal, checked against where the rollout stands: halting, resuming, approving, holding an
+// update, taking back. Pure; who writes them down, and what happens while a run is going on, is the commands' and the ledger's affair.
+// Only what narrows a rollout may be left in a mailbox: a halt, a hold, an approval.
+import { type Failure, failureOf } from '../model/failure.ts';
+import type { MachineName } from '../model/machine.ts';
+import { machinesToUndo } from './decide/rollback.ts';
+import type { Event } from './events.ts';
+import { machinePhases } from './phases.ts';
+import type { Plan } from './plan.ts';
+import type { State } from './state.ts';
+
+export interface Word {
+  readonly person: string;
+  readonly reason: string;
+  /** Epoch ms. */
+  readonly now: number;
+}
+
+export type ByHand =
+  | { readonly ok: true; readonly events: readonly Event[] }
+  | { readonly ok: false; readonly failures: readonly Failure[] };
+
+function refused(code: string, message: string, next: string): ByHand {
+  return { ok: false, failures: [failureOf(code, message, { next })] };
+}
+
+function ended(plan: Plan, state: State): ByHand | undefined {
+  if (state.conclusion === null) return undefined;
+  const message = `The rollout ${plan.rolloutId} has ended (${state.conclusion}); its updates are final.`;
+  return refused('ROLLOUT_ENDED', message, 'make a new plan for the next release');
+}
+
+/** Nothing forward starts any more, anywhere. Halting what is halted changes nothing. */
+export function haltByHand(plan: Plan, state: State, { person, reason, now }: Word): ByHand {
+  const over = ended(plan, state);
+  if (over !== undefined) return over;
+  return { ok: true, events: [{ kind: 'halted', at: now, cause: { by: 'person', person }, reason }] };
+}
+
+/** Lifts a halt, or a hold that waits for nobody else; `exclude` takes machines out of this rollout. */
+export function resumeByHand(
+  plan: Plan,
+  state: State,
+  word: Word & { readonly exclude: readonly MachineName[] },
+): ByHand {
+  const over = ended(plan, state);
+  if (over !== undefined) return over;
+  if (state.phase === 'undoing' || state.phase === 'undone') {
+    const message = 'The rollout is being taken back: its update set is final.';
+    return refused('ROLLOUT_ENDED', message, 'run again until it is rolled back');
+  }
+  const isHeld = state.rings.some(({ phase }) => phase === 'held');
+  if (state.phase !== 'halted' && !isHeld)
+    return refused('ROLLOUT_NOT_HALTED', 'There is nothing to resume.', 'run status');
+  const failures = word.exclude.flatMap(name => whyNotExcluded(state, name));
+  if (failures.length > 0) return { ok: false, failures };
+  const { person, reason, now, exclude } = word;
+  return { ok: true, events: [{ kind: 'resumed', at: now, person, reason, exclude: [...exclude] }] };
+}
+
+function whyNotExcluded(state: State, name: MachineName): readonly Failure[] {
+  const machine = state.machines.get(name);
+  if (machine === undefined) {
+    return [
+      failureOf('ARGUMENT_INVALID', `The plan has no machine ${name}.`, { next: 'run status to see its machines' }),
+    ];
+  }
+  const may: readonly string[] = machinePhases[machine.phase];
+  if (may.includes('excluded') && machine.inFlight === null) return [];
+  const message = `${name} is ${machine.phase}: it cannot be taken out now.`;
+  return [failureOf('ARGUMENT_INVALID', message, { machine: name, next: 'run apply once more, then resume' })];
+}
+
+/** A person's word for one ring, bound to the plan that they read; a prefix of the hash of eight digits or more will do. */
+export function approveByHand(
+  plan: Plan,
+  state: State,
+  word: Word & { readonly ring: string; readonly planHash: string },
+): ByHand {
+  const over = ended(plan, state);
+  if (over !== undefined) return over;
+  const { ring, planHash, person, now } = word;
+  if (!plan.rings.some(({ name }) => name === ring)) {
+    return refused(
+      'RING_UNKNOWN',
+      `The plan has no ring ${ring}.`,
+      `its rings are ${plan.rings.map(({ name }) => name).join(', ')}`,
+    );
+  }
+  if (planHash.length < 8 || !plan.hash.startsWith(planHash)) {
+    const message = `The approval is for plan ${planHash}, and this rollout has plan ${plan.hash.slice(0, 12)}.`;
+    return refused('APPROVAL_MISMATCHED', message, 'read this plan and approve its hash');
+  }
+  return { ok: true, events: [{ kind: 'approved', at: now, ring, planHash: plan.hash, person }] };
+}
+
+/** Forbids an update from now on, wherever it has not been begun. */
+export function holdByHand(plan: Plan, state: State, word: Word & { readonly kb: string }): ByHand {
+  const over = ended(plan, state);
+  if (over !== undefined) return over;
+  const { kb, person, reason, now } = word;
+  if (!plan.updates.some(({ kbs }) => kbs.includes(kb))) {
+    const planned = plan.updates.flatMap(({ kbs }) => kbs).join(', ') || 'none';
+    return refused(
+      'ARGUMENT_INVALID',
+      `${kb} is not in this plan; it has ${planned}.`,
+      'nothing: it is not installed anyway',
+    );
+  }
+  return { ok: true, events: [{ kind: 'updateHeld', at: now, kb, reason, person }] };
+}
+
+/**
+ * Takes back what this rollout did in one ring, or in all (`null`); domain controllers, too. A rollout that has succeeded can still be
+ * taken back. The machines that it will restart are `machinesToUndo`: a person is shown them first.
+ */
+export function rollbackByHand(plan: Plan, state: State, word: Word & { readonly ring: string | null }): ByHand {
+  const { ring, person, reason, now } = word;
+  if (ring !== null && !plan.rings.some(({ name }) => name === ring)) {
+    return refused(
+      'RING_UNKNOWN',
+      `The plan has no ring ${ring}.`,
+      `its rings are ${plan.rings.map(({ name }) => name).join(', ')}`,
+    );
+  }
+  if (state.phase === 'undoing' || state.phase === 'undone') {
+    return refused('ROLLOUT_ENDED', 'The rollout is being taken back already.', 'run apply until it is rolled back');
+  }
+  const machines = machinesToUndo(plan, state, ring).map(({ name }) => name);
+  if (machines.length === 0) {
+    const where = ring === null ? 'anywhere' : `in ring ${ring}`;
+    return refused(
+      'ROLLOUT_UNKNOWN',
+      `This rollout has changed nothing ${where} that could be taken back.`,
+      'run status',
+    );
+  }
+  const cause = { by: 'person', person } as const;
+  const halted: readonly Event[] = state.phase === 'running' ? [{ kind: 'halted', at: now, cause, reason }] : [];
+  return { ok: true, events: [...halted, { kind: 'undoBegan', at: now, cause, reason, machines, spared: [] }] };
+}
+
+export { machinesToUndo } from './decide/rollback.ts';
