@@ -27,7 +27,9 @@ export interface Snapshot {
 }
 
 /** What gates need to know of an update that was chosen for the machine. */
-export type ChosenUpdate = Pick<Update, 'updateId' | 'revision' | 'kbs' | 'title' | 'restart'>;
+export type ChosenUpdate = Readonly<Pick<Update, 'updateId' | 'revision' | 'title' | 'restart'>> & {
+  readonly kbs: readonly string[];
+};
 
 /** Everything a gate may look at. What does not exist yet at a stage is absent. */
 export interface Evidence {
@@ -169,22 +171,27 @@ const errorsInARow = 3;
 export function judgeWithPatience(look: Look, patience: Patience, input: JudgeInput<unknown>): Judgement {
   const { evidence, now, previous } = input;
   const { settle = 0, confirm = 1, quiet = false } = patience;
-  const isBad = look.verdict === 'fail' || look.verdict === 'error';
-  const strikes = isBad ? (previous?.strikes ?? 0) + 1 : 0;
-  const judgement = { verdict: look.verdict, reason: look.reason, measured: look.measured ?? {}, strikes };
-  if (evidence.stage === 'before' || look.certain === true) return judgement;
+  const judgement = { verdict: look.verdict, reason: look.reason, measured: look.measured ?? {}, strikes: 0 };
   const clearAt = (evidence.settledAt ?? now) + settle;
-  if (now < clearAt && (look.verdict !== 'pass' || quiet)) {
+  const isFinal = evidence.stage === 'before' || look.certain === true;
+  if (!isFinal && now < clearAt && (look.verdict !== 'pass' || quiet)) {
     const reason = `${look.reason}; settling for another ${formatDuration(clearAt - now)}`;
-    const againAt = Math.min(now + lookAgainAfter, clearAt);
-    return { ...judgement, verdict: 'inconclusive', reason, againAt };
+    return { ...judgement, verdict: 'inconclusive', reason, againAt: Math.min(now + lookAgainAfter, clearAt) };
   }
+  if (look.verdict === 'pass') return judgement;
+  // How long an unclear machine is waited for is the rollout's limit, not the gate's.
+  if (look.verdict === 'inconclusive') return isFinal ? judgement : { ...judgement, againAt: now + lookAgainAfter };
+  // Failures confirm failures, and errors errors: an unread probe is no evidence of the fault that was seen before.
+  const isSame = (previous?.verdict === 'error') === (look.verdict === 'error');
+  const strikes = (isSame ? (previous?.strikes ?? 0) : 0) + 1;
+  const struck = { ...judgement, strikes };
+  if (isFinal) return struck;
   if (look.verdict === 'fail' && strikes < confirm) {
     const reason = `${look.reason}; seen ${strikes} of ${confirm} times, looking again`;
-    return { ...judgement, verdict: 'inconclusive', reason, againAt: now + lookAgainAfter };
+    return { ...struck, verdict: 'inconclusive', reason, againAt: now + lookAgainAfter };
   }
-  if (look.verdict === 'error' && strikes < errorsInARow) return { ...judgement, againAt: now + lookAgainAfter };
-  return judgement;
+  if (look.verdict === 'error' && strikes < errorsInARow) return { ...struck, againAt: now + lookAgainAfter };
+  return struck;
 }
 
 /** What a probe read, or the look that says why there is nothing to judge. */

@@ -16,7 +16,9 @@ export { type Hold, holdSchema } from './hold.ts';
 export type HotpatchMode = 'protect' | 'requireEnrolled' | 'ignore';
 
 /** The part of an offered update that holds are matched on. */
-export type HoldableUpdate = Pick<Update, 'updateId' | 'revision' | 'kbs' | 'title' | 'restart'>;
+export type HoldableUpdate = Readonly<Pick<Update, 'updateId' | 'revision' | 'title' | 'restart'>> & {
+  readonly kbs: readonly string[];
+};
 
 /** One update that a machine does not get, and why. */
 export interface HeldUpdate {

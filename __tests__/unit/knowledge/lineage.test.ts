@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import {
+  baselineAbove,
+  baselineUnder,
+  keepsTrain,
+  lineageOf,
+  lineageRows,
+  monthsSince,
+  provisionalRows,
+  rowOfKbs,
+  substitutesFor,
+} from '../../../src/knowledge/lineage.ts';
+import { productNames } from '../../../src/knowledge/products.ts';
+import { facts } from '../../support/windows-state.ts';
+
+const server2025 = lineageOf('windows-server-2025');
+
+describe('the rows', () => {
+  it.each(productNames)('name each KB of %s once', product => {
+    const kbs = lineageOf(product).flatMap(({ kb }) => kb ?? []);
+    expect(new Set(kbs).size).toBe(kbs.length);
+  });
+
+  it('are well formed: KB, month, day, and a day inside the month', () => {
+    for (const { kb, month, date } of lineageRows) {
+      expect(kb ?? 'KB0000000').toMatch(/^KB\d{7}$/);
+      expect(month).toMatch(/^20\d\d-(0[1-9]|1[0-2])$/);
+      if (date !== null) expect(date.slice(0, 7)).toBe(month);
+    }
+  });
+
+  it('grow in build from month to month', () => {
+    for (const product of productNames) {
+      const listed = lineageOf(product).filter(({ ubr }) => ubr !== null);
+      const highest = new Map<string, number>();
+      for (const { month, ubr } of listed) highest.set(month, Math.max(highest.get(month) ?? 0, ubr ?? 0));
+      for (const { month, ubr } of listed) {
+        const earlier = [...highest].filter(([other]) => other < month).map(([, most]) => most);
+        expect(ubr ?? 0).toBeGreaterThan(Math.max(0, ...earlier));
+      }
+    }
+  });
+
+  it('have hotpatches below the cumulative update of their month', () => {
+    for (const lcu of server2025.filter(({ kind, ubr }) => kind === 'lcu' && ubr !== null)) {
+      const hotpatch = server2025.find(({ kind, month }) => kind === 'hotpatch' && month === lcu.month);
+      expect(hotpatch?.ubr ?? 0).toBeLessThan(lcu.ubr ?? 0);
+    }
+  });
+
+  it('hold the collision of October 2025: one build, one KB that stays, one that leaves', () => {
+    const collided = server2025.filter(({ ubr }) => ubr === 6905);
+    expect(collided.map(row => [row.kb, keepsTrain(row)])).toEqual([
+      ['KB5070881', false],
+      ['KB5070893', true],
+    ]);
+  });
+
+  it('hold the unplanned baselines, which no arithmetic would give', () => {
+    const baselines = server2025.filter(({ kind, kb }) => kind === 'baseline' && kb !== null).map(({ month }) => month);
+    expect(baselines).toEqual([
+      '2025-01',
+      '2025-04',
+      '2025-07',
+      '2025-10',
+      '2026-01',
+      '2026-04',
+      '2026-06',
+      '2026-07',
+      '2026-09',
+    ]);
+  });
+});
+
+describe('questions', () => {
+  it('finds the baseline under a build and the next one above it', () => {
+    expect(baselineUnder(server2025, 7171)?.kb).toBe('KB5066835');
+    expect(baselineAbove(server2025, 7171)?.kb).toBe('KB5073379');
+    expect(baselineUnder(server2025, 100)).toBeUndefined();
+  });
+
+  it('knows a planned baseline by its month, without a KB', () => {
+    expect(baselineAbove(server2025, 33451)).toMatchObject({ month: '2026-10', kb: null });
+  });
+
+  it('offers the updates of the month that stay on the train, newest first', () => {
+    const lcu = rowOfKbs(server2025, ['KB5068861']);
+    expect(lcu === undefined ? [] : substitutesFor(server2025, lcu).map(({ kb }) => kb)).toEqual([
+      'KB5072753',
+      'KB5068966',
+    ]);
+  });
+
+  it('counts months across a year', () => {
+    expect(monthsSince('2025-10', '2026-01-31T23:59:59Z')).toBe(3);
+    expect(monthsSince('2025-10', '2025-10-01T00:00:00Z')).toBe(0);
+  });
+});
+
+describe('provisional rows', () => {
+  const november = facts({ ubr: 33500, clock: '2026-11-12T20:00:00Z' });
+  const update = { kbs: ['KB5199999'], title: '2026-11 Hotpatch (KB5199999) (26100.33500)', restart: 'never' };
+
+  it('are made for an unlisted update that needed no restart, with the build of its title', () => {
+    expect(provisionalRows([update], november)).toEqual([
+      { product: 'windows-server-2025', month: '2026-11', kind: 'hotpatch', kb: 'KB5199999', ubr: 33500, date: null },
+    ]);
+  });
+
+  it('take the build from the machine where a single update names none', () => {
+    expect(provisionalRows([{ ...update, title: 'Sicherheitsupdate (KB5199999)' }], november)[0]?.ubr).toBe(33500);
+  });
+
+  it.each([
+    ['a listed update', { kbs: ['KB5120228'] }],
+    ['an update that restarts', { restart: 'always', title: '2026-11 Security Update (KB5199999) (26100.33500)' }],
+    ['an update of .NET', { title: '2026-11 .NET Framework (KB5199999)' }],
+  ])('are not made for %s', (_, more) => {
+    expect(provisionalRows([{ ...update, ...more }], november)).toEqual([]);
+  });
+});
