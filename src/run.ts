@@ -64,7 +64,7 @@ function listenForSignals(platform: Platform): AbortSignal {
   for (const name of ['SIGINT', 'SIGTERM', 'SIGBREAK', 'SIGHUP'] as const) {
     process.on(name, () => {
       if (stop.signal.aborted) process.exit(exitCodes.cancelled);
-      platform.log(`${name}: stopping. Nothing new is started; what runs on machines goes on there.`, 'warning');
+      platform.log(`${name}: stopping. A second signal ends at once.`, 'warning');
       stop.abort();
     });
   }
