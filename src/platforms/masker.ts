@@ -20,16 +20,27 @@ export interface Masker {
 }
 
 export function createMasker(): Masker {
-  let forms: readonly string[] = [];
+  // By their beginnings, so that a text is walked once however many secrets there are: there may be one for each machine.
+  const formsByBeginning = new Map<string, readonly string[]>();
+
+  function add(form: string): boolean {
+    const beginning = form.slice(0, shortestSecret);
+    const known = formsByBeginning.get(beginning) ?? [];
+    if (known.includes(form)) return false;
+    formsByBeginning.set(beginning, [...known, form]);
+    return true;
+  }
 
   function mask(text: string): string {
-    const finds = forms.flatMap(form => findsOf(form, text)).sort((one, other) => one.from - other.from);
-    if (finds.length === 0) return text;
+    if (formsByBeginning.size === 0) return text;
     let masked = '';
     let done = 0;
-    for (const { from, to } of finds) {
-      if (from > done || done === 0) masked += `${text.slice(done, from)}***`;
-      done = Math.max(done, to);
+    for (let at = 0; at + shortestSecret <= text.length; at += 1) {
+      for (const form of formsByBeginning.get(text.slice(at, at + shortestSecret)) ?? []) {
+        if (!text.startsWith(form, at)) continue;
+        if (at > done || masked === '') masked += `${text.slice(done, at)}***`;
+        done = Math.max(done, at + form.length);
+      }
     }
     return masked + text.slice(done);
   }
@@ -42,24 +53,12 @@ export function createMasker(): Masker {
   }
 
   return {
-    add(value) {
-      const added = formsOf(value).filter(form => !forms.includes(form));
-      forms = [...forms, ...added].sort((one, other) => other.length - one.length);
-      return added;
-    },
+    add: value => formsOf(value).filter(add),
     mask,
     maskDeep,
     // Masked again at the end: dropping invisible characters can put a secret together.
     clean: (text, limit) => mask(neutral(mask(text), limit)),
   };
-}
-
-function findsOf(form: string, text: string): readonly { readonly from: number; readonly to: number }[] {
-  const finds = [];
-  for (let from = text.indexOf(form); from >= 0; from = text.indexOf(form, from + 1)) {
-    finds.push({ from, to: from + form.length });
-  }
-  return finds;
 }
 
 /** How text can carry the value, longest first. */
