@@ -25,6 +25,8 @@ export interface RestartEntry {
 export interface OutOfService {
   readonly from: number;
   readonly to: number | null;
+  /** What took it out: an update, or its undo. A restart by itself counts as an update. */
+  readonly by: 'update' | 'undo';
 }
 
 export interface MachineBooks {
@@ -70,11 +72,14 @@ export function irregularitiesOf(books: readonly MachineBooks[]): Irregularities
   };
 }
 
-/** How many were out of service at the same instant, at most. An interval that ends when another begins does not overlap it. */
-export function mostOutOfService(books: readonly MachineBooks[]): number {
+/**
+ * How many were out of service at the same instant, at most; with `by` only those that an update (or an undo) took out.
+ * An interval that ends when another begins does not overlap it.
+ */
+export function mostOutOfService(books: readonly MachineBooks[], by?: OutOfService['by']): number {
   const steps = books
     .flatMap(({ outOfService }) => outOfService)
-    .filter(({ from, to }) => to === null || to > from)
+    .filter(one => (one.to === null || one.to > one.from) && (by ?? one.by) === one.by)
     .flatMap(({ from, to }) => [
       { at: from, change: 1 },
       { at: to ?? Number.POSITIVE_INFINITY, change: -1 },
@@ -91,6 +96,7 @@ export function mostOutOfService(books: readonly MachineBooks[]): number {
 export function mostOutOfServiceBy(
   books: readonly MachineBooks[],
   groupOf: (machine: MachineName) => string | undefined,
+  by?: OutOfService['by'],
 ): Readonly<Record<string, number>> {
   const groups = new Map<string, MachineBooks[]>();
   for (const one of books) {
@@ -99,7 +105,7 @@ export function mostOutOfServiceBy(
     if (members === undefined) groups.set(group, [one]);
     else members.push(one);
   }
-  return Object.fromEntries([...groups].map(([group, members]) => [group, mostOutOfService(members)]));
+  return Object.fromEntries([...groups].map(([group, members]) => [group, mostOutOfService(members, by)]));
 }
 
 /** One machine's open books. */
@@ -138,10 +144,10 @@ export class Ledger {
   }
 
   /** Out of service from now on; going on without a break where it has just come back. */
-  out(from: number): void {
+  out(from: number, by: OutOfService['by']): void {
     this.#outOfService ??= [];
     const last = this.#outOfService.at(-1);
-    if (last === undefined || (last.to !== null && last.to < from)) this.#outOfService.push({ from, to: null });
+    if (last === undefined || (last.to !== null && last.to < from)) this.#outOfService.push({ from, to: null, by });
     else this.#outOfService[this.#outOfService.length - 1] = { ...last, to: null };
   }
 

@@ -12,6 +12,8 @@ export interface FleetCounts {
   readonly irregularities: Irregularities;
   /** By ring, the most machines that were out of service at once. */
   readonly mostOutOfService: Readonly<Record<string, number>>;
+  /** The same, without machines that an undo took out: what a policy's maxUnavailable bounds. */
+  readonly mostOutForUpdates: Readonly<Record<string, number>>;
 }
 
 export type RingLookup = (machine: MachineName) => string | undefined;
@@ -22,6 +24,7 @@ export function countsOf(models: Models, ringOf: RingLookup): FleetCounts {
     machines,
     irregularities: irregularitiesOf(machines),
     mostOutOfService: mostOutOfServiceBy(machines, ringOf),
+    mostOutForUpdates: mostOutOfServiceBy(machines, ringOf, 'update'),
   };
 }
 

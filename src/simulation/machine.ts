@@ -136,7 +136,7 @@ export class SimulatedMachine {
     this.#ledger.jobStarted(key, work.kind, now);
     if (work.kind !== 'scan') {
       this.#troubles.reached(work.kind, now);
-      this.#ledger.out(now);
+      this.#ledger.out(now, work.kind === 'install' ? 'update' : 'undo');
     }
     this.#plan();
     return statusOf(job, now);
@@ -165,7 +165,7 @@ export class SimulatedMachine {
     if (this.#restart === undefined && faultOf(this.faults, 'shutdownHangs') === undefined) {
       this.#goDown('asked', now + this.#dice.between(this.#surroundings.timing.grace));
     }
-    this.#ledger.out(now);
+    this.#ledger.out(now, 'update');
     return 'restarting';
   }
 
@@ -267,7 +267,7 @@ export class SimulatedMachine {
     const { staged, leaving } = this.software;
     const completes = [...staged.map(({ kb }) => kb), ...leaving.map(name => `-${name}`)];
     this.#ledger.restarted({ at, boot: bootIdOf(this), cause: restart.cause, completes });
-    this.#ledger.out(at);
+    this.#ledger.out(at, 'update');
   }
 
   #comeUp(at: number): void {

@@ -83,13 +83,14 @@ const quiet: Omit<MachineBooks, 'machine'> = { jobs: [], installs: [], restarts:
 
 describe('the books', () => {
   it('count how many were out of service at once, and not those who only meet', () => {
-    const books = [
-      { ...quiet, machine: 'a', outOfService: [{ from: 0, to: 10 }] },
-      { ...quiet, machine: 'b', outOfService: [{ from: 10, to: 20 }] },
-      { ...quiet, machine: 'c', outOfService: [{ from: 5, to: null }] },
-      { ...quiet, machine: 'd', outOfService: [{ from: 5, to: 5 }] },
+    const books: readonly MachineBooks[] = [
+      { ...quiet, machine: 'a', outOfService: [{ from: 0, to: 10, by: 'update' }] },
+      { ...quiet, machine: 'b', outOfService: [{ from: 10, to: 20, by: 'update' }] },
+      { ...quiet, machine: 'c', outOfService: [{ from: 5, to: null, by: 'undo' }] },
+      { ...quiet, machine: 'd', outOfService: [{ from: 5, to: 5, by: 'update' }] },
     ];
     expect(mostOutOfService(books)).toBe(2);
+    expect([mostOutOfService(books, 'update'), mostOutOfService(books, 'undo')]).toEqual([1, 1]);
     expect(mostOutOfServiceBy(books, name => (name === 'c' ? 'second' : 'first'))).toEqual({ first: 1, second: 1 });
   });
   it('find what must not happen', () => {

@@ -102,6 +102,7 @@ describe('an uninstall', () => {
     expect(model.facts(at + 2 * hour).ubr).toBe(6899);
     expect(model.packages(at + 2 * hour)).toEqual([rollupPackage(6899), servicingStackPackage(6905)]);
     expect(scanned(model, at + 2 * hour)).toContain('KB5070881');
+    expect(model.books(at + 3 * hour).outOfService).toMatchObject([{ by: 'update' }, { by: 'undo' }]);
   });
   it('finds nothing when the packages were there before', () => {
     const model = aMachine();
