@@ -55,6 +55,8 @@ export async function createAuthority(name = 'Test CA'): Promise<Authority> {
 export interface CertificateWish {
   readonly names?: readonly string[];
   readonly addresses?: readonly string[];
+  /** Default `machine`. */
+  readonly commonName?: string;
   /** Days from now. */
   readonly from?: number;
   readonly to?: number;
@@ -70,6 +72,7 @@ export async function createMachineCertificate(
     ...(wish.names ?? ['localhost']).map(value => ({ type: 'dns' as const, value })),
     ...(wish.addresses ?? ['127.0.0.1']).map(value => ({ type: 'ip' as const, value })),
   ];
+  const subject = `CN=${wish.commonName ?? 'machine'}`;
   const shared = {
     serialNumber: '02',
     notBefore: new Date(Date.now() + (wish.from ?? -1) * DAY),
@@ -80,14 +83,14 @@ export async function createMachineCertificate(
   const certificate = authority
     ? await x509.X509CertificateGenerator.create({
         ...shared,
-        subject: 'CN=machine',
+        subject,
         issuer: authority.certificate.subject,
         publicKey: keys.publicKey as unknown as Signed['publicKey'],
         signingKey: authority.keys.privateKey as unknown as SelfSigned['keys']['privateKey'],
       })
     : await x509.X509CertificateGenerator.createSelfSigned({
         ...shared,
-        name: 'CN=machine',
+        name: subject,
         keys: keys as unknown as SelfSigned['keys'],
       });
   return { key: await pemOf(keys), cert: certificate.toString('pem'), der: new Uint8Array(certificate.rawData) };

@@ -125,6 +125,18 @@ describe('NTLM', () => {
     expect(machine.requests).toHaveLength(2);
   });
 
+  it('takes a rejected password for one, even where the machine now offers something else', async () => {
+    const machine = await startMachine('https', {
+      before: (_, response, count) => {
+        if (count < 2) return false;
+        response.writeHead(401, { 'www-authenticate': 'Basic realm="WSMAN"' }).end();
+        return true;
+      },
+    });
+    const error = await failureOf(say(await channelTo('https', machine.port), 'x'));
+    expect(error).toMatchObject({ code: 'WINRM_AUTH_REJECTED' });
+  });
+
   it.each([
     [200, 'WINRM_AUTH_FAILED'],
     [403, 'WINRM_FORBIDDEN'],

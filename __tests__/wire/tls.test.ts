@@ -20,6 +20,9 @@ const expired = await createMachineCertificate(authority, { from: -9, to: -1 });
 const early = await createMachineCertificate(authority, { from: 2, to: 9 });
 const misnamed = await createMachineCertificate(authority, { names: ['other.corp.example'], addresses: [] });
 const nameless = await createMachineCertificate(authority, { names: [], addresses: [] });
+const named = (names: string[], commonName?: string) =>
+  createMachineCertificate(authority, { names, addresses: [], ...(commonName === undefined ? {} : { commonName }) });
+const SRV = 'srv01.corp.example';
 const pinOf = (certificate: MachineCertificate): string => createHash('sha256').update(certificate.der).digest('hex');
 
 async function talkTo(tls: MachineCertificate, endpoint: Partial<EndpointInput>) {
@@ -87,6 +90,19 @@ describe('a certificate', () => {
     });
     expect(machine.requests).toEqual([]);
     expect(channel.peerCertificate).toBeUndefined();
+  });
+
+  it.each([
+    ['its name among others', named(['other', SRV]), true],
+    ['a wildcard for one label', named(['*.corp.example']), true],
+    ['a wildcard for two labels', named(['*.example']), false],
+    ['a wildcard in the middle of a label', named(['srv*.corp.example']), false],
+    ['no alternative names and its common name', named([], SRV), true],
+    ['alternative names and its common name, which then does not count', named(['other'], SRV), false],
+  ])('with %s', async (_, tls, taken) => {
+    const { answer } = await talkTo(await tls, { ...trusting, servername: SRV });
+    if (taken) expect(await answer()).toBe('<r>x</r>');
+    else expect(await failureOf(answer())).toMatchObject({ code: 'WINRM_TLS_WRONG_NAME' });
   });
 
   it('is not one of the public authorities by default', async () => {

@@ -98,7 +98,7 @@ async function closeExchange(
  * Throws WINRM_AUTH_REJECTED, WINRM_AUTH_NOT_OFFERED, WINRM_AUTH_FAILED, or what the status stands for.
  */
 export async function authenticate(
-  connection: HttpConnection,
+  connection: Pick<HttpConnection, 'request'>,
   context: SchemeContext,
   options: HandshakeOptions,
 ): Promise<HttpAnswer> {

@@ -18,6 +18,7 @@ describe('the deadline of a call', () => {
     vi.advanceTimersByTime(1);
     deadline.abort();
     expect(ends).toEqual(['WINRM_DEADLINE_EXCEEDED']);
+    expect(deadline.end).toBe('WINRM_DEADLINE_EXCEEDED');
   });
 
   it('ends when the caller gives up, before or after it was made', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { offersOf } from '../../../src/winrm/handshake.ts';
+import { Deadline } from '../../../src/winrm/deadline.ts';
+import { authenticate, offersOf } from '../../../src/winrm/handshake.ts';
 import type { HttpAnswer } from '../../../src/winrm/http-response.ts';
 
 const answer = (...values: string[]): HttpAnswer => ({
@@ -58,5 +59,29 @@ describe('what WWW-Authenticate offers', () => {
     ]) {
       expect(offersOf(answer(text)).size).toBeLessThanOrEqual(1);
     }
+  });
+});
+
+describe('the 401 dance', () => {
+  it('comes to an end with a scheme and a machine that never would', async () => {
+    let requests = 0;
+    const connection = {
+      request: async () => {
+        requests++;
+        return answer('Negotiate AAAA');
+      },
+    };
+    const context = {
+      httpScheme: 'Negotiate',
+      step: () => ({ kind: 'send' as const, token: Buffer.from('again'), final: false }),
+      sealing: () => {
+        throw new Error('never complete');
+      },
+    };
+    const deadline = new Deadline(10_000);
+    const dance = authenticate(connection, context, { where: 'srv01:5986', payload: Buffer.from('soap'), deadline });
+    await expect(dance).rejects.toMatchObject({ code: 'WINRM_AUTH_FAILED' });
+    deadline.dispose();
+    expect(requests).toBe(6);
   });
 });

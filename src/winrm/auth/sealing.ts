@@ -12,7 +12,6 @@ const OPENING = /^-- ?Encrypted Boundary[ \t]*$/;
 const CLOSING = /^-- ?Encrypted Boundary(?:--)?(?:\r\n)?$/;
 const LENGTH = /;[ \t]*length=(\d{1,10})[ \t]*$/i;
 const MAX_PREAMBLE = 2048;
-const MAX_SIGNATURE = 4096;
 
 export interface SealedBody {
   /** Protocol label, e.g. `application/HTTP-SPNEGO-session-encrypted`. */
@@ -98,11 +97,9 @@ export function decodeSealedBody(body: Uint8Array): SealedBody {
   if (name !== 'content-type' || type.toLowerCase() !== 'application/octet-stream') throw broken('no octet stream');
   const at = preamble.offset;
   if (bytes.length < at + 4) throw broken('it is cut');
-  const signatureLength = bytes.readUInt32LE(at);
-  if (signatureLength > MAX_SIGNATURE) throw broken('its signature is too long');
-  const start = at + 4 + signatureLength;
+  const start = at + 4 + bytes.readUInt32LE(at);
   const end = start + Number(length);
-  if (end > bytes.length) throw broken('its length is not the announced one');
+  // An end outside the body has nothing behind it either.
   if (!CLOSING.test(bytes.toString('latin1', end))) throw broken('no closing boundary behind the ciphertext');
   return {
     label,
