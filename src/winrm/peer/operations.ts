@@ -169,7 +169,9 @@ const remove: Operation = (asked, around) => {
 };
 
 const disconnect: Operation = (asked, around) => {
-  shellOf(asked, around).connected = false;
+  const shell = shellOf(asked, around);
+  shell.connected = false;
+  for (const outbox of [shell.outbox, ...shell.commands.values()]) outbox.interrupt();
   return '';
 };
 

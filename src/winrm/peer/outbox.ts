@@ -13,91 +13,91 @@ interface Waiter {
   readonly budget: number;
 }
 
-export interface Outbox {
-  push(bytes: Uint8Array, apart: boolean): void;
+export class Outbox {
+  readonly #parts: { readonly bytes: Uint8Array; readonly apart: boolean }[] = [];
+  #finished = false;
+  #dropped = false;
+  #waiter: Waiter | undefined;
+  #scheduled = false;
+
+  /** @param apart not in the same answer as what is already waiting. */
+  push(bytes: Uint8Array, apart: boolean): void {
+    if (this.#finished || this.#dropped) return;
+    this.#parts.push({ bytes, apart });
+    this.#wake();
+  }
+
   /** Nothing more will be pushed. */
-  finish(): void;
+  finish(): void {
+    this.#finished = true;
+    this.#wake();
+  }
+
   /**
    * @param budget bytes that may go into one answer (at least one part always goes).
    * @param wait starts the clock of this Receive: calls back when its time is over, returns how to stop it.
    */
-  fetch(budget: number, wait: (expired: () => void) => () => void): Promise<Fetched>;
+  async fetch(budget: number, wait: (expired: () => void) => () => void): Promise<Fetched> {
+    if (this.#dropped) return { kind: 'gone' };
+    if (this.#ready) return this.#take(budget);
+    // A newer Receive takes over from one whose client is gone.
+    this.interrupt();
+    let stop = (): void => {};
+    const fetched = new Promise<Fetched>(resolve => {
+      const mine: Waiter = { answer: resolve, budget };
+      this.#waiter = mine;
+      stop = wait(() => {
+        if (this.#waiter === mine) this.interrupt();
+      });
+    });
+    try {
+      return await fetched;
+    } finally {
+      stop();
+    }
+  }
+
+  /** Ends a waiting Receive as if its time were over. */
+  interrupt(): void {
+    this.#settle({ kind: 'timeout' });
+  }
+
   /** Ends a waiting Receive: the stream is no more. */
-  drop(): void;
-}
+  drop(): void {
+    this.#dropped = true;
+    this.#parts.length = 0;
+    this.#settle({ kind: 'gone' });
+  }
 
-export function createOutbox(): Outbox {
-  const parts: { readonly bytes: Uint8Array; readonly apart: boolean }[] = [];
-  let finished = false;
-  let dropped = false;
-  let waiter: Waiter | undefined;
+  get #ready(): boolean {
+    return this.#parts.length > 0 || this.#finished;
+  }
 
-  const ready = (): boolean => parts.length > 0 || finished;
-
-  const take = (budget: number): Fetched => {
+  #take(budget: number): Fetched {
     const taken: Uint8Array[] = [];
     let size = 0;
-    for (;;) {
-      const next = parts[0];
-      if (next === undefined) break;
-      if (taken.length > 0 && (next.apart || size + next.bytes.length > budget)) break;
-      parts.shift();
-      taken.push(next.bytes);
-      size += next.bytes.length;
+    for (const { bytes, apart } of this.#parts) {
+      if (taken.length > 0 && (apart || size + bytes.length > budget)) break;
+      taken.push(bytes);
+      size += bytes.length;
     }
-    return { kind: 'data', parts: taken, done: finished && parts.length === 0 };
-  };
+    this.#parts.splice(0, taken.length);
+    return { kind: 'data', parts: taken, done: this.#finished && this.#parts.length === 0 };
+  }
 
-  const settle = (fetched: Fetched): void => {
-    const waiting = waiter;
-    waiter = undefined;
+  #settle(fetched: Fetched): void {
+    const waiting = this.#waiter;
+    this.#waiter = undefined;
     waiting?.answer(fetched);
-  };
+  }
 
-  // Everything said in one turn goes into one answer: a quick pipeline costs one Receive, as on a real machine.
-  let scheduled = false;
-  const wake = (): void => {
-    if (scheduled || waiter === undefined) return;
-    scheduled = true;
+  /** Everything said in one turn goes into one answer: a quick pipeline costs one Receive, as on a real machine. */
+  #wake(): void {
+    if (this.#scheduled || this.#waiter === undefined) return;
+    this.#scheduled = true;
     queueMicrotask(() => {
-      scheduled = false;
-      if (waiter !== undefined && ready()) settle(take(waiter.budget));
+      this.#scheduled = false;
+      if (this.#waiter !== undefined && this.#ready) this.#settle(this.#take(this.#waiter.budget));
     });
-  };
-
-  return {
-    push(bytes, apart) {
-      if (finished || dropped) return;
-      parts.push({ bytes, apart });
-      wake();
-    },
-    finish() {
-      finished = true;
-      wake();
-    },
-    async fetch(budget, wait) {
-      if (dropped) return { kind: 'gone' };
-      if (ready()) return take(budget);
-      // A newer Receive takes over from one whose client is gone.
-      settle({ kind: 'timeout' });
-      let stop = (): void => {};
-      const fetched = new Promise<Fetched>(resolve => {
-        const mine: Waiter = { answer: resolve, budget };
-        waiter = mine;
-        stop = wait(() => {
-          if (waiter === mine) settle({ kind: 'timeout' });
-        });
-      });
-      try {
-        return await fetched;
-      } finally {
-        stop();
-      }
-    },
-    drop() {
-      dropped = true;
-      parts.length = 0;
-      settle({ kind: 'gone' });
-    },
-  };
+  }
 }

@@ -3,7 +3,7 @@
 // A shell that has idled too long is gone the next time anybody looks, without a timer of its own.
 
 import type { PeerShell, ShellBackend, ShellConnection } from './contract.ts';
-import { createOutbox, type Outbox } from './outbox.ts';
+import { Outbox } from './outbox.ts';
 
 export interface Shell {
   readonly id: string;
@@ -59,7 +59,7 @@ export function createShellTable(backend: ShellBackend, now: () => number): Shel
 
   return {
     open({ about, resourceUri, sessionId, idleTimeout }) {
-      const outbox = createOutbox();
+      const outbox = new Outbox();
       const commands = new Map<string, Outbox>();
       const connection = backend.open(about, {
         data(pipeline, fragments, apart = false) {
@@ -95,7 +95,7 @@ export function createShellTable(backend: ShellBackend, now: () => number): Shel
       return [...shells.values()];
     },
     command(shell, id) {
-      const outbox = createOutbox();
+      const outbox = new Outbox();
       shell.commands.set(id, outbox);
       return outbox;
     },
