@@ -1,5 +1,6 @@
 // The time that one call has, by our own clock: it starts when the call is made and covers waiting for the connection, the
 // handshake and the answer. Whoever waits registers what ending means for them; the machine's own timeouts do not count here.
+// One deadline belongs to one call and is disposed of with it: it leaves no timer and no listener behind.
 
 import { WinrmError } from './errors.ts';
 

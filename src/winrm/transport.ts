@@ -1,4 +1,5 @@
 // The seam between the conversation (wsman, psrp, session) and the bytes on a socket (http, channel).
+// One transport is one machine; it owns its connection, its logon and its queue, and nobody else does.
 // A transport posts one SOAP envelope and returns the envelope that came back, sealed or not: above this line nobody knows.
 
 export interface PostOptions {

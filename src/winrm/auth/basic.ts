@@ -1,5 +1,6 @@
 // HTTP Basic (RFC 7617): user and password in the clear inside TLS, hence over HTTPS only. It knows no connection, so the
 // password is asked for again for every request and never kept.
+// Rule: no context without a channel binding, which only TLS gives; what cannot be said in `user:password` is refused.
 
 import { WinrmError } from '../errors.ts';
 import type { Scheme } from './scheme.ts';

@@ -1,4 +1,5 @@
 // Who logs on: the three ways in which people write an account, and the upper case that Windows folds it to.
+// Nothing is guessed: a name without a domain goes out without one, and the machine decides.
 // `user@realm` goes out whole with an empty domain, `DOMAIN\user` is split, `.\user` means the machine's own accounts.
 
 export interface Account {

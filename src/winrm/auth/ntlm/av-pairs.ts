@@ -1,4 +1,5 @@
 // The list of attribute-value pairs in CHALLENGE and in the NTLMv2 response (MS-NLMP 2.2.2.1): u16 id, u16 length, value.
+// Values are views of the token, nothing is copied.
 // Order is kept, since the proof covers the bytes. An id that comes twice is refused: two readers would pick different ones.
 
 import { WinrmError } from '../../errors.ts';

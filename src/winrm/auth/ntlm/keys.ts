@@ -1,4 +1,5 @@
 // NTLMv2 key arithmetic (MS-NLMP 3.3.2, 3.4.5): from a password to the proof, from the proof to the keys of a connection.
+// Only HMAC-MD5 and MD5 come from node:crypto; MD4 and RC4 are our own files.
 // Pure functions of their arguments, so that the published values can be checked one by one. NTLMv1 and LM do not exist here.
 
 import { createHash, createHmac } from 'node:crypto';
