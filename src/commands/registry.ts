@@ -4,8 +4,17 @@
 import type { CommandEntry } from './command.ts';
 
 export const commands: readonly CommandEntry[] = [
+  { name: 'demo', load: async () => (await import('./demo.ts')).demo },
   { name: 'fleet', load: async () => (await import('./fleet.ts')).fleet },
   { name: 'validate', load: async () => (await import('./validate.ts')).validate },
   { name: 'preflight', load: async () => (await import('./preflight.ts')).preflight },
+  { name: 'plan', load: async () => (await import('./plan.ts')).plan },
+  { name: 'apply', load: async () => (await import('./apply.ts')).apply },
+  { name: 'status', load: async () => (await import('./status.ts')).status },
+  { name: 'halt', load: async () => (await import('./halt.ts')).halt },
+  { name: 'hold', load: async () => (await import('./hold.ts')).hold },
+  { name: 'resume', load: async () => (await import('./resume.ts')).resume },
+  { name: 'approve', load: async () => (await import('./approve.ts')).approve },
+  { name: 'rollback', load: async () => (await import('./rollback.ts')).rollback },
   { name: 'schema', load: async () => (await import('./schema.ts')).schema },
 ];

@@ -1,0 +1,136 @@
+// From where a rollout stands to how a command ends: the closing block of the log, the page, the files, the outputs and the JSON, all
+// from one summary, so that all of them say the same. The block begins with the verdict; why, what to do next, the rings and only the
+// machines that need eyes follow. A report that cannot be written never changes how a run ended: it is said, and that is all.
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { escapeMarkdown } from '../platforms/neutral.ts';
+import type { Platform } from '../platforms/platform.ts';
+import { resultOf } from '../report/json.ts';
+import { markdownOf } from '../report/markdown.ts';
+import type { Invocation } from '../report/next.ts';
+import { type MachineRow, type RingRow, type Story, type Summary, summaryOf } from '../report/summary.ts';
+import type { Outcome } from './command.ts';
+import { shownPath } from './paths.ts';
+import { tableOf } from './table.ts';
+
+export interface Closing {
+  readonly platform: Platform;
+  readonly story: Story;
+  readonly invocation: Invocation;
+  /** In place of the steps that follow from where the rollout stands. */
+  readonly next?: readonly string[] | undefined;
+  /** Absolute; undefined: no files. */
+  readonly reportDirectory: string | undefined;
+  /** The ledger, as the user names it. */
+  readonly journal: string;
+}
+
+/** Machines that are named in the closing block; the report has all of them. */
+const mostMachines = 12;
+
+/** How the command ends. Writes the report's files where there is a place for them. */
+export async function closingOf({
+  platform,
+  story,
+  invocation,
+  next,
+  reportDirectory,
+  journal,
+}: Closing): Promise<Outcome & { readonly summary: string }> {
+  const summarized = summaryOf(story, invocation);
+  const summary = next === undefined ? summarized : { ...summarized, next };
+  const hasMermaid = platform.traits.summary !== 'tables';
+  const markdown = markdownOf(summary, { harmless: escapeMarkdown, hasMermaid });
+  const result = { ...resultOf(summary), journal };
+  const report =
+    reportDirectory === undefined
+      ? undefined
+      : await writeReport(platform, reportDirectory, { 'summary.md': markdown, 'result.json': jsonOf(result) });
+  return {
+    conclusion: summary.conclusion,
+    line: summary.line,
+    details: [...detailsOf(summary), ...(report === undefined ? [] : ['', `  report: ${shownPath(platform, report)}`])],
+    outputs: outputsOf(summary, journal, report),
+    summary: markdown,
+    result,
+  };
+}
+
+function jsonOf(result: unknown): string {
+  return `${JSON.stringify(result, undefined, 2)}\n`;
+}
+
+/** The folder; undefined when nothing could be written there. */
+async function writeReport(
+  platform: Platform,
+  directory: string,
+  files: Readonly<Record<string, string>>,
+): Promise<string | undefined> {
+  try {
+    await mkdir(directory, { recursive: true });
+    for (const [name, text] of Object.entries(files)) await writeFile(join(directory, name), platform.mask(text));
+    return directory;
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    platform.annotate('warning', `The report could not be written: ${why}`);
+    return undefined;
+  }
+}
+
+function outputsOf(summary: Summary, journal: string, report: string | undefined): NonNullable<Outcome['outputs']> {
+  const { standing, rings } = summary;
+  const { figures } = standing;
+  return {
+    'rollout-id': summary.rolloutId,
+    'plan-hash': summary.planHash,
+    ring: standing.ring?.name ?? '',
+    rings: JSON.stringify(rings),
+    'machines-updated': String(figures.updated),
+    'machines-failed': String(figures.hit),
+    'next-due': standing.nextAt === null ? '' : new Date(standing.nextAt).toISOString(),
+    report: report ?? '',
+    journal,
+  };
+}
+
+/** Under the verdict: why, next, rings, machines. */
+export function detailsOf({ why, next, rings, attention }: Summary): readonly string[] {
+  return [...block('why', why), ...block('next', next), '', ...ringTable(rings), ...machineTable(attention)];
+}
+
+/** The first line bears the word, the others stand below it. */
+function block(word: string, lines: readonly string[]): readonly string[] {
+  return lines.map((line, index) => `  ${(index === 0 ? word : '').padEnd(5)} ${line}`);
+}
+
+function ringTable(rings: readonly RingRow[]): readonly string[] {
+  const rows = rings.map(ring => [
+    ring.name,
+    ring.state,
+    `${ring.updated} of ${ring.machines}`,
+    String(ring.failed + ring.stranded),
+    String(ring.undone),
+    String(ring.skipped),
+    String(ring.untouched),
+  ]);
+  const heads = ['ring', 'state', 'updated', 'failed', 'undone', 'skipped', 'never touched'];
+  return tableOf([heads, ...rows]).map(line => `  ${line}`);
+}
+
+const marks: Readonly<Partial<Record<MachineRow['phase'], string>>> = {
+  stranded: '!',
+  failed: '!',
+  unclear: '?',
+  undone: '<',
+  skipped: '~',
+  excluded: '~',
+};
+
+function machineTable(machines: readonly MachineRow[]): readonly string[] {
+  if (machines.length === 0) return [];
+  const rows = machines
+    .slice(0, mostMachines)
+    .map(({ name, phase, why = '', build = '' }) => [`${marks[phase] ?? '.'} ${name}`, phase, build, why]);
+  const more = machines.length - mostMachines;
+  return ['', ...tableOf(rows).map(line => `  ${line}`), ...(more > 0 ? [`  and ${more} more, in result.json`] : [])];
+}

@@ -1,0 +1,42 @@
+// The ledger that a command works on. In a pipeline a folder inside the workspace dies with the job: a rollout that must come back
+// (soak, window, opening, approval) would begin anew each time, and a halt would be forgotten. It is refused there, before anything.
+import { FailureError, failureOf } from '../model/failure.ts';
+import type { Platform } from '../platforms/platform.ts';
+import type { Policy } from '../policy/schema.ts';
+import { windowOf } from '../policy/windows.ts';
+import { liesIn, openLedger, type RolloutLedger } from '../world.ts';
+import type { Context } from './command.ts';
+import { personOf } from './person.ts';
+
+/** Throws LEDGER_INVALID or LEDGER_UNSUPPORTED. */
+export function ledgerOf({
+  platform,
+  options,
+}: Pick<Context<{ readonly ledger: string | undefined }>, 'platform' | 'options'>): RolloutLedger {
+  return openLedger({ place: options.ledger, from: platform.traits.directory, owner: personOf(platform) });
+}
+
+/** Throws LEDGER_FORGETFUL where this policy's rollout would not be remembered. */
+export function refuseForgetful({ traits }: Platform, { directory, place }: RolloutLedger, policy: Policy): void {
+  const why = whyItComesBack(policy);
+  if (!traits.isPipeline || why === undefined || !liesIn(directory, [traits.directory, traits.temporary])) return;
+  const message =
+    `the ledger ${place} lies in a folder that is forgotten with the job, and ${why}: ` +
+    'the next run would know nothing of this one, not even that it was halted';
+  throw new FailureError([
+    failureOf('LEDGER_FORGETFUL', message, {
+      next: 'Give a folder that outlives the job as ledger, for example file:/var/lib/patchring on a self-hosted runner.',
+    }),
+  ]);
+}
+
+/** What makes a later run necessary; undefined: one run does all. */
+function whyItComesBack(policy: Policy): string | undefined {
+  for (const ring of policy.rings) {
+    if (ring.approval === 'required') return `ring ${ring.name} waits for an approval`;
+    if (ring.opens > 0) return `ring ${ring.name} opens later`;
+    if (windowOf(policy, ring) !== null) return `ring ${ring.name} has a window`;
+    if (ring.soak > 0) return `ring ${ring.name} soaks`;
+  }
+  return undefined;
+}

@@ -1,0 +1,27 @@
+// What makes a long command bearable: a sign of life at most once a minute by the wall's clock, and an end within moments when the
+// platform asks for one, whatever still runs on the wire.
+
+const minute = 60_000;
+
+/** Calls `say` once a minute until the returned function is called. It keeps no process alive. */
+export function beat(say: () => void, every = minute): () => void {
+  const timer = setInterval(say, every);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+/** Waits for the work, but not longer than the signal allows. What is left behind ends by itself. */
+export async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  let leave = (): void => {};
+  const stopped = new Promise<undefined>(resolve => {
+    leave = () => resolve(undefined);
+    if (signal.aborted) leave();
+    else signal.addEventListener('abort', leave, { once: true });
+  });
+  work.catch(() => {});
+  try {
+    return await Promise.race([work, stopped]);
+  } finally {
+    signal.removeEventListener('abort', leave);
+  }
+}

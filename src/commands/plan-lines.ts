@@ -1,0 +1,108 @@
+// A plan for people: what is installed, what is held back, who in which order, in whole numbers, and the worst that can happen. It is
+// made from the plan alone, the same file that is approved and applied.
+import { formatDuration } from '../model/duration.ts';
+import { count, updatesText } from '../report/words.ts';
+import type { Plan, PlannedRing } from '../rollout/plan.ts';
+import { windowText } from './ring-lines.ts';
+import { tableOf } from './table.ts';
+
+/** Holds that keep some machine from an update of the plan. */
+export function bitingHolds(plan: Plan): Plan['holds'] {
+  const planned = new Set(plan.updates.flatMap(({ kbs }) => kbs));
+  return plan.holds.filter(({ kb }) => planned.has(kb));
+}
+
+/** Lines, without the head. */
+export function planLines(plan: Plan): readonly string[] {
+  return [...updateLines(plan), ...holdLines(plan), '', ...ringTable(plan), '', ...machineLines(plan)];
+}
+
+function updateLines({ updates, surveyedRing }: Plan): readonly string[] {
+  if (surveyedRing === null) {
+    return [
+      'updates: not known. This plan was made offline; no machine was asked, so it pins nothing and cannot be applied.',
+    ];
+  }
+  if (updates.length === 0)
+    return [`updates: none. No machine of ring ${surveyedRing} is offered one that the policy wants.`];
+  const rows = updates.map(update => [
+    `  ${updatesText([update])}`,
+    restartTexts[update.restart],
+    `offered to ${update.offeredTo.length} of ${surveyedRing}`,
+    update.title.replace(/ \(KB\d+\).*$/, ''),
+  ]);
+  return [`updates: ${updates.length}, and no other in any ring`, ...tableOf(rows)];
+}
+
+const restartTexts = { always: 'restarts', never: 'no restart', can: 'may restart' } as const;
+
+function holdLines(plan: Plan): readonly string[] {
+  const rows = bitingHolds(plan).map(({ kb, when, use, reason, expires }) => {
+    const whom = Object.entries(when).map(([key, value]) => `${key} ${value}`);
+    return [
+      `  ${kb}`,
+      `not on machines: ${whom.length === 0 ? 'all' : whom.join(', ')}`,
+      use === undefined ? 'nothing instead' : `${use} instead`,
+      `${reason}${expires === undefined ? '' : ` (until ${expires})`}`,
+    ];
+  });
+  return rows.length === 0 ? [] : ['holds that bite', ...tableOf(rows)];
+}
+
+function ringTable({ rings }: Plan): readonly string[] {
+  const heads = ['ring', 'machines', 'waves', 'out of service', 'failures', 'window', 'soak', 'worst case'];
+  const rows = rings.map(ring => [
+    ring.name,
+    String(ring.machines.length),
+    ring.waves.join(', '),
+    `at most ${ring.maxUnavailable}`,
+    String(ring.maxFailures),
+    windowText(ring.window),
+    formatDuration(ring.soak),
+    `${ring.worstCase.visible} hit, ${ring.worstCase.released} released`,
+  ]);
+  return [
+    ...tableOf([heads, ...rows]),
+    ...rings.flatMap(conditions),
+    'worst case: hit = machines before a gate stops it; released = machines that have it before the soak ends.',
+  ];
+}
+
+function conditions({ name, opens, approval, onRegression, maxSkipped }: PlannedRing): readonly string[] {
+  const said = [
+    ...(opens > 0 ? [`opens ${formatDuration(opens)} after the beginning`] : []),
+    ...(approval === 'required' ? ["waits for a person's word"] : []),
+    ...(onRegression === 'rollback' ? ['a regression is rolled back by itself'] : []),
+    ...(maxSkipped > 0 ? [`${count(maxSkipped, 'machine')} may be skipped`] : []),
+  ];
+  return said.length === 0 ? [] : [`${name}: ${said.join('; ')}.`];
+}
+
+/** More stand in plan.json. */
+const mostNamed = 60;
+const width = 100;
+
+function machineLines({ rings }: Plan): readonly string[] {
+  return rings.flatMap(({ name, machines }) => {
+    const named = machines.slice(0, mostNamed);
+    const more = machines.length - named.length;
+    const words = [...named, ...(more > 0 ? [`and ${more} more`] : [])];
+    return wrap(words).map(
+      (line, index) => `${index === 0 ? `order of ${name}:` : ' '.repeat(name.length + 10)} ${line}`,
+    );
+  });
+}
+
+function wrap(words: readonly string[]): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const [index, word] of words.entries()) {
+    const piece = index === words.length - 1 ? word : `${word}, `;
+    if (line !== '' && line.length + piece.length > width) {
+      lines.push(line.trimEnd());
+      line = '';
+    }
+    line += piece;
+  }
+  return [...lines, line];
+}

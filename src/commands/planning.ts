@@ -1,0 +1,114 @@
+// Making the plan: the machines of the first ring are asked what they are offered, and what the policy wants of it is pinned. What an
+// earlier rollout took back is not planned again. `plan` and `apply` plan alike, so that the same day gives the same hash.
+import { type Failure, FailureError, failureOf } from '../model/failure.ts';
+import type { Platform } from '../platforms/platform.ts';
+import type { Loaded } from '../policy/load.ts';
+import { count, listText } from '../report/words.ts';
+import { buildPlan, policyHashOf } from '../rollout/build.ts';
+import { fold, type Rollout } from '../rollout/fold/index.ts';
+import { survey } from '../rollout/perform/survey.ts';
+import type { Plan } from '../rollout/plan.ts';
+import { type Denied, ringToSurvey, type SurveyRow } from '../rollout/survey.ts';
+import type { RolloutLedger, World } from '../world.ts';
+import { causesAmong } from './causes.ts';
+import { beat, untilAborted } from './live.ts';
+
+export interface PlanRequest {
+  readonly platform: Platform;
+  readonly loaded: Pick<Loaded, 'policy' | 'machines'>;
+  readonly ledger: RolloutLedger;
+  readonly signal: AbortSignal;
+}
+
+export interface Planned {
+  readonly plan: Plan;
+  /** What a person should know of, such as machines that could not be asked. */
+  readonly notes: readonly Failure[];
+}
+
+/** Without asking anybody. @param now epoch ms, for holds that expire */
+export async function planOffline({ loaded, ledger }: PlanRequest, now: number): Promise<Planned> {
+  return settled(buildPlan({ ...loaded, survey: null, denied: await deniedIn(ledger), now }));
+}
+
+/** Undefined: the platform asked us to stop. Throws a FailureError when nobody answered, or nobody may log on. */
+export async function planOnline(request: PlanRequest, world: World): Promise<Planned | undefined> {
+  const { platform, loaded, ledger, signal } = request;
+  const { policy, machines } = loaded;
+  const first = ringToSurvey(policy, machines);
+  if (first === undefined) throw new RangeError('a checked policy has a ring with machines');
+  platform.log(`Asking ring ${first.ring} what it is offered (${count(first.machines.length, 'machine')}) …`, 'quiet');
+  let answered = 0;
+  const stopBeating = beat(() => platform.log(`${answered} of ${first.machines.length} have answered`, 'quiet'));
+  const asked = survey({
+    machines: first.machines,
+    source: policy.updates.source,
+    policyHash: policyHashOf(policy),
+    fleet: world.fleet,
+    clock: world.clock,
+    signal,
+    onAnswer: () => {
+      answered += 1;
+    },
+  });
+  const rows = await untilAborted(asked, signal).finally(stopBeating);
+  if (rows === undefined || signal.aborted) return undefined;
+  refuseSilence(first.ring, rows);
+  const denied = await deniedIn(ledger);
+  return settled(buildPlan({ policy, machines, survey: { ring: first.ring, rows }, denied, now: world.clock.now() }));
+}
+
+function settled(result: ReturnType<typeof buildPlan>): Planned {
+  if (!result.ok) throw new FailureError(result.failures);
+  return result;
+}
+
+type Silent = Extract<SurveyRow, { readonly ok: false }>;
+
+/** A rejected password is the cause of all the silence behind it, so it is what is said. */
+function refuseSilence(ring: string, rows: readonly SurveyRow[]): void {
+  const silent = rows.filter((row): row is Silent => !row.ok);
+  const rejected = silent.find(({ failure }) => failure.code === 'WINRM_AUTH_REJECTED');
+  if (rejected !== undefined) {
+    const message = `${rejected.machine} rejected the user name or the password; no other machine was asked with it`;
+    throw new FailureError([
+      failureOf('WINRM_AUTH_REJECTED', message, {
+        next: 'Check PATCHRING_USERNAME and PATCHRING_PASSWORD, and whether the account is locked; then run again.',
+      }),
+    ]);
+  }
+  if (silent.length < rows.length) return;
+  const told = causesAmong(silent).map(({ failure, machines }) => `${failure.code} on ${listText(machines)}`);
+  const message = `no machine of ring ${ring} could be asked what it is offered: ${told.join('; ')}`;
+  const [cause] = silent;
+  throw new FailureError([
+    failureOf('PLAN_SURVEY_FAILED', message, {
+      retryable: true,
+      ...(cause === undefined ? {} : { cause: cause.failure.message }),
+      next: `${cause?.failure.next ?? ''} Run preflight: it says where each machine fails.`.trim(),
+    }),
+  ]);
+}
+
+/** What earlier rollouts of this ledger took back, or left stranded. */
+async function deniedIn(ledger: RolloutLedger): Promise<readonly Denied[]> {
+  const denied: Denied[] = [];
+  for (const rolloutId of await ledger.list()) {
+    const rollout = fold(await ledger.read(rolloutId));
+    if (rollout?.state.undo != null) denied.push(...deniedBy(rollout));
+  }
+  return denied;
+}
+
+function deniedBy({ plan, state }: Rollout): readonly Denied[] {
+  const undone = new Set(state.undo?.machines ?? []);
+  const installed = [...state.machines.values()]
+    .filter(({ name }) => undone.has(name))
+    .flatMap(({ install }) => install?.updates ?? [])
+    .filter(({ outcome }) => outcome === 'installed');
+  return plan.updates
+    .filter(({ updateId, revision }) =>
+      installed.some(update => update.updateId === updateId && update.revision === revision),
+    )
+    .map(({ updateId, revision, kbs }) => ({ updateId, revision, kbs, rolloutId: plan.rolloutId }));
+}

@@ -1,0 +1,111 @@
+// `rollback`: takes back what this rollout did, newest ring first, within windows and budgets; only packages that were not there before
+// we came. It says first which machines it will restart. A person's rollback takes domain controllers too: a person has been asked.
+import { FailureError, failureOf } from '../model/failure.ts';
+import { count, listText } from '../report/words.ts';
+import type { Event } from '../rollout/events.ts';
+import { machinesToUndo, rollbackByHand } from '../rollout/hand.ts';
+import type { MachineState } from '../rollout/state.ts';
+import { type Context, defineCommand } from './command.ts';
+import { invocationOf } from './invocation.ts';
+import { ledgerOf } from './ledger-input.ts';
+import { untilAborted } from './live.ts';
+import { personOf } from './person.ts';
+import { programCommand, ringNamed } from './plan-names.ts';
+import { enterWorld, readPolicy } from './policy-input.ts';
+import { reportDirectoryOf } from './report-place.ts';
+import { eventsOf, type Kept, newestRollout, reasonOf, wordOf } from './rollout-words.ts';
+import { endingOf, runLive } from './running.ts';
+
+export const rollback = defineCommand({
+  name: 'rollback',
+  summary: 'Takes back what this rollout did in a ring, or in all of them.',
+  help:
+    'It says first which machines it will restart, then undoes newest first, and checks the build of each machine afterwards.\n' +
+    'Only what was not on a machine before this rollout is removed. It exits 0 when everything asked for is undone.',
+  options: [{ name: 'all', kind: 'flag', help: 'Every ring, in place of --ring.' }],
+  run: async context => {
+    const { platform, options, signal } = context;
+    const reason = reasonOf(options.reason, 'rollback');
+    const scope = scopeOf(context);
+    const loaded = await readPolicy(platform, options);
+    const ledger = ledgerOf(context);
+    const rollout = await newestRollout(ledger);
+    const { plan } = rollout;
+    const ring = scope === 'all' ? null : ringNamed(plan, scope.ring).name;
+    const words = wordsFor(context, rollout, ring, reason);
+    if (words.length > 0) announce(context, rollout, ring);
+    const world = enterWorld(context, loaded);
+    try {
+      const writer = await ledger.write(plan.rolloutId);
+      try {
+        for (const note of writer.notes) platform.annotate('warning', note.message, note.code);
+        await writer.journal.append(words);
+        const running = { platform, plan, world, writer, by: personOf(platform), signal, takesWords: true };
+        const driven = await runLive(running);
+        const ended = await endingOf({
+          running,
+          driven,
+          invocation: invocationOf(platform, options),
+          reportDirectory: reportDirectoryOf(platform, options),
+          journal: ledger.place,
+        });
+        const isDone = driven.standing.conclusion === 'rolled-back' && driven.standing.figures.stranded === 0;
+        return isDone ? { ...ended, exitCode: 0 } : ended;
+      } finally {
+        await writer.close();
+      }
+    } finally {
+      await untilAborted(world.close(), signal);
+    }
+  },
+});
+
+interface Options {
+  readonly ring: string | undefined;
+  readonly all: boolean;
+}
+
+/** Exactly one of the two must be said: undoing everything is never a default. */
+function scopeOf({ options: { ring, all } }: Pick<Context<Options>, 'options'>): 'all' | { readonly ring: string } {
+  if (all && ring === undefined) return 'all';
+  if (!all && ring !== undefined) return { ring };
+  const code = all ? 'ARGUMENT_INVALID' : 'ARGUMENT_MISSING';
+  const message = all ? 'rollback takes --ring or --all, not both.' : 'rollback needs a ring, or --all.';
+  throw new FailureError([failureOf(code, message, { next: 'patchring rollback --ring NAME --reason "…"' })]);
+}
+
+/** The person's word as the journal keeps it; empty where the rollout is being taken back already. */
+function wordsFor(context: Context<Options>, rollout: Kept, ring: string | null, reason: string): readonly Event[] {
+  const { plan, state } = rollout;
+  if (state.phase === 'undoing') return [];
+  return eventsOf(rollbackByHand(plan, state, { ...wordOf(context.platform, rollout, reason), ring }));
+}
+
+/** The restarts come first: they are what others notice. */
+function announce(
+  context: Context<Options & { readonly ledger: string | undefined }>,
+  { plan, state }: Kept,
+  ring: string | null,
+): void {
+  const { platform } = context;
+  const machines = machinesToUndo(plan, state, ring);
+  const restarting = machines.filter(needsRestart).map(({ name }) => name);
+  platform.log(
+    `rollback of ${count(machines.length, 'machine')}: ${listText(
+      machines.map(({ name }) => name),
+      20,
+    )}`,
+    'heading',
+  );
+  platform.log(
+    restarting.length === 0
+      ? 'None of them has to restart for it.'
+      : `${count(restarting.length, 'machine')} will restart: ${listText(restarting, 20)}.`,
+    'warning',
+  );
+  platform.log(`Ctrl+C is safe; ${programCommand(context, 'apply')} goes on with it.`, 'quiet');
+}
+
+function needsRestart({ install }: MachineState): boolean {
+  return install?.needsRestart === true;
+}

@@ -1,0 +1,120 @@
+// One run of a rollout, live: every event that a person cares about is a line as soon as it is safe in the journal, grouped by wave,
+// and at most once a minute by the wall's clock a sign of life with the counts and the slowest machine. The end is the verdict.
+import { formatDuration } from '../model/duration.ts';
+import type { MachineName } from '../model/machine.ts';
+import type { Platform } from '../platforms/platform.ts';
+import type { Invocation } from '../report/next.ts';
+import { linesOf } from '../report/progress.ts';
+import { count } from '../report/words.ts';
+import { type Driven, drive } from '../rollout/drive.ts';
+import { activePhases, type MachinePhase, undoPhases } from '../rollout/phases.ts';
+import type { Plan } from '../rollout/plan.ts';
+import type { MachineState, State } from '../rollout/state.ts';
+import type { World, Writer } from '../world.ts';
+import { closingOf } from './closing.ts';
+import type { Outcome } from './command.ts';
+import { beat } from './live.ts';
+
+export interface Running {
+  readonly platform: Platform;
+  readonly plan: Plan;
+  readonly world: World;
+  readonly writer: Writer;
+  readonly by: string;
+  readonly signal: AbortSignal;
+  readonly ring?: string | undefined;
+  readonly only?: readonly MachineName[] | undefined;
+  /** Words of people are looked for while it goes on; a world that jumps has nobody to leave any. */
+  readonly takesWords: boolean;
+}
+
+/** Goes on with the rollout as far as it goes now, and says everything that happens. */
+export async function runLive(running: Running): Promise<Driven> {
+  const { platform, plan, world, writer, by, signal, ring, only, takesWords } = running;
+  let latest: State | undefined;
+  const percents = new Map<MachineName, number>();
+  const stopBeating = beat(() => {
+    if (latest !== undefined) platform.log(signOfLife(latest, world.clock.now(), percents), 'quiet');
+  });
+  try {
+    return await drive({
+      plan,
+      world: {
+        fleet: world.fleet,
+        journal: writer.journal,
+        clock: world.clock,
+        runner: world.runner,
+        ...(takesWords ? { mailbox: writer.mailbox } : {}),
+      },
+      by,
+      signal,
+      ...(ring === undefined ? {} : { ring }),
+      ...(only === undefined || only.length === 0 ? {} : { only }),
+      onEvent: (event, state) => {
+        latest = state;
+        for (const { text, tone, isGroup } of linesOf(event, plan, state)) {
+          if (isGroup === true) platform.group(text);
+          else platform.log(text, tone);
+        }
+      },
+      onProgress: (machine, percent) => {
+        if (percent === null) percents.delete(machine);
+        else percents.set(machine, percent);
+      },
+    });
+  } finally {
+    stopBeating();
+    platform.group(undefined);
+  }
+}
+
+const inHand: readonly MachinePhase[] = [...activePhases, ...undoPhases, 'watching'];
+
+/** `still at it: 7 of 20 updated, 2 in hand; slowest: web01, installing for 14m (65 %)` */
+function signOfLife(state: State, now: number, percents: ReadonlyMap<MachineName, number>): string {
+  const machines = [...state.machines.values()];
+  const updated = machines.filter(({ result }) => result === 'updated').length;
+  const active = machines.filter(({ phase }) => inHand.includes(phase));
+  const counts = `still at it: ${updated} of ${count(machines.length, 'machine')} updated, ${active.length} in hand`;
+  const slowest = active.reduce<MachineState | undefined>(
+    (slow, one) => (slow === undefined || one.since < slow.since ? one : slow),
+    undefined,
+  );
+  if (slowest === undefined) return counts;
+  const percent = percents.get(slowest.name);
+  const far = percent === undefined ? '' : ` (${Math.round(percent)} %)`;
+  return `${counts}; slowest: ${slowest.name}, ${slowest.phase} for ${formatDuration(now - slowest.since)}${far}`;
+}
+
+export interface Ended {
+  readonly running: Pick<Running, 'platform' | 'plan' | 'world' | 'writer'>;
+  readonly driven: Driven;
+  readonly invocation: Invocation;
+  readonly next?: readonly string[];
+  readonly reportDirectory: string | undefined;
+  readonly journal: string;
+}
+
+/** The verdict of a run, with its report; the worst machines stand out on the run's page. */
+export async function endingOf({ running, driven, ...closing }: Ended): Promise<Outcome> {
+  const { platform, plan, world, writer } = running;
+  const { state, standing } = driven;
+  const events = await writer.journal.read();
+  const story = { plan, state, standing, events, now: Math.max(world.clock.now(), state.lastAt) };
+  annotateMachines(platform, state);
+  return closingOf({ platform, story, ...closing });
+}
+
+/** Pages show ten of each kind: a handful of machines, and the verdict. */
+const mostAnnotated = 5;
+
+function annotateMachines(platform: Platform, state: State): void {
+  if (!platform.traits.isPipeline) return;
+  const broken = [...state.machines.values()].filter(
+    ({ failedBy, phase }) => failedBy !== null || phase === 'stranded',
+  );
+  for (const { name, failure, failedBy } of broken.slice(0, mostAnnotated)) {
+    const gate = failedBy?.gate ?? 'update';
+    platform.annotate('error', `${name}: ${failure?.message ?? 'failed'}`, `${gate} failed on ${name}`);
+  }
+}
