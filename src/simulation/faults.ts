@@ -2,7 +2,7 @@
 // a call: the same machine misbehaves the same way however often and through whichever implementation it is
 // asked.
 
-/** When a lasting trouble begins: ms after the fleet began, or at the machine's own first job or restart of that kind. */
+/** When a lasting trouble begins: ms after the fleet began, or when the machine's own first job of that kind runs or it first goes down. */
 export type Beginning = number | 'install' | 'uninstall' | 'restart';
 
 export type Fault =

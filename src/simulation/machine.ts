@@ -135,7 +135,7 @@ export class SimulatedMachine {
     this.#jobs.push(job);
     this.#ledger.jobStarted(key, work.kind, now);
     if (work.kind !== 'scan') {
-      this.#troubles.reached(work.kind, now);
+      this.#troubles.reached(work.kind, runsAt);
       this.#ledger.out(now, work.kind === 'install' ? 'update' : 'undo');
     }
     this.#plan();
@@ -161,9 +161,10 @@ export class SimulatedMachine {
   restart(ifStillOn: string, now: number): 'restarting' | 'alreadyRestarted' {
     this.#settle(now);
     if (bootIdOf(this) !== ifStillOn) return 'alreadyRestarted';
-    this.#troubles.reached('restart', now);
     if (this.#restart === undefined && faultOf(this.faults, 'shutdownHangs') === undefined) {
-      this.#goDown('asked', now + this.#dice.between(this.#surroundings.timing.grace));
+      const downAt = now + this.#dice.between(this.#surroundings.timing.grace);
+      this.#troubles.reached('restart', downAt);
+      this.#goDown('asked', downAt);
     }
     this.#ledger.out(now, 'update');
     return 'restarting';

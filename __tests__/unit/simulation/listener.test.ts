@@ -13,7 +13,7 @@ import { realisticTiming } from '../../../src/simulation/profile.ts';
 import { server } from '../../../src/simulation/servers.ts';
 import { connect, type Session, toPlain } from '../../../src/winrm/index.ts';
 import { createAuthority, createMachineCertificate } from '../../support/certificates.ts';
-import { minute, start } from '../../support/simulation.ts';
+import { anUpdate, minute, start } from '../../support/simulation.ts';
 
 const account = { username: 'patcher', password: 'correct horse' };
 const script =
@@ -168,6 +168,16 @@ describe('a machine that goes down', () => {
     expect(await clock.during(isListening(port))).toBe(false);
     await clock.sleepUntil(start + 11 * minute);
     expect(await clock.during(isListening(port))).toBe(true);
+  });
+
+  it('can be lost to the network with its own install, after the start has been answered', async () => {
+    const { port, clock } = await aFleet([{ kind: 'unreachable', begins: 'install' }]);
+    const pool = await clock.during(aPool(aSession(port)));
+    const Update = [`${anUpdate('KB5070881').update.updateId}@200`];
+    const parameters = { Key: 'k-1', Kind: 'install', Source: 'machine', Update };
+    expect((await clock.during(pool.invoke({ command: 'Start-PatchringJob', parameters }))).output).toHaveLength(1);
+    await clock.sleepUntil(start + minute);
+    expect(await clock.during(isListening(port))).toBe(false);
   });
 
   it('takes a connection and says nothing while it hangs', async () => {
