@@ -53,9 +53,11 @@ export interface Meaning {
   readonly sessionId: string;
   readonly options: readonly string[];
   readonly selectors: Readonly<Record<string, string>>;
-  /** The body as nested arrays; PSRP data is taken out. */
+  /** The body as nested arrays; stream data is taken out. */
   readonly body: unknown;
   readonly blobs: readonly Blob[];
+  /** Whether the data is PSRP; else it is the bytes of a cmd shell. */
+  readonly psrp: boolean;
 }
 
 const blobElements = new Set(['creationXml', 'connectXml', 'connectResponseXml']);
@@ -72,17 +74,26 @@ export function headerGuids(bytes: Uint8Array, offset: number): readonly string[
   return [guidFromBytes(bytes, offset), bigEndianGuid(bytes, offset)];
 }
 
-function isBlob(element: XmlElement, powershell: boolean): boolean {
+function isBlob(element: XmlElement, psrp: boolean): boolean {
   if (blobElements.has(element.name)) return true;
-  return powershell && element.uri === ns.shell && (element.name === 'Stream' || element.name === 'Arguments');
+  return element.uri === ns.shell && (element.name === 'Stream' || (psrp && element.name === 'Arguments'));
 }
 
-function canonical(element: XmlElement, parent: XmlElement | undefined, into: Blob[] | undefined): unknown {
-  const attributes = [...element.attributes].map(([name, value]) => `${name}=${value}`).sort();
-  if (into !== undefined && isBlob(element, true)) {
+interface Reading {
+  readonly psrp: boolean;
+  readonly blobs: Blob[];
+}
+
+function canonical(element: XmlElement, parent: XmlElement | undefined, into: Reading): unknown {
+  // Where a stream ends is a matter of how its data was cut.
+  const attributes = [...element.attributes]
+    .filter(([name]) => name !== 'End')
+    .map(([name, value]) => `${name}=${value}`)
+    .sort();
+  if (isBlob(element, into.psrp)) {
     const commandId = element.attributes.get('CommandId') ?? parent?.attributes.get('CommandId');
-    into.push({ where: element.name, commandId, bytes: Buffer.from(element.text, 'base64') });
-    return [`{${element.uri}}${element.name}`, attributes, 'PSRP'];
+    into.blobs.push({ where: element.name, commandId, bytes: Buffer.from(element.text, 'base64') });
+    return [`{${element.uri}}${element.name}`, attributes, 'data'];
   }
   const children = element.children.map(part => canonical(part, element, into));
   return [`{${element.uri}}${element.name}`, attributes, children.length > 0 ? children : element.text.trim()];
@@ -95,7 +106,7 @@ export function meaningOf(soap: string): Meaning {
   const text = (uri: string, name: string): string | undefined => child(header, uri, name)?.text.trim();
   const resourceUri = text(ns.wsman, 'ResourceURI');
   const blobs: Blob[] = [];
-  const cmd = resourceUri?.endsWith('/cmd') === true;
+  const psrp = resourceUri?.endsWith('/cmd') !== true;
   const options = child(header, ns.wsman, 'OptionSet')?.children ?? [];
   const selectors = child(header, ns.wsman, 'SelectorSet')?.children ?? [];
   return {
@@ -109,8 +120,9 @@ export function meaningOf(soap: string): Meaning {
       )
       .sort(),
     selectors: Object.fromEntries(selectors.map(one => [one.attributes.get('Name') ?? '', one.text.trim()])),
-    body: child(root, ns.soap, 'Body')?.children.map(part => canonical(part, undefined, cmd ? undefined : blobs)),
+    body: child(root, ns.soap, 'Body')?.children.map(part => canonical(part, undefined, { psrp, blobs })),
     blobs,
+    psrp,
   };
 }
 

@@ -4,11 +4,12 @@
 import type { InvokeResult } from '../../src/winrm/collected.ts';
 import type { CommandResult, CommandShell } from '../../src/winrm/command-shell.ts';
 import { WinrmError } from '../../src/winrm/errors.ts';
-import { isPsObject, member, type PsValue } from '../../src/winrm/psrp/clixml/values.ts';
+import { isPsObject, member, numberOf, type PsValue, psScalar } from '../../src/winrm/psrp/clixml/values.ts';
 import { messageTypes } from '../../src/winrm/psrp/messages.ts';
 import { type PipelineSpec, readPipelineSpec } from '../../src/winrm/psrp/pipeline-spec.ts';
 import type { RunspacePool } from '../../src/winrm/runspace-pool.ts';
 import { ClientSession } from '../../src/winrm/session.ts';
+import type { SessionKey } from '../../src/winrm/session-key.ts';
 import { readRequest } from '../../src/winrm/wsman/envelope.ts';
 import { actions, resources, signals } from '../../src/winrm/wsman/names.ts';
 import { readCreate } from '../../src/winrm/wsman/shell.ts';
@@ -37,7 +38,7 @@ export class Replay {
   async play(): Promise<void> {
     for (;;) {
       const exchange = this.transport.exchanges[this.transport.position];
-      if (exchange === undefined) return;
+      if (exchange === undefined) return this.transport.settle();
       const before = this.transport.position;
       try {
         await this.#step(meaningOf(exchange.request), exchange.request);
@@ -90,20 +91,19 @@ export class Replay {
     const session = this.#session(meaning);
     const limits = session.limits(this.#timeout());
     const value = (result: unknown): void => void this.outcomes.push({ kind: 'value', value: result });
+    const shell = this.#shells.get(meaning.selectors.ShellId ?? '');
+    if (shell !== undefined) return this.#onShell(shell, meaning, request);
     switch (meaning.action) {
       case actions.get:
-        return value(await session.readConfig(limits));
+        if (meaning.resourceUri === resources.config) return value(await session.readConfig(limits));
+        return value(await session.readShell(this.transport.ours(meaning.selectors.ShellId ?? ''), limits));
       case actions.create:
         return this.#create(meaning, request);
       case actions.command:
-        return this.#command(meaning, request);
+        return this.#command(meaning);
       case actions.receive: {
-        const id = meaning.body as unknown;
-        const commandId = JSON.stringify(id).match(/CommandId=([0-9A-F-]{36})/i)?.[1] ?? '';
-        const result = await this.#pool(meaning).attach(this.transport.ours(commandId), {
-          ...limits,
-          what: 'attached',
-        });
+        const id = this.transport.ours(guidIn(meaning.body));
+        const result = await this.#pool(meaning).attach(id, { ...limits, what: 'attached' });
         return void this.outcomes.push({ kind: 'pipeline', result });
       }
       case actions.send:
@@ -124,11 +124,36 @@ export class Replay {
         if (meaning.resourceUri === resources.shell) return value(await session.listShells(limits));
         return value(await session.listCommands(this.transport.ours(guidIn(meaning.body)), limits));
       case actions.delete:
-        await this.#shells.get(meaning.selectors.ShellId ?? '')?.close(limits);
-        return this.#pools.get(meaning.selectors.ShellId ?? '')?.close();
+        return this.#pool(meaning).close();
       default:
         throw new Error(`an action that the driver does not know: ${meaning.action}`);
     }
+  }
+
+  /** A cmd shell is driven step by step. */
+  async #onShell(shell: CommandShell, meaning: Meaning, request: string): Promise<void> {
+    const limits = this.#session(meaning).limits(this.#timeout());
+    const { header, body } = readRequest(Buffer.from(request));
+    if (meaning.action === actions.command) {
+      const { command, arguments: args } = readCommand(body);
+      await shell.start(command, args, { ...limits, options: header.options });
+    } else if (meaning.action === actions.send) {
+      const bytes = this.#sendsAhead().flatMap(one => one.blobs.map(blob => blob.bytes));
+      await shell.send(guidIn(meaning.body), Buffer.concat(bytes), limits);
+    } else if (meaning.action === actions.receive) {
+      const result = await shell.receive(guidIn(meaning.body), limits);
+      this.outcomes.push({ kind: 'command', result });
+    } else if (meaning.action === actions.signal) {
+      const { commandId = '', code } = readSignal(body);
+      await shell.signal(commandId, code, limits);
+    } else if (meaning.action === actions.delete) await shell.close(limits);
+    else throw new Error(`an action that no cmd shell knows: ${meaning.action}`);
+  }
+
+  #sendsAhead(): readonly Meaning[] {
+    const ahead = this.transport.exchanges.slice(this.transport.position).map(({ request }) => meaningOf(request));
+    const end = ahead.findIndex(({ action }) => action !== actions.send);
+    return end === -1 ? ahead : ahead.slice(0, end);
   }
 
   async #create(meaning: Meaning, request: string): Promise<void> {
@@ -147,7 +172,17 @@ export class Replay {
     const given = init === undefined ? undefined : member(init.value, 'ApplicationArguments');
     const configurationName = meaning.resourceUri?.slice(resources.powershell.length);
     const applicationArguments = isPsObject(given) ? given : undefined;
-    const settings = { configurationName, idleTimeout, name, applicationArguments };
+    const runspaces = (key: string): number | undefined => (init === undefined ? 1 : numberOf(member(init.value, key)));
+    const settings = {
+      configurationName,
+      idleTimeout,
+      name,
+      applicationArguments,
+      minRunspaces: runspaces('MinRunspaces'),
+      maxRunspaces: runspaces('MaxRunspaces'),
+      createOptions: (header.options ?? []).filter(option => option.name !== 'protocolversion'),
+      keyExchange: async () => ({ publicKey: 'ours', complete: () => anyKey }),
+    };
     this.#pools.set(wanted.id ?? '', await session.openPool(settings, limits));
   }
 
@@ -159,16 +194,8 @@ export class Replay {
     this.#pools.set(meaning.selectors.ShellId ?? '', pool);
   }
 
-  async #command(meaning: Meaning, request: string): Promise<void> {
-    const session = this.#session(meaning);
-    const limits = session.limits(this.#timeout());
-    const wanted = readCommand(readRequest(Buffer.from(request)).body);
-    const shell = this.#shells.get(meaning.selectors.ShellId ?? '');
-    if (shell !== undefined) {
-      const result = await shell.run(wanted.command, wanted.arguments, limits);
-      this.outcomes.push({ kind: 'command', result });
-      return;
-    }
+  async #command(meaning: Meaning): Promise<void> {
+    const limits = this.#session(meaning).limits(this.#timeout());
     const messages = this.#ahead(meaning.blobs[0]?.commandId ?? '');
     const spec: PipelineSpec = readPipelineSpec(
       messages.find(message => message.type === messageTypes.createPipeline)?.value ?? null,
@@ -180,6 +207,9 @@ export class Replay {
     this.outcomes.push({ kind: 'pipeline', result });
   }
 }
+
+/** A key that nobody has is as good as any: sealed values are replayed as they were recorded. */
+const anyKey: SessionKey = { seal: text => psScalar('SS', text), open: value => value.text };
 
 function createMessages(meaning: Meaning): readonly Message[] {
   return meaning.blobs.flatMap(createReassembly());

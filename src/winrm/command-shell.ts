@@ -5,6 +5,7 @@
 import { type Conversation, type Limits, meansPollAgain } from './conversation.ts';
 import { WinrmError } from './errors.ts';
 import { createShellLink, type ShellLink } from './shell-link.ts';
+import type { WsmanOption } from './wsman/envelope.ts';
 import { actions, resources, signals } from './wsman/names.ts';
 import { readCreatedShellId, writeCreate } from './wsman/shell.ts';
 import type { Received } from './wsman/streams.ts';
@@ -16,28 +17,46 @@ export interface CommandResult {
   readonly exitCode: number | undefined;
 }
 
+/** How one command is started. */
+export interface CommandOptions {
+  /** Bytes for its standard input, then the end of it. */
+  readonly stdin?: Uint8Array | undefined;
+  /** Options of Command; default: through cmd.exe, pipe semantics where there is input. */
+  readonly options?: readonly WsmanOption[] | undefined;
+}
+
 export interface CommandShell {
   readonly id: string;
   /** Runs one command line. @param args are handed on as they are: quoting is the caller's. */
-  run(command: string, args: readonly string[], limits: Limits): Promise<CommandResult>;
+  run(command: string, args: readonly string[], options: CommandOptions & Limits): Promise<CommandResult>;
+  /** The steps of `run`, for who needs them apart. @returns the command's id. */
+  start(command: string, args: readonly string[], options: CommandOptions & Limits): Promise<string>;
+  send(id: string, bytes: Uint8Array, limits: Limits): Promise<void>;
+  receive(id: string, limits: Limits): Promise<CommandResult>;
+  signal(id: string, code: string, limits: Limits): Promise<void>;
+  /** Never rejects. */
   close(limits: Limits): Promise<void>;
 }
 
 export interface CommandShellSettings {
   readonly workingDirectory?: string | undefined;
+  /** Milliseconds. */
   readonly idleTimeout?: number | undefined;
   /** Options of Create; default UTF-8 without a user profile. */
-  readonly options?: readonly { readonly name: string; readonly value: string }[] | undefined;
+  readonly options?: readonly WsmanOption[] | undefined;
 }
 
 /** cmd.exe cuts longer lines without a word (facts: winrm 1.12). */
 const maxCommandLine = 8000;
+const cleanupTimeout = 5000;
 const utf8WithoutProfile = [
   { name: 'WINRS_NOPROFILE', value: 'TRUE' },
   { name: 'WINRS_CODEPAGE', value: '65001' },
 ];
+const throughCmd = { name: 'WINRS_SKIP_CMD_SHELL', value: 'False' };
+const pipedInput = { name: 'WINRS_CONSOLEMODE_STDIN', value: 'FALSE' };
 
-async function receive(link: ShellLink, id: string, limits: Limits): Promise<Received> {
+async function receiveOnce(link: ShellLink, id: string, limits: Limits): Promise<Received> {
   try {
     return await link.receive('stdout stderr', id, limits);
   } catch (error) {
@@ -48,12 +67,75 @@ async function receive(link: ShellLink, id: string, limits: Limits): Promise<Rec
 
 async function receiveAll(link: ShellLink, id: string, limits: Limits): Promise<CommandResult> {
   const chunks: Record<string, Uint8Array[]> = { stdout: [], stderr: [] };
+  let size = 0;
   for (;;) {
-    const { parts, done, exitCode } = await receive(link, id, limits);
-    for (const part of parts) chunks[part.name]?.push(part.bytes);
+    const { parts, done, exitCode } = await receiveOnce(link, id, limits);
+    for (const part of parts) {
+      chunks[part.name]?.push(part.bytes);
+      size += part.bytes.length;
+    }
+    if (size > maxOutput)
+      throw new WinrmError('WINRM_OUTPUT_TOO_LARGE', `the command said more than ${maxOutput} bytes`);
     if (!done) continue;
     const text = (name: string): string => Buffer.concat(chunks[name] ?? []).toString('utf8');
     return { stdout: text('stdout'), stderr: text('stderr'), exitCode };
+  }
+}
+
+const maxOutput = 64 * 1024 * 1024;
+
+/** One open cmd shell. */
+class LinkedCommandShell implements CommandShell {
+  readonly #link: ShellLink;
+
+  constructor(link: ShellLink) {
+    this.#link = link;
+  }
+
+  get id(): string {
+    return this.#link.shellId;
+  }
+
+  async run(command: string, args: readonly string[], options: CommandOptions & Limits): Promise<CommandResult> {
+    const id = await this.start(command, args, options);
+    try {
+      if (options.stdin !== undefined) await this.send(id, options.stdin, options);
+      return await this.receive(id, options);
+    } finally {
+      const bound = this.#link.conversation.limits(cleanupTimeout);
+      await this.signal(id, signals.ctrlC, bound).catch(() => undefined);
+    }
+  }
+
+  start(command: string, args: readonly string[], options: CommandOptions & Limits): Promise<string> {
+    if (command.length + args.join(' ').length > maxCommandLine) {
+      throw new WinrmError('WINRM_USAGE_INVALID', 'the command line is longer than cmd.exe takes');
+    }
+    const given = options.options ?? (options.stdin === undefined ? [throughCmd] : [pipedInput, throughCmd]);
+    return this.#link.command({ command, arguments: args }, options, given);
+  }
+
+  async send(id: string, bytes: Uint8Array, limits: Limits): Promise<void> {
+    const room = this.#link.room('send', id);
+    let offset = 0;
+    do {
+      const end = offset + room >= bytes.length;
+      const part = bytes.subarray(offset, offset + room);
+      await this.#link.send({ name: 'stdin', commandId: id, bytes: part, end }, limits);
+      offset += room;
+    } while (offset < bytes.length);
+  }
+
+  receive(id: string, limits: Limits): Promise<CommandResult> {
+    return receiveAll(this.#link, id, limits);
+  }
+
+  signal(id: string, code: string, limits: Limits): Promise<void> {
+    return this.#link.signal(id, code, limits);
+  }
+
+  close(limits: Limits): Promise<void> {
+    return this.#link.remove(limits).catch(() => undefined);
   }
 }
 
@@ -69,20 +151,5 @@ export async function openCommandShell(
   const response = await conversation.ask({ ...asking, options }, limits);
   const id = readCreatedShellId(response.body);
   if (id === undefined) throw new WinrmError('WINRM_PROTOCOL_VIOLATED', 'a shell was opened without an id');
-  const link = createShellLink(conversation, resources.cmd, id);
-  return {
-    id,
-    async run(command, args, given) {
-      if (command.length + args.join(' ').length > maxCommandLine) {
-        throw new WinrmError('WINRM_USAGE_INVALID', 'the command line is longer than cmd.exe takes');
-      }
-      const commandId = await link.command({ command, arguments: args }, given);
-      try {
-        return await receiveAll(link, commandId, given);
-      } finally {
-        await link.signal(commandId, signals.ctrlC, conversation.limits(5000)).catch(() => undefined);
-      }
-    },
-    close: given => link.remove(given).catch(() => undefined),
-  };
+  return new LinkedCommandShell(createShellLink(conversation, resources.cmd, id));
 }

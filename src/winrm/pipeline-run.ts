@@ -9,7 +9,7 @@ import type { PsObject, PsValue } from './psrp/clixml/values.ts';
 import { messageTypes } from './psrp/messages.ts';
 import type { PipelineSpec } from './psrp/pipeline-spec.ts';
 import { type ClientPool, type PoolEvent, publicKey } from './psrp/pool.ts';
-import { beginKeyExchange, type SessionKey } from './session-key.ts';
+import type { KeyExchange, SessionKey } from './session-key.ts';
 import type { ShellLink } from './shell-link.ts';
 import type { Received } from './wsman/streams.ts';
 
@@ -124,8 +124,7 @@ export async function runPipeline(
 }
 
 /** Exchanges the key for SecureString values: our public key out, the machine's session key back. */
-export async function exchangeKeys(ground: Ground, limits: Limits): Promise<SessionKey> {
-  const exchange = await beginKeyExchange();
+export async function exchangeKeys(ground: Ground, exchange: KeyExchange, limits: Limits): Promise<SessionKey> {
   const bytes = ground.machine.message(messageTypes.publicKey, publicKey(exchange.publicKey));
   await ground.link.send({ name: 'stdin', bytes }, limits);
   for (;;) {

@@ -13,22 +13,25 @@ import {
   receivePipeline,
   runPipeline,
 } from './pipeline-run.ts';
-import type { PsObject } from './psrp/clixml/values.ts';
 import type { PipelineSpec } from './psrp/pipeline-spec.ts';
-import { type ClientPool, createClientPool, offeredProtocol } from './psrp/pool.ts';
-import type { SessionKey } from './session-key.ts';
+import { type ClientPool, createClientPool, type OpeningOptions, offeredProtocol } from './psrp/pool.ts';
+import { beginKeyExchange, type KeyExchange, type SessionKey } from './session-key.ts';
 import { createShellLink, type ShellLink } from './shell-link.ts';
+import type { WsmanOption } from './wsman/envelope.ts';
 import { actions, resources, signals } from './wsman/names.ts';
 import { readConnectResponse, readCreatedShellId, writeConnect, writeCreate, writeDisconnect } from './wsman/shell.ts';
 
-export interface PoolSettings {
+export interface PoolSettings extends OpeningOptions {
   /** Default `Microsoft.PowerShell`. */
   readonly configurationName?: string | undefined;
   /** Shown in the machine's inventory of shells. */
   readonly name?: string | undefined;
   /** Milliseconds without a request after which the machine deletes the pool by itself. */
   readonly idleTimeout?: number | undefined;
-  readonly applicationArguments?: PsObject | undefined;
+  /** Options of Create beside the protocol's version. */
+  readonly createOptions?: readonly WsmanOption[] | undefined;
+  /** Makes the client's half of a key exchange; default RSA 2048. */
+  readonly keyExchange?: (() => Promise<KeyExchange>) | undefined;
   /** Milliseconds that Signal and Delete may take together when cleaning up; default 5,000. */
   readonly cleanupTimeout?: number | undefined;
 }
@@ -119,7 +122,7 @@ export class RunspacePool {
 
   /** The key that protects SecureString values; exchanged once a pool, for two requests. */
   sessionKey(limits: Limits): Promise<SessionKey> {
-    this.#key ??= this.#exclusively(() => this.#guard(() => exchangeKeys(this.#ground, this.#bound(limits))));
+    this.#key ??= this.#exclusively(() => this.#guard(() => this.#exchangeKeys(this.#bound(limits))));
     return this.#key;
   }
 
@@ -147,19 +150,27 @@ export class RunspacePool {
   }
 
   async #open(limits: Limits): Promise<void> {
-    const { applicationArguments, name, idleTimeout } = this.#settings;
+    const { name, idleTimeout, createOptions = [] } = this.#settings;
     const body = writeCreate({
       id: this.#machine.id,
       name,
       inputStreams: 'stdin pr',
       outputStreams: 'stdout',
       idleTimeout,
-      creation: this.#machine.open(applicationArguments === undefined ? {} : { applicationArguments }),
+      creation: this.#machine.open(this.#settings),
     });
     const asking = { action: actions.create, phase: 'opening the pool', resourceUri: this.#link.resourceUri, body };
-    const response = await this.#link.conversation.ask({ ...asking, options: protocolOption }, limits);
+    const response = await this.#link.conversation.ask(
+      { ...asking, options: [...createOptions, ...protocolOption] },
+      limits,
+    );
     this.#link.shellId = readCreatedShellId(response.body) ?? this.#machine.id;
     await this.#untilOpened(limits);
+  }
+
+  async #exchangeKeys(limits: Limits): Promise<SessionKey> {
+    const exchange = await (this.#settings.keyExchange ?? beginKeyExchange)();
+    return await exchangeKeys(this.#ground, exchange, limits);
   }
 
   async #connect(limits: Limits): Promise<void> {

@@ -80,6 +80,14 @@ export class ClientSession {
     return shells;
   }
 
+  /** One shell: is it still there, and connected? Throws WINRM_SHELL_GONE when it is not there. */
+  async readShell(shellId: string, limits: Limits): Promise<ShellInfo> {
+    const asking = { action: actions.get, phase: 'looking for a shell', resourceUri: resources.shell, body: '' };
+    const { body } = await this.#conversation.ask({ ...asking, selectors: { ShellId: shellId } }, limits);
+    if (body === undefined) throw new WinrmError('WINRM_PROTOCOL_VIOLATED', 'a shell was described by nothing');
+    return readShell(body);
+  }
+
   /** Ids of the commands in a shell. */
   async listCommands(shellId: string, limits: Limits): Promise<readonly string[]> {
     const ids: string[] = [];

@@ -36,8 +36,8 @@ export interface ShellLink {
   /** As the machine knows it; set by whoever creates the shell. */
   shellId: string;
   ask(asking: Asking, limits: Limits): Promise<Response>;
-  /** @returns the command's id. */
-  command(request: CommandRequest, limits: Limits): Promise<string>;
+  /** @param options default: through cmd.exe, which PowerShell ignores and was recorded to accept. @returns the command's id. */
+  command(request: CommandRequest, limits: Limits, options?: readonly WsmanOption[]): Promise<string>;
   send(part: StreamPart, limits: Limits): Promise<void>;
   /** @param streams e.g. `stdout`. @param commandId undefined: of the shell itself. */
   receive(streams: string, commandId: string | undefined, limits: Limits): Promise<Received>;
@@ -69,11 +69,11 @@ export function createShellLink(conversation: Conversation, resourceUri: string,
     selectors: { ShellId: link.shellId },
   });
 
-  const asCommand = (request: CommandRequest): Asking => ({
+  const asCommand = (request: CommandRequest, options = throughCmd): Asking => ({
     action: actions.command,
     phase: 'starting a command',
     body: writeCommand(request),
-    options: throughCmd,
+    options,
   });
 
   const asSend = (part: StreamPart): Asking => ({
@@ -87,8 +87,8 @@ export function createShellLink(conversation: Conversation, resourceUri: string,
     resourceUri,
     shellId,
     ask: (asking, limits) => conversation.ask(question(asking), limits),
-    async command(request, limits) {
-      const response = await link.ask(asCommand(request), limits);
+    async command(request, limits, options) {
+      const response = await link.ask(asCommand(request, options), limits);
       const id = readCommandResponse(response.body) ?? request.id;
       if (id === undefined) throw new WinrmError('WINRM_PROTOCOL_VIOLATED', 'a command was started without an id');
       return id;

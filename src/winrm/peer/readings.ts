@@ -10,7 +10,7 @@ import { writeShell } from '../wsman/shell.ts';
 import { element, escapeText } from '../wsman/xml.ts';
 import type { CimRequest, PeerHandler } from './contract.ts';
 import type { Asked } from './operations.ts';
-import { refuse } from './refusal.ts';
+import { refuse, refuseUnknown } from './refusal.ts';
 import type { Shell, ShellTable } from './shells.ts';
 
 export interface Readings {
@@ -69,6 +69,7 @@ export function createReadings({ handler, table, newId, maxEnvelopeSize }: Readi
 
   const get = async (uri: string, keys: Readonly<Record<string, string>> | undefined): Promise<string> => {
     if (uri === resources.config) return writeConfig({ maxEnvelopeSize, maxTimeout: 60_000 });
+    if (uri === resources.shell) return shellItem(table.find(keys?.ShellId) ?? refuseUnknown('shell'));
     const resource = readCimResource(uri) ?? refuse(2150858811, 'The resource URI is not known.', { blame: 'Sender' });
     const [first] = await rows({ ...resource, keys: keys ?? {} });
     return first ?? refuse(2150858752, 'The instance does not exist.', { blame: 'Sender' });

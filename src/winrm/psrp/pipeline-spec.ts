@@ -34,6 +34,10 @@ export interface PipelineSpec {
   readonly statements: readonly (readonly PsCommand[])[];
   /** False when objects will be piped in. */
   readonly noInput: boolean;
+  /** Flags: whose records say where they came from, 1 errors, 2 warnings, 4 debug, 8 verbose; default all. */
+  readonly remoteStreamOptions?: number;
+  /** Default false. */
+  readonly addToHistory?: boolean;
 }
 
 const listTypes = [
@@ -61,6 +65,13 @@ export function noHost(): PsObject {
 
 export function apartmentState(): PsObject {
   return psEnum('System.Management.Automation.Runspaces.ApartmentState', 'UNKNOWN', 2);
+}
+
+const everyStream = 15;
+
+function remoteStreamOptions(flags: number): PsObject {
+  const text = flags === everyStream ? 'AddInvocationInfo' : String(flags);
+  return psEnum('System.Management.Automation.Runspaces.RemoteStreamOptions', text, flags);
 }
 
 function merge(command: PsCommand, name: MergeName): readonly [string, PsValue] {
@@ -103,12 +114,8 @@ export function writePipelineSpec(spec: PipelineSpec): PsObject {
   return members([
     ['NoInput', spec.noInput],
     ['ApartmentState', apartmentState()],
-    // 15: errors, warnings, debug and verbose records say where they came from.
-    [
-      'RemoteStreamOptions',
-      psEnum('System.Management.Automation.Runspaces.RemoteStreamOptions', 'AddInvocationInfo', 15),
-    ],
-    ['AddToHistory', false],
+    ['RemoteStreamOptions', remoteStreamOptions(spec.remoteStreamOptions ?? everyStream)],
+    ['AddToHistory', spec.addToHistory === true],
     ['HostInfo', noHost()],
     ['PowerShell', powershell],
     ['IsNested', false],
@@ -138,10 +145,13 @@ function readCommand(value: PsValue): PsCommand {
 /** Reads the value of a CREATE_PIPELINE; missing fields read as their defaults. */
 export function readPipelineSpec(value: PsValue): PipelineSpec {
   const powershell = member(value, 'PowerShell');
+  const flags = numberOf(member(value, 'RemoteStreamOptions')) ?? everyStream;
   const extra = itemsOf(member(powershell, 'ExtraCmds')) ?? [];
   const statements = extra.length > 0 ? extra.map(one => member(one, 'Cmds')) : [member(powershell, 'Cmds')];
   return {
     statements: statements.map(one => (itemsOf(one) ?? []).map(readCommand)),
     noInput: member(value, 'NoInput') !== false,
+    ...(flags === everyStream ? {} : { remoteStreamOptions: flags }),
+    ...(member(value, 'AddToHistory') === true ? { addToHistory: true } : {}),
   };
 }

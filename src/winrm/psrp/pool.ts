@@ -22,6 +22,13 @@ export type PoolEvent =
   /** Must be sent on the pool's stream `pr`. */
   | { readonly kind: 'hostReply'; readonly reply: PsObject };
 
+export interface OpeningOptions {
+  /** Pipelines that may run at the same time; default 1 and 1. */
+  readonly minRunspaces?: number | undefined;
+  readonly maxRunspaces?: number | undefined;
+  readonly applicationArguments?: PsObject | undefined;
+}
+
 export interface ClientPool {
   readonly id: string;
   readonly state: PoolStateName;
@@ -32,7 +39,7 @@ export interface ClientPool {
   /** e.g. `10.0.26100.1`; empty on PowerShell 7. */
   readonly buildVersion: string;
   /** For creationXml. */
-  open(options?: { readonly applicationArguments?: PsObject }): Uint8Array;
+  open(options?: OpeningOptions): Uint8Array;
   /** For connectXml: takes over a pool that another client left. */
   connect(): Uint8Array;
   /** CREATE_PIPELINE, cut: the first part goes into Command, each further one into a Send. */
@@ -72,10 +79,10 @@ class Pool implements ClientPool {
     this.id = id;
   }
 
-  open({ applicationArguments }: { readonly applicationArguments?: PsObject } = {}): Uint8Array {
+  open({ minRunspaces = 1, maxRunspaces = 1, applicationArguments }: OpeningOptions = {}): Uint8Array {
     return Buffer.concat([
       this.message(messageTypes.sessionCapability, capability(offeredProtocol)),
-      this.message(messageTypes.initRunspacePool, initPool(1, 1, applicationArguments)),
+      this.message(messageTypes.initRunspacePool, initPool(minRunspaces, maxRunspaces, applicationArguments)),
     ]);
   }
 
