@@ -12,6 +12,9 @@ export const machineEntrySchema = z.strictObject({
     .regex(
       /^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/,
       'must be a host name or an address name: letters, digits, dots and hyphens',
+    )
+    .describe(
+      'Name of the machine, unique without regard to case; also where to connect, unless address says otherwise.',
     ),
   address: z
     .string()

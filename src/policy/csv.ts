@@ -11,7 +11,7 @@ export interface CsvRow {
 export function readCsv(text: string): readonly CsvRow[] | undefined {
   const separator = separatorOf(text);
   const cell = new RegExp(
-    `(?:"((?:[^"]|"")*)"|([^"${separator}\\r\\n][^${separator}\\r\\n]*)?)(${separator}|\\r\\n|\\n|\\r|$)`,
+    `(?: *"((?:[^"]|"")*)" *|([^"${separator}\\r\\n][^${separator}\\r\\n]*)?)(${separator}|\\r\\n|\\n|\\r|$)`,
     'y',
   );
   const rows: CsvRow[] = [];

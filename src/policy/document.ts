@@ -50,12 +50,25 @@ export function readSource(text: string): Source {
 const shortWayFrom = 100_000;
 
 function readJson(text: string): { readonly value: unknown } | undefined {
-  if (text.length < shortWayFrom || !/^\s*[[{]/.test(text)) return undefined;
+  if (text.length < shortWayFrom || !/^\s*[[{]/.test(text) || nestingOf(text) > deepest) return undefined;
   try {
     return { value: JSON.parse(text) };
   } catch {
     return undefined;
   }
+}
+
+/** What is nested deeper goes the long way, whose parser refuses it before it overflows the stack. */
+const deepest = 64;
+
+/** Depth of brackets; those in texts count too, which does no harm. */
+function nestingOf(text: string): number {
+  let [depth, most] = [0, 0];
+  for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
+    depth += bracket === '[' || bracket === '{' ? 1 : -1;
+    most = Math.max(most, depth);
+  }
+  return most;
 }
 
 function faulty(...faults: readonly TextFault[]): Source {

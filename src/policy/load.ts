@@ -131,6 +131,8 @@ async function readText(file: string, prefix: Prefix): Promise<string> {
     if (size > largest[prefix])
       throw refuse('TOO_LARGE', `${file} has ${size} bytes, and no ${what} is larger than ${largest[prefix]}`);
     const text = new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file));
+    // UTF-16 without a mark is well-formed UTF-8 full of zeros.
+    if (text.includes('\u0000')) throw new TypeError('not text');
     if (text.trim() === '') throw refuse('EMPTY', `${file} is empty`);
     return text;
   } catch (error) {

@@ -20,10 +20,15 @@ export function mend(value: unknown, faults: readonly Fault[]): Policy | undefin
   return undefined;
 }
 
-function cut(value: unknown, { path, meant }: Fault): void {
+function cut(value: unknown, { path, meant }: Pick<Fault, 'path' | 'meant'>): void {
   const parent = valueAt(value, path.slice(0, -1));
   const key = path.at(-1);
   if (key === undefined) return;
+  const standIn = standInFor(path);
+  if (isRecord(parent) && standIn !== undefined) {
+    Reflect.set(parent, key, standIn);
+    return;
+  }
   if (isRecord(parent) && Object.hasOwn(parent, key)) {
     const taken = Reflect.get(parent, key);
     Reflect.deleteProperty(parent, key);
@@ -32,9 +37,16 @@ function cut(value: unknown, { path, meant }: Fault): void {
   }
   // A missing value, or an element of a list: what holds it goes, but never a ring, whose number is in other faults' paths.
   const holder: Path = path.slice(0, -1);
-  const isRing = holder[0] === 'rings' && holder.length <= 2;
-  if (holder.length > 0 && !isRing)
-    cut(value, { code: 'POLICY_VALUE_INVALID', file: 'policy', path: holder, message: '' });
+  if (holder.length > 0 && !(holder[0] === 'rings' && holder.length <= 2)) cut(value, { path: holder });
+}
+
+/** What takes the place of a required value, so that the rest can be judged; faults about it are not told a second time. */
+function standInFor(path: Path): unknown {
+  const [root, ring, key] = path;
+  if (path.length === 1) return root === 'version' ? 1 : root === 'name' ? 'mended' : undefined;
+  if (root !== 'rings' || path.length !== 3) return undefined;
+  if (key === 'name') return `number-${Number(ring) + 1}`;
+  return key === 'machines' ? ['mended'] : undefined;
 }
 
 function isRecord(value: unknown): value is object {
