@@ -1,7 +1,7 @@
 // The two pure halves of PSRP against each other, without a byte of I/O: what the client asks is what the server hears, and back.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type PsValue, psCustomObject, psObject } from '../../../../src/winrm/psrp/clixml/values.ts';
+import { member, numberOf, type PsValue, psCustomObject, psObject } from '../../../../src/winrm/psrp/clixml/values.ts';
 import { guidFromBytes, guidFromRandom, guidToBytes, isGuid } from '../../../../src/winrm/psrp/guid.ts';
 import {
   messageTypes,
@@ -18,7 +18,7 @@ import {
   primitiveDictionary,
   privateData,
 } from '../../../../src/winrm/psrp/payloads.ts';
-import type { PipelineSpec } from '../../../../src/winrm/psrp/pipeline-spec.ts';
+import { type PipelineSpec, writePipelineSpec } from '../../../../src/winrm/psrp/pipeline-spec.ts';
 import { createClientPool, type PoolEvent } from '../../../../src/winrm/psrp/pool.ts';
 import { writeErrorRecord, writeMessageRecord, writeProgress } from '../../../../src/winrm/psrp/records.ts';
 import { createServerPool } from '../../../../src/winrm/psrp/server.ts';
@@ -152,10 +152,15 @@ const commands = fc.record(
 
 describe('a pipeline', () => {
   it('is heard as it was asked, at any size of envelope', () => {
-    const specs = fc.record({
-      statements: fc.array(fc.array(commands, { minLength: 1, maxLength: 2 }), { minLength: 1, maxLength: 3 }),
-      noInput: fc.boolean(),
-    });
+    const specs = fc.record(
+      {
+        statements: fc.array(fc.array(commands, { minLength: 1, maxLength: 2 }), { minLength: 1, maxLength: 3 }),
+        noInput: fc.boolean(),
+        remoteStreamOptions: fc.integer({ min: 0, max: 14 }),
+        addToHistory: fc.constant(true),
+      },
+      { requiredKeys: ['statements', 'noInput'] },
+    );
     fc.assert(
       fc.property(specs, fc.integer({ min: 200, max: 5000 }), (spec, size) => {
         const { client, server } = opened();
@@ -166,6 +171,20 @@ describe('a pipeline', () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  it('is asked with the values that real machines were recorded to accept', () => {
+    const value = writePipelineSpec(script('1'));
+    expect(numberOf(member(value, 'RemoteStreamOptions'))).toBe(15);
+    expect(numberOf(member(value, 'ApartmentState'))).toBe(2);
+    for (const name of ['_isHostNull', '_isHostUINull', '_isHostRawUINull', '_useRunspaceHost']) {
+      expect(member(member(value, 'HostInfo'), name)).toBe(true);
+    }
+    expect([member(value, 'NoInput'), member(value, 'AddToHistory'), member(value, 'IsNested')]).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 
   it('gets its input in as few envelopes as hold it', () => {
