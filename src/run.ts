@@ -105,7 +105,7 @@ function publishOutputs(platform: Platform, known: Partial<Record<OutputName, st
 }
 
 /** Errors of these families are the user's to mend: exit code 2. */
-const wrongInput = /^(?:COMMAND|ARGUMENT|POLICY|INVENTORY|PLAN)_|^CREDENTIAL_MISSING$/;
+const wrongInput = /^(?:COMMAND|ARGUMENT|POLICY|INVENTORY|PLAN|LEDGER)_|^CREDENTIAL_MISSING$/;
 
 function outcomeOf(cause: unknown, platform: Platform, signal: AbortSignal): Outcome {
   if (signal.aborted && cause instanceof Error && (cause === signal.reason || cause.name === 'AbortError')) {

@@ -1,12 +1,12 @@
 // What is shipped, as it is committed in dist/ and task/dist/, on Node 20 and 24: the three doors with real commands, in the emulated
-// runner, the emulated agent and a terminal, against the embedded fleet. The fleet is a process of its own on real ports.
+// runner, the emulated agent and a terminal. Whole rollouts are in rollout.test.ts.
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runTask } from '../support/fake-agent.ts';
-import { runAction, startAction } from '../support/fake-runner.ts';
-import { nodes, plainEnvironment, root, type StepProcess, startStep } from '../support/step-process.ts';
+import { runAction } from '../support/fake-runner.ts';
+import { nodes, plainEnvironment, root, startStep } from '../support/step-process.ts';
 
 const isBuilt = existsSync(join(root, 'dist/cli.mjs')) && existsSync(join(root, 'task/dist/task.mjs'));
 const cli = join(root, 'dist/cli.mjs');
@@ -77,64 +77,4 @@ describe.each(['20', '24'] as const)('what is shipped, on Node %s', version => {
     const said = await call(['schema']);
     expect(JSON.parse(said.out)).toEqual(JSON.parse(readFileSync(join(root, 'dist/policy.schema.json'), 'utf8')));
   });
-
-  const hasApply = existsSync(join(root, 'src/commands/apply.ts'));
-  const fleetTest = it.skipIf(missing.length > 0 || !hasApply);
-
-  fleetTest(
-    `takes an update through the rings, step by step, as a pipeline would${reason}`,
-    async () => {
-      const fleet = await startFleet(node, join(place, 'calm'), 'calm');
-      const run = {
-        node,
-        workspace: fleet.folder,
-        with: {
-          command: 'apply',
-          ledger: `file:${join(place, 'ledger-calm')}`,
-          username: fleet.username,
-          password: fleet.password,
-        },
-        secrets: [fleet.password],
-      };
-      const conclusions: string[] = [];
-      while (conclusions.length < 20 && conclusions.at(-1) !== 'succeeded') {
-        const running = startAction(run);
-        const [main, post] = [await running.main, await running.post()];
-        expect([main.faults, post.faults, post.log]).toEqual([[], [], []]);
-        expect(main.summary?.split('\n')[0]?.replaceAll('\\', '')).toContain(main.outputs.reason?.slice(0, 40) ?? '');
-        conclusions.push(main.outputs.conclusion ?? '');
-        if (main.outputs.conclusion === 'waiting') {
-          const due = Date.parse(main.outputs['next-due'] ?? '');
-          await new Promise(wake => setTimeout(wake, Math.min(Math.max(due - Date.now(), 0) + 50, 20_000)));
-        }
-      }
-      expect(conclusions.at(-1)).toBe('succeeded');
-      expect(new Set(conclusions.slice(0, -1))).toEqual(new Set(['waiting']));
-      await fleet.stop();
-    },
-    180_000,
-  );
 });
-
-interface RunningFleet {
-  readonly folder: string;
-  readonly username: string;
-  readonly password: string;
-  stop(): Promise<void>;
-}
-
-async function startFleet(node: string, folder: string, scenario: string): Promise<RunningFleet> {
-  const args = ['fleet', '--dir', folder, '--scenario', scenario, '--machines', '8'];
-  const fleet: StepProcess = startStep([node, cli, ...args], tmpdir(), plainEnvironment());
-  await fleet.sees(/Ctrl\+C ends it/);
-  const said = fleet.text();
-  return {
-    folder,
-    username: /PATCHRING_USERNAME='([^']+)'/.exec(said)?.[1] ?? '',
-    password: /PATCHRING_PASSWORD='([^']+)'/.exec(said)?.[1] ?? '',
-    stop: async () => {
-      fleet.cancel();
-      expect((await fleet.ended).exitCode).toBe(0);
-    },
-  };
-}
