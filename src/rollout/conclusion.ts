@@ -118,6 +118,7 @@ function waitingFor(view: View): Waiting | null {
     const closed = whyClosed(view, index);
     return closed === undefined ? null : { for: closed.why, until: closed.until };
   }
+  if (ring.phase === 'held') return windowOf(view, skippedIn(view, index));
   return ring.phase === 'open' ? windowOrScope(view, index, ring) : null;
 }
 
@@ -126,6 +127,11 @@ function undoing({ state }: View): readonly MachineState[] {
     const machine = state.machines.get(name);
     return machine === undefined || machine.phase === 'undone' || machine.phase === 'stranded' ? [] : [machine];
   });
+}
+
+/** Those that the next run may try again, if any of them waits for its window; else it may come at any time. */
+function skippedIn({ state }: View, index: number): readonly MachineState[] {
+  return [...state.machines.values()].filter(({ ring, phase }) => ring === index && phase === 'skipped');
 }
 
 const unfinished: readonly MachinePhase[] = ['pending', ...activePhases];

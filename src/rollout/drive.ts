@@ -2,12 +2,14 @@
 // first, then what follows from them, then intents; only when that is safe is anything asked of a machine (invariant I1). Cancelling
 // lets go at once: jobs go on by themselves, their intents are written, and the next run asks what became of them.
 // Everything that happens is told to the listener after it is safe.
-import { type Failure, FailureError, failureOf } from '../model/failure.ts';
+import { FailureError } from '../model/failure.ts';
 import type { MachineName } from '../model/machine.ts';
-import type { Clock, Fleet, Journal, Machine, Mailbox, RunnerProbes } from '../model/ports.ts';
+import type { Clock, Fleet, Journal, Mailbox, RunnerProbes } from '../model/ports.ts';
 import { conclusionOf, type Standing } from './conclusion.ts';
 import { entryOf, viewOf, whyNotStart } from './decide/budget.ts';
 import { decide } from './decide/index.ts';
+import { Hands } from './drive/hands.ts';
+import { otherPlan, runBegan, textOfStanding } from './drive/opening.ts';
 import { type Effect, keyOf } from './effects.ts';
 import type { Event } from './events.ts';
 import { advance, fold, stateOf } from './fold/index.ts';
@@ -54,19 +56,13 @@ export async function drive(options: DriveOptions): Promise<Driven> {
   const { plan, world } = options;
   const events = await world.journal.read();
   const known = fold(events);
-  if (known !== undefined && known.plan.hash !== plan.hash) throw new FailureError([mismatch(known.plan, plan)]);
+  if (known !== undefined && known.plan.hash !== plan.hash) throw new FailureError([otherPlan(known.plan, plan)]);
   const driver = new Driver(options, known?.state);
   try {
     return await driver.run();
   } finally {
     await driver.leave();
   }
-}
-
-function mismatch(found: Plan, wanted: Plan): Failure {
-  const message = `The journal holds ${found.rolloutId} (plan ${found.hash.slice(0, 12)}), not plan ${wanted.hash.slice(0, 12)}.`;
-  const next = 'finish or roll back that rollout with its own plan, or point --ledger elsewhere';
-  return failureOf('JOURNAL_PLAN_MISMATCHED', message, { next });
 }
 
 class Driver {
@@ -80,16 +76,16 @@ class Driver {
   #mustWrite = false;
   readonly #ended: { readonly effect: Effect; readonly performed: Performed }[] = [];
   readonly #working = new Set<string>();
-  readonly #machines = new Map<MachineName, Machine>();
-  readonly #releases = new Set<Promise<void>>();
+  readonly #hands: Hands;
   readonly #letGo = new AbortController();
   #mail: readonly string[] = [];
   #broken: { readonly error: unknown } | undefined;
   #wake: () => void = () => {};
 
   constructor(options: DriveOptions, state: State | undefined) {
-    const { plan, world, by, ring = null, only = null } = options;
+    const { plan, world } = options;
     this.#options = options;
+    this.#hands = new Hands(world.fleet);
     const now = Math.max(world.clock.now(), state?.lastAt ?? 0);
     this.#state = state ?? stateOf(plan, now);
     if (state === undefined) {
@@ -97,7 +93,11 @@ class Driver {
       this.#mustWrite = true;
     }
     if (this.#state.conclusion !== null) return;
-    this.#note({ kind: 'runBegan', at: now, by, ring, only: only === null ? null : [...only] }, this.#prelude);
+    const before = textOfStanding(this.#state);
+    const { by, ring = null, only = null } = options;
+    this.#note(runBegan({ plan, by, ring, only }, this.#state, now), this.#prelude);
+    // Whoever was skipped or unclear is back in line: that is news, even when nothing can begin yet.
+    if (before !== textOfStanding(this.#state)) this.#mustWrite = true;
   }
 
   async run(): Promise<Driven> {
@@ -108,7 +108,7 @@ class Driver {
       const repeats = [...this.#state.inFlight.values()];
       let wakeAt = await this.#turn();
       for (const effect of repeats) if (this.#state.inFlight.has(keyOf(effect))) this.#start(effect, true);
-      while (!signal.aborted && this.#state.stop === null && (this.#working.size > 0 || wakeAt !== null)) {
+      while (!signal.aborted && this.#state.stop === null && (this.#isBusy() || wakeAt !== null)) {
         await this.#rest(wakeAt);
         wakeAt = await this.#turn();
       }
@@ -123,12 +123,14 @@ class Driver {
     return { standing, state: this.#state };
   }
 
+  #isBusy(): boolean {
+    return this.#working.size > 0 || this.#ended.length > 0;
+  }
+
   /** Closes every connection within a bound. */
   async leave(): Promise<void> {
     this.#letGo.abort();
-    for (const machine of this.#machines.values()) this.#release(machine);
-    this.#machines.clear();
-    await this.#within(Promise.allSettled([...this.#releases]));
+    await this.#hands.close(this.#options.world.clock, partingTime);
   }
 
   /** One turn of the loop: what has ended, what follows, one append, what is begun. Returns when to look again. */
@@ -151,7 +153,7 @@ class Driver {
     this.#mail = [];
     for (const effect of decision.start) this.#start(effect, false);
     if (this.#state.stop !== null) this.#part();
-    this.#releaseIdle();
+    this.#hands.release(name => this.#state.machines.get(name)?.inFlight === null);
     return decision.wakeAt;
   }
 
@@ -202,14 +204,12 @@ class Driver {
     const { plan, world, onProgress } = this.#options;
     const { machine: name } = effect;
     const entry = entryOf(viewOf(plan, this.#state, this.#now()), name);
-    const machine = this.#machines.get(name) ?? world.fleet.machine(entry);
-    this.#machines.set(name, machine);
     this.#working.add(keyOf(effect));
     const visit = {
       plan,
       effect,
       entry,
-      machine,
+      machine: this.#hands.take(entry),
       runner: world.runner,
       clock: world.clock,
       isRepeat,
@@ -265,25 +265,6 @@ class Driver {
     }
     this.#takeEnded();
     await this.#flush();
-  }
-
-  #releaseIdle(): void {
-    for (const [name, machine] of this.#machines) {
-      if (this.#state.machines.get(name)?.inFlight !== null) continue;
-      this.#machines.delete(name);
-      this.#release(machine);
-    }
-  }
-
-  #release(machine: Machine): void {
-    const release = machine.release().finally(() => this.#releases.delete(release));
-    this.#releases.add(release);
-  }
-
-  async #within(work: Promise<unknown>): Promise<void> {
-    const { clock } = this.#options.world;
-    const alarm = new AbortController();
-    await Promise.race([work.then(() => alarm.abort()), clock.sleepUntil(clock.now() + partingTime, alarm.signal)]);
   }
 
   /** Time does not run backwards in a journal, whatever the clock does. */

@@ -129,13 +129,14 @@ const machineEvents = [
 
 const rolloutEvents = [
   z.strictObject({ kind: z.literal('begun'), ...at, format: z.literal(1), plan: planSchema }),
-  /** A run took the rollout up; `ring` and `only` narrow what it may begin. */
+  /** A run took the rollout up. `ring` and `only` narrow what it may begin; `again`: machines that it puts back in line. */
   z.strictObject({
     kind: z.literal('runBegan'),
     ...at,
     by: text,
     ring: text.nullable(),
     only: z.array(text).nullable(),
+    again: z.array(text),
   }),
   z.strictObject({ kind: z.literal('halted'), ...at, cause: causeSchema, reason: text }),
   z.strictObject({ kind: z.literal('resumed'), ...at, person: text, reason: text, exclude: z.array(text) }),

@@ -89,6 +89,20 @@ export function mayBegin(view: View, machine: MachineState): boolean {
   );
 }
 
+/** Machines that a new run puts back in line: what was skipped, or not offered what its ring is held for, and may be begun with now. */
+export function backInLine(view: View): readonly string[] {
+  const { state } = view;
+  if (state.phase !== 'running') return [];
+  const back = [...state.machines.values()].filter(machine => {
+    const ring = ringOf(state, machine.ring);
+    if (ring.phase !== 'open' && ring.phase !== 'held') return false;
+    const isMissing = machine.result === 'nothingNeeded' && machine.left.some(({ why }) => why === 'gone');
+    const isBack = machine.phase === 'skipped' || (isMissing && ring.hold?.failure.code === 'UPDATE_GONE');
+    return isBack && machine.inFlight === null && isInScope(view, ring, machine) && isInWindow(view, machine);
+  });
+  return back.map(({ name }) => name);
+}
+
 /** Whether a machine that has been begun with may be changed further. */
 export function mayGoOn(view: View, machine: MachineState): boolean {
   const { state } = view;

@@ -17,27 +17,14 @@ import {
   type StateDraft,
 } from './draft.ts';
 
-export function runBegan(state: StateDraft, { by, ring, only }: EventOf<'runBegan'>): void {
+export function runBegan(state: StateDraft, { by, ring, only, again }: EventOf<'runBegan'>): void {
   state.run = { by, ring, only: only === null ? null : new Set(only), isProven: false, rejections: 0 };
   state.stop = null;
   if (state.phase !== 'running') return;
-  for (const machine of state.machines.values()) {
-    if (!isOpen(ringDraftOf(state, machine.ring))) continue;
-    if (machine.phase === 'skipped' || missedGone(state, machine)) requeue(state, machine);
-  }
-  for (const one of state.rings) releaseHold(one);
-  for (const machine of state.machines.values()) if (machine.phase === 'unclear') lookAgain(state, machine);
-}
-
-function isOpen({ phase }: RingDraft): boolean {
-  return phase === 'open' || phase === 'held';
-}
-
-/** It was found without an update that its ring is held for: it is asked again whether it is offered now. */
-function missedGone(state: StateDraft, machine: MachineDraft): boolean {
-  if (machine.phase !== 'done' || machine.result !== 'nothingNeeded') return false;
-  const { hold } = ringDraftOf(state, machine.ring);
-  return hold?.failure.code === 'UPDATE_GONE' && machine.left.some(({ why }) => why === 'gone');
+  const unclear = [...state.machines.values()].filter(({ phase }) => phase === 'unclear');
+  for (const one of state.rings) if (again.length > 0 || unclear.length > 0) releaseHold(one);
+  for (const name of again) requeue(state, draftOf(state, name));
+  for (const machine of unclear) lookAgain(state, machine);
 }
 
 function releaseHold(ring: RingDraft): void {

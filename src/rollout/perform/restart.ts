@@ -16,6 +16,7 @@ export async function restart(visit: Visit, { ifStillOn, purpose }: EffectOf<'re
   const reason = purpose === 'undo' ? 'patchring: undoing an update' : 'patchring: finishing an update';
   let nextAskAt = askedAt;
   let mayHaveHeard = visit.isRepeat;
+  let hasHeard = false;
   let silence: Failure | undefined;
   for (;;) {
     letGoIf(visit.signal);
@@ -25,6 +26,7 @@ export async function restart(visit: Visit, { ifStillOn, purpose }: EffectOf<'re
       const answer = await visit.machine.restart(ifStillOn, reason);
       if (!answer.ok && isRejection(answer.failure)) throw new Detached(answer.failure);
       if (!answer.ok && !answer.failure.retryable) return { kind: 'failed', failure: answer.failure };
+      if (answer.ok) hasHeard = true;
       if (answer.ok || answer.arrived === 'maybe') {
         mayHaveHeard = true;
         nextAskAt = visit.clock.now() + askAgainAfter;
@@ -36,9 +38,9 @@ export async function restart(visit: Visit, { ifStillOn, purpose }: EffectOf<'re
     if (boot.ok && boot.value.bootId !== ifStillOn && !boot.value.isServicing) {
       return { kind: 'restarted', boot: boot.value, askedAt };
     }
-    if (boot.ok && boot.value.bootId === ifStillOn && withdrawn !== undefined && patience.waits > heardWithin) {
+    const isStillUp = boot.ok && boot.value.bootId === ifStillOn;
+    if (isStillUp && withdrawn !== undefined && !hasHeard && patience.waits > heardWithin)
       return notStarted(visit, withdrawn);
-    }
     if (patience.isOver) return { kind: 'overdue', failure: notBack(visit, silence) };
     await patience.wait();
   }

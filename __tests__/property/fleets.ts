@@ -1,0 +1,215 @@
+// Any plan, any fleet, any faults: what the property tests of the rollout roll. Times are those of a quick fleet, so that a night of
+// patching takes few turns of the virtual clock; everything else is as in the stories.
+import fc from 'fast-check';
+import {
+  june2025,
+  october2025,
+  rollupPackage,
+  september2026,
+  servicingStackPackage,
+} from '../../src/simulation/catalogue.ts';
+import type { Fault } from '../../src/simulation/faults.ts';
+import type { Timing } from '../../src/simulation/profile.ts';
+import { type ServerKind, server } from '../../src/simulation/servers.ts';
+import type { StageOptions } from '../support/rollouts.ts';
+
+const [second, minute, hour] = [1_000, 60_000, 3_600_000];
+
+const timing: Timing = {
+  queue: [second, 3 * second],
+  scan: [10 * second, 40 * second],
+  install: [30 * second, 4 * minute],
+  uninstall: [30 * second, 2 * minute],
+  grace: [second, 3 * second],
+  down: [20 * second, 3 * minute],
+  servicing: [5 * second, 30 * second],
+};
+
+const months = [
+  {
+    catalogue: june2025,
+    ubr: 4061,
+    kbs: ['KB5058411'],
+    enrolled: { ubr: 3981, kbs: ['KB5055523', 'KB5058497'] },
+    startAt: Date.UTC(2025, 5, 10, 20),
+  },
+  {
+    catalogue: october2025,
+    ubr: 6899,
+    kbs: ['KB5066835'],
+    enrolled: { ubr: 6899, kbs: ['KB5066835'] },
+    startAt: Date.UTC(2025, 9, 24, 20),
+  },
+  {
+    catalogue: september2026,
+    ubr: 33_296,
+    kbs: ['KB5120233'],
+    enrolled: { ubr: 33_222, kbs: ['KB5099536', 'KB5120228'] },
+    startAt: Date.UTC(2026, 8, 9, 20),
+  },
+] as const;
+
+const bigKb = ['KB5060842', 'KB5070881', 'KB5122871', 'KB5070893'] as const;
+
+/** Troubles that a machine can have; most machines have none. */
+const fault: fc.Arbitrary<Fault> = fc.oneof(
+  fc.record({
+    kind: fc.constant('unreachable' as const),
+    begins: fc.constantFrom(0, hour, 'install' as const, 'restart' as const),
+    lasts: fc.constantFrom(5 * minute, 40 * minute, 30 * hour),
+  }),
+  fc.record({
+    kind: fc.constant('unreachable' as const),
+    begins: fc.constantFrom(0, 'install' as const, 'uninstall' as const),
+  }),
+  fc.record({
+    kind: fc.constant('hangs' as const),
+    begins: fc.constantFrom(0, 'install' as const, 'restart' as const),
+    lasts: fc.constantFrom(3 * minute, 2 * hour),
+  }),
+  fc.record({ kind: fc.constant('losesAnswers' as const), rate: fc.constantFrom(0.1, 0.4) }),
+  fc.constant<Fault>({ kind: 'neverComesBack' }),
+  fc.record({ kind: fc.constant('slowRestart' as const), takes: fc.constantFrom(20 * minute, 80 * minute) }),
+  fc.constant<Fault>({ kind: 'shutdownHangs' }),
+  fc.record({ kind: fc.constant('crashes' as const), kb: fc.constantFrom(...bigKb) }),
+  fc.record({
+    kind: fc.constant('serviceDies' as const),
+    kb: fc.constantFrom(...bigKb),
+    service: fc.constant('Dnscache'),
+    after: fc.constantFrom(0, 2 * minute, 5 * hour),
+  }),
+  fc.record({
+    kind: fc.constant('installFails' as const),
+    kb: fc.constantFrom(...bigKb),
+    hresult: fc.constant(0x80070643),
+    times: fc.constantFrom(1, 9),
+  }),
+  fc.record({ kind: fc.constant('uninstallFails' as const) }),
+  fc.record({
+    kind: fc.constant('scanFails' as const),
+    hresult: fc.constant(0x8024402c),
+    times: fc.constantFrom(1, 9),
+  }),
+  fc.record({
+    kind: fc.constant('jobLost' as const),
+    job: fc.constantFrom('scan' as const, 'install' as const, 'uninstall' as const),
+    times: fc.constant(1),
+  }),
+);
+
+const aMachine = fc.record({
+  kind: fc.constantFrom<ServerKind>('app', 'web', 'sql', 'dc', 'wsus'),
+  isEnrolled: fc.boolean(),
+  hasPendingRestart: fc.oneof(
+    { weight: 8, arbitrary: fc.constant(false) },
+    { weight: 1, arbitrary: fc.constant(true) },
+  ),
+  timeZone: fc.constantFrom('Europe/Berlin', 'America/New_York', 'Asia/Tokyo'),
+  faults: fc.oneof(
+    { weight: 5, arbitrary: fc.constant([]) },
+    { weight: 2, arbitrary: fc.array(fault, { minLength: 1, maxLength: 2 }) },
+  ),
+});
+
+const aRing = fc
+  .record({
+    machines: fc.array(aMachine, { minLength: 1, maxLength: 5 }),
+    waves: fc.constantFrom([1, '100%'], ['100%'], [1, 2, '100%'], ['50%', '100%'], [2, '100%']),
+    maxUnavailable: fc.integer({ min: 1, max: 3 }),
+    maxFailures: fc.integer({ min: 0, max: 2 }),
+    maxSkipped: fc.integer({ min: 0, max: 2 }),
+    soak: fc.constantFrom('0s', '1h', '24h'),
+    opens: fc.constantFrom('+0s', '+6h'),
+    onRegression: fc.constantFrom('halt', 'rollback'),
+    approval: fc.constantFrom('none', 'none', 'required'),
+    window: fc.constantFrom(
+      'anytime',
+      'anytime',
+      { days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'], start: '22:00', duration: '4h', timeZone: 'UTC' },
+      { days: ['tue', 'wed', 'thu', 'sat'], start: '01:00', duration: '90m', timeZone: 'machine' },
+    ),
+  })
+  .map(ring => ({ ...ring, maxFailures: Math.min(ring.maxFailures, ring.maxUnavailable - 1) }));
+
+/** A stage on which a rollout can be run. */
+export const aStage: fc.Arbitrary<StageOptions> = fc
+  .record({
+    month: fc.constantFrom(...months),
+    rings: fc.array(aRing, { minLength: 1, maxLength: 3 }),
+    hotpatch: fc.constantFrom('protect', 'protect', 'ignore'),
+    restart: fc.constantFrom('ifNeeded', 'ifNeeded', 'ifNeeded', 'never'),
+    pendingRestart: fc.constantFrom('skip', 'restartFirst'),
+    passes: fc.integer({ min: 1, max: 2 }),
+    seed: fc.integer({ min: 1, max: 1_000 }),
+  })
+  .map(({ month, rings, seed, hotpatch, restart, pendingRestart, passes }) => ({
+    policy: {
+      hotpatch,
+      restart,
+      pendingRestart,
+      updates: { passes },
+      gates: {
+        after: [
+          { gate: 'cameBack', timeout: '90m' },
+          'hotpatch',
+          'buildIsTarget',
+          { gate: 'services', settle: '3m', confirm: 2 },
+        ].filter(gate => hotpatch !== 'ignore' || gate !== 'hotpatch'),
+      },
+      rings: rings.map(({ machines, ...ring }, index) => ({
+        ...ring,
+        name: `ring${index}`,
+        machines: machines.map((_, place) => `m${index}-${place}`),
+      })),
+    },
+    machines: rings.flatMap(({ machines }, index) =>
+      machines.map(({ kind, isEnrolled, hasPendingRestart, timeZone, faults }, place) => {
+        const { ubr, kbs } = isEnrolled ? month.enrolled : month;
+        const packages = [rollupPackage(ubr), servicingStackPackage(ubr)];
+        const profile = server({ kind, isEnrolled, ubr, kbs: [...kbs], packages });
+        return {
+          name: `m${index}-${place}`,
+          profile: hasPendingRestart ? { ...profile, pendingRestart: ['componentServicing'] } : profile,
+          faults,
+          timeZone,
+        };
+      }),
+    ),
+    catalogue: month.catalogue,
+    startAt: month.startAt,
+    timing,
+    seed,
+  }));
+
+/** What happens to one run: it is left alone, dies after so many records, is cancelled, or a person halts it meanwhile. */
+export type Disturbance =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'crash'; readonly after: number }
+  | { readonly kind: 'cancel'; readonly after: number }
+  | { readonly kind: 'halt'; readonly after: number };
+
+export const disturbances: fc.Arbitrary<readonly Disturbance[]> = fc.array(
+  fc.oneof(
+    { weight: 2, arbitrary: fc.constant<Disturbance>({ kind: 'none' }) },
+    {
+      weight: 6,
+      arbitrary: fc.record({ kind: fc.constant('crash' as const), after: fc.integer({ min: 0, max: 60 }) }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({ kind: fc.constant('cancel' as const), after: fc.integer({ min: 0, max: 40 * minute }) }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({ kind: fc.constant('halt' as const), after: fc.integer({ min: 0, max: 40 * minute }) }),
+    },
+  ),
+  { maxLength: 12 },
+);
+
+/** What a person does when the rollout stands still. */
+export type Deed = 'resume' | 'excludeAndResume' | 'rollback' | 'leave';
+export const deeds: fc.Arbitrary<readonly Deed[]> = fc.array(
+  fc.constantFrom<Deed>('resume', 'excludeAndResume', 'rollback', 'leave'),
+  { maxLength: 4 },
+);

@@ -1,0 +1,180 @@
+// Any plan, any fleet, any faults, a crash after any record, a cancellation or a halt at any moment, and a person who does anything that
+// a person may do: the invariants I1 to I12 hold. The seed of a failure is printed, with the counter-example.
+// What each rule is worth was tried by breaking it: README.md beside this file lists the mutations and the tests that died.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createMemoryLedger } from '../../src/journal/memory.ts';
+import { FailureError } from '../../src/model/failure.ts';
+import { type Driven, drive } from '../../src/rollout/drive.ts';
+import type { Event } from '../../src/rollout/events.ts';
+import { fold } from '../../src/rollout/fold/index.ts';
+import { approveByHand, type ByHand, resumeByHand, rollbackByHand } from '../../src/rollout/hand.ts';
+import { runToTheEnd, type Stage, setStage, setStory, someoneAnswers } from '../support/rollouts.ts';
+import { aStage, type Deed, type Disturbance, deeds, disturbances } from './fleets.ts';
+import { Crash, Watch } from './watch.ts';
+
+const hour = 3_600_000;
+const runsAtMost = 80;
+
+/** One run, disturbed; undefined: it died. */
+async function disturbed(stage: Stage, watch: Watch, disturbance: Disturbance): Promise<Driven | undefined> {
+  const { plan, clock } = stage;
+  const stop = new AbortController();
+  const mailbox = createMemoryLedger<Event>().mailbox('any');
+  const journal = watch.journal(disturbance.kind === 'crash' ? disturbance.after : Number.POSITIVE_INFINITY);
+  if (disturbance.kind === 'cancel' || disturbance.kind === 'halt') {
+    const at = clock.now() + disturbance.after;
+    const disturb = async (): Promise<void> => {
+      await clock.sleepUntil(at, stop.signal);
+      if (stop.signal.aborted) return;
+      if (disturbance.kind === 'cancel') stop.abort();
+      else await mailbox.post({ kind: 'halted', at, cause: { by: 'person', person: 'somebody' }, reason: 'a doubt' });
+    };
+    void disturb();
+  }
+  const world = {
+    fleet: watch.fleet(),
+    journal,
+    clock,
+    runner: someoneAnswers,
+    ...(disturbance.kind === 'halt' ? { mailbox } : {}),
+  };
+  try {
+    const driven = await drive({ plan, world, by: 'a run', signal: stop.signal });
+    watch.compare(driven.state);
+    return driven;
+  } catch (error) {
+    if (error instanceof Crash) return undefined;
+    throw error;
+  } finally {
+    stop.abort();
+  }
+}
+
+/** Writes down what a person did, while no run writes. */
+function byHand(
+  stage: Stage,
+  watch: Watch,
+  deed: (rollout: NonNullable<ReturnType<typeof fold>>, now: number) => ByHand,
+): boolean {
+  const rollout = fold(stage.events);
+  if (rollout === undefined) return false;
+  const done = deed(rollout, Math.max(stage.clock.now(), rollout.state.lastAt));
+  if (!done.ok) return false;
+  stage.events.push(...done.events);
+  watch.catchUp();
+  return true;
+}
+
+function act(stage: Stage, watch: Watch, deed: Deed): boolean {
+  return byHand(stage, watch, ({ plan, state }, now) => {
+    const word = { person: 'somebody', reason: 'it was looked at', now };
+    if (deed === 'rollback') return rollbackByHand(plan, state, { ...word, ring: null });
+    if (deed === 'leave') return { ok: false, failures: [] };
+    const closable = [...state.machines.values()].filter(({ phase }) =>
+      ['failed', 'unclear', 'skipped', 'stranded'].includes(phase),
+    );
+    const exclude = deed === 'resume' ? [] : closable.map(({ name }) => name);
+    return resumeByHand(plan, state, { ...word, exclude });
+  });
+}
+
+/** Runs again and again, as a schedule would, until nothing changes any more. */
+async function play(stage: Stage, trouble: readonly Disturbance[], wanted: readonly Deed[]): Promise<Watch> {
+  const watch = new Watch(stage);
+  const queue = [...wanted];
+  let holds = 0;
+  for (let run = 0; ; run += 1) {
+    if (run === runsAtMost) throw new Error(`I11: not at an end after ${runsAtMost} runs`);
+    const driven = await disturbed(stage, watch, trouble[run] ?? { kind: 'none' });
+    if (watch.violations.length > 0) break;
+    if (driven === undefined || driven.standing.conclusion === 'cancelled') continue;
+    const { conclusion, waiting, nextAt } = driven.standing;
+    if (conclusion === 'waiting' && waiting?.for === 'approval') {
+      const ring = driven.standing.ring?.name ?? '';
+      const isApproved = byHand(stage, watch, ({ plan, state }, now) =>
+        approveByHand(plan, state, { person: 'somebody', reason: '', now, ring, planHash: plan.hash }),
+      );
+      if (!isApproved) throw new Error('an approval was refused');
+      continue;
+    }
+    if (conclusion === 'held' && holds >= 4) {
+      if (act(stage, watch, queue.shift() ?? 'leave')) continue;
+      break;
+    }
+    if (conclusion === 'held') holds += 1;
+    if (nextAt !== null) {
+      if (nextAt <= stage.clock.now()) throw new Error(`I11: waits for ${waiting?.for} which has come`);
+      await stage.clock.sleepUntil(nextAt);
+      continue;
+    }
+    if (conclusion === 'held') {
+      await stage.clock.sleepUntil(stage.clock.now() + hour);
+      continue;
+    }
+    if (conclusion === 'halted' && act(stage, watch, queue.shift() ?? 'leave')) continue;
+    if (conclusion === 'waiting' || conclusion === 'failed') throw new Error(`a rollout cannot end ${conclusion} here`);
+    break;
+  }
+  watch.judgeBooks();
+  return watch;
+}
+
+/** The end of a journal, to read. */
+function tailOf(events: readonly Event[], count = 40): string {
+  return events
+    .slice(-count)
+    .map(event => {
+      const { kind, at, ...more } = event;
+      const what = event.kind === 'begun' ? {} : more;
+      return `${new Date(at).toISOString()} ${kind} ${JSON.stringify(what).slice(0, 260)}`;
+    })
+    .join('\n');
+}
+
+describe('a rollout, whatever happens', () => {
+  it('keeps the invariants I1 to I9 and I11', { timeout: 600_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(aStage, disturbances, deeds, async (options, trouble, wanted) => {
+        const stage = await setStage(options).catch((error: unknown) => {
+          if (error instanceof FailureError) return undefined; // nobody could be surveyed: there is no plan
+          throw error;
+        });
+        fc.pre(stage !== undefined);
+        if (stage === undefined) return;
+        try {
+          const watch = await play(stage, trouble, wanted);
+          expect(watch.violations.join('\n')).toBe('');
+        } catch (error) {
+          throw new Error(`${error instanceof Error ? error.message : String(error)}\n${tailOf(stage.events)}`, {
+            cause: error,
+          });
+        }
+      }),
+      { numRuns: Number(process.env.PROPERTY_RUNS ?? 150) },
+    );
+  });
+
+  it.each(['bad-update', 'lost-machine', 'held'])(
+    'ends the story %s the same way, whichever record it dies after',
+    { timeout: 600_000 },
+    async name => {
+      const whole = await setStory(name, 8);
+      const { standing } = await runToTheEnd(whole);
+      for (let after = 0; after < whole.events.length; after += 1) {
+        const stage = await setStory(name, 8);
+        const watch = await play(stage, [{ kind: 'crash', after }], []);
+        const end = fold(stage.events);
+        expect({ after, violations: watch.violations }).toEqual({ after, violations: [] });
+        expect({ after, conclusion: end?.state.conclusion, phase: end?.state.phase }).toEqual({
+          after,
+          conclusion: fold(whole.events)?.state.conclusion,
+          phase: fold(whole.events)?.state.phase,
+        });
+      }
+      expect(standing.conclusion).toBe(
+        { 'bad-update': 'rolled-back', 'lost-machine': 'halted', held: 'succeeded' }[name],
+      );
+    },
+  );
+});

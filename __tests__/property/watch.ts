@@ -1,0 +1,263 @@
+// Watches a rollout from outside: what reaches a machine is compared with what stands in the journal at that very moment, and what stands
+// in the journal is folded again, record by record. What really happened is asked of the machines' own books, never of the rollout.
+import type { MachineEntry } from '../../src/model/machine.ts';
+import type { Fleet, Journal, Machine } from '../../src/model/ports.ts';
+import { keyOf } from '../../src/rollout/effects.ts';
+import { type Event, eventSchema } from '../../src/rollout/events.ts';
+import { advance, fold, stateOf } from '../../src/rollout/fold/index.ts';
+import { undoPhases } from '../../src/rollout/phases.ts';
+import { countOf, type State, spentOf } from '../../src/rollout/state.ts';
+import { irregularitiesOf, mostOutOfServiceBy } from '../../src/simulation/books.ts';
+import type { Stage } from '../support/rollouts.ts';
+
+/** The process dies while it writes: what was written before stands. */
+export class Crash extends Error {
+  override readonly name = 'Crash';
+}
+
+export class Watch {
+  readonly #stage: Stage;
+  readonly violations: string[] = [];
+  /** Folded along with the journal. */
+  #state: State | undefined;
+  #seen = 0;
+  readonly #intended = new Map<string, Event & { readonly kind: 'intended' }>();
+  readonly #finished = new Set<string>();
+  #isHalted = false;
+  #hasUndone = false;
+  #hasResumed = false;
+  readonly #excluded = new Set<string>();
+  readonly #failedBefore = new Map<string, number>();
+
+  constructor(stage: Stage) {
+    this.#stage = stage;
+  }
+
+  #blame(rule: string, what: string): void {
+    if (this.violations.length < 5) this.violations.push(`${rule}: ${what}`);
+  }
+
+  /** A journal that dies after so many more records, in the middle of a batch if that is where it is. */
+  journal(recordsToLive = Number.POSITIVE_INFINITY): Journal<Event> {
+    const { events } = this.#stage;
+    let left = recordsToLive;
+    return {
+      read: () => Promise.resolve([...events]),
+      append: batch => {
+        const written = batch.slice(0, left);
+        left -= written.length;
+        events.push(...written);
+        this.catchUp();
+        return written.length < batch.length || left <= 0 ? Promise.reject(new Crash()) : Promise.resolve();
+      },
+      close: () => Promise.resolve(),
+    };
+  }
+
+  /** Takes in what is new in the journal, and judges it record by record. */
+  catchUp(): void {
+    const { events, plan } = this.#stage;
+    for (; this.#seen < events.length; this.#seen += 1) {
+      const event = events[this.#seen]!;
+      const parsed = eventSchema.safeParse(JSON.parse(JSON.stringify(event)));
+      if (!parsed.success) this.#blame('codec', `${event.kind}: ${parsed.error.message}`);
+      if (this.#state === undefined) {
+        if (event.kind !== 'begun') this.#blame('I3', `the first record is ${event.kind}`);
+        this.#state = stateOf(plan, event.at);
+        continue;
+      }
+      const before = this.#passed(this.#state);
+      advance(plan, this.#state, event);
+      this.#note(event, this.#state, before);
+    }
+  }
+
+  #passed(state: State): number {
+    const open = state.rings.findIndex(({ phase }) => phase !== 'passed');
+    return open === -1 ? state.rings.length : open;
+  }
+
+  #note(event: Event, state: State, ringsPassed: number): void {
+    const { plan } = this.#stage;
+    if (event.kind === 'intended') {
+      const { effect } = event;
+      this.#intended.set(keyOf(effect), event);
+      const ring = plan.rings.findIndex(({ name }) => name === effect.ring);
+      if (effect.kind === 'check' && ring !== ringsPassed)
+        this.#blame('I4', `${keyOf(effect)} while ${ringsPassed} rings have passed`);
+    }
+    if (event.kind === 'finished') this.#finished.add(event.key);
+    if (event.kind === 'halted') this.#isHalted = true;
+    if (event.kind === 'undoBegan') this.#hasUndone = true;
+    if (event.kind === 'resumed') {
+      this.#isHalted = false;
+      this.#hasResumed = true;
+      for (const name of event.exclude) this.#excluded.add(name);
+    }
+    if (event.kind === 'machineDone' && event.result === 'updated') this.#judgeDone(event.machine, state);
+    if (event.kind === 'ringPassed') this.#judgePassed(event.ring, state);
+    if (event.kind === 'machineFailed') this.#countFailure(event.machine, state);
+    for (const [index, ring] of state.rings.entries()) {
+      const limit = plan.rings[index]!.maxUnavailable + (this.#hasUndone ? 1 : 0);
+      const spent = spentOf(ring);
+      if (spent > limit)
+        this.#blame('I5', `${spent} of ${ring.name} out of service after ${event.kind}, limit ${limit}`);
+      const inService = [...state.machines.values()].filter(
+        machine =>
+          machine.ring === index &&
+          machine.undo?.wasInService === true &&
+          (undoPhases as readonly string[]).includes(machine.phase),
+      ).length;
+      if (inService > Math.max(1, plan.rings[index]!.maxUnavailable))
+        this.#blame('I9', `${inService} of ${ring.name} undone at once`);
+    }
+  }
+
+  #judgeDone(name: string, state: State): void {
+    const judged = state.machines.get(name)?.judgedAfter ?? [];
+    const deciding = judged.filter(({ severity }) => severity !== 'observe');
+    if (deciding.length === 0 || deciding.some(({ verdict }) => verdict !== 'pass')) {
+      this.#blame(
+        'I6',
+        `${name} is done with ${deciding.map(({ gate, verdict }) => `${gate} ${verdict}`).join(', ') || 'no gate'}`,
+      );
+    }
+  }
+
+  #judgePassed(name: string, state: State): void {
+    const { plan } = this.#stage;
+    const index = plan.rings.findIndex(ring => ring.name === name);
+    const ring = state.rings[index]!;
+    const planned = plan.rings[index]!;
+    const broken = countOf(ring, ['failed', 'unclear']);
+    const through = countOf(ring, ['done', 'skipped', 'excluded', 'failed', 'unclear', 'stranded']);
+    if (through !== planned.machines.length)
+      this.#blame('I4', `${name} passed with ${planned.machines.length - through} to go`);
+    if (broken > planned.maxFailures) this.#blame('I6', `${name} passed with ${broken} failed or unclear`);
+    if (ring.tally.skipped > planned.maxSkipped && !ring.lifted.has('RING_SKIPPED_TOO_MANY')) {
+      this.#blame('skipped', `${name} passed with ${ring.tally.skipped} skipped`);
+    }
+  }
+
+  /** Until a person resumes, no more machines fail at their gates than the plan has printed. */
+  #countFailure(name: string, state: State): void {
+    const machine = state.machines.get(name);
+    const index = machine?.ring ?? 0;
+    if (machine === undefined || this.#hasResumed || state.rings[index]!.phase === 'judging') return;
+    const planned = this.#stage.plan.rings[index]!;
+    const failed = (this.#failedBefore.get(planned.name) ?? 0) + 1;
+    this.#failedBefore.set(planned.name, failed);
+    if (failed > planned.worstCase.visible)
+      this.#blame('worst case', `${failed} of ${planned.name}, printed ${planned.worstCase.visible}`);
+  }
+
+  /** A fleet that looks into the journal whenever it is asked to change something. */
+  fleet(): Fleet {
+    const { fleet } = this.#stage;
+    return { machine: entry => this.#machine(entry, fleet.machine(entry)), close: () => fleet.close() };
+  }
+
+  #machine({ name }: MachineEntry, machine: Machine): Machine {
+    return {
+      ...machine,
+      startJob: (key, work) => {
+        const written = [...this.#intended.values()].find(
+          ({ effect }) => effect.machine === name && jobsOf(effect).includes(key),
+        );
+        if (written === undefined) this.#blame('I1', `${work.kind} on ${name} was not written down`);
+        if (this.#isHalted && work.kind !== 'uninstall')
+          this.#blame('I7', `${work.kind} on ${name} begins after the halt`);
+        if (work.kind === 'install') this.#judgeInstall(name, work.updates.length);
+        if (work.kind === 'uninstall' && this.#state?.machines.get(name)?.undo == null)
+          this.#blame('I9', `${name} is undone and nobody asked`);
+        return machine.startJob(key, work);
+      },
+      removeJob: key => {
+        const owner = [...this.#intended.values()].find(
+          ({ effect }) => effect.machine === name && jobsOf(effect).includes(key),
+        );
+        if (owner === undefined || !this.#finished.has(keyOf(owner.effect)))
+          this.#blame('I8', `${key} is forgotten on ${name} before its result is written`);
+        return machine.removeJob(key);
+      },
+      restart: (ifStillOn, reason) => {
+        const written = [...this.#intended.values()].findLast(
+          ({ effect }) => effect.machine === name && effect.kind === 'restart',
+        );
+        const effect = written?.effect;
+        if (effect?.kind !== 'restart' || effect.ifStillOn !== ifStillOn)
+          this.#blame('I1', `restart of ${name} was not written down`);
+        else if (this.#isHalted && effect.purpose !== 'undo') this.#blame('I7', `${name} restarts after the halt`);
+        return machine.restart(ifStillOn, reason);
+      },
+    };
+  }
+
+  /** Nothing that is not pinned, and in later rings nothing that no earlier ring has proved. */
+  #judgeInstall(name: string, count: number): void {
+    const machine = this.#state?.machines.get(name);
+    if (machine === undefined || count === 0) this.#blame('promotion', `${name} installs nothing that was chosen`);
+    for (const { updateId, revision } of machine?.chosen ?? []) {
+      const key = `${updateId}@${revision}`;
+      if (!this.#stage.plan.updates.some(update => `${update.updateId}@${update.revision}` === key))
+        this.#blame('promotion', `${key} is not pinned`);
+      const proof = this.#state?.proven.get(key);
+      if (machine !== undefined && machine.ring > 0 && (proof === undefined || proof.ring >= machine.ring)) {
+        this.#blame('promotion', `${key} on ${name} was proved by no earlier ring`);
+      }
+    }
+  }
+
+  /** After a run that ended by itself: the state in its memory is the fold of what is on disk. */
+  compare(state: State): void {
+    const folded = fold(this.#stage.events)?.state;
+    if (folded === undefined) this.#blame('I3', 'the journal is empty after a run');
+    // A run in which nothing happened leaves no record of itself.
+    const unwritten = { run: null, lastAt: 0 };
+    if (textOf({ ...state, ...unwritten }) !== textOf({ ...folded!, ...unwritten })) {
+      this.#blame('I2', 'the state is not the fold of the journal');
+    }
+    if (textOf(this.#state) !== textOf(folded)) this.#blame('I2', 'folding twice gives two states');
+  }
+
+  /** What the machines themselves say, at the end. */
+  judgeBooks(): void {
+    const { plan, fleet, clock } = this.#stage;
+    const books = fleet.models.books();
+    const { jobsRunTwice, updatesInstalledTwice, restartedTwice, needlessRestarts } = irregularitiesOf(books);
+    for (const what of jobsRunTwice) this.#blame('I8', `job ran twice: ${what}`);
+    for (const what of updatesInstalledTwice) this.#blame('I8', `installed twice: ${what}`);
+    for (const what of restartedTwice) this.#blame('I8', `restarted twice: ${what}`);
+    if (plan.pendingRestart === 'skip')
+      for (const what of needlessRestarts) this.#blame('I8', `needless restart: ${what}`);
+    const mine = books.filter(({ machine }) => !this.#excluded.has(machine));
+    const ringOf = new Map(plan.rings.flatMap(ring => ring.machines.map(name => [name, ring.name] as const)));
+    const most = mostOutOfServiceBy(mine, machine => ringOf.get(machine));
+    for (const ring of plan.rings) {
+      const limit = ring.maxUnavailable + (this.#hasUndone ? 1 : 0);
+      if ((most[ring.name] ?? 0) > limit)
+        this.#blame('I5', `${most[ring.name]} of ${ring.name} really out of service, limit ${limit}`);
+    }
+    for (const machine of this.#state?.machines.values() ?? []) {
+      if (machine.phase !== 'undone' || machine.install === null) continue;
+      const had = new Set(machine.install.packagesBefore);
+      const now = fleet.models.model(machine.name)?.packages(clock.now()) ?? [];
+      const gone = [...had].filter(name => !now.includes(name));
+      const left = now.filter(name => !had.has(name) && !name.startsWith('Package_for_ServicingStack'));
+      if (gone.length > 0) this.#blame('I9', `${machine.name} lost ${gone.join(', ')}`);
+      if (left.length > 0) this.#blame('I9', `${machine.name} is undone and kept ${left.join(', ')}`);
+    }
+  }
+}
+
+function jobsOf(effect: (Event & { readonly kind: 'intended' })['effect']): readonly string[] {
+  if (effect.kind === 'verify') return effect.scan === null ? [] : [effect.scan];
+  return 'job' in effect ? [effect.job] : [];
+}
+
+/** A state as text: maps and sets with what is in them. */
+export function textOf(state: State | undefined): string {
+  return JSON.stringify(state, (_, value: unknown) =>
+    value instanceof Map || value instanceof Set ? [...value].map(item => [item]) : value,
+  );
+}

@@ -1,0 +1,129 @@
+// A rollout in a test: the stories of the embedded fleet and free fleets, on virtual time, through the real survey, plan and drive.
+
+import { createMemoryJournal } from '../../src/journal/memory.ts';
+import { type Failure, FailureError } from '../../src/model/failure.ts';
+import type { Journal, Ledger } from '../../src/model/ports.ts';
+import { withGuards } from '../../src/policy/guards.ts';
+import { policySchema } from '../../src/policy/schema.ts';
+import { buildPlan, policyHashOf } from '../../src/rollout/build.ts';
+import { type Driven, type DriveOptions, drive } from '../../src/rollout/drive.ts';
+import type { Event } from '../../src/rollout/events.ts';
+import { survey } from '../../src/rollout/perform/survey.ts';
+import type { Plan } from '../../src/rollout/plan.ts';
+import { ringToSurvey } from '../../src/rollout/survey.ts';
+import { createVirtualClock, type VirtualClock } from '../../src/simulation/clock.ts';
+import { createSimulatedFleet, type SimulatedFleet } from '../../src/simulation/fleet.ts';
+import { type MachineSetup, realisticTiming, type Timing } from '../../src/simulation/profile.ts';
+import { entryOf, rosterOf } from '../../src/simulation/roster.ts';
+import { type Scale, scenarioNamed, setupsOf } from '../../src/simulation/scenarios.ts';
+import type { CatalogueUpdate } from '../../src/simulation/updates.ts';
+
+/** Runner probes that always find something: no gate of these tests judges them. */
+export const someoneAnswers = {
+  http: () => Promise.resolve({ ok: true, value: { status: 200, took: 1 } } as const),
+  tcp: () => Promise.resolve({ ok: true, value: { took: 1 } } as const),
+};
+
+export interface Stage {
+  readonly plan: Plan;
+  readonly clock: VirtualClock;
+  readonly fleet: SimulatedFleet;
+  readonly journal: Journal<Event>;
+  readonly events: Event[];
+  readonly notes: readonly Failure[];
+}
+
+export interface StageOptions {
+  /** As written in a file, rings included; `inventory` and `version` are filled in. */
+  readonly policy: Readonly<Record<string, unknown>>;
+  readonly machines: readonly (MachineSetup & {
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly timeZone?: string;
+  })[];
+  readonly catalogue: readonly CatalogueUpdate[];
+  readonly startAt: number;
+  readonly timing?: Timing;
+  readonly seed?: number;
+}
+
+/** Surveys the first ring, makes the plan, and sets an empty journal beside it. */
+export async function setStage(options: StageOptions): Promise<Stage> {
+  const { machines, catalogue, startAt, timing = realisticTiming, seed = 1 } = options;
+  const entries = machines.map(({ name, labels = {}, timeZone }) => ({
+    name,
+    labels: { ...labels },
+    ...(timeZone === undefined ? {} : { timeZone }),
+  }));
+  const policy = withGuards(
+    policySchema.parse({ version: 1, name: 'windows-servers', inventory: entries, ...options.policy }),
+  );
+  const clock = createVirtualClock(startAt);
+  const fleet = createSimulatedFleet({ machines, catalogue, timing, seed, clock });
+  const asked = ringToSurvey(policy, entries);
+  if (asked === undefined) throw new Error('a stage has machines in its rings');
+  const rows = await survey({
+    machines: asked.machines,
+    source: policy.updates.source,
+    policyHash: policyHashOf(policy),
+    fleet,
+    clock,
+    signal: new AbortController().signal,
+  });
+  const built = buildPlan({ policy, machines: entries, survey: { ring: asked.ring, rows }, now: clock.now() });
+  if (!built.ok) throw new FailureError(built.failures);
+  const events: Event[] = [];
+  return { plan: built.plan, clock, fleet, journal: createMemoryJournal(events), events, notes: built.notes };
+}
+
+/** One of the stories that the embedded fleet plays. */
+export function setStory(
+  name: string,
+  count = 20,
+  scale: Scale = 'realistic',
+  policy: Readonly<Record<string, unknown>> = {},
+) {
+  const scenario = scenarioNamed(name);
+  if (scenario === undefined) throw new Error(`no scenario ${name}`);
+  const roster = rosterOf(count);
+  const setups = setupsOf(scenario, roster, scale);
+  const { onRegression, hotpatch } = scenario.policy;
+  return setStage({
+    policy: {
+      ...(hotpatch === undefined ? {} : { hotpatch }),
+      rings: [
+        ring('test', { waves: [1, '100%'] }),
+        ring('pilot', { waves: [1, '50%', '100%'], onRegression }),
+        ring('production', { waves: ['10%', '50%', '100%'], maxUnavailable: '25%', onRegression }),
+      ],
+      ...policy,
+    },
+    machines: roster.map((one, index) => ({ ...setups[index]!, labels: entryOf(one).labels })),
+    catalogue: scenario.catalogue,
+    startAt: scenario.startAt,
+  });
+}
+
+/** A ring by its label, open at any time, two machines at once, soaking for a day. */
+export function ring(name: string, more: Readonly<Record<string, unknown>> = {}) {
+  return { name, machines: { label: `ring=${name}` }, window: 'anytime', maxUnavailable: 2, soak: '24h', ...more };
+}
+
+/** One run of the rollout on this stage. */
+export function run(stage: Stage, more: Partial<DriveOptions> = {}): Promise<Driven> {
+  const { plan, fleet, journal, clock } = stage;
+  const world = { fleet, journal, clock, runner: someoneAnswers };
+  return drive({ plan, world, by: 'test', signal: new AbortController().signal, ...more });
+}
+
+/** Runs again whenever the rollout says it has something to do, as a scheduled pipeline would; at most so many times. */
+export async function runToTheEnd(stage: Stage, more: Partial<DriveOptions> = {}, runs = 30): Promise<Driven> {
+  for (let turn = 1; ; turn += 1) {
+    const driven = await run(stage, more);
+    const { conclusion, nextAt } = driven.standing;
+    if (conclusion !== 'waiting' || nextAt === null) return driven;
+    if (turn === runs) throw new Error(`still waiting after ${runs} runs`);
+    await stage.clock.sleepUntil(nextAt);
+  }
+}
+
+export type { Ledger };

@@ -1,0 +1,33 @@
+// How a run takes a rollout up: it goes on under the very plan that the journal holds, or not at all (invariant I3), and says who it is,
+// what it was asked to begin with, and which machines it puts back in line.
+import { type Failure, failureOf } from '../../model/failure.ts';
+import type { MachineName } from '../../model/machine.ts';
+import { backInLine, viewOf } from '../decide/budget.ts';
+import type { EventOf } from '../events.ts';
+import type { Plan } from '../plan.ts';
+import type { State } from '../state.ts';
+
+export interface Opening {
+  readonly plan: Plan;
+  readonly by: string;
+  readonly ring: string | null;
+  readonly only: readonly MachineName[] | null;
+}
+
+/** The scope counts from the first decision on, also for who is put back in line. */
+export function runBegan({ plan, by, ring, only }: Opening, state: State, at: number): EventOf<'runBegan'> {
+  const run = { by, ring, only: only === null ? null : new Set(only), isProven: false, rejections: 0 };
+  const again = backInLine(viewOf(plan, { ...state, run }, at));
+  return { kind: 'runBegan', at, by, ring, only: only === null ? null : [...only], again: [...again] };
+}
+
+/** What the beginning of a run can change, beside the run itself; equal texts: nothing did. */
+export function textOfStanding({ rings, stop }: State): string {
+  return JSON.stringify([stop, rings.map(({ phase, tally }) => [phase, tally])]);
+}
+
+export function otherPlan(found: Plan, wanted: Plan): Failure {
+  const message = `The journal holds ${found.rolloutId} (plan ${found.hash.slice(0, 12)}), not plan ${wanted.hash.slice(0, 12)}.`;
+  const next = 'finish or roll back that rollout with its own plan, or point --ledger elsewhere';
+  return failureOf('JOURNAL_PLAN_MISMATCHED', message, { next });
+}
