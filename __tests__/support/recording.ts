@@ -51,6 +51,8 @@ export interface Meaning {
   readonly resourceUri: string | undefined;
   readonly maxEnvelopeSize: string | undefined;
   readonly sessionId: string;
+  /** Every header by name, with what it must be understood as and its language. */
+  readonly headers: readonly string[];
   readonly options: readonly string[];
   readonly selectors: Readonly<Record<string, string>>;
   /** The body as nested arrays; stream data is taken out. */
@@ -99,6 +101,12 @@ function canonical(element: XmlElement, parent: XmlElement | undefined, into: Re
   return [`{${element.uri}}${element.name}`, attributes, children.length > 0 ? children : element.text.trim()];
 }
 
+function headerNames(element: XmlElement): readonly string[] {
+  const attributes = [...element.attributes].map(([name, value]) => `${name}=${value}`).sort();
+  const inner = element.name === 'ReplyTo' ? element.children.flatMap(headerNames) : [];
+  return [`{${element.uri}}${element.name} ${attributes.join(' ')}`, ...inner];
+}
+
 /** What a request or response says. */
 export function meaningOf(soap: string): Meaning {
   const root = readXml(soap);
@@ -114,6 +122,7 @@ export function meaningOf(soap: string): Meaning {
     resourceUri,
     maxEnvelopeSize: text(ns.wsman, 'MaxEnvelopeSize'),
     sessionId: (text(ns.wsmv, 'SessionId') ?? '').replace('uuid:', ''),
+    headers: (header?.children ?? []).flatMap(headerNames).sort(),
     options: options
       .map(
         one => `${one.attributes.get('Name')}=${one.text.trim()} must=${one.attributes.get('MustComply') ?? 'false'}`,
