@@ -89,7 +89,8 @@ export function setStory(
   const { onRegression, hotpatch } = scenario.policy;
   return setStage({
     policy: {
-      ...(hotpatch === undefined ? {} : { hotpatch }),
+      // Where Hotpatch is ignored the gate judges only because it is named, as in the story's own policy.
+      ...(hotpatch === undefined ? {} : { hotpatch, gates: { after: ['cameBack', 'hotpatch', 'services'] } }),
       rings: [
         ring('test', { waves: [1, '100%'] }),
         ring('pilot', { waves: [1, '50%', '100%'], onRegression }),

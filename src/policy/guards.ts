@@ -1,5 +1,6 @@
 // The gates that no list can leave out. A held update holds its machine, and as long as Hotpatch is not ignored its state is compared
-// before and after, whether the policy names these gates or not; `hotpatch: requireEnrolled` is a setting of the gate.
+// before and after, whether the policy names these gates or not; `hotpatch: requireEnrolled` is a setting of the gate. With
+// `hotpatch: ignore` no update is held back for the train's sake, and the gate judges only where the policy names it.
 import { type GateChoice, type Stage, stages } from '../gates/gate.ts';
 import { choiceNamed } from '../gates/registry.ts';
 import type { Policy } from './schema.ts';
@@ -11,7 +12,7 @@ export function withGuards(policy: Policy): Policy {
 }
 
 function guarded({ gates, hotpatch }: Policy, stage: Stage): GateChoice[] {
-  const wanted = gates[stage].filter(({ gate }) => gate !== 'hotpatch' || hotpatch !== 'ignore');
+  const wanted = gates[stage];
   const guards = [...(hotpatch === 'ignore' ? [] : ['hotpatch']), ...(stage === 'before' ? ['notHeld'] : [])];
   const missing = guards.filter(name => !wanted.some(({ gate }) => gate === name)).map(choiceNamed);
   return [...wanted, ...missing].map(choice =>

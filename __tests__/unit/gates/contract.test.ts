@@ -142,15 +142,8 @@ describe('the registry', () => {
   });
 
   it('asks these gates when the policy names none, and they need no settings', () => {
-    expect(defaultGates('before')).toEqual([
-      'reachable',
-      'soleUpdater',
-      'noPendingRestart',
-      'diskFree',
-      'hotpatch',
-      'notHeld',
-    ]);
-    expect(defaultGates('after')).toEqual(['cameBack', 'hotpatch', 'buildIsTarget', 'services', 'events']);
+    expect(defaultGates('before')).toEqual(['reachable', 'soleUpdater', 'noPendingRestart', 'diskFree', 'notHeld']);
+    expect(defaultGates('after')).toEqual(['cameBack', 'buildIsTarget', 'services', 'events']);
     for (const stage of stages) for (const name of defaultGates(stage)) expect(choiceNamed(name).gate).toBe(name);
   });
 

@@ -98,11 +98,11 @@ describe('the guards', () => {
     ]);
   });
 
-  it('ask for enrolment where the policy requires it, and for nothing where it ignores Hotpatch', async () => {
+  it('ask for enrolment where the policy requires it, and judge an ignored Hotpatch only where they are named', async () => {
     const required = await gatesOf('hotpatch: requireEnrolled\n');
     expect(required.before.find(({ gate }) => gate === 'hotpatch')?.settings.requireEnrolled).toBe(true);
     const ignored = await gatesOf('hotpatch: ignore\ngates: { before: [reachable, hotpatch] }\n');
-    expect(names(ignored.before)).toEqual(['reachable', 'notHeld']);
+    expect(names(ignored.before)).toEqual(['reachable', 'hotpatch', 'notHeld']);
     expect(names(ignored.after)).not.toContain('hotpatch');
   });
 });
