@@ -7,7 +7,7 @@ import type { KeptSnapshot } from '../rollout/outcomes.ts';
 import type { MachineState } from '../rollout/state.ts';
 import { buildText } from './words.ts';
 
-const hotpatchWords: Readonly<Record<HotpatchVerdict, string>> = {
+export const hotpatchWords: Readonly<Record<HotpatchVerdict, string>> = {
   notApplicable: 'no hotpatch',
   notEnrolled: 'not enrolled',
   enrolledBlocked: 'enrolled, blocked',

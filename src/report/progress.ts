@@ -8,6 +8,7 @@ import type { Outcome } from '../rollout/outcomes.ts';
 import type { Plan, PlannedRing } from '../rollout/plan.ts';
 import { type MachineState, machineOf, type State } from '../rollout/state.ts';
 import { buildsText, hotpatchText, runText } from './machine-words.ts';
+import { ruleText } from './verdict.ts';
 import { count, instantText, timeText, updatesText } from './words.ts';
 
 export type LineTone = 'plain' | 'quiet' | 'good' | 'warning' | 'bad' | 'heading';
@@ -42,7 +43,7 @@ export function linesOf(event: Event, plan: Plan, state: State): readonly Line[]
     case 'ringHeld':
       return rollout(event.at, 'warning', `? ring ${event.ring} is held: ${event.failure.message}`);
     case 'halted':
-      return rollout(event.at, 'bad', `! HALT: ${event.reason}. Nothing new is started.`);
+      return rollout(event.at, 'bad', `! HALT: ${haltText(event)}. Nothing new is started.`);
     case 'resumed':
       return rollout(event.at, 'warning', `resumed by ${event.person}: ${event.reason}`);
     case 'approved':
@@ -91,7 +92,10 @@ function ofMachine(event: MachineEvent, plan: Plan, state: State): readonly Line
     case 'machineReturned':
       return say('quiet', `. back in line: ${event.reason}`);
     case 'machineDone':
-      return say('good', `+ ${doneText(machine)}`);
+      return say(
+        'good',
+        `+ ${state.rings[machine.ring]?.phase === 'judging' ? 'still good after the soak' : doneText(machine)}`,
+      );
     case 'machineFailed':
       return say('bad', `! FAILED ${event.gate === null ? '' : `${event.gate}: `}${event.failure.message}`);
     case 'machineUnclear':
@@ -110,6 +114,11 @@ function beginning({ at, plan }: EventOf<'begun'>): readonly Line[] {
     'plain',
     `${what}, ${count(plan.machines.length, 'machine')} in ${count(plan.rings.length, 'ring')}`,
   );
+}
+
+/** Which rule, on which machine; a person's own words. */
+function haltText({ cause, reason }: EventOf<'halted'>): string {
+  return cause.by === 'person' ? `by ${cause.person}, ${reason}` : `${ruleText(cause)}, last on ${cause.machine}`;
 }
 
 function rollout(at: number, tone: LineTone, text: string): readonly Line[] {

@@ -148,8 +148,9 @@ function whyLookAt(machine: MachineState): string | undefined {
     case 'failed':
     case 'unclear':
     case 'skipped':
-    case 'undone':
       return failure ?? machine.phase;
+    case 'undone':
+      return gate === undefined || gate === null ? 'rolled back with the others' : `${gate} failed, rolled back`;
     case 'installed':
       return machine.install?.needsRestart === true ? 'installed, its restart was not done' : undefined;
     case 'excluded':
@@ -184,7 +185,7 @@ function evidenceOf(machine: MachineState): string[] {
   const facts = [buildsText(machine), hotpatchText(machine)].filter(text => text !== undefined);
   const bad = machine.judgedAfter.filter(({ verdict }) => verdict === 'fail' || verdict === 'error');
   return [
-    `${machine.name}: ${machine.failure?.message ?? 'failed'}${facts.length === 0 ? '' : ` (${facts.join('; ')})`}.`,
+    `${machine.name}${machine.failure === null ? '' : `: ${machine.failure.message}`}${facts.length === 0 ? '' : ` (${facts.join('; ')})`}.`,
     ...bad.map(({ gate, verdict, reason }) => `${gate}: ${verdict}, ${reason}.`),
   ];
 }
