@@ -1,5 +1,6 @@
-// How a run ended, in one word: the same word in outputs, JSON, journal, report and log (design section 2).
-// What a platform makes of it (a colour, an exit code) is derived here and nowhere else.
+// How a run ended, in one word: the same word in outputs, JSON, journal, report and log (design
+// section 2). What a platform makes of it (a colour, an exit code) is derived here and nowhere
+// else.
 
 export const conclusions = [
   'succeeded',

@@ -1,4 +1,6 @@
-// Durations: `'15m'` in files and messages, milliseconds inside. Calendar units stop at days: a week or a month is not a fixed time.
+// Durations: `'15m'` in files and messages, milliseconds inside.
+// Calendar units stop at days: a week or a month is not a fixed
+// time.
 import * as z from 'zod';
 
 const unit = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;

@@ -1,5 +1,6 @@
-// Failures as values: what the rollout records, what the report shows, what the user reads. Above the wire nothing is thrown for a
-// machine's trouble; a FailureError carries failures up only where a person's input is wrong and all faults are told at once.
+// Failures as values: what the rollout records, what the report shows, what the user reads. Above the wire nothing is thrown
+// for a machine's trouble; a FailureError carries failures up only where a person's input is wrong and all faults are told at
+// once.
 
 /** One failure, ready to be journalled and printed. `code` is stable: layer first, past participle last. */
 export interface Failure {

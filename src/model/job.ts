@@ -1,5 +1,6 @@
 // Detached work on a machine: started once per key, polled, removed after the journal has acknowledged the result.
-// Start is safe to repeat: the key is a directory created atomically on the machine (design section 6; invariant I8).
+// Start is safe to repeat: the key is a directory created atomically on the machine (design section 6; invariant
+// I8).
 import * as z from 'zod';
 import { installResultSchema, scanResultSchema, uninstallResultSchema } from './reading.ts';
 import type { UpdateIdentity } from './update.ts';

@@ -1,4 +1,6 @@
-// A machine as the inventory knows it. What is read from the machine itself is in reading.ts.
+// A machine as the inventory knows it: name, address, labels, zone. What is read from the machine itself is in reading.ts.
+// Names are unique without regard to case and hold only what a host name may: they name files, tasks and lines of the log,
+// so nothing in them can be taken for a path or a command.
 import * as z from 'zod';
 
 /** The inventory's name, unique without regard to case; kept as written. */

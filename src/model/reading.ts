@@ -1,5 +1,6 @@
-// What operations read on a machine: the shapes of their results, one schema each. The real scripts and the embedded fleet are
-// validated by these same schemas; whatever does not fit is an error reading, never a guess.
+// What operations read on a machine: the shapes of their results, one schema each. The real scripts and the
+// embedded fleet are validated by these same schemas; whatever does not fit is an error reading, never a
+// guess.
 import * as z from 'zod';
 import { kbSchema, updateSchema } from './update.ts';
 

@@ -1,5 +1,6 @@
 // "Did you mean": the one known word that a misspelt one was probably meant to be. Pure; used wherever a person writes a word
-// from a list: commands, options, keys of the policy, names of rings. A guess is only made when it is near enough to be believed.
+// from a list: commands, options, keys of the policy, names of rings. A guess is only made when it is near enough to be
+// believed.
 
 /** The nearest candidate, without regard to case; undefined when none is near enough. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {

@@ -1,4 +1,6 @@
-// Updates as Windows Update names them. An update is pinned by identity and revision, never by "whatever is offered now".
+// Updates as Windows Update names them. An update is pinned
+// by identity and revision, never by "whatever is offered
+// now".
 import * as z from 'zod';
 
 export const kbSchema = z.string().regex(/^KB\d{5,8}$/, 'a KB is written with its letters, for example KB5058411');

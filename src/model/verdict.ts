@@ -1,5 +1,6 @@
-// The four outcomes of a gate, and how they combine. Only `pass` opens anything: a gate that could not be read is not a gate
-// that failed, and neither is a pass (invariant I6).
+// The four outcomes of a gate, and how they combine. Only `pass` opens anything: a gate
+// that could not be read is not a gate that failed, and neither is a pass (invariant
+// I6).
 
 export const verdicts = ['pass', 'inconclusive', 'error', 'fail'] as const;
 

@@ -1,5 +1,6 @@
-// result.json, and what `--json` prints: the same document, versioned, for scripts and dashboards. Names are those of the journal and of
-// the outputs; instants are ISO 8601, absent things are null and never missing.
+// result.json, and what `--json` prints: the same document, versioned, for scripts and dashboards. Names
+// are those of the journal and of the outputs; instants are ISO 8601, absent things are null and never
+// missing.
 import type { Summary } from './summary.ts';
 
 /** Plain JSON. `conclusion` and `reason` come first. */

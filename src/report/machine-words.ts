@@ -1,5 +1,6 @@
-// What there is to say about one machine, in few words: how long it took, what became of its build and of its Hotpatch state.
-// Graded from the readings that the journal kept, so that a report can be made again from the journal alone.
+// What there is to say about one machine, in few words: how long it took, what became of its build and of its
+// Hotpatch state. Graded from the readings that the journal kept, so that a report can be made again from the
+// journal alone.
 
 import { gradeHotpatch, type HotpatchVerdict } from '../knowledge/hotpatch.ts';
 import { formatDuration } from '../model/duration.ts';

@@ -1,5 +1,6 @@
-// What to do next, as commands to paste (design section 1: the tired engineer at 23:40). Each line is a whole command, or one sentence
-// where there is nothing to type. Names in them come from the plan, which the policy's schema has kept to letters, digits and hyphens.
+// What to do next, as commands to paste (design section 1: the tired engineer at 23:40). Each line is a whole command, or one
+// sentence where there is nothing to type. Names in them come from the plan, which the policy's schema has kept to letters, digits
+// and hyphens.
 import type { Standing } from '../rollout/conclusion.ts';
 import type { Plan } from '../rollout/plan.ts';
 import { instantText } from './words.ts';

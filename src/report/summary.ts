@@ -1,5 +1,6 @@
-// The report's model: what the journal says, arranged in the order in which a reviewer needs it (facts: rollout 6.1): verdict, why, what
-// next, rings, machines that need eyes, timeline. It knows no format; every format is made from it, so all of them say the same.
+// The report's model: what the journal says, arranged in the order in which a reviewer needs it (facts: rollout 6.1): verdict, why,
+// what next, rings, machines that need eyes, timeline. It knows no format; every format is made from it, so all of them say the
+// same.
 import type { Conclusion } from '../model/conclusion.ts';
 import type { Standing } from '../rollout/conclusion.ts';
 import type { Event } from '../rollout/events.ts';

@@ -1,5 +1,6 @@
-// When what was done, as bars: one a wave, one a soak, one for an undo, taken from the journal's own instants. Formats draw them as they
-// can; where a bar has not ended, it ends now.
+// When what was done, as bars: one a wave, one a soak, one for an undo, taken from the
+// journal's own instants. Formats draw them as they can; where a bar has not ended, it ends
+// now.
 import type { Event } from '../rollout/events.ts';
 
 export interface Bar {

@@ -1,4 +1,6 @@
-// Words and figures as people read them: instants, counts, builds, lists. One way to say a thing, in the log, the summary and the errors.
+// Words and figures as people read them: instants, counts, builds,
+// lists. One way to say a thing, in the log, the summary and the
+// errors.
 import type { Facts } from '../model/reading.ts';
 
 /** `2026-12-09 22:00 UTC`; the window's own zone is printed beside it where there is one. */
