@@ -1,5 +1,6 @@
-// cameBack: the machine that we restarted is on a new boot, settled, and answers. Whether the boot is a new one is told by the boot's
-// identity, never by its time alone (facts: windows-servicing 3.10). A machine that is away past the timeout has failed for certain.
+// cameBack: the machine that we restarted is on a new boot, settled, and answers. Whether the boot is a new one is
+// told by the boot's identity, never by its time alone (facts: windows-servicing 3.10). A machine that is away
+// past the timeout has failed for certain.
 import * as z from 'zod';
 import { formatDuration } from '../model/duration.ts';
 import {

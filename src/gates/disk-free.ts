@@ -1,5 +1,6 @@
-// diskFree: the system drive has room for an update and its undo. A full drive in the middle of servicing leaves a machine that can
-// neither be updated nor undone (facts: windows-servicing 5.1).
+// diskFree: the system drive has room for an update and its undo. A full drive in the middle of
+// servicing leaves a machine that can neither be updated nor undone (facts: windows-servicing
+// 5.1).
 import * as z from 'zod';
 import { defineGate, judgeWithPatience, type Look, type Snapshot, seen } from './gate.ts';
 

@@ -1,5 +1,6 @@
-// http: a page answers the runner as expected, often enough. A functional probe from outside: a service that is "running" and does
-// not answer is what most regressions look like (facts: windows-servicing 2.2 lessons). A timeout counts as a failed try.
+// http: a page answers the runner as expected, often enough. A functional probe from outside: a service that is
+// "running" and does not answer is what most regressions look like (facts: windows-servicing 2.2 lessons). A
+// timeout counts as a failed try.
 import * as z from 'zod';
 import { formatDuration } from '../model/duration.ts';
 import type { MachineEntry } from '../model/machine.ts';

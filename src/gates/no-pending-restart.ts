@@ -1,5 +1,6 @@
-// noPendingRestart: nothing waits for a restart that we did not ask for. An update on top of a pending restart fails or does half its
-// work. A pending file rename alone only informs: virus scanners and printer drivers leave it all the time (facts: windows-servicing 3.9).
+// noPendingRestart: nothing waits for a restart that we did not ask for. An update on top of a pending restart
+// fails or does half its work. A pending file rename alone only informs: virus scanners and printer drivers leave
+// it all the time (facts: windows-servicing 3.9).
 import * as z from 'zod';
 import { defineGate, judgeWithPatience, type Look, type Snapshot, seen } from './gate.ts';
 

@@ -1,5 +1,6 @@
-// notHeld: the machine is not waiting for an update that it is not offered. What is held was taken out of the machine's updates
-// already; here it is decided whether the machine may go on without it (design section 6: the remedy, never the held KB).
+// notHeld: the machine is not waiting for an update that it is not offered. What is held was taken out of the
+// machine's updates already; here it is decided whether the machine may go on without it (design section 6: the
+// remedy, never the held KB).
 import * as z from 'zod';
 import { defineGate, type Evidence, judgeWithPatience, type Look, seen } from './gate.ts';
 

@@ -1,5 +1,6 @@
-// reachable: the machine answers over WinRM with an account that may administer it. The first before-gate: a machine that
-// does not answer before anything was started is skipped, not failed (design section 7).
+// reachable: the machine answers over WinRM with an account that may administer it. The first
+// before-gate: a machine that does not answer before anything was started is skipped, not failed (design
+// section 7).
 import * as z from 'zod';
 import { defineGate, judgeWithPatience, type Look, type Snapshot } from './gate.ts';
 

@@ -1,5 +1,6 @@
-// The list of gates. Nothing else names the siblings: the policy's schema, its help and the default lists come from here.
-// Adding a gate is one file and one line below; the order is the order of judging and of the default lists.
+// The list of gates. Nothing else names the siblings: the policy's schema, its help and the default lists come
+// from here. Adding a gate is one file and one line below; the order is the order of judging and of the default
+// lists.
 import * as z from 'zod';
 import { buildIsTarget } from './build-is-target.ts';
 import { cameBack } from './came-back.ts';

@@ -1,5 +1,6 @@
-// soleUpdater: nobody else updates this machine at the same time. Two updaters on one machine restart it behind each other's back,
-// and bring back what was rolled back.
+// soleUpdater: nobody else updates this machine at the same time. Two updaters
+// on one machine restart it behind each other's back, and bring back what was
+// rolled back.
 import * as z from 'zod';
 import { defineGate, judgeWithPatience, type Look, type Snapshot, seen } from './gate.ts';
 

@@ -1,4 +1,6 @@
-// tcp: a port of the machine accepts connections from the runner, often enough.
+// tcp: a port of the machine accepts connections from the runner, often enough. A functional
+// probe from outside: a service that is "running" and does not accept anybody is what a
+// regression looks like.
 import * as z from 'zod';
 import type { MachineEntry } from '../model/machine.ts';
 import {

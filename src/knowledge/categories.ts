@@ -1,5 +1,6 @@
-// What Windows Update calls its kinds of updates and the software they are for. Names are localised and identifiers are not,
-// so a scan may give either; both are known here. Used to filter a scan by the policy's words.
+// What Windows Update calls its kinds of updates and the software they are for. Names are localised and
+// identifiers are not, so a scan may give either; both are known here. Used to filter a scan by the policy's
+// words.
 import type { Update } from '../model/update.ts';
 
 interface Category {

@@ -1,4 +1,6 @@
-// A hold as data: which update, which machines, what instead, why, until when. The same shape in a policy and in the shipped rows.
+// A hold as data: which update, which machines, what instead, why, until when. The same
+// shape in a policy and in the shipped rows. Matching a hold against a machine is
+// holds.ts.
 import * as z from 'zod';
 import { kbSchema } from '../model/update.ts';
 import { productNames } from './products.ts';

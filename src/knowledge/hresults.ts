@@ -1,5 +1,6 @@
-// What Windows answers when updating goes wrong, as a table: name, meaning, what to do, and whether asking again can help.
-// Numbers decide, never texts, which are localised (facts: windows-servicing 3.11). Adding a code is adding a row.
+// What Windows answers when updating goes wrong, as a table: name, meaning, what to do, and whether asking again
+// can help. Numbers decide, never texts, which are localised (facts: windows-servicing 3.11). Adding a code is
+// adding a row.
 
 /**
  * `soon` ask again · `restart` restart first, then ask again · `later` wait, then ask again · `never` remove the cause first ·

@@ -1,5 +1,6 @@
-// Windows Server products by build and edition. The build alone names no product: 26100 is Windows Server 2025 and Windows 11
-// 24H2, with different KBs and update trains since January 2026 (facts: windows-servicing 1.6 rule 5).
+// Windows Server products by build and edition. The build alone names no product: 26100 is Windows
+// Server 2025 and Windows 11 24H2, with different KBs and update trains since January 2026 (facts:
+// windows-servicing 1.6 rule 5).
 import type { Facts } from '../model/reading.ts';
 
 export const productNames = [

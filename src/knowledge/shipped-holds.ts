@@ -1,5 +1,6 @@
-// The holds that ship: updates with a known regression, for the machines it hits. One row each, with its source beside it.
-// A row goes when nobody can be offered the update any more; until then it costs nothing. Policies add their own.
+// The holds that ship: updates with a known regression, for the machines it hits. One row each, with its source
+// beside it. A row goes when nobody can be offered the update any more; until then it costs nothing. Policies add
+// their own.
 import type { Hold } from './hold.ts';
 
 const leavesTrain = 'it takes enrolled machines off the Hotpatch train until the next baseline';

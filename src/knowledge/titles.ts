@@ -1,5 +1,6 @@
-// What an update's title tells. Titles are localised, so only what no translation touches is read: the build in brackets, and names
-// of products. A title never decides alone that an update is safe (facts: windows-servicing 1.12).
+// What an update's title tells. Titles are localised, so only what no translation touches is read: the build in
+// brackets, and names of products. A title never decides alone that an update is safe (facts: windows-servicing
+// 1.12).
 import type { Update } from '../model/update.ts';
 
 /** A Windows build as in 26100.6905. */

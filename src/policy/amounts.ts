@@ -1,5 +1,6 @@
-// Counts and percentages, and the whole numbers they become in a ring. Waves are sizes, not sums: a percentage is of the whole
-// ring, rounded up, and `100%` is the rest. Budgets round down. Whole-number arithmetic only: 7 % of 100 is 7, not 8.
+// Counts and percentages, and the whole numbers they become in a ring. Waves are sizes, not sums: a percentage is
+// of the whole ring, rounded up, and `100%` is the rest. Budgets round down. Whole-number arithmetic only: 7 % of
+// 100 is 7, not 8.
 import * as z from 'zod';
 
 const percentPattern = /^(\d{1,3}(?:\.\d{1,2})?)%$/;

@@ -1,5 +1,6 @@
-// Which credential is for which machine, and where its values come from. A value is fetched when it is asked for, from the environment
-// that the caller passes in; it is never stored in a Policy or a Plan. Only variables PATCHRING_* are ever expanded.
+// Which credential is for which machine, and where its values come from. A value is fetched when it is asked for,
+// from the environment that the caller passes in; it is never stored in a Policy or a Plan. Only variables
+// PATCHRING_* are ever expanded.
 import { type Failure, failureOf } from '../model/failure.ts';
 import type { MachineEntry } from '../model/machine.ts';
 import { hasLabel } from './membership.ts';

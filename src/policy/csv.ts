@@ -1,5 +1,6 @@
-// A reader for the CSV that inventories are exported as (RFC 4180): quotes, doubled quotes, line breaks in quotes, CRLF. The separator
-// is what the first line uses: a comma, a semicolon (Excel in much of Europe) or a tab. Every row keeps its line for the faults.
+// A reader for the CSV that inventories are exported as (RFC 4180): quotes, doubled quotes, line breaks in quotes,
+// CRLF. The separator is what the first line uses: a comma, a semicolon (Excel in much of Europe) or a tab. Every
+// row keeps its line for the faults.
 
 export interface CsvRow {
   readonly cells: readonly string[];

@@ -1,5 +1,6 @@
-// Text to value, with the place of every key and value kept for the faults. YAML and JSON are read by one parser; a well-formed JSON
-// file that is large takes the short way and is parsed again only when a place is asked for. Bombs of aliases and deep nests are refused.
+// Text to value, with the place of every key and value kept for the faults. YAML and JSON are read by one parser;
+// a well-formed JSON file that is large takes the short way and is parsed again only when a place is asked for.
+// Bombs of aliases and deep nests are refused.
 import {
   type Document,
   isCollection,
@@ -41,9 +42,13 @@ const options = { prettyErrors: false, uniqueKeys: true, version: '1.2', schema:
 export function readSource(text: string): Source {
   if (text.trim() === '') return faulty({ kind: 'empty', message: 'the file is empty' });
   const quick = readJson(text);
-  if (quick !== undefined)
-    return { value: quick.value, faults: [], placeOf: (path, atKey) => parse(text).placeOf(path, atKey) };
-  return parse(text);
+  if (quick === undefined) return parse(text);
+  let whole: Source | undefined;
+  const placeOf = (path: Path, atKey?: boolean): Place | undefined => {
+    whole ??= parse(text);
+    return whole.placeOf(path, atKey);
+  };
+  return { value: quick.value, faults: [], placeOf };
 }
 
 /** Characters from which JSON takes the short way, which sees no duplicate keys: files of this size are written by programs. */

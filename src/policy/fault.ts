@@ -1,5 +1,6 @@
-// One fault of the input, before it has a line and a column: rules and schemas say the path, load.ts finds the place.
-// The message is for a person who wrote the file: it says what to write instead, and repeats no value that may be a secret.
+// One fault of the input, before it has a line and a column: rules and schemas say the path, load.ts finds the
+// place. The message is for a person who wrote the file: it says what to write instead, and repeats no value that
+// may be a secret.
 import type { FailureCode } from '../knowledge/errors.ts';
 import { nearest } from '../model/spelling.ts';
 

@@ -1,5 +1,6 @@
-// The list of machines, in whatever form it comes: our own list (YAML or JSON, in the policy or a file of its own), CSV, or what
-// `ansible-inventory --list` prints. Every machine keeps where it stands, so that faults of the list have a line.
+// The list of machines, in whatever form it comes: our own list (YAML or JSON, in the policy or a file of its
+// own), CSV, or what `ansible-inventory --list` prints. Every machine keeps where it stands, so that faults of the
+// list have a line.
 import * as z from 'zod';
 import { type MachineEntry, machineEntrySchema } from '../model/machine.ts';
 import type { CsvRow } from './csv.ts';

@@ -1,5 +1,6 @@
-// Turns what zod found into faults with sentences that say what to write instead. The shape of the file is walked as JSON Schema, so
-// that a misspelt key is compared with the keys that may stand exactly there.
+// Turns what zod found into faults with sentences that say what to write instead. The shape of the file
+// is walked as JSON Schema, so that a misspelt key is compared with the keys that may stand exactly
+// there.
 import * as z from 'zod';
 import { nearest } from '../model/spelling.ts';
 import { type Fault, formatPath, type Path, suggestion } from './fault.ts';
@@ -20,14 +21,16 @@ export interface Subject {
 /** One fault for each thing that is wrong; unions are told by the branch that was meant. */
 export function faultsOf(issues: readonly Issue[], subject: Subject): Fault[] {
   const faults = issues.flatMap(issue => faultsOfIssue(issue, [], subject));
-  const misspelt = faults.flatMap(({ path, meant }) =>
-    meant === undefined ? [] : [formatPath([...path.slice(0, -1), meant])],
+  const misspelt = new Set(
+    faults.flatMap(({ path, meant }) => (meant === undefined ? [] : [formatPath([...path.slice(0, -1), meant])])),
   );
   // What is missing because it is misspelt is told once, and so is what breaks two rules at one place.
-  return faults.filter(({ code, path }, index) => {
+  const told = new Set<string>();
+  return faults.filter(({ code, path }) => {
     const place = formatPath(path);
-    if (code.endsWith('_VALUE_MISSING') && misspelt.includes(place)) return false;
-    return faults.findIndex(other => other.code === code && formatPath(other.path) === place) === index;
+    if (told.has(`${code} ${place}`) || (code.endsWith('_VALUE_MISSING') && misspelt.has(place))) return false;
+    told.add(`${code} ${place}`);
+    return true;
   });
 }
 
@@ -152,12 +155,23 @@ export function valueAt(value: unknown, path: Path): unknown {
 
 /** Keys that may stand at a path; of several forms those whose fixed words match what is written. */
 function keysAt({ schema, value }: Subject, path: Path): string[] {
-  let shapes: Shape[] = [z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })];
+  let shapes: Shape[] = [shapeOf(schema)];
   for (const [index, part] of path.entries()) {
     const here = forms(shapes, valueAt(value, path.slice(0, index)));
     shapes = here.flatMap(shape => childOf(shape, part));
   }
   return [...new Set(forms(shapes, valueAt(value, path)).flatMap(shape => Object.keys(shape.properties ?? {})))];
+}
+
+/** A list of five thousand machines may misspell five thousand keys. */
+const shapesBySchema = new WeakMap<z.ZodType, Shape>();
+
+function shapeOf(schema: z.ZodType): Shape {
+  const known = shapesBySchema.get(schema);
+  if (known !== undefined) return known;
+  const shape: Shape = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  shapesBySchema.set(schema, shape);
+  return shape;
 }
 
 function isShape(shape: unknown): shape is Shape {

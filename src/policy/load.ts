@@ -1,5 +1,6 @@
-// Reads the policy and the inventory: files to a Policy with its machines, or every fault at once with file, line and column.
-// The only file of this room with I/O. In a well-formed policy no fault hides another: neither those of the rules nor the inventory's.
+// Reads the policy and the inventory: files to a Policy with its machines, or every fault at once with file, line
+// and column. The only file of this room with I/O. In a well-formed policy no fault hides another: neither those
+// of the rules nor the inventory's.
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type Failure, FailureError, failureOf } from '../model/failure.ts';
@@ -68,11 +69,11 @@ function byPlace({ code: a, place: one }: Failure, { code: b, place: other }: Fa
 /** Rules that an incomplete list of machines breaks by itself. */
 const aboutMachines: readonly string[] = ['POLICY_RING_EMPTY', 'POLICY_MACHINE_UNKNOWN', 'POLICY_CREDENTIAL_INVALID'];
 
-/** A breach where the shape is wrong already says the same thing again. */
+/** A breach where the shape is wrong already says the same thing again; of a ring the whole setting counts. */
 function isEcho(breach: Fault, shapeFaults: readonly Fault[]): boolean {
-  return shapeFaults.some(({ path: one }) => {
-    const shorter = Math.min(one.length, breach.path.length);
-    return one.slice(0, shorter).every((part, index) => part === breach.path[index]);
+  return shapeFaults.some(({ path: whole }) => {
+    const one = whole[0] === 'rings' ? whole.slice(0, 3) : whole;
+    return one.every((part, index) => index >= breach.path.length || part === breach.path[index]);
   });
 }
 

@@ -1,4 +1,6 @@
-// Which machine is in which ring: selectors to machines, in the order of the inventory. `rest` is what no other ring takes.
+// Which machine is in which ring: selectors to machines, in the order of the inventory. `rest` is what no other
+// ring takes. A machine that two selectors take is in both rings here; rules.ts refuses that. Names are compared
+// without regard to case, labels as they are written.
 import type { MachineEntry } from '../model/machine.ts';
 import type { Ring, Selector } from './schema.ts';
 

@@ -1,5 +1,6 @@
-// A faulty policy made whole enough for the rules: misspelt keys are taken as meant, other faults are cut out where a default can stand
-// in. Only to find more faults at once; a mended policy is never used.
+// A faulty policy made whole enough for the rules: misspelt keys are taken as meant, other
+// faults are cut out where a default can stand in. Only to find more faults at once; a mended
+// policy is never used.
 import type { Fault, Path } from './fault.ts';
 import { faultsOf, valueAt } from './issues.ts';
 import { type Policy, policySchema } from './schema.ts';

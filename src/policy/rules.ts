@@ -1,5 +1,6 @@
-// What shapes cannot say, as one list of rules. Nothing else names the rule files; adding a rule is one line in the list of its file.
-// Every rule runs, whatever the others found: all faults are told at once.
+// What shapes cannot say, as one list of rules. Nothing else names the rule files; adding a
+// rule is one line in the list of its file. Every rule runs, whatever the others found: all
+// faults are told at once.
 import type { Fault } from './fault.ts';
 import { connectionRules } from './rules/connection.ts';
 import { machineRules } from './rules/machines.ts';

@@ -1,5 +1,6 @@
-// Which window a ring goes by: its own, one by name, or none. `anytime` is a word that a person writes, never a default;
-// only a ring that cannot restart machines may leave the window out.
+// Which window a ring goes by: its own, one by name, or none. `anytime` is a word that
+// a person writes, never a default; only a ring that cannot restart machines may leave
+// the window out.
 import type { Window } from '../model/window.ts';
 import type { Policy, Ring } from './schema.ts';
 

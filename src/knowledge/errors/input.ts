@@ -1,5 +1,6 @@
-// Codes of wrong input: arguments, credentials, policy, inventory. All faults of a file are told at once, with their places.
-// A message never quotes a value that may be a secret.
+// Codes of wrong input: arguments, credentials, policy, inventory. All faults of a file
+// are told at once, with their places. A message never quotes a value that may be a
+// secret.
 import type { CodeRow } from './row.ts';
 
 export const inputCodes = {

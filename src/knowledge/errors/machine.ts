@@ -1,5 +1,6 @@
-// Codes of one machine: what became of a job, a restart, an update or an undo there. The operations' scripts stop with these codes;
-// what Windows itself answered is the HRESULT in the cause (hresults.ts).
+// Codes of one machine: what became of a job, a restart, an update or an undo there. The
+// operations' scripts stop with these codes; what Windows itself answered is the HRESULT in the
+// cause (hresults.ts).
 import type { CodeRow } from './row.ts';
 
 export const machineCodes = {

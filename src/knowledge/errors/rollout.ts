@@ -1,5 +1,6 @@
-// Codes of the rollout: plan, journal, ledger, rings, approvals, gates. They say why nothing more starts, and what starts it again.
-// Words are kept apart: a hold goes on by itself, a halt waits for a person.
+// Codes of the rollout: plan, journal, ledger, rings, approvals, gates. They say why nothing more
+// starts, and what starts it again. Words are kept apart: a hold goes on by itself, a halt waits for a
+// person.
 import type { CodeRow } from './row.ts';
 
 export const rolloutCodes = {

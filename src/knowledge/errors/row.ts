@@ -1,4 +1,6 @@
-// The shape of one row of the error catalogue. A row has no message of its own: the failure says what happened, the row what it means.
+// The shape of one row of the error catalogue. A row has no
+// message of its own: the failure says what happened, the row
+// what it means.
 
 /** What stands behind a code. */
 export interface CodeRow {

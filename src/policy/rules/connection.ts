@@ -1,5 +1,6 @@
-// Rules of connection and credentials: no secret in the file, no variable but PATCHRING_*, no machine without a credential, and no
-// setting that another one makes meaningless. A message never repeats what may be a secret.
+// Rules of connection and credentials: no secret in the file, no variable but PATCHRING_*, no machine
+// without a credential, and no setting that another one makes meaningless. A message never repeats what
+// may be a secret.
 import { credentialFor, variableOf } from '../credentials.ts';
 import type { Fault } from '../fault.ts';
 import { fault, type Rule } from './rule.ts';

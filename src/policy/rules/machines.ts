@@ -1,5 +1,6 @@
-// Rules of the list of machines: nobody stands in it twice, under one name or one address, and every time zone exists.
-// Twice the same machine would be two updates at a time on one Windows.
+// Rules of the list of machines: nobody stands in it twice, under one name or one
+// address, and every time zone exists. Twice the same machine would be two updates at a
+// time on one Windows.
 import { isTimeZone } from '../../model/window.ts';
 import { type Fault, type Path, suggestion } from '../fault.ts';
 import type { ListedMachine } from '../inventory.ts';
@@ -43,17 +44,26 @@ const reachedOnce: Rule = ({ policy, machines }) => {
     });
 };
 
+/** Zones for which a meant one is looked up: comparing with all zones of the world takes its time. */
+const guesses = 20;
+
 const zonesExist: Rule = ({ machines }) => {
-  const known = new Map<string, boolean>();
+  const known = new Map<string, string | undefined>();
+  let unknown = 0;
+  const faultOfZone = (zone: string): string | undefined => {
+    if (isTimeZone(zone)) return undefined;
+    unknown += 1;
+    const meant = unknown > guesses ? '' : suggestion(zone, Intl.supportedValuesOf('timeZone'));
+    return `"${zone}" is not an IANA time zone${meant || '; write for example Europe/Berlin or UTC'}`;
+  };
   return machines.flatMap(machine => {
     const zone = machine.entry.timeZone;
     if (zone === undefined) return [];
-    const isKnown = known.get(zone) ?? isTimeZone(zone);
-    known.set(zone, isKnown);
-    if (isKnown) return [];
-    const meant = suggestion(zone, Intl.supportedValuesOf('timeZone')) || '; write for example Europe/Berlin or UTC';
-    const message = `${machine.entry.name}: "${zone}" is not an IANA time zone${meant}`;
-    return [at(machine, 'timeZone', 'INVENTORY_ZONE_UNKNOWN', message)];
+    if (!known.has(zone)) known.set(zone, faultOfZone(zone));
+    const message = known.get(zone);
+    return message === undefined
+      ? []
+      : [at(machine, 'timeZone', 'INVENTORY_ZONE_UNKNOWN', `${machine.entry.name}: ${message}`)];
   });
 };
 

@@ -1,5 +1,6 @@
-// Rules of the rings: every machine in one ring at most, no ring empty, limits that can hold, waves that reach everybody.
-// `maxFailures < maxUnavailable` is a law of the engine (invariants I5 and I11), tested here on the whole numbers of today's machines.
+// Rules of the rings: every machine in one ring at most, no ring empty, limits that can hold, waves that reach
+// everybody. `maxFailures < maxUnavailable` is a law of the engine (invariants I5 and I11), tested here on the
+// whole numbers of today's machines.
 
 import { nearest } from '../../model/spelling.ts';
 import { budgetOf, shareOf } from '../amounts.ts';

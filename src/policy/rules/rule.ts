@@ -1,5 +1,6 @@
-// The contract of a rule: it looks at the whole policy with its machines and returns every fault it finds, with a path and a sentence
-// that says what to write instead. A rule knows no file, no line, no clock and no environment: those come in as arguments.
+// The contract of a rule: it looks at the whole policy with its machines and returns every fault it finds, with a
+// path and a sentence that says what to write instead. A rule knows no file, no line, no clock and no environment:
+// those come in as arguments.
 import type { Fault, Path } from '../fault.ts';
 import type { ListedMachine } from '../inventory.ts';
 import type { Policy } from '../schema.ts';

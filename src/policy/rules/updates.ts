@@ -1,5 +1,6 @@
-// Rules of updates, holds and gates: nothing is wanted and refused at once, no hold leads in a circle, no gate is asked twice or
-// against what the policy says elsewhere.
+// Rules of updates, holds and gates: nothing is wanted and refused at once, no
+// hold leads in a circle, no gate is asked twice or against what the policy
+// says elsewhere.
 import { stages } from '../../gates/gate.ts';
 import { fault, type Rule } from './rule.ts';
 

@@ -1,5 +1,6 @@
-// Rules of the windows: a ring that may restart machines says when, and `anytime` is written by hand; a named window exists, can be
-// open and can be closed; where the machine's own zone is meant, every machine of the ring has one.
+// Rules of the windows: a ring that may restart machines says when, and `anytime` is written by hand; a named
+// window exists, can be open and can be closed; where the machine's own zone is meant, every machine of the ring
+// has one.
 
 import { formatDuration } from '../../model/duration.ts';
 import { suggestion } from '../fault.ts';
