@@ -29,6 +29,8 @@ export interface AgentState {
   readonly eulaThrows?: number;
   /** How often the installer says that it is busy. */
   readonly busy?: number;
+  /** Gives everything that it has, whatever was asked for. */
+  readonly isSloppy?: boolean;
   /** What SystemInfo.RebootRequired says. */
   readonly restartRequired?: boolean;
   /** What the installation result says. */
@@ -64,6 +66,7 @@ function New-FakeSearcher { New-Fake @{ Online = $false; ServerSelection = -1; S
   if ($global:Agent.searchThrows -ne 0) { Stop-Fake $global:Agent.searchThrows }
   $wanted = @([regex]::Matches($criteria, "UpdateID='([^']+)' and RevisionNumber=(\\d+)") | ForEach-Object { $_.Groups[1].Value + '@' + $_.Groups[2].Value })
   $found = @($global:Offered | Where-Object {
+    if ($global:Agent.isSloppy) { return $true }
     if ($_.IsHidden) { return $false }
     if ($wanted.Length -eq 0) { return -not $_.IsInstalled }
     return $wanted -contains ($_.Data.id + '@' + $_.Data.revision) })
@@ -101,6 +104,7 @@ export function updateAgent(
     installThrows: 0,
     eulaThrows: 0,
     busy: 0,
+    isSloppy: false,
     restartRequired: false,
     restartAfter: false,
     removal: {},

@@ -69,6 +69,15 @@ describe.skipIf(!engineAvailable)(`Invoke-PatchringInstall${engineMissing && `: 
     ]);
   });
 
+  it('believes no agent that gives more than it was asked for', async () => {
+    const said = await read(
+      { updates: [{ ...one, revision: 6 }, two, update('3')], isSloppy: true },
+      planned(one, two),
+    );
+    expect(said.asked.at(-1)).toBe('install 22222222');
+    expect(said.updates).toMatchObject([{ outcome: 'notOffered' }, { outcome: 'installed' }]);
+  });
+
   it('tells what is installed already, and touches nothing then', async () => {
     const installed = { ...one, properties: { ...one.properties, IsInstalled: true } };
     const said = await read({ updates: [installed] }, planned(one));

@@ -43,6 +43,7 @@ describe.skipIf(!engineAvailable)(`a job${engineMissing && `: skipped: ${engineM
     expect(await poll()).toEqual({ state: 'absent' });
     expect(await start()).toEqual({ state: 'queued' });
     expect(await poll()).toEqual({ state: 'queued' });
+    expect(await remove()).toEqual([{ outcome: 'running' }]);
     await folder.run(key);
     expect(await poll()).toEqual(result);
     expect(await poll()).toEqual(result);
@@ -114,6 +115,7 @@ describe.skipIf(!engineAvailable)(`a job${engineMissing && `: skipped: ${engineM
     expect(await start()).toMatchObject({ state: 'lost' });
     await folder.run(key);
     expect(runs()).toBe(0);
+    expect(folder.taskLog(key).filter(line => line === 'started')).toHaveLength(1);
     expect(await remove()).toEqual([{ outcome: 'removed' }]);
     expect(await start()).toEqual({ state: 'queued' });
   });
