@@ -4,9 +4,11 @@ import { formatDuration } from '../model/duration.ts';
 import type { MachineName } from '../model/machine.ts';
 import type { Platform } from '../platforms/platform.ts';
 import type { Invocation } from '../report/next.ts';
-import { linesOf } from '../report/progress.ts';
+import { type Line, linesOf } from '../report/progress.ts';
 import { count } from '../report/words.ts';
 import { type Driven, drive } from '../rollout/drive.ts';
+import type { Event } from '../rollout/events.ts';
+import { advance, fold, stateOf } from '../rollout/fold/index.ts';
 import { activePhases, type MachinePhase, undoPhases } from '../rollout/phases.ts';
 import type { Plan } from '../rollout/plan.ts';
 import type { MachineState, State } from '../rollout/state.ts';
@@ -31,7 +33,8 @@ export interface Running {
 /** Goes on with the rollout as far as it goes now, and says everything that happens. */
 export async function runLive(running: Running): Promise<Driven> {
   const { platform, plan, world, writer, by, signal, ring, only, takesWords } = running;
-  let latest: State | undefined;
+  // The driver takes a whole turn in before it tells of it; a line is about the moment of its own event.
+  let latest = fold(await writer.journal.read())?.state;
   const percents = new Map<MachineName, number>();
   const stopBeating = beat(() => {
     if (latest !== undefined) platform.log(signOfLife(latest, world.clock.now(), percents), 'quiet');
@@ -50,12 +53,9 @@ export async function runLive(running: Running): Promise<Driven> {
       signal,
       ...(ring === undefined ? {} : { ring }),
       ...(only === undefined || only.length === 0 ? {} : { only }),
-      onEvent: (event, state) => {
-        latest = state;
-        for (const { text, tone, isGroup } of linesOf(event, plan, state)) {
-          if (isGroup === true) platform.group(text);
-          else platform.log(text, tone);
-        }
+      onEvent: event => {
+        latest = after(plan, latest, event);
+        say(platform, linesOf(event, plan, latest));
       },
       onProgress: (machine, percent) => {
         if (percent === null) percents.delete(machine);
@@ -65,6 +65,19 @@ export async function runLive(running: Running): Promise<Driven> {
   } finally {
     stopBeating();
     platform.group(undefined);
+  }
+}
+
+function after(plan: Plan, state: State | undefined, event: Event): State {
+  if (state === undefined) return stateOf(plan, event.at);
+  advance(plan, state, event);
+  return state;
+}
+
+function say(platform: Platform, lines: readonly Line[]): void {
+  for (const { text, tone, isGroup } of lines) {
+    if (isGroup === true) platform.group(text);
+    else platform.log(tone === 'heading' ? ['', text] : text, tone);
   }
 }
 
