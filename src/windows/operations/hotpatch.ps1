@@ -68,6 +68,7 @@ function Get-PatchringHotpatch {
     Set-StrictMode -Version 3.0
     $ErrorActionPreference = 'Stop'
     $unreadable = [System.Collections.Generic.List[string]]::new()
+    # A value that is absent is $null too, and is not named in `unreadable`: Windows Server 2025 needs no HotPatchTableSize.
     $readers = [ordered]@{
         'enrolment package' = { Test-RegistryKey -Path 'SOFTWARE\Microsoft\Windows NT\CurrentVersion\Update\TargetingInfo\DynamicInstalled\Hotpatch.amd64' }
         'hotpatch table'    = { Read-RegistryValue -Path 'SYSTEM\CurrentControlSet\Control\Session Manager\Memory Management' -Name 'HotPatchTableSize' }
@@ -85,14 +86,11 @@ function Get-PatchringHotpatch {
     }
     $found = @{}
     foreach ($name in $readers.Keys) { $found[$name] = Read-Evidence -Name $name -Reader $readers[$name] -Unreadable $unreadable }
-    # The table's absence is a fact: 0. Only a failure to read leaves $null.
-    $table = $found['hotpatch table']
-    if ($null -eq $table -and $unreadable.FindIndex({ param($line) $line.StartsWith('hotpatch table:') }) -lt 0) { $table = 0 }
     $trouble = $found['licence trouble']
     if ($null -eq $trouble) { $trouble = @() }
     [pscustomobject]@{
         enrollmentPackage = $found['enrolment package']
-        hotPatchTableSize = $table
+        hotPatchTableSize = $found['hotpatch table']
         vbsStatus         = $found['device guard']
         secureBoot        = $found['secure boot']
         arcSubscription   = $found['Arc licence']
