@@ -8,6 +8,7 @@ import { helpOf, overview } from './commands/help.ts';
 import { commands as registered } from './commands/registry.ts';
 import { readEnvironment, readInputs } from './commands/request.ts';
 import { type OutputName, outputs } from './inputs.ts';
+import { rowOfCode } from './knowledge/errors.ts';
 import { colours, exitCodes } from './model/conclusion.ts';
 import { type Failure, FailureError, failureOf } from './model/failure.ts';
 import { escapeMarkdown, neutral } from './platforms/neutral.ts';
@@ -105,13 +106,13 @@ function publishOutputs(platform: Platform, known: Partial<Record<OutputName, st
 }
 
 /** Errors of these families are the user's to mend: exit code 2. */
-const wrongInput = /^(?:COMMAND|ARGUMENT|POLICY|INVENTORY|PLAN|LEDGER)_|^CREDENTIAL_MISSING$/;
+const wrongInput = /^(?:COMMAND|ARGUMENT|POLICY|INVENTORY|PLAN(?!_SURVEY)|LEDGER)_|^CREDENTIAL_MISSING$/;
 
 function outcomeOf(cause: unknown, platform: Platform, signal: AbortSignal): Outcome {
   if (signal.aborted && cause instanceof Error && (cause === signal.reason || cause.name === 'AbortError')) {
     return { conclusion: 'cancelled', line: 'CANCELLED before anything was started.' };
   }
-  const failures = cause instanceof FailureError ? cause.failures : [bugOf(cause, platform)];
+  const failures = (cause instanceof FailureError ? cause.failures : [bugOf(cause, platform)]).map(withNextStep);
   const [first = bugOf('nothing was said about the failure', platform)] = failures;
   const isMany = failures.length > 1;
   if (isMany && platform.traits.isPipeline) {
@@ -124,6 +125,12 @@ function outcomeOf(cause: unknown, platform: Platform, signal: AbortSignal): Out
     result: { failures },
     ...(wrongInput.test(first.code) ? { exitCode: 2 } : {}),
   };
+}
+
+/** Nobody is left without a next step: where the failure has none of its own, the catalogue of codes does. */
+function withNextStep(failure: Failure): Failure {
+  const next = failure.next ?? rowOfCode(failure.code)?.next;
+  return next === undefined ? failure : { ...failure, next };
 }
 
 function told(failure: Failure, isOneOfMany: boolean): readonly string[] {
