@@ -1,5 +1,6 @@
-// The help texts, made of the same tables as the parser: what is parsed is what is told. Plain lines, wrapped at 100 columns so that
-// they read well in a pipeline's log too. One text lists the commands, one text a command tells its options.
+// The help texts, made of the same tables as the parser: what is parsed is what is told.
+// Plain lines, wrapped at 100 columns so that they read well in a pipeline's log too.
+// One text lists the commands, one text a command tells its options.
 import type { Option } from '../inputs.ts';
 import { everywhere, optionName, optionsOf, placeholder } from './arguments.ts';
 import { type Command, inputsOf } from './command.ts';

@@ -1,5 +1,6 @@
 // From texts to a request: which command, with which values. Both ways in end here, the arguments of a terminal and the inputs of a
 // pipeline, so that a wrong value gets the same sentence everywhere. All faults are told at once.
+// Of the environment a command sees PATCHRING_* alone, and every secret in it is known to the platform before the command runs.
 import { type Input, inputs, type Option } from '../inputs.ts';
 import { type Failure, FailureError, failureOf } from '../model/failure.ts';
 import { nearest } from '../model/spelling.ts';

@@ -1,5 +1,6 @@
 // The summary's size. GitHub throws a step's whole summary away when it passes 1 MiB (facts: pipeline-hosts 3.1), so it is cut here
 // when whoever wrote it did not keep its budget: between blocks, never inside a table or a list, and it says so.
+// It is cut after it was masked, since a mask can be longer than what it hides.
 import { Buffer } from 'node:buffer';
 
 /** Bytes. Below 1 MiB, so that the runner's own masking has room to lengthen it. */
