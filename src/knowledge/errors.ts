@@ -1,6 +1,6 @@
-// The failure codes above the wire: what each means, and the next step. The wire's own stand in winrm/errors.ts.
-// Layer first, past participle last; a code never changes its meaning. Adding one is adding a row to the table of its layer;
-// the documentation is made from here.
+// The failure codes above the wire: what each means, and the next step. The wire's own stand in winrm/errors.ts, those of our functions
+// on the machine in windows/failures.ts; no code stands in two tables. Layer first, past participle last; a code never changes its
+// meaning. Adding one is adding a row to the table of its layer.
 import { inputCodes } from './errors/input.ts';
 import { machineCodes } from './errors/machine.ts';
 import { rolloutCodes } from './errors/rollout.ts';

@@ -1,28 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { isWanted, type UpdateFilter } from '../../../src/knowledge/categories.ts';
-import { failureCodes, rowOfCode } from '../../../src/knowledge/errors.ts';
 import { describeHresult, formatHresult, hresultOf, hresults } from '../../../src/knowledge/hresults.ts';
 import { productOf } from '../../../src/knowledge/products.ts';
 import { buildOfTitle, isForWindows } from '../../../src/knowledge/titles.ts';
-
-describe('failure codes', () => {
-  it('say in one sentence what they mean and in one what to do', () => {
-    for (const [code, { meaning, next }] of Object.entries(failureCodes)) {
-      expect(code).toMatch(/^[A-Z]+(_[A-Z]+)+$/);
-      expect([code, meaning]).toEqual([code, expect.stringMatching(/^[A-Z].*\.$/)]);
-      expect([code, next]).toEqual([code, expect.stringMatching(/\S[.…"]$/)]);
-    }
-  });
-
-  it('are found by name, and nothing else is', () => {
-    expect(rowOfCode('POLICY_MISSING')?.meaning).toBe('The policy file is not there.');
-    expect(rowOfCode('toString')).toBeUndefined();
-  });
-
-  it('do not begin like the codes of the wire', () => {
-    expect(Object.keys(failureCodes).filter(code => code.startsWith('WINRM_'))).toEqual([]);
-  });
-});
 
 describe('HRESULTs', () => {
   it('stand in the table once each, as unsigned numbers', () => {

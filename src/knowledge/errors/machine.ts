@@ -1,21 +1,15 @@
-// Codes of one machine: what became of a job, a restart, an update or an undo there. The
-// operations' scripts stop with these codes; what Windows itself answered is the HRESULT in the
-// cause (hresults.ts).
+// Codes of one machine: what became of a job, an update or an undo there, as the rollout sees it. What our functions on the
+// machine refuse with stands in windows/failures.ts, what the wire says in winrm/errors.ts, and what Windows itself answered
+// is the HRESULT in the cause (hresults.ts). No code stands in two tables.
 import type { CodeRow } from './row.ts';
 
 export const machineCodes = {
   MACHINE_UNREACHABLE: { meaning: 'The machine did not answer.', next: 'Run preflight for it.' },
-  MACHINE_EXCLUDED: { meaning: 'A person took the machine out of the rollout.', next: 'Update it by hand.' },
-  MACHINE_VANISHED: { meaning: 'The inventory no longer has the machine.', next: 'Nothing, if it is retired.' },
   MACHINE_HELD: {
     meaning: 'The machine must not get what it is offered, and is not offered what it should get.',
     next: 'Do what the hold’s remedy says.',
   },
   MACHINE_NOT_BACK: { meaning: 'The machine did not come back from its restart.', next: 'Look at its console.' },
-  MACHINE_RESTART_PENDING: {
-    meaning: 'The machine waits for a restart that is not ours.',
-    next: 'Restart it, or write pendingRestart: restartFirst.',
-  },
   MACHINE_STRANDED: {
     meaning: 'The machine could be neither updated nor undone.',
     next: 'A person must look at it; the report lists what was kept.',
@@ -23,10 +17,6 @@ export const machineCodes = {
   RESTART_FORBIDDEN: {
     meaning: 'The update needs a restart after all, and the policy says restart: never.',
     next: 'Restart the machine by hand, then resume.',
-  },
-  RESTART_REFUSED: {
-    meaning: 'Windows did not take the request to restart.',
-    next: 'Look at the event log of the machine.',
   },
   JOB_LOST: {
     meaning: 'The job’s process ended without a result.',
@@ -37,24 +27,6 @@ export const machineCodes = {
     next: 'Look at the machine; the next run asks again.',
   },
   JOB_FAILED: { meaning: 'The job ended with an error.', next: 'Look up the HRESULT that it names.' },
-  JOB_STILL_RUNNING: { meaning: 'A running job is never removed.', next: 'Wait until it has ended.' },
-  JOB_KEY_REUSED: {
-    meaning: 'The key belongs to another piece of work.',
-    next: 'Report it: keys are derived from the plan and must differ.',
-  },
-  JOB_DIRECTORY_UNSAFE: {
-    meaning: 'The job’s folder is not ours beyond doubt.',
-    next: 'Find out who made it, then delete it.',
-  },
-  JOB_PARAMETERS_INVALID: { meaning: 'The job was asked for something it cannot do.', next: 'Report it.' },
-  JOB_RESULT_UNREADABLE: {
-    meaning: 'The result of the job is not one that this version reads.',
-    next: 'Use the version that started the job.',
-  },
-  JOB_SCRIPTS_FORBIDDEN: {
-    meaning: 'Group policy forbids unsigned scripts on the machine.',
-    next: 'Sign the scripts, or allow them for administrators.',
-  },
   SCAN_FAILED: { meaning: 'Windows Update could not be searched.', next: 'Look up the HRESULT that it names.' },
   SCAN_INCOMPLETE: {
     meaning: 'Windows Update gave an answer that cannot be trusted.',
@@ -85,10 +57,10 @@ export const machineCodes = {
     meaning: 'No earlier ring has installed this update.',
     next: 'Add a machine of this kind to an earlier ring.',
   },
-  UNINSTALL_INEXACT: {
-    meaning: 'What the update brought could not be told exactly, so nothing was removed.',
-    next: 'A person must decide; the report lists the packages.',
-  },
   UNINSTALL_FAILED: { meaning: 'Windows could not remove the update.', next: 'Look up the HRESULT that it names.' },
+  PROBE_FAILED: {
+    meaning: 'A probe from the runner got no answer.',
+    next: 'Check name, port and firewall between the runner and the machine.',
+  },
   INTERNAL_ERROR: { meaning: 'A bug in patchring.', next: 'Report it with the log; the journal is safe.' },
 } as const satisfies Record<string, CodeRow>;

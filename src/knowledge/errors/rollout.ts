@@ -13,10 +13,6 @@ export const rolloutCodes = {
     meaning: 'The policy or the machines have changed since the plan was made.',
     next: 'Make a new plan, and have it approved.',
   },
-  PLAN_EMPTY: {
-    meaning: 'No machine of the first ring needs an update that the policy wants.',
-    next: 'Nothing is due; run again after the next release.',
-  },
   PLAN_OFFLINE: {
     meaning: 'The plan was made without asking the machines, so it pins no updates.',
     next: 'Make it without --offline to apply it.',
@@ -24,10 +20,6 @@ export const rolloutCodes = {
   PLAN_SURVEY_FAILED: {
     meaning: 'Too few machines of the first ring answered to know what is offered.',
     next: 'Run preflight, and correct what it names.',
-  },
-  JOURNAL_MISSING: {
-    meaning: 'Machines bear traces of this rollout and its journal is gone: beginning anew could do things twice.',
-    next: 'Restore the ledger.',
   },
   JOURNAL_PLAN_MISMATCHED: {
     meaning: 'The journal belongs to another plan.',
@@ -70,20 +62,12 @@ export const rolloutCodes = {
     meaning: 'The ledger has no such rollout.',
     next: 'Run status without a name to see what there is.',
   },
-  ROLLOUT_HALTED: {
-    meaning: 'The rollout is halted, and stays so until a person resumes it.',
-    next: 'Find the cause, then resume --reason "…".',
-  },
   ROLLOUT_NOT_HALTED: { meaning: 'There is nothing to resume.', next: 'Run status.' },
   ROLLOUT_ENDED: {
     meaning: 'The rollout has ended; its updates are final.',
     next: 'Make a new plan for the next release.',
   },
   RING_UNKNOWN: { meaning: 'The plan has no such ring.', next: 'Run status to see its rings.' },
-  RING_FAILED: {
-    meaning: 'More machines failed than the ring tolerates.',
-    next: 'Look at the machines that are named; then resume or roll back.',
-  },
   RING_SKIPPED_TOO_MANY: {
     meaning: 'More machines could not be begun than the ring tolerates.',
     next: 'Run preflight, correct what it names, and run again.',
@@ -96,10 +80,6 @@ export const rolloutCodes = {
     meaning: 'Something was asked for and not begun: a halt came first, or its window closed.',
     next: 'Nothing: it is begun when the rollout goes on.',
   },
-  RING_NOT_APPROVED: {
-    meaning: 'The ring waits for a person’s word.',
-    next: 'Read the plan, then approve --ring NAME --plan-hash HASH.',
-  },
   APPROVAL_MISMATCHED: { meaning: 'The approval is for another plan.', next: 'Read this plan and approve its hash.' },
   GATE_FAILED: {
     meaning: 'A gate measured something bad.',
@@ -108,9 +88,5 @@ export const rolloutCodes = {
   GATE_INCONCLUSIVE: {
     meaning: 'A gate did not get clear in its time; only a pass opens anything.',
     next: 'Look at the machine; then resume or exclude it.',
-  },
-  GATE_UNREADABLE: {
-    meaning: 'A gate could not be read; that is no pass.',
-    next: 'Correct what keeps the probe from reading.',
   },
 } as const satisfies Record<string, CodeRow>;
