@@ -21,6 +21,17 @@ const shortGates = `gates:
 
 `;
 
+/** The usual gates, and the one that is not asked where Hotpatch is ignored: it judges because it is named. */
+const namedGates = `gates:
+  after: [cameBack, hotpatch, buildIsTarget, services, events]
+
+`;
+
+function gatesOf(scenario: Scenario, scale: Scale): string {
+  if (scale === 'short') return shortGates;
+  return scenario.policy.hotpatch === undefined ? '' : namedGates;
+}
+
 /** `patchring.yml` of a story. */
 export function policyOf(scenario: Scenario, { scale, ca }: PolicyTextOptions): string {
   const soak = scale === 'short' ? '2s' : '24h';
@@ -35,7 +46,7 @@ name: windows-servers
 inventory: machines.yml
 connection: ${connection}
 ${hotpatch === undefined ? '' : `hotpatch: ${hotpatch} # no update is held back for its sake; the gate still watches\n`}
-${scale === 'short' ? shortGates : ''}rings:
+${gatesOf(scenario, scale)}rings:
   - name: test
     machines: { label: ring=test }
     window: anytime
