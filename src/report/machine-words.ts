@@ -23,10 +23,10 @@ function hotpatchOf(snapshot: KeptSnapshot | null): HotpatchVerdict | undefined 
   return gradeHotpatch(hotpatch.value, facts.value).verdict;
 }
 
-/** `hotpatch on the train`, `hotpatch on the train -> OFF the train`; undefined where it does not apply or nothing was read. */
+/** `hotpatch on the train`, `hotpatch on the train -> OFF the train`; undefined where it does not apply or was not read again. */
 export function hotpatchText({ before, after }: MachineState): string | undefined {
   const [from, to] = [hotpatchOf(before), hotpatchOf(after)];
-  const now = to ?? from;
+  const now = after === null ? from : to;
   if (now === undefined || now === 'notApplicable') return undefined;
   const changed = from !== undefined && to !== undefined && from !== to;
   return `hotpatch ${changed ? `${hotpatchWords[from]} -> ` : ''}${hotpatchWords[now]}`;

@@ -80,7 +80,7 @@ function ofMachine(event: MachineEvent, plan: Plan, state: State): readonly Line
       return text === undefined ? [] : say('quiet', `. ${text}`);
     }
     case 'finished': {
-      const text = outcomeText(event.outcome);
+      const text = outcomeText(event.outcome, state);
       return text === undefined ? [] : say('quiet', `. ${text}`);
     }
     case 'judged':
@@ -176,10 +176,11 @@ function intentText(effect: Effect, plan: Plan): string | undefined {
 }
 
 /** What came of it; undefined where a later event says it better. */
-function outcomeText(outcome: Outcome): string | undefined {
+function outcomeText(outcome: Outcome, { halt }: State): string | undefined {
   switch (outcome.kind) {
     case 'installed':
-      return outcome.result.needsRestart ? 'installed, a restart is needed' : 'installed, no restart is needed';
+      if (!outcome.result.needsRestart) return 'installed, no restart is needed';
+      return `installed, a restart is needed${halt === null ? '' : ', and is not done because of the halt'}`;
     case 'restarted':
       return `back after ${formatDuration(Math.max(0, Date.parse(outcome.boot.bootedAt) - outcome.askedAt))}`;
     case 'uninstalled':

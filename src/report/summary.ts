@@ -181,12 +181,12 @@ function whyOf({ cause, reason, failure }: Standing, state: State): string[] {
   return lines;
 }
 
-/** The machine that tipped it: what its gate said, and its build and Hotpatch state before and after. */
+/** The machine that tipped it: its build and Hotpatch state before and after, and what its gates said, or what went wrong without one. */
 function evidenceOf(machine: MachineState): string[] {
   const facts = [buildsText(machine), hotpatchText(machine)].filter(text => text !== undefined);
-  const bad = machine.judgedAfter.filter(({ verdict }) => verdict === 'fail' || verdict === 'error');
-  return [
-    `${machine.name}${machine.failure === null ? '' : `: ${machine.failure.message}`}${facts.length === 0 ? '' : ` (${facts.join('; ')})`}.`,
-    ...bad.map(({ gate, verdict, reason }) => `${gate}: ${verdict}, ${reason}.`),
-  ];
+  const bad = machine.judgedAfter
+    .filter(({ verdict }) => verdict === 'fail' || verdict === 'error')
+    .map(({ gate, verdict, reason }) => `${gate}: ${verdict}, ${reason}.`);
+  const told = bad.length === 0 && machine.failure !== null ? [`${machine.failure.message}.`] : bad;
+  return [...(facts.length === 0 ? [] : [`${machine.name}: ${facts.join('; ')}.`]), ...told];
 }
