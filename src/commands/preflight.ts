@@ -101,7 +101,7 @@ function cellsOf({ ring, found }: Looked): readonly string[] {
   const mark = { bad: '!', warning: '?', plain: '+' }[toneOf({ ring, found })];
   if (failure !== undefined) {
     const step = steps.at(-1)?.name ?? '';
-    const why = failure.code === 'CREDENTIAL_STOPPED' ? 'not asked' : `at ${step}: ${failure.message}`;
+    const why = failure.code === 'CREDENTIAL_WITHHELD' ? 'not asked' : `at ${step}: ${failure.message}`;
     return [mark, machine, ring, failure.code, why];
   }
   const [disk = ''] = said('disk').split(' free');
@@ -172,7 +172,7 @@ function outcomeOf(looked: readonly Looked[], asked: number): Outcome {
   };
 }
 
-/** `WINRM_AUTH_REJECTED on 1, CREDENTIAL_STOPPED on 19` */
+/** `WINRM_AUTH_REJECTED on 1, CREDENTIAL_WITHHELD on 19` */
 function codesOf(looked: readonly Looked[]): string {
   const causes = groupByCause(looked).map(({ failure, machines }) => `${failure.code} on ${machines.length}`);
   return listText(causes, 3);

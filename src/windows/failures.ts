@@ -71,7 +71,7 @@ export const windowsErrors = {
     message: 'The machine answered with something that is not the result of the function.',
     next: 'Report this with the cause; nothing was concluded from the answer.',
   },
-  CREDENTIAL_STOPPED: {
+  CREDENTIAL_WITHHELD: {
     message: 'This credential was refused elsewhere and is not used any more, so that the account is not locked out.',
     next: 'Check user and password on one machine with `patchring preflight`, then start again.',
   },

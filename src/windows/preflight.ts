@@ -29,7 +29,7 @@ function stepOf(code: string): (typeof ladder)[number] {
   if (code === 'WINRM_NAME_NOT_FOUND') return 'name';
   if (code === 'WINRM_CONNECTION_REFUSED' || code === 'WINRM_CONNECTION_TIMED_OUT') return 'tcp';
   if (code.startsWith('WINRM_TLS_')) return 'tls';
-  if (code.startsWith('WINRM_AUTH_') || code === 'WINRM_SEALING_FAILED' || code === 'CREDENTIAL_STOPPED') {
+  if (code.startsWith('WINRM_AUTH_') || code === 'WINRM_SEALING_FAILED' || code === 'CREDENTIAL_WITHHELD') {
     return 'authentication';
   }
   return 'service';

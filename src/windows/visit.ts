@@ -155,7 +155,7 @@ export class Visit {
     const guarded = await guard.run(subject, run);
     if ('refusedBy' in guarded) {
       const cause = `refused by ${guarded.refusedBy.join(', ')}`;
-      return { ok: false, failure: windowsFailure('CREDENTIAL_STOPPED', { machine, phase, cause }), arrived: 'no' };
+      return { ok: false, failure: windowsFailure('CREDENTIAL_WITHHELD', { machine, phase, cause }), arrived: 'no' };
     }
     if (guarded.value.ok) opened.isProved = true;
     return guarded.value;

@@ -225,7 +225,7 @@ describe('a wrong password', () => {
     expect(log.filter(line => line === 'open r1')).toHaveLength(1);
     const codes = answers.map(answer => (answer.ok ? '' : answer.failure.code));
     expect(codes.filter(code => code === 'WINRM_AUTH_REJECTED')).toHaveLength(1);
-    expect(codes.filter(code => code === 'CREDENTIAL_STOPPED')).toHaveLength(19);
+    expect(codes.filter(code => code === 'CREDENTIAL_WITHHELD')).toHaveLength(19);
     expect(answers[7]).toMatchObject({ arrived: 'no', failure: { machine: 'm7', cause: 'refused by m0' } });
   });
 
@@ -239,7 +239,7 @@ describe('a wrong password', () => {
     await machine.readBoot();
     await machine.readBoot();
     await other.readBoot();
-    expect(await third.readBoot()).toMatchObject({ ok: false, failure: { code: 'CREDENTIAL_STOPPED' } });
+    expect(await third.readBoot()).toMatchObject({ ok: false, failure: { code: 'CREDENTIAL_WITHHELD' } });
     expect(log.filter(line => line === 'open r1')).toHaveLength(2);
   });
 });
