@@ -159,8 +159,8 @@ interface Concluded {
 /** Whether the story ended as it must, by the rollout's word and by the fleet's own books. */
 function concluded({ outcome, story, took }: Concluded): Outcome {
   const { expected } = story.story;
-  const { machines, irregularities } = story.counts();
-  const odd = Object.values(irregularities).flat();
+  const { machines } = story.counts();
+  const odd = story.oddities();
   const jobs = machines.flatMap(({ jobs: all }) => all).length;
   const restarts = machines.flatMap(({ restarts: all }) => all).length;
   const isAsExpected = outcome.conclusion === expected && odd.length === 0;

@@ -40,8 +40,7 @@ export const fleet = defineCommand({
       platform.log(started.story.text, 'quiet');
       platform.log(tourOf(started, relative(platform.traits.directory, directory) || '.'));
       if (!signal.aborted) await once(signal, 'abort');
-      const { irregularities } = started.counts();
-      const odd = Object.values(irregularities).flat();
+      const odd = started.oddities();
       return {
         conclusion: 'succeeded',
         line:

@@ -1,7 +1,6 @@
 // Tells a clock that something real is in flight: each call of a machine and each write of the journal holds virtual time still until
 // it has come back. Where time is real the clock does nothing about it.
-import type { Ledger } from '../journal/ledger.ts';
-import type { Fleet, Machine, RunnerProbes } from '../model/ports.ts';
+import type { Fleet, Journal, Machine, RunnerProbes } from '../model/ports.ts';
 import type { WorldClock } from '../simulation/clock.ts';
 
 function machineDuring(machine: Machine, { during }: WorldClock): Machine {
@@ -30,15 +29,10 @@ export function probesDuring(probes: RunnerProbes, { during }: WorldClock): Runn
   };
 }
 
-export function ledgerDuring<Event>(ledger: Ledger<Event>, { during }: WorldClock): Ledger<Event> {
+export function journalDuring<Event>(journal: Journal<Event>, { during }: WorldClock): Journal<Event> {
   return {
-    place: ledger.place,
-    notices: ledger.notices,
-    read: () => during(ledger.read()),
-    append: events => during(ledger.append(events)),
-    words: () => during(ledger.words()),
-    forget: word => during(ledger.forget(word)),
-    archive: rolloutId => during(ledger.archive(rolloutId)),
-    close: () => during(ledger.close()),
+    read: () => during(journal.read()),
+    append: events => during(journal.append(events)),
+    close: () => during(journal.close()),
   };
 }

@@ -34,6 +34,8 @@ interface EmbeddedStory {
   /** Policy's file; the inventory lies beside it. */
   readonly policyFile: string;
   counts(): FleetCounts;
+  /** What the machines' own books say that must not happen; empty on a good day. */
+  oddities(): readonly string[];
   close(): Promise<void>;
 }
 
@@ -105,7 +107,15 @@ function storyPart({ name, story, expected }: Scenario, fleet: Started) {
     story: { name, text: story, expected },
     account: fleet.account,
     counts: () => countsOf(fleet.models, ringOf(fleet)),
+    oddities: () => odditiesOf(countsOf(fleet.models, ringOf(fleet))),
   };
+}
+
+/** A survey only looks, and a second one of the same day has the key of the first. */
+function odditiesOf({ irregularities }: FleetCounts): readonly string[] {
+  return Object.values(irregularities)
+    .flat()
+    .filter(text => !text.includes(' survey-'));
 }
 
 function ringOf({ entries }: Started): (machine: string) => string | undefined {

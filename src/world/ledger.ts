@@ -1,66 +1,101 @@
-// Where the journal of a rollout lives, as the user names it (`file:DIR`), and the three ways to it: the one writer opens it, anybody
-// reads it, and whoever meets a writer leaves a word for it. What the lines mean is the rollout's: its codec is bound here.
+// Where the journals of the rollouts live, as the user names it (`file:DIR`), and the ways to them: anybody reads, one run writes, and
+// whoever meets a writer leaves a word for it. The newest rollout is the one that everybody means.
 import { isAbsolute, relative, resolve, sep } from 'node:path';
-import { leaveWord, openFileLedger, readFileLedger } from '../journal/file.ts';
-import type { Ledger } from '../journal/ledger.ts';
-import type { Codec } from '../journal/record.ts';
-import { FailureError, failureOf } from '../model/failure.ts';
+import { createFileLedger } from '../journal/file.ts';
+import { type Failure, FailureError, failureOf } from '../model/failure.ts';
+import type { Journal, Mailbox } from '../model/ports.ts';
 import { type Event, eventSchema } from '../rollout/events.ts';
 import type { WorldClock } from '../simulation/clock.ts';
-import { ledgerDuring } from './during.ts';
+import { createRealClock } from './clock.ts';
+import { journalDuring } from './during.ts';
 
-/** A folder that keeps the journal. */
-export interface LedgerPlace {
+export interface RolloutLedger {
+  /** As the user would write it. */
+  readonly place: string;
   /** Absolute. */
   readonly directory: string;
-  /** As the user would write it. */
-  readonly text: string;
+  /** Names of the rollouts, oldest first. */
+  list(): Promise<readonly string[]>;
+  /** What is written of a rollout, verified; never waits for the writer. Throws JOURNAL_LINE_CHANGED, JOURNAL_UNREADABLE. */
+  read(rolloutId: string): Promise<readonly Event[]>;
+  /** Becomes the writer. Throws JOURNAL_LOCKED, JOURNAL_LINE_CHANGED, JOURNAL_UNREADABLE. `notes`: what was mended or taken over. */
+  write(rolloutId: string): Promise<Writer>;
+  /** Words that were left for the next run to take, oldest first. */
+  words(rolloutId: string): Promise<readonly Event[]>;
+  /** Leaves a person's word for the run that writes; only what narrows a rollout, since it may be taken twice. */
+  leave(rolloutId: string, event: Event): Promise<void>;
+}
+
+export interface Writer {
+  readonly journal: Journal<Event>;
+  readonly mailbox: Mailbox<Event>;
+  readonly notes: readonly Failure[];
+  close(): Promise<void>;
 }
 
 const byDefault = 'file:.patchring';
 
-const codec: Codec<Event> = { encode: event => event, decode: json => eventSchema.parse(json) };
+export interface LedgerOptions {
+  /** `file:DIR`; the default when undefined. */
+  readonly place: string | undefined;
+  /** Where relative paths begin. */
+  readonly from: string;
+  /** Who writes, for others to read in the lock. */
+  readonly owner: string;
+  readonly clock?: WorldClock;
+}
 
-/** @param from where relative paths begin. Throws LEDGER_INVALID or LEDGER_UNSUPPORTED. */
-export function placeOf(text: string | undefined, from: string): LedgerPlace {
-  const written = text ?? byDefault;
-  const [, kind = '', rest = ''] = /^(file|git):(.*)$/s.exec(written) ?? [];
-  if (kind === 'file' && rest.trim() !== '') return { directory: resolve(from, rest), text: written };
+/** Creates nothing before it is written to. Throws LEDGER_INVALID or LEDGER_UNSUPPORTED. */
+export function openLedger({
+  place = byDefault,
+  from,
+  owner,
+  clock = createRealClock(),
+}: LedgerOptions): RolloutLedger {
+  const directory = resolve(from, folderOf(place));
+  const ledger = createFileLedger<Event>({ directory, schema: eventSchema, owner });
+  return {
+    place,
+    directory,
+    list: () => clock.during(ledger.list()),
+    read: rolloutId => clock.during(ledger.read(rolloutId)),
+    async write(rolloutId) {
+      const { journal, notes } = await clock.during(ledger.write(rolloutId));
+      return {
+        journal: journalDuring(journal, clock),
+        mailbox: ledger.mailbox(rolloutId),
+        notes,
+        close: () => clock.during(journal.close()),
+      };
+    },
+    words: async rolloutId => (await clock.during(ledger.mailbox(rolloutId).read())).map(({ event }) => event),
+    leave: async (rolloutId, event) => {
+      await ledger.mailbox(rolloutId).post(event);
+    },
+  };
+}
+
+function folderOf(place: string): string {
+  const [, kind = '', rest = ''] = /^(file|git):(.*)$/s.exec(place) ?? [];
+  if (kind === 'file' && rest.trim() !== '') return rest;
   if (kind === 'git') {
-    const message = `the ledger "${written}" names a git branch, and this version keeps ledgers in folders only`;
+    const message = `the ledger "${place}" names a git branch, and this version keeps ledgers in folders only`;
     throw new FailureError([
       failureOf('LEDGER_UNSUPPORTED', message, { next: 'Write file:DIR, with a folder that outlives the job.' }),
     ]);
   }
   throw new FailureError([
-    failureOf('LEDGER_INVALID', `the ledger "${written}" does not say where the journal lives`, {
+    failureOf('LEDGER_INVALID', `the ledger "${place}" does not say where the journal lives`, {
       next: `Write file:DIR, for example ${byDefault}.`,
     }),
   ]);
 }
 
-/** Whether the place lies in one of these folders, or is one. */
-export function liesIn({ directory }: LedgerPlace, folders: readonly (string | undefined)[]): boolean {
+/** Whether the folder lies in one of these, or is one. */
+export function liesIn(directory: string, folders: readonly (string | undefined)[]): boolean {
   return folders.some(folder => {
     if (folder === undefined) return false;
     const way = relative(resolve(folder), directory);
     return way === '' || !(way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way));
   });
-}
-
-/** Opens it for writing. Throws JOURNAL_LOCKED, JOURNAL_LINE_CHANGED, JOURNAL_VERSION_UNKNOWN, JOURNAL_UNREADABLE. */
-export async function openLedger(place: LedgerPlace, who: string, clock?: WorldClock): Promise<Ledger<Event>> {
-  const opening = openFileLedger({ directory: place.directory, codec, who });
-  if (clock === undefined) return opening;
-  return ledgerDuring(await clock.during(opening), clock);
-}
-
-/** Reads it without a lock and mends nothing; undefined: there is none. */
-export function readJournal(place: LedgerPlace): Promise<readonly Event[] | undefined> {
-  return readFileLedger(place.directory, codec);
-}
-
-/** Leaves a person's word for the run that writes now. */
-export function leaveWordIn(place: LedgerPlace, event: Event): Promise<void> {
-  return leaveWord(place.directory, codec, event);
 }
