@@ -40,7 +40,9 @@ async function workflowFaults(text: string): Promise<readonly string[]> {
       fetchActionMetadata: ({ name }) => Promise.resolve(name === 'patchring' ? manifest : undefined),
     },
   });
-  return found.map(({ message, range }) => `${range.start.line + 1}: ${message}`);
+  return found
+    .filter(({ message }) => !/^Unable to resolve action `(?!patchring\/)/.test(message))
+    .map(({ message, range }) => `${range.start.line + 1}: ${message}`);
 }
 
 function taskFaults(
