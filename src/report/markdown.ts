@@ -20,7 +20,10 @@ export function markdownOf(summary: Summary, dialect: Dialect): string {
   const { harmless } = dialect;
   const blocks = [
     `**${harmless(summary.line)}**`,
-    ...listBlock('Why', summary.why.map(harmless)),
+    ...listBlock(
+      'Why',
+      summary.why.map(line => harmless(line)),
+    ),
     ...nextBlock(summary.next),
     ringTable(summary.rings, dialect),
     ...machineTable(summary.attention, dialect),

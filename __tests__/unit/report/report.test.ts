@@ -94,6 +94,13 @@ describe('the report of a rollout that was rolled back', () => {
     expect(text.startsWith('**')).toBe(true);
   });
 
+  it('tells every reason whole', () => {
+    const text = markdownOf(summary, { harmless: line => line, hasMermaid: false });
+    expect(summary.why.length).toBeGreaterThan(1);
+    for (const line of summary.why) expect(text).toContain(`- ${line}\n`);
+    expect(markdownOf(summary, { harmless: escapeMarkdown, hasMermaid: false })).not.toContain('more characters');
+  });
+
   it('draws the timeline with mermaid only where it is understood', () => {
     const draw = (hasMermaid: boolean) => markdownOf(summary, { harmless: escapeMarkdown, hasMermaid });
     expect(draw(true)).toContain('```mermaid\ngantt');
