@@ -35,8 +35,9 @@ export function readValues(
 
 /** What a pipeline's user gave. Throws a FailureError with every fault. */
 export async function readInputs(platform: Platform, commands: readonly CommandEntry[]): Promise<Request> {
-  const name = platform.input('command') ?? inputs[0].default;
-  const command = await loadCommand(name, commands);
+  const [{ choices, default: usual }] = inputs;
+  const offered = commands.filter(({ name }) => (choices as readonly string[]).includes(name)); // not what stays for ever
+  const command = await loadCommand(platform.input('command') ?? usual, offered);
   const { values, faults } = readValues(
     inputsOf(command.name).filter(input => input.environment === undefined),
     { textOf: option => platform.input(option.name), nameOf: option => `The input ${option.name}` },

@@ -35,6 +35,15 @@ describe('the inputs of a pipeline', () => {
     expect((await readInputs(createMemoryPlatform({}), commands)).command).toBe(apply);
   });
 
+  it('cannot call a command that the table does not offer to pipelines', async () => {
+    const fleet = defineCommand({ name: 'fleet', summary: '', help: '', options: [], run });
+    const error: unknown = await readInputs(createMemoryPlatform({ command: 'fleet' }), [
+      entry(fleet),
+      ...commands,
+    ]).catch((cause: unknown) => cause);
+    expect(String(error)).toContain('COMMAND_UNKNOWN: There is no command "fleet".');
+  });
+
   it('are refused all at once, by the names that the user wrote', async () => {
     const platform = createMemoryPlatform({ command: 'apply', port: 'x', transport: 'telnet' });
     const error: unknown = await readInputs(platform, commands).catch((cause: unknown) => cause);
