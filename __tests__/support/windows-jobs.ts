@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { psrpServer, runScript, type ScriptResult } from './engine.ts';
 import { toPowerShell } from './powershell-literal.ts';
-import { machineScripts, type WindowsState } from './windows.ts';
+import { machineScripts, patience, type WindowsState } from './windows.ts';
 
 /** Who owns a directory and who may do what there, by its last name; `*` for all others. */
 export type Rights = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -66,7 +66,7 @@ export class JobFolder {
     parameters: Readonly<Record<string, unknown>>,
     more: { rights?: Rights; functions?: string } = {},
   ): Promise<ScriptResult> {
-    return runScript(this.#scripts(more), { name: command, parameters });
+    return runScript(this.#scripts(more), { name: command, parameters }, patience);
   }
 
   /** Runs the job as its task would, in this test's engine, and waits for its end. */

@@ -2,9 +2,14 @@
 // Windows replaced by what a test says. Registry, CIM, event log, packages and tasks are data; files and locks are real.
 //   const result = await callOn({ registry: { "SOFTWARE\\X": { Name: 1 } } }, "Get-PatchringFacts");
 
+import { vi } from 'vitest';
 import { scriptFor } from '../../src/windows/script.ts';
 import { runScript, type ScriptResult } from './engine.ts';
 import { toPowerShell } from './powershell-literal.ts';
+
+/** Dozens of runspaces a file on two busy cores: what matters is what they say, not when. Milliseconds. */
+export const patience = 60_000;
+vi.setConfig({ testTimeout: 2 * patience });
 
 /** Instead of data: reading it throws this. */
 export interface Unreadable {
@@ -101,5 +106,5 @@ export function callOn(
   command: string,
   parameters: Readonly<Record<string, unknown>> = {},
 ): Promise<ScriptResult> {
-  return runScript(machineScripts([command], state), { name: command, parameters });
+  return runScript(machineScripts([command], state), { name: command, parameters }, patience);
 }

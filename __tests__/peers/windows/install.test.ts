@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { installResultSchema } from '../../../src/model/reading.ts';
 import { engineAvailable, engineMissing, runScript } from '../../support/engine.ts';
-import { machineScripts, type WindowsState } from '../../support/windows.ts';
+import { machineScripts, patience, type WindowsState } from '../../support/windows.ts';
 import { type AgentState, type AgentUpdate, updateAgent } from '../../support/windows-update-agent.ts';
 
 const update = (digit: string, more: Partial<AgentUpdate> = {}): AgentUpdate => ({
@@ -27,10 +27,14 @@ function install(agent: AgentState, updates: readonly string[], machine: Windows
     functions: updateAgent(agent),
   });
   const parameters = { Directory: '/job', Source: 'machine', Update: updates };
-  return runScript(scripts, {
-    name: 'Get-Told',
-    parameters: { Command: 'Invoke-PatchringInstall', Parameters: parameters },
-  });
+  return runScript(
+    scripts,
+    {
+      name: 'Get-Told',
+      parameters: { Command: 'Invoke-PatchringInstall', Parameters: parameters },
+    },
+    patience,
+  );
 }
 
 async function read(agent: AgentState, updates: readonly string[], machine?: WindowsState) {

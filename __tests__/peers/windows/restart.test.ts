@@ -1,7 +1,7 @@
 // Restart-PatchringMachine, run by the real engine on good, bad and strange machines; what it gives is held to the schema of the model.
 import { describe, expect, it } from 'vitest';
 import { engineAvailable, engineMissing, runScript } from '../../support/engine.ts';
-import { machineScripts } from '../../support/windows.ts';
+import { machineScripts, patience } from '../../support/windows.ts';
 import { having } from '../../support/windows-server.ts';
 
 const needsEngine = describe.skipIf(!engineAvailable);
@@ -16,7 +16,7 @@ needsEngine(`Restart-PatchringMachine${engineMissing && `: skipped: ${engineMiss
   const current = 'process-2026-11-10T21:04:05.6780000Z';
   const restart = (ifStillOn: string, codes: readonly number[], reason = 'ring test') => {
     const scripts = machineScripts(['Restart-PatchringMachine'], having({ functions: shutdown(...codes) }));
-    return runScript(scripts, { name: 'Get-Both', parameters: { IfStillOn: ifStillOn, Reason: reason } });
+    return runScript(scripts, { name: 'Get-Both', parameters: { IfStillOn: ifStillOn, Reason: reason } }, patience);
   };
 
   it('restarts a machine that is still on this boot, as planned maintenance', async () => {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { scanResultSchema } from '../../../src/model/reading.ts';
 import { engineAvailable, engineMissing, runScript } from '../../support/engine.ts';
-import { machineScripts, type WindowsState } from '../../support/windows.ts';
+import { machineScripts, patience, type WindowsState } from '../../support/windows.ts';
 import { type AgentState, type AgentUpdate, updateAgent } from '../../support/windows-update-agent.ts';
 
 const baseline: AgentUpdate = {
@@ -24,7 +24,7 @@ const baseline: AgentUpdate = {
 async function scan(agent: AgentState, source = 'machine', machine: WindowsState = {}) {
   const scripts = machineScripts(['Start-PatchringJob'], { ...machine, functions: updateAgent(agent) });
   const parameters = { Command: 'Invoke-PatchringScan', Parameters: { Directory: '/job', Source: source } };
-  return runScript(scripts, { name: 'Get-Told', parameters });
+  return runScript(scripts, { name: 'Get-Told', parameters }, patience);
 }
 
 async function read(agent: AgentState, source?: string, machine?: WindowsState) {

@@ -2,7 +2,7 @@
 // on the wire the same tokens as in the repository.
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { operations } from '../../../src/windows/machine.ts';
 import { functionsFor, functionTexts, scriptFor, withoutComments } from '../../../src/windows/script.ts';
 import { engineAvailable, engineMissing, parseScript, runScript } from '../../support/engine.ts';
@@ -28,6 +28,8 @@ const windowsOnly: Readonly<Record<string, readonly string[]>> = {
   'Test-UpdateRestart': ['New-Object'],
   'Connect-TaskService': ['New-Object'],
 };
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const needsEngine = describe.skipIf(!engineAvailable);
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { uninstallResultSchema } from '../../../src/model/reading.ts';
 import { engineAvailable, engineMissing, runScript } from '../../support/engine.ts';
-import { machineScripts, type WindowsState } from '../../support/windows.ts';
+import { machineScripts, patience, type WindowsState } from '../../support/windows.ts';
 import { updateAgent } from '../../support/windows-update-agent.ts';
 
 const rollup = (build: string) => `Package_for_RollupFix~31bf3856ad364e35~amd64~~26100.${build}`;
@@ -30,7 +30,7 @@ async function uninstall(
     Command: 'Invoke-PatchringUninstall',
     Parameters: { Directory: '/job', PackagesBefore: packagesBefore },
   };
-  const { output, failure } = await runScript(scripts, { name: 'Get-Told', parameters });
+  const { output, failure } = await runScript(scripts, { name: 'Get-Told', parameters }, patience);
   expect(failure).toBeUndefined();
   const told = output[0] as { readonly result: unknown; readonly asked: readonly string[] };
   const asked = told.asked.filter(line => line.startsWith('remove')).map(line => line.slice('remove '.length));
