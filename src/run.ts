@@ -42,8 +42,8 @@ export async function run(given: Run): Promise<void> {
     publish(platform, outcomeOf(cause, platform, signal));
   }
   isTold = true;
-  // A socket that somebody still holds must not hold the step.
-  setTimeout(() => process.exit(), 2_000).unref();
+  // A socket that somebody still holds must not hold the step; what is not read yet must not be lost.
+  setTimeout(() => process.stdout.write('', () => process.exit()), 2_000).unref();
 }
 
 async function requestOf({ platform, argv, commands = registered }: Run): Promise<Parsed> {
