@@ -133,6 +133,13 @@ describe('services', () => {
     expect(judge('services', stopped, { after: 5 * minute, settings: { confirm: 1 } }).verdict).toBe('fail');
   });
 
+  it.each(['stopPending', 'paused', 'other'] as const)('takes a service that is %s for one that does not run', now => {
+    const seen = updated([service('W3SVC', { state: now }), service('DNS')]);
+    expect(judge('services', seen, { settings: { confirm: 1 } }).reason).toBe(
+      `ran before and do not now: W3SVC (${now})`,
+    );
+  });
+
   it('misses a service that is gone', () => {
     expect(judge('services', updated([service('DNS')]), { settings: { confirm: 1 } }).reason).toBe(
       'ran before and do not now: W3SVC (gone)',

@@ -130,6 +130,14 @@ describe('after', () => {
     expect(judge('hotpatch', evidence('after', more)).verdict).toBe('error');
   });
 
+  it('is an error when nobody knows what there was to lose', () => {
+    const doubtful = state(6899, ['KB5066835'], { vbsStatus: null });
+    expect(judge('hotpatch', updated(state(6905, ['KB5066835', 'KB5070893']), { before: doubtful }))).toMatchObject({
+      verdict: 'error',
+      measured: { before: 'unknown', after: 'enrolledReady' },
+    });
+  });
+
   it('follows this month’s hotpatch that no row lists yet, and says that it is provisional', () => {
     const november = { clock: '2026-11-12T20:00:00Z' };
     const update = {

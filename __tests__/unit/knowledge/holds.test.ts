@@ -154,6 +154,14 @@ describe('holds', () => {
     expect(holdsAt(other)).toEqual(['KB5073379']);
   });
 
+  it.each(['enrolled', 'notEnrolled'] as const)(
+    'means a machine that cannot be graded, whether it asks for %s',
+    hotpatch => {
+      const holds = [hold({ kb: 'KB5073379', when: { hotpatch } })];
+      expect(ask([update('KB5073379')], { grade: doubtful, holds }).install).toEqual([]);
+    },
+  );
+
   it('takes a domain controller for one by its role or by its own word', () => {
     const holds = [hold({ kb: 'KB5082063', when: { role: 'domain-controller' } })];
     const on = (more: Parameters<typeof facts>[0]) =>

@@ -12,10 +12,6 @@ export const inputCodes = {
     meaning: 'An environment variable that the policy names for a credential is not set.',
     next: 'Set the variable from a secret of the pipeline; plan --offline and validate need none.',
   },
-  CREDENTIAL_WITHHELD: {
-    meaning: 'Machines rejected the credential, so it is used nowhere else: nobody’s account is locked out.',
-    next: 'Check the user name, the password and the account, then run again.',
-  },
   POLICY_MISSING: {
     meaning: 'The policy file is not there.',
     next: 'Give its path with --policy, or write patchring.yml.',
