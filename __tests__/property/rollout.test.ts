@@ -132,6 +132,12 @@ function tailOf(events: readonly Event[], count = 40): string {
     .join('\n');
 }
 
+/** A counter-example is played again with PROPERTY_SEED and PROPERTY_PATH as they were printed. */
+function replay(): { seed?: number; path?: string } {
+  const { PROPERTY_SEED: seed, PROPERTY_PATH: path } = process.env;
+  return { ...(seed === undefined ? {} : { seed: Number(seed) }), ...(path === undefined ? {} : { path }) };
+}
+
 describe('a rollout, whatever happens', () => {
   it('keeps the invariants I1 to I9 and I11', { timeout: 600_000 }, async () => {
     await fc.assert(
@@ -151,7 +157,7 @@ describe('a rollout, whatever happens', () => {
           });
         }
       }),
-      { numRuns: Number(process.env.PROPERTY_RUNS ?? 150) },
+      { numRuns: Number(process.env.PROPERTY_RUNS ?? 150), ...replay() },
     );
   });
 

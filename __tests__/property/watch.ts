@@ -99,7 +99,8 @@ export class Watch {
     if (event.kind === 'machineFailed') this.#countFailure(event.machine, state);
     for (const [index, ring] of state.rings.entries()) {
       const limit = plan.rings[index]!.maxUnavailable + (this.#hasUndone ? 1 : 0);
-      const spent = spentOf(ring);
+      // Undoing spends budget as well, at least one at a time; what it strands does not stop the others.
+      const spent = spentOf(ring) - (this.#hasUndone ? ring.tally.stranded : 0);
       if (spent > limit)
         this.#blame('I5', `${spent} of ${ring.name} out of service after ${event.kind}, limit ${limit}`);
       const inService = [...state.machines.values()].filter(
@@ -230,7 +231,8 @@ export class Watch {
     for (const what of restartedTwice) this.#blame('I8', `restarted twice: ${what}`);
     if (plan.pendingRestart === 'skip')
       for (const what of needlessRestarts) this.#blame('I8', `needless restart: ${what}`);
-    const mine = books.filter(({ machine }) => !this.#excluded.has(machine));
+    const isStranded = (name: string): boolean => this.#state?.machines.get(name)?.phase === 'stranded';
+    const mine = books.filter(({ machine }) => !this.#excluded.has(machine) && !isStranded(machine));
     const ringOf = new Map(plan.rings.flatMap(ring => ring.machines.map(name => [name, ring.name] as const)));
     const most = mostOutOfServiceBy(mine, machine => ringOf.get(machine));
     for (const ring of plan.rings) {

@@ -48,6 +48,8 @@ export interface Driven {
 
 /** How long a cancelled run waits for calls that are on their way. */
 const partingTime = 5_000;
+/** Decisions that may follow from each other in one turn: each is a step of a machine or a ring, so a few suffice. */
+const layersAtMost = 1_000;
 /** How often a run looks whether a person has left something. */
 const mailEvery = 1_000;
 
@@ -143,7 +145,8 @@ class Driver {
       return null;
     }
     let decision = decide(plan, this.#state, this.#now());
-    while (decision.record.length > 0) {
+    for (let layer = 0; decision.record.length > 0; layer += 1) {
+      if (layer > layersAtMost) throw new Error(`deciding does not come to rest: ${decision.record[0]?.kind}`);
       for (const event of decision.record) this.#note(event, this.#batch);
       decision = decide(plan, this.#state, this.#now());
     }

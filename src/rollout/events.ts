@@ -152,7 +152,8 @@ const rolloutEvents = [
     /** In the scope, and left as they are. */
     spared: z.array(z.strictObject({ machine: text, reason: text })),
   }),
-  z.strictObject({ kind: z.literal('undoEnded'), ...at, undone: count, stranded: count }),
+  /** `left`: in service and left as they are, because undoing stranded others. */
+  z.strictObject({ kind: z.literal('undoEnded'), ...at, undone: count, stranded: count, left: count }),
   /** The tool cannot do its work, for example because a password is rejected; the next run tries again. */
   z.strictObject({ kind: z.literal('stopped'), ...at, failure: failureSchema }),
   z.strictObject({

@@ -28,7 +28,7 @@ export type RingPhase = keyof typeof ringPhases;
 
 export const machinePhases = {
   pending: ['checking', 'excluded'],
-  checking: ['checking', 'clearing', 'ready', 'skipped', 'done', 'pending', 'excluded'],
+  checking: ['checking', 'clearing', 'ready', 'skipped', 'done', 'pending', 'failed', 'excluded', 'undoVerifying'],
   /** A restart of somebody else's making, done before we begin. */
   clearing: ['checking', 'pending', 'failed'],
   /** Looked at, may be updated, and knows with what. */
@@ -43,7 +43,9 @@ export const machinePhases = {
   watching: ['watching', 'done', 'failed', 'unclear', 'uninstalling', 'excluded'],
   /** Nothing was started. */
   skipped: ['pending', 'excluded'],
-  failed: ['verifying', 'watching', 'pending', 'excluded', 'uninstalling', 'undoVerifying'],
+  failed: ['verifying', 'watching', 'suspect', 'excluded', 'uninstalling', 'undoVerifying'],
+  /** A person wants it tried again, and nobody knows how it is: it counts as out of service until it has been looked at. */
+  suspect: ['checking', 'excluded', 'undoVerifying'],
   /** No gate failed, and not all passed: out of service until a later run gets a clear answer. */
   unclear: ['verifying', 'watching', 'excluded', 'uninstalling', 'undoVerifying'],
   uninstalling: ['uninstalled', 'stranded', 'uninstalling'],
@@ -70,6 +72,7 @@ export function step<P extends string>(table: Table, from: P, to: P): P {
 
 /** In our hands between the first look and the last: these use the budget of the ring. */
 export const activePhases = [
+  'suspect',
   'checking',
   'clearing',
   'ready',

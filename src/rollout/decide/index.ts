@@ -97,5 +97,7 @@ function strayed(view: View, machine: MachineState): readonly Event[] {
     const mayGo = state.phase === 'running' && state.stop === null;
     return mayGo ? [] : [done([view, machine], 'updated', machine.left)];
   }
-  return mayBegin(view, machine) ? [] : [returned([view, machine], 'it may not be begun with now')];
+  // Whoever was begun with goes back in line only after it has answered.
+  const isUnknown = machine.phase === 'checking' && machine.beganAt !== null;
+  return isUnknown || mayBegin(view, machine) ? [] : [returned([view, machine], 'it may not be begun with now')];
 }

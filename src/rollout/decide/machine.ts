@@ -5,6 +5,7 @@ import { lookAgainAfter } from '../../gates/gate.ts';
 import type { Failure } from '../../model/failure.ts';
 import type { InstallResult } from '../../model/reading.ts';
 import { identityOf } from '../../model/update.ts';
+import { isRejection } from '../effects.ts';
 import type { Event } from '../events.ts';
 import type { Outcome, OutcomeOf } from '../outcomes.ts';
 import type { MachineState } from '../state.ts';
@@ -74,9 +75,11 @@ function answerCheck(
   { snapshot, scan, runner }: OutcomeOf<'checked'>,
 ): readonly Event[] {
   const who = [view, machine] as const;
-  if (!mayBegin(view, machine)) return [returned(who, 'it may not be begun with now')];
   const { facts, hotpatch } = snapshot.readings;
   if (facts === undefined) throw new RangeError('a check always reads the facts');
+  // Whoever was begun with before and does not answer stays out of service, whether its turn is now or not.
+  if (!facts.ok && machine.beganAt !== null) return again(view, machine, facts.failure);
+  if (!mayBegin(view, machine)) return [returned(who, 'it may not be begun with now')];
   if (!facts.ok) return again(view, machine, facts.failure);
   if (!scan.ok) return again(view, machine, scan.failure);
   const choice = choose(view, {
@@ -106,11 +109,16 @@ function answerCheck(
   return [judged(who, 'before', verdict, null), skipped(who, obstacle ?? gateTrouble(machine, verdict))];
 }
 
-/** Knocks again where that can help; a machine with which nothing was begun is skipped in the end. */
+/** Knocks again where that can help; in the end a machine is skipped, but not one that we have begun to change: that one has failed. */
 function again(view: View, machine: MachineState, failure: Failure): readonly Event[] {
   const who = [view, machine] as const;
   if (failure.retryable && machine.looks < looksAtMost) return [notReached(who, 'before', view.now + knockAgainAfter)];
-  return [skipped(who, about(machine, failure))];
+  const isSilent = machine.before?.readings.facts?.ok === false;
+  if (machine.beganAt === null || !isSilent || isRejection(failure)) return [skipped(who, about(machine, failure))];
+  const silence = trouble(machine, 'MACHINE_UNREACHABLE', 'it does not answer since we began with it', {
+    cause: failure.code,
+  });
+  return [failed(who, silence, { severity: 'hard', gate: null })];
 }
 
 /** Why the machine must not go on with what it may get, gates aside. */

@@ -19,12 +19,13 @@ const incurable = ['hotpatch'];
 const ended: readonly MachinePhase[] = ['undone', 'stranded'];
 
 /** Phases in which nothing of ours is on the machine. */
-const untouched: readonly MachinePhase[] = ['pending', 'checking', 'clearing', 'skipped', 'excluded', ...ended];
+const untouched: readonly MachinePhase[] = ['pending', 'skipped', 'excluded', ...ended];
 
 /** Whether this rollout may have left something on the machine. */
 export function isTouched(machine: MachineState): boolean {
   if (untouched.includes(machine.phase)) return false;
   if (machine.phase === 'ready') return machine.install !== null;
+  if (machine.beganAt === null) return false;
   return machine.attempts.install !== undefined && machine.result !== 'nothingNeeded';
 }
 
@@ -79,9 +80,11 @@ export function endUndo(view: View): readonly Event[] {
   if (state.phase === 'undone') return concludeUndone(view);
   if (state.phase !== 'undoing' || state.undo === null) return [];
   const machines = state.undo.machines.map(name => machineOf(state, name));
-  if (machines.some(({ phase }) => !ended.includes(phase))) return [];
+  const open = machines.filter(({ phase }) => !ended.includes(phase));
+  const left = isHarmful(state) ? open.filter(isInService).length : 0;
+  if (open.length > left) return [];
   const count = (phase: MachinePhase): number => machines.filter(machine => machine.phase === phase).length;
-  return [{ kind: 'undoEnded', at: now, undone: count('undone'), stranded: count('stranded') }];
+  return [{ kind: 'undoEnded', at: now, undone: count('undone'), stranded: count('stranded'), left }];
 }
 
 function concludeUndone(view: View): readonly Event[] {
@@ -89,6 +92,20 @@ function concludeUndone(view: View): readonly Event[] {
   const isOver = state.conclusion !== null || state.inFlight.size > 0;
   if (isOver || [...state.machines.values()].some(machine => nextEffect(view, machine) !== undefined)) return [];
   return [{ kind: 'concluded', at: now, conclusion: 'rolled-back' }];
+}
+
+/** Machines that worked, and were stranded by being undone: one may be chance, a second one says that undoing does more harm than good. */
+const strandedAtMost = 1;
+
+function isHarmful({ machines }: State): boolean {
+  let stranded = 0;
+  for (const { phase, undo: asked } of machines.values())
+    if (phase === 'stranded' && asked?.wasInService === true) stranded += 1;
+  return stranded > strandedAtMost;
+}
+
+function isInService({ phase }: MachineState): boolean {
+  return phase === 'done' || phase === 'watching';
 }
 
 /** What is asked of the machines that are taken back. */
@@ -101,9 +118,9 @@ export function undoEffects(view: View): readonly Effect[] {
     const machine = machineOf(state, name);
     if (ended.includes(machine.phase) || machine.inFlight !== null) continue;
     const isOnItsWay = (undoPhases as readonly MachinePhase[]).includes(machine.phase);
-    const costs = machine.phase === 'done' || machine.phase === 'watching';
+    const costs = isInService(machine);
     const left = room.get(machine.ring) ?? 0;
-    if (!isOnItsWay && costs && (left < 1 || !isInWindow(view, machine))) continue;
+    if (!isOnItsWay && costs && (left < 1 || isHarmful(state) || !isInWindow(view, machine))) continue;
     const effect = undo(view, machine);
     if (effect === undefined) continue;
     if (!isOnItsWay && costs) room.set(machine.ring, left - 1);

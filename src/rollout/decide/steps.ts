@@ -12,10 +12,12 @@ export function nextEffect(view: View, machine: MachineState): Effect | undefine
   if (machine.inFlight !== null || view.state.stop !== null) return undefined;
   const isDue = machine.lookAt === null || machine.lookAt <= view.now;
   switch (machine.phase) {
+    case 'suspect':
+      return view.state.phase === 'running' ? check(view, machine) : undefined;
     case 'checking':
-      if (!mayBegin(view, machine)) return undefined;
+      if (machine.beganAt === null && !mayBegin(view, machine)) return undefined;
       if (machine.news !== null) return clear(view, machine);
-      return isDue ? check(view, machine) : undefined;
+      return isDue && view.state.phase === 'running' ? check(view, machine) : undefined;
     case 'ready':
       return mayBegin(view, machine) || machine.install !== null ? install(view, machine) : undefined;
     case 'installed':

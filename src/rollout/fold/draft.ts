@@ -75,7 +75,12 @@ export function endLooking(machine: MachineDraft): void {
 /** Back to the beginning of its own story, without a place in a wave. */
 export function requeue(state: StateDraft, machine: MachineDraft): void {
   freePlace(state, machine);
-  move(state, machine, 'pending');
+  beginAgain(state, machine, 'pending');
+}
+
+/** Forgets how its story went so far. */
+export function beginAgain(state: StateDraft, machine: MachineDraft, phase: 'pending' | 'suspect'): void {
+  move(state, machine, phase);
   forgetNews(state, machine);
   endLooking(machine);
   machine.failure = null;

@@ -57,7 +57,9 @@ export function skipped(state: StateDraft, { at, machine: name, failure }: Event
 }
 
 export function returned(state: StateDraft, { machine: name }: EventOf<'machineReturned'>): void {
-  requeue(state, draftOf(state, name));
+  const machine = draftOf(state, name);
+  requeue(state, machine);
+  if (machine.install === null) machine.beganAt = null;
 }
 
 export function done(state: StateDraft, { at, machine: name, result, left }: EventOf<'machineDone'>): void {

@@ -2,8 +2,9 @@
 // line and looks at the unclear again. A halt goes on only with a person's word, which also decides what becomes of failed machines:
 // an excluded one is that person's now, every other one is looked at again, so that no budget is stuck for good (invariants I7, I11).
 import type { EventOf } from '../events.ts';
-import { type RingPhase, type ringPhases, rolloutPhases, step } from '../phases.ts';
+import { brokenPhases, type RingPhase, type ringPhases, rolloutPhases, step } from '../phases.ts';
 import {
+  beginAgain,
   draftOf,
   endLooking,
   forgetNews,
@@ -21,10 +22,15 @@ export function runBegan(state: StateDraft, { by, ring, only, again }: EventOf<'
   state.run = { by, ring, only: only === null ? null : new Set(only), isProven: false, rejections: 0 };
   state.stop = null;
   if (state.phase !== 'running') return;
-  const unclear = [...state.machines.values()].filter(({ phase }) => phase === 'unclear');
+  const unclear = inOpenRings(state).filter(({ phase }) => phase === 'unclear');
   for (const one of state.rings) if (again.length > 0 || unclear.length > 0) releaseHold(one);
   for (const name of again) requeue(state, draftOf(state, name));
   for (const machine of unclear) lookAgain(state, machine);
+}
+
+/** A ring that has passed is done with: what failed in it was tolerated. */
+function inOpenRings(state: StateDraft): readonly MachineDraft[] {
+  return [...state.machines.values()].filter(({ ring }) => ringDraftOf(state, ring).phase !== 'passed');
 }
 
 function releaseHold(ring: RingDraft): void {
@@ -54,10 +60,8 @@ export function resumed(state: StateDraft, { at, person, reason, exclude }: Even
     ring.lifted.add(ring.hold.failure.code);
     releaseHold(ring);
   }
-  for (const machine of state.machines.values()) {
-    if (machine.phase === 'failed' || machine.phase === 'unclear' || machine.phase === 'stranded')
-      tryAgain(state, machine);
-  }
+  for (const machine of inOpenRings(state))
+    if (brokenPhases.some(phase => phase === machine.phase)) tryAgain(state, machine);
 }
 
 function leave(state: StateDraft, machine: MachineDraft): void {
@@ -67,12 +71,12 @@ function leave(state: StateDraft, machine: MachineDraft): void {
   move(state, machine, 'excluded');
 }
 
-/** Something was installed: only its gates can say that all is well. Nothing was: it begins again with a check. */
+/** Something was installed: only its gates can say that all is well. Nothing was: it begins again with a check, in its old place. */
 function tryAgain(state: StateDraft, machine: MachineDraft): void {
   const hasChanged = machine.install?.updates.some(({ outcome }) => outcome === 'installed') === true;
   machine.undo = null;
   if (hasChanged || machine.phase !== 'failed') lookAgain(state, machine);
-  else requeue(state, machine);
+  else beginAgain(state, machine, 'suspect');
 }
 
 export function undoBegan(state: StateDraft, event: EventOf<'undoBegan'>): void {

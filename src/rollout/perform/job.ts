@@ -64,7 +64,7 @@ function never(failure: Failure): Begun {
 }
 
 async function awaitEnd(visit: Access, { key, limit }: JobAsk, first: JobStatus): Promise<JobEnd> {
-  const patience = new Patience(visit, limit);
+  const patience = new Patience(visit, limit, 'work');
   let status = first;
   let silence: Failure | undefined;
   for (;;) {

@@ -17,12 +17,13 @@ export async function restart(visit: Visit, { ifStillOn, purpose }: EffectOf<'re
   let nextAskAt = askedAt;
   let mayHaveHeard = visit.isRepeat;
   let hasHeard = false;
+  let isStillUp = true;
   let silence: Failure | undefined;
   for (;;) {
     letGoIf(visit.signal);
     const withdrawn = visit.whyNotStart();
     if (withdrawn !== undefined && !mayHaveHeard) return notStarted(visit, withdrawn);
-    if (withdrawn === undefined && visit.clock.now() >= nextAskAt) {
+    if (withdrawn === undefined && isStillUp && visit.clock.now() >= nextAskAt) {
       const answer = await visit.machine.restart(ifStillOn, reason);
       if (!answer.ok && isRejection(answer.failure)) throw new Detached(answer.failure);
       if (!answer.ok && !answer.failure.retryable) return { kind: 'failed', failure: answer.failure };
@@ -38,7 +39,7 @@ export async function restart(visit: Visit, { ifStillOn, purpose }: EffectOf<'re
     if (boot.ok && boot.value.bootId !== ifStillOn && !boot.value.isServicing) {
       return { kind: 'restarted', boot: boot.value, askedAt };
     }
-    const isStillUp = boot.ok && boot.value.bootId === ifStillOn;
+    isStillUp = boot.ok && boot.value.bootId === ifStillOn;
     if (isStillUp && withdrawn !== undefined && !hasHeard && patience.waits > heardWithin)
       return notStarted(visit, withdrawn);
     if (patience.isOver) return { kind: 'overdue', failure: notBack(visit, silence) };

@@ -1,6 +1,6 @@
 // What performing an effect has at hand: one machine, the clock, the permission to begin, and a signal that says "let go". Letting go
-// is always safe: a job goes on without us, and its intent is in the journal. Waiting backs off from half a second to fifteen, so that
-// quick fleets are answered quickly and real ones are not hammered.
+// is always safe: a job goes on without us, and its intent is in the journal. Waiting backs off from half a second to fifteen, and for
+// long work to a minute, so that quick fleets are answered quickly and real ones are not hammered.
 import type { Failure } from '../../model/failure.ts';
 import type { MachineEntry, MachineName } from '../../model/machine.ts';
 import type { Clock, Machine, RunnerProbes } from '../../model/ports.ts';
@@ -51,19 +51,26 @@ export class Detached extends Error {
 
 const firstPause = 500;
 const longestPause = 15_000;
+/** Of long work, an eighth of the time that it has taken so far is late enough to hear of its end: at most a minute. */
+const longestOfWork = 60_000;
+const shareOfWork = 1 / 8;
 
 /** Waits half a second, then twice as long each time, at most fifteen seconds; throws Detached when told to let go. */
 export class Patience {
   readonly #visit: Pick<Access, 'clock' | 'signal'>;
+  readonly #begunAt: number;
   readonly #deadline: number;
+  readonly #isForWork: boolean;
   #pause = firstPause;
   /** How often we have waited. */
   waits = 0;
 
-  /** @param length how long to wait in all, in ms */
-  constructor(visit: Pick<Access, 'clock' | 'signal'>, length: number) {
+  /** @param length how long to wait in all, in ms. @param waitsFor `work`: the longer it has taken, the longer the pauses. */
+  constructor(visit: Pick<Access, 'clock' | 'signal'>, length: number, waitsFor: 'answer' | 'work' = 'answer') {
     this.#visit = visit;
-    this.#deadline = visit.clock.now() + length;
+    this.#begunAt = visit.clock.now();
+    this.#deadline = this.#begunAt + length;
+    this.#isForWork = waitsFor === 'work';
   }
 
   /** No more waiting: what has not come until now is late. */
@@ -76,8 +83,15 @@ export class Patience {
     letGoIf(signal);
     await clock.sleepUntil(Math.min(clock.now() + this.#pause, this.#deadline), signal);
     this.waits += 1;
-    this.#pause = Math.min(this.#pause * 2, longestPause);
+    this.#pause = this.#nextPause();
     letGoIf(signal);
+  }
+
+  #nextPause(): number {
+    const pause = Math.min(this.#pause * 2, longestPause);
+    if (!this.#isForWork) return pause;
+    const waited = this.#visit.clock.now() - this.#begunAt;
+    return Math.min(Math.max(pause, waited * shareOfWork), longestOfWork);
   }
 }
 
