@@ -96,11 +96,20 @@ export function functionsFor(commands: readonly string[]): readonly string[] {
 
 const header = `# patchring: functions of an update rollout, script version ${scriptVersion}. This text only defines them; each call names one.\n`;
 
-/** The text that defines these commands and all that they stand on. */
-export function scriptFor(commands: readonly string[]): string {
+/** Whoever holds this function writes the text that defined it into a job's file: that text must be whole. */
+const writesText = 'Get-ScriptText';
+
+/**
+ * The text that defines these commands and all that they stand on, without what is `defined` already. What starts jobs is always
+ * sent whole: a job has nothing but that text.
+ */
+export function scriptFor(commands: readonly string[], defined: ReadonlySet<string> = new Set()): string {
+  const names = functionsFor(commands);
+  const isWhole = names.includes(writesText) && !defined.has(writesText);
   return (
     header +
-    functionsFor(commands)
+    names
+      .filter(name => isWhole || !defined.has(name))
       .map(name => functions.get(name)?.text ?? '')
       .join('')
   );

@@ -1,10 +1,13 @@
 // The whole way, with Microsoft's engine at its end: the fleet opens a sealed connection, its functions are sent over PSRP, parameters
 // arrive as the types that the functions declare, and nested results come back whole. Only the touches of Windows are replaced.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Machine } from '../../../src/model/ports.ts';
 import { WindowsFleet } from '../../../src/windows/fleet.ts';
+import { functionsFor } from '../../../src/windows/script.ts';
 import type { connect, Session } from '../../../src/winrm/index.ts';
-import { engineAvailable, engineMissing } from '../../support/engine.ts';
+import { engineAvailable, engineMissing, parseScript } from '../../support/engine.ts';
 import { engineBackend } from '../../support/engine-backend.ts';
 import { account, type Loopback, openLoopback } from '../../support/loopback.ts';
 import { JobFolder } from '../../support/windows-jobs.ts';
@@ -119,6 +122,15 @@ describe.skipIf(!engineAvailable)(
       });
       expect(await machine.removeJob('wire-1')).toEqual({ ok: true, value: 'removed' });
       expect(await machine.pollJob('wire-1')).toEqual({ ok: true, value: { state: 'absent' } });
+    });
+
+    it('gives a job all of its functions, whatever the session knew before', async () => {
+      await machine.release();
+      await machine.probe(['boot', 'packages']);
+      await machine.startJob('wire-3', { kind: 'scan', source: 'machine' });
+      const text = readFileSync(join(folder.jobs, 'wire-3', 'job.ps1'), 'ascii');
+      const defined = (await parseScript({ text })).functions.map(({ name }) => name);
+      expect(defined).toEqual(expect.arrayContaining([...functionsFor(['Start-PatchringJob'])]));
     });
 
     it('makes a failure of our own codes and keeps the session', async () => {
