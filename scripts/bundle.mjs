@@ -2,6 +2,7 @@
 // Readable and reproducible on purpose: not minified, split so that a door loads only what it needs at start, the same bytes on
 // every Node version and in every folder (facts: pipeline-hosts 2.2). That holds only with a real node_modules, not a linked one.
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { build } from 'esbuild';
 import { licencesOf } from './licences.mjs';
 import { fromRoot, root } from './root.mjs';
@@ -56,6 +57,20 @@ const lazyOidc = {
 };
 
 /**
+ * yaml comes as CommonJS for Node and as modules for everybody else: of modules only what is used is bundled.
+ * @type {import('esbuild').Plugin}
+ */
+const yamlAsModules = {
+  name: 'yaml-as-modules',
+  setup(bundle) {
+    bundle.onResolve({ filter: /^yaml$/ }, () => ({
+      path: join(root, 'node_modules/yaml/browser/dist/index.js'),
+      sideEffects: false,
+    }));
+  },
+};
+
+/**
  * @param {readonly string[]} entries
  * @param {string} outdir
  */
@@ -66,7 +81,7 @@ async function bundleDoors(entries, outdir) {
     chunkNames: '[name]-[hash]',
     entryPoints: [...entries],
     outdir,
-    plugins: [lazyOidc],
+    plugins: [lazyOidc, yamlAsModules],
     splitting: true,
   });
 }
