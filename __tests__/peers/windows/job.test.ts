@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { jobStatusSchema } from '../../../src/model/job.ts';
 import { scriptFor } from '../../../src/windows/script.ts';
-import { engineAvailable, engineMissing, parseScript, type ScriptResult } from '../../support/engine.ts';
+import { engineAvailable, engineMissing, parseScript, runScript, type ScriptResult } from '../../support/engine.ts';
 import { goodRights, JobFolder } from '../../support/windows-jobs.ts';
 
 const scan = { Key: 'r1-srv01-scan-1', Kind: 'scan', Source: 'machine' };
@@ -164,6 +164,15 @@ describe.skipIf(!engineAvailable)(`a job${engineMissing && `: skipped: ${engineM
     expect(text).toBe(`${sent}\r\nInvoke-PatchringJob -Directory $PSScriptRoot\r\n`);
     expect((await parseScript({ text })).errors).toEqual([]);
     expect(folder.files(key)).toEqual(['job.ps1', 'parameters.xml']);
+  });
+
+  it('runs from its file alone, as the task runs it: here it finds no Windows, and says so', async () => {
+    await start();
+    const file = join(folder.jobs, key, 'job.ps1');
+    const { failure } = await runScript([{ text: `& '${file}'` }]);
+    expect(failure).toBeUndefined();
+    expect(folder.files(key)).toEqual(['job.ps1', 'parameters.xml', 'result.xml', 'started', 'status.xml']);
+    expect(await poll()).toMatchObject({ state: 'failed', failure: { message: expect.stringMatching(/regist/i) } });
   });
 
   it('carries its parameters as data, never as code', async () => {
