@@ -65,6 +65,7 @@ export const winrmErrors = {
     retryable: false,
     help: 'The PowerShell session configuration does not exist: run Enable-PSRemoting or register it.',
   },
+  WINRM_RESOURCE_MISSING: { retryable: false, help: 'The machine has no such class, instance or resource.' },
   WINRM_REMOTING_DISABLED: {
     retryable: false,
     help: 'Remote shells are turned off on the machine: allow remote shell access by policy, or run Enable-PSRemoting.',
@@ -94,6 +95,8 @@ export interface WinrmErrorDetail {
   readonly httpStatus?: number;
   /** False: no byte of the envelope has left, asking again is safe. True or missing: the machine may have acted on it. */
   readonly sent?: boolean;
+  /** What to do next, where more is known than the code says. */
+  readonly help?: string;
   /** Text of the peer, untrusted, for the log only. */
   readonly peerText?: string;
   readonly cause?: unknown;
@@ -115,6 +118,6 @@ export class WinrmError extends Error {
 
   /** What a person should do next. */
   get help(): string {
-    return winrmErrors[this.code].help;
+    return this.detail.help ?? winrmErrors[this.code].help;
   }
 }

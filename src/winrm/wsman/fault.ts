@@ -3,7 +3,7 @@
 // An HTTP status says nothing about a fault: it is read from the body, whatever the status (facts: winrm 0.5).
 
 import { WinrmError } from '../errors.ts';
-import { codeOfFault } from './fault-numbers.ts';
+import { codeOfFault, faultMeanings } from './fault-numbers.ts';
 import { ns } from './names.ts';
 import { child, childText, descendant, element, escapeText, type XmlElement } from './xml.ts';
 
@@ -87,9 +87,11 @@ export function writeFault(fault: FaultInput): string {
 /** The error of a fault. @param phase what we were doing, e.g. `opening the shell`. */
 export function faultError(fault: Fault, phase: string, httpStatus?: number): WinrmError {
   const label = fault.number === undefined ? (fault.subcode ?? 'without a number') : `${fault.number}`;
+  const help = fault.number === undefined ? undefined : faultMeanings.get(fault.number)?.help;
   return new WinrmError(codeOfFault(fault.number, fault.subcode), `fault ${label} while ${phase}`, {
     phase,
     ...(fault.number === undefined ? {} : { fault: fault.number }),
+    ...(help === undefined ? {} : { help }),
     ...(httpStatus === undefined ? {} : { httpStatus }),
     ...(fault.text === '' ? {} : { peerText: fault.text }),
   });
