@@ -91,7 +91,7 @@ export class Patience {
     const pause = Math.min(this.#pause * 2, longestPause);
     if (!this.#isForWork) return pause;
     const waited = this.#visit.clock.now() - this.#begunAt;
-    return Math.min(Math.max(pause, waited * shareOfWork), longestOfWork);
+    return Math.min(Math.max(pause, Math.floor(waited * shareOfWork)), longestOfWork);
   }
 }
 
