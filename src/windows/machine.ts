@@ -23,6 +23,9 @@ export const operations = [facts, boot, hotpatch, health, packages, startJob, po
 
 const probeOperations = { facts, boot, hotpatch, health, packages } as const satisfies Record<ProbeName, unknown>;
 
+/** What follows when a job has ended: its functions travel with the question for the result, since each text costs two requests. */
+const afterJob = [pollJob, removeJob, boot, restart].map(({ command }) => command);
+
 function mapAnswer<T, U>(answer: Answer<T>, map: (value: T) => U): Answer<U> {
   return answer.ok ? { ok: true, value: map(answer.value) } : answer;
 }
@@ -36,6 +39,7 @@ export class WindowsMachine implements Machine {
   }
 
   readBoot(): Promise<Answer<Boot>> {
+    this.#visit.expect([]);
     return this.#visit.call(boot, {});
   }
 
@@ -61,6 +65,7 @@ export class WindowsMachine implements Machine {
       if (typeof task.value === 'object') return { ok: true, value: task.value };
       this.#isTaskReadable = task.value !== 'unreadable';
     }
+    this.#visit.expect(afterJob);
     const answer = await this.#visit.call(pollJob, { Key: key });
     if (answer.ok && (answer.value.state === 'queued' || answer.value.state === 'running'))
       await this.#visit.closePool();

@@ -109,7 +109,7 @@ export class Visit {
     if (functionsFor([stated.command]).some(name => !defined.has(name))) {
       const wanted = [...new Set([...this.#expected, stated.command])];
       const options = { useLocalScope: false, timeout: stated.timeout };
-      const sent = await this.#attempt(stated.command, () => pool.runScript(scriptFor(wanted), options));
+      const sent = await this.#attempt(stated.command, () => pool.runScript(scriptFor(wanted, defined), options));
       if (!sent.ok) return { ...sent, arrived: 'no' };
       for (const name of functionsFor(wanted)) defined.add(name);
     }

@@ -42,6 +42,24 @@ describe('a visit', () => {
     expect(log.filter(line => line.startsWith('define'))).toHaveLength(1);
   });
 
+  it('sends what follows a job together with the question for its result', async () => {
+    const { machine, log } = stage({
+      cim: { State: 3 },
+      calls: {
+        ...calls,
+        'Get-PatchringJob': { state: 'lost', note: 'gone' },
+        'Remove-PatchringJob': { outcome: 'removed' },
+        'Restart-PatchringMachine': { outcome: 'restarting' },
+      },
+    });
+    await machine.pollJob('k');
+    await machine.readBoot();
+    await machine.removeJob('k');
+    await machine.restart('b1', 'a test');
+    expect(log.filter(line => line.startsWith('call'))).toHaveLength(4);
+    expect(log.filter(line => line.startsWith('define'))).toHaveLength(1);
+  });
+
   it('lets one unreadable part hide no other', async () => {
     const { machine } = stage({ calls: { ...calls, 'Get-PatchringPackage': winrmError('WINRM_PIPELINE_FAILED') } });
     const { boot: read, packages } = await machine.probe(['packages', 'boot']);
