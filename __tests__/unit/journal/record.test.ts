@@ -12,7 +12,7 @@ function textOf(all: readonly { readonly at: number; readonly what: unknown }[])
   let end = chainStart;
   let text = '';
   for (const event of all) {
-    const said: { readonly at: number } = { ...event, kind: 'said' } as { at: number };
+    const said: { readonly at: number } = { ...{ kind: 'said' }, ...event };
     const record = formatRecord(said, end);
     text += `${record.line}\n`;
     end = record.end;
