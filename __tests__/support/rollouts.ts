@@ -2,20 +2,26 @@
 
 import { createMemoryJournal } from '../../src/journal/memory.ts';
 import { type Failure, FailureError } from '../../src/model/failure.ts';
-import type { Journal, Ledger } from '../../src/model/ports.ts';
+import type { Journal } from '../../src/model/ports.ts';
 import { withGuards } from '../../src/policy/guards.ts';
 import { policySchema } from '../../src/policy/schema.ts';
 import { buildPlan, policyHashOf } from '../../src/rollout/build.ts';
 import { type Driven, type DriveOptions, drive } from '../../src/rollout/drive.ts';
 import type { Event } from '../../src/rollout/events.ts';
+import { fold } from '../../src/rollout/fold/index.ts';
+import type { ByHand } from '../../src/rollout/hand.ts';
 import { survey } from '../../src/rollout/perform/survey.ts';
 import type { Plan } from '../../src/rollout/plan.ts';
+import type { State } from '../../src/rollout/state.ts';
 import { ringToSurvey } from '../../src/rollout/survey.ts';
+import { rollupPackage, september2026, servicingStackPackage } from '../../src/simulation/catalogue.ts';
 import { createVirtualClock, type VirtualClock } from '../../src/simulation/clock.ts';
+import type { Fault } from '../../src/simulation/faults.ts';
 import { createSimulatedFleet, type SimulatedFleet } from '../../src/simulation/fleet.ts';
 import { type MachineSetup, realisticTiming, type Timing } from '../../src/simulation/profile.ts';
 import { entryOf, rosterOf } from '../../src/simulation/roster.ts';
 import { type Scale, scenarioNamed, setupsOf } from '../../src/simulation/scenarios.ts';
+import { type ServerKind, server } from '../../src/simulation/servers.ts';
 import type { CatalogueUpdate } from '../../src/simulation/updates.ts';
 
 /** Runner probes that always find something: no gate of these tests judges them. */
@@ -127,4 +133,65 @@ export async function runToTheEnd(stage: Stage, more: Partial<DriveOptions> = {}
   }
 }
 
-export type { Ledger };
+export interface ServerStory {
+  readonly ring?: string;
+  readonly kind?: ServerKind;
+  readonly isEnrolled?: boolean;
+  readonly faults?: readonly Fault[];
+  readonly timeZone?: string;
+  readonly pendingRestart?: readonly string[];
+}
+
+/** A server before the September 2026 baseline (KB5122871), which restarts it; in ring `test` unless told. */
+export function aServer(name: string, story: ServerStory = {}): StageOptions['machines'][number] {
+  const { ring: label = 'test', kind = 'app', isEnrolled = false, faults = [], timeZone, pendingRestart = [] } = story;
+  const [ubr, kbs] = isEnrolled ? [33_222, ['KB5099536', 'KB5120228']] : [33_296, ['KB5120233']];
+  const packages = [rollupPackage(ubr), servicingStackPackage(ubr)];
+  return {
+    name,
+    profile: { ...server({ kind, isEnrolled, ubr, kbs, packages }), pendingRestart },
+    faults,
+    labels: { ring: label },
+    ...(timeZone === undefined ? {} : { timeZone }),
+  };
+}
+
+/** Servers of one ring: `servers('pilot', 3)` is pilot1, pilot2, pilot3. */
+export function servers(label: string, count: number, story: Omit<ServerStory, 'ring'> = {}): StageOptions['machines'] {
+  return Array.from({ length: count }, (_, index) => aServer(`${label}${index + 1}`, { ...story, ring: label }));
+}
+
+/** Wednesday evening, 9 September 2026, 20:00 UTC. */
+export const september9 = Date.UTC(2026, 8, 9, 20);
+
+/** A stage in September 2026. */
+export function setRings(
+  rings: readonly Readonly<Record<string, unknown>>[],
+  machines: StageOptions['machines'],
+  more: Partial<StageOptions> = {},
+): Promise<Stage> {
+  const { policy = {}, ...others } = more;
+  return setStage({ machines, catalogue: september2026, startAt: september9, ...others, policy: { rings, ...policy } });
+}
+
+/** Kinds of events about one machine, in order: how its story went. */
+export function storyOf(stage: Stage, machine: string): readonly string[] {
+  return stage.events.flatMap(event => {
+    if (event.kind === 'intended') return event.effect.machine === machine ? [event.effect.kind] : [];
+    if (event.kind === 'finished' || event.kind === 'judged') return [];
+    return 'machine' in event && event.machine === machine ? [event.kind] : [];
+  });
+}
+
+/** Where the rollout stands by its journal. */
+export function stateOf(stage: Stage): State {
+  const rollout = fold(stage.events);
+  if (rollout === undefined) throw new Error('the journal is empty');
+  return rollout.state;
+}
+
+/** Writes down what a person says, while no run writes. */
+export function say(stage: Stage, word: ByHand): void {
+  if (!word.ok) throw new FailureError(word.failures);
+  stage.events.push(...word.events);
+}

@@ -34,7 +34,7 @@ export const machinePhases = {
   /** Looked at, may be updated, and knows with what. */
   ready: ['installing', 'pending', 'done', 'excluded', 'uninstalling'],
   installing: ['installed', 'failed', 'pending', 'skipped', 'done'],
-  installed: ['restarting', 'verifying', 'done', 'failed', 'uninstalling', 'undoVerifying', 'excluded'],
+  installed: ['restarting', 'verifying', 'done', 'skipped', 'failed', 'uninstalling', 'undoVerifying', 'excluded'],
   restarting: ['restarted', 'installed', 'failed'],
   restarted: ['verifying', 'uninstalling', 'excluded'],
   verifying: ['verifying', 'ready', 'done', 'failed', 'unclear', 'uninstalling', 'excluded'],

@@ -238,7 +238,12 @@ export function answerInstall(view: View, machine: MachineState): readonly Event
     const failure = trouble(machine, 'UPDATE_FAILED', `${name} could not be installed (${cause})`, { cause });
     return [failed(who, failure, { severity: 'hard', gate: null })];
   }
-  if (installedBy(install).length === 0) return [done(who, 'nothingNeeded', machine.left)];
+  if (installedBy(install).length === 0) {
+    const gone = install.updates.find(({ outcome }) => outcome === 'notOffered');
+    if (gone === undefined) return [done(who, 'nothingNeeded', machine.left)];
+    const name = gone.kbs.join(', ') || identityOf(gone);
+    return [skipped(who, trouble(machine, 'UPDATE_GONE', `${name} was offered, and gone when it was to be installed`))];
+  }
   if (!install.needsRestart || view.plan.restart !== 'never') return [];
   const message = 'the update needs a restart after all, and the policy says restart: never';
   return [failed(who, trouble(machine, 'RESTART_FORBIDDEN', message), { severity: 'hard', gate: null })];

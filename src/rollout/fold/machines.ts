@@ -52,6 +52,9 @@ export function skipped(state: StateDraft, { at, machine: name, failure }: Event
   freePlace(state, machine);
   machine.failure = failure;
   endLooking(machine);
+  // Whatever was tried has changed nothing.
+  machine.install = null;
+  machine.beganAt = null;
   machine.endedAt = at;
   move(state, machine, 'skipped');
 }

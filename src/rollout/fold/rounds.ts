@@ -75,8 +75,12 @@ function leave(state: StateDraft, machine: MachineDraft): void {
 function tryAgain(state: StateDraft, machine: MachineDraft): void {
   const hasChanged = machine.install?.updates.some(({ outcome }) => outcome === 'installed') === true;
   machine.undo = null;
-  if (hasChanged || machine.phase !== 'failed') lookAgain(state, machine);
-  else beginAgain(state, machine, 'suspect');
+  if (hasChanged || machine.phase !== 'failed') {
+    lookAgain(state, machine);
+    return;
+  }
+  machine.install = null;
+  beginAgain(state, machine, 'suspect');
 }
 
 export function undoBegan(state: StateDraft, event: EventOf<'undoBegan'>): void {
