@@ -10,6 +10,15 @@ export function pathFrom(platform: Platform, given: string): string {
 
 /** Relative to the platform's folder where it lies inside, else absolute. */
 export function shownPath(platform: Platform, path: string): string {
-  const way = relative(platform.traits.directory, path);
+  return shortened(platform.traits.directory, path);
+}
+
+/** As the running process finds it, as short as that allows: for what is read and named in faults alike. */
+export function fromHere(path: string): string {
+  return shortened(process.cwd(), path);
+}
+
+function shortened(from: string, path: string): string {
+  const way = relative(from, path);
   return way === '' || way.startsWith('..') || isAbsolute(way) ? path : way;
 }

@@ -24,7 +24,7 @@ export async function readPlan(platform: Platform, given: string): Promise<Plan>
   }
   const parsed = planSchema.safeParse(jsonOf(text));
   if (parsed.success) return parsed.data;
-  const isEdited = parsed.error.issues.some(({ path: at }) => at[0] === 'hash');
+  const isEdited = parsed.error.issues.some(({ code, path: at }) => code === 'custom' && at[0] === 'hash');
   const message = isEdited
     ? 'the plan file was edited: its hash is not the hash of its content'
     : 'this file is not a plan that this version reads';

@@ -1,5 +1,6 @@
 // The policy, the machines and the world for a command: what the user gave, read and judged before anything is asked of anybody.
 // All faults of the files are told at once; a credential that is missing is told before the first machine is asked.
+import { resolve } from 'node:path';
 import type { InputName, inputs } from '../inputs.ts';
 import { inputs as table } from '../inputs.ts';
 import { FailureError } from '../model/failure.ts';
@@ -8,7 +9,7 @@ import { missingVariables } from '../policy/credentials.ts';
 import { type Loaded, loadPolicy } from '../policy/load.ts';
 import { openWorld, runnerName, type World, type WorldOptions } from '../world.ts';
 import type { Context } from './command.ts';
-import { pathFrom, shownPath } from './paths.ts';
+import { fromHere, pathFrom } from './paths.ts';
 
 /** A row of the one table, for commands of the terminal that take what pipelines do not offer them. */
 export function inputNamed<N extends InputName>(name: N): Extract<(typeof inputs)[number], { name: N }> {
@@ -22,10 +23,9 @@ export interface PolicyOptions {
 
 /** Throws a FailureError with all faults of policy and inventory. */
 export function readPolicy(platform: Platform, { policy, inventory }: PolicyOptions): Promise<Loaded> {
-  const shown = (given: string): string => shownPath(platform, pathFrom(platform, given));
   return loadPolicy({
-    policy: shown(policy),
-    inventory: inventory === undefined ? undefined : shown(inventory),
+    policy: fromHere(pathFrom(platform, policy)),
+    inventory: inventory === undefined ? undefined : fromHere(pathFrom(platform, inventory)),
     runner: runnerName(),
   });
 }
@@ -52,7 +52,7 @@ export function enterWorld(
   const { transport, port, ca, pin } = options;
   return openWorld({
     policy,
-    directory: pathFrom(platform, directory),
+    directory: resolve(directory),
     env,
     overrides: { transport, port, pin, ca: ca === undefined ? undefined : pathFrom(platform, ca) },
     name: `patchring ${policy.name}`,
