@@ -95,6 +95,77 @@ describe('CIM', () => {
   });
 });
 
+describe('a CIM method', () => {
+  it('is called with parameters as text, and answers with types as asked', async () => {
+    const seen: unknown[] = [];
+    const machine = await machineOf({
+      cimMethod(call) {
+        seen.push(call);
+        return { ReturnValue: 0, sNames: ['one', 'two & <three>'], uValue: 4294967295, At: new Date(5), Gone: null };
+      },
+    });
+    const result = await machine.session().invokeCim({
+      namespace: 'root/default',
+      className: 'StdRegProv',
+      method: 'EnumKey',
+      parameters: { hDefKey: 2147483650n, sSubKeyName: 'SOFTWARE\\Ä & <x>' },
+      properties: { ReturnValue: 'number', sNames: 'string[]', uValue: 'bigint', At: 'date', Gone: 'string' },
+    });
+    expect(result).toEqual({
+      ReturnValue: 0,
+      sNames: ['one', 'two & <three>'],
+      uValue: 4294967295n,
+      At: new Date(5),
+      Gone: null,
+    });
+    expect(seen).toEqual([
+      {
+        namespace: 'root/default',
+        className: 'StdRegProv',
+        keys: {},
+        method: 'EnumKey',
+        parameters: { hDefKey: '2147483650', sSubKeyName: 'SOFTWARE\\Ä & <x>' },
+      },
+    ]);
+    expect(machine.requests()).toBe(1);
+  });
+
+  it('of an instance goes by its keys, and one that is not there is told', async () => {
+    const machine = await machineOf({
+      cimMethod: ({ keys, method }) =>
+        method === 'StopService' ? { ReturnValue: keys.Name === 'wuauserv' ? 0 : 2 } : undefined,
+    });
+    const session = machine.session();
+    const call = {
+      namespace: 'root/cimv2',
+      className: 'Win32_Service',
+      properties: { ReturnValue: 'number' },
+    } as const;
+    const stop = (Name: string) => session.invokeCim({ ...call, keys: { Name }, method: 'StopService' });
+    expect(await stop('wuauserv')).toEqual({ ReturnValue: 0 });
+    expect(await stop('other')).toEqual({ ReturnValue: 2 });
+    const error = await failure(session.invokeCim({ ...call, method: 'Nope' }));
+    expect(error).toMatchObject({ code: 'WINRM_RESOURCE_MISSING', detail: { fault: 2150858752 } });
+  });
+});
+
+describe('the sizes of a machine', () => {
+  it('are read and gone by, where the account may', async () => {
+    const machine = await machineOf({}, { maxEnvelopeSize: 64 * 1024 });
+    const session = machine.session();
+    expect(await session.readConfig()).toMatchObject({ maxEnvelopeSize: 64 * 1024 });
+    const pool = await session.openPool();
+    await pool.invoke({ command: 'X', parameters: { text: 'z'.repeat(200_000) } });
+  });
+
+  it('stay what every machine takes, where it may not', async () => {
+    const machine = await machineOf({ intercept: ({ action }) => (action === 'Get' ? { fault: 5 } : undefined) });
+    expect(await machine.session().readConfig()).toBeUndefined();
+    const busy = await machineOf({ intercept: () => ({ fault: 170 }) });
+    expect((await failure(busy.session().readConfig())).code).toBe('WINRM_BUSY');
+  });
+});
+
 describe('over HTTPS', () => {
   it('the same is said, bound to the certificate', async () => {
     const authority = await createAuthority();

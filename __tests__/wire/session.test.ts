@@ -154,6 +154,40 @@ describe('a call', () => {
   });
 });
 
+describe('a call that is stopped', () => {
+  it('ends over a second connection, keeps what it said, and spares the pool', async () => {
+    const { actions, intercept } = recording();
+    let told = false;
+    const invoke = async (call: PeerCall): Promise<PeerResult> => {
+      if (call.command === 'Go') return { output: ['on'] };
+      call.write('begun');
+      await new Promise<void>(resolve => call.signal.addEventListener('abort', () => resolve()));
+      told = true;
+      return {};
+    };
+    const machine = await machineOf({ invoke, intercept });
+    const session = machine.session();
+    const pool = await session.openPool();
+    let stopping: Promise<void> | undefined;
+    const onOutput = (): void => {
+      stopping = pool.stop();
+    };
+    const error = await failure(pool.invoke({ command: 'Wait' }, { onOutput }));
+    expect(error).toMatchObject({ code: 'WINRM_PIPELINE_STOPPED', detail: { result: { output: ['begun'] } } });
+    await stopping;
+    expect(told).toBe(true);
+    expect((await pool.invoke({ command: 'Go' })).output).toEqual(['on']);
+    expect(actions).toContain('Signal');
+  });
+
+  it('that nobody is running costs nothing', async () => {
+    const machine = await machineOf({ invoke: echo });
+    const pool = await machine.session().openPool();
+    await pool.stop();
+    expect(machine.requests()).toBe(3);
+  });
+});
+
 describe('a call that is given up', () => {
   const forever = (call: PeerCall): Promise<PeerResult> =>
     new Promise(resolve => call.signal.addEventListener('abort', () => resolve({})));

@@ -3,6 +3,7 @@
 // The operation timeout asked for never passes the caller's deadline, so that the machine answers before we have to hang up.
 
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { WinrmError } from './errors.ts';
 import type { Transport } from './transport.ts';
 import { type RequestHeader, type Response, readResponse, type WsmanOption, writeRequest } from './wsman/envelope.ts';
@@ -21,6 +22,12 @@ export interface ConversationOptions {
   readonly now?: () => number;
   /** A new upper-case GUID; default random. */
   readonly newId?: () => string;
+  /** Milliseconds for which a Receive whose connection was lost is tried again; default 60,000, 0: not at all. */
+  readonly resumeFor?: number;
+  /** Waits so many milliseconds; rejects when aborted. Default the real clock. */
+  readonly sleep?: (milliseconds: number, signal: AbortSignal | undefined) => Promise<void>;
+  /** One more connection to the same machine, for what cannot wait until a Receive is over. */
+  readonly another?: () => Transport;
 }
 
 /** How long a whole call may take, and who may end it before. */
@@ -59,6 +66,14 @@ export interface Conversation {
   ask(question: Question, limits: Limits): Promise<Response>;
   /** Posts an envelope of another form (Identify). */
   askRaw(soap: Uint8Array, phase: string, limits: Limits): Promise<Response>;
+  /** See `ConversationOptions`. */
+  readonly resumeFor: number;
+  /** Throws WINRM_ABORTED. */
+  wait(milliseconds: number, limits: Limits): Promise<void>;
+  /** The same session on its second connection, which is opened when it is first needed; itself where there can be none. */
+  aside(): Conversation;
+  /** Hangs up on the second connection. */
+  close(): void;
 }
 
 function assertInTime(limits: Limits, now: number, phase: string): number {
@@ -68,6 +83,10 @@ function assertInTime(limits: Limits, now: number, phase: string): number {
   return left;
 }
 
+async function realSleep(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  await sleep(milliseconds, undefined, signal === undefined ? {} : { signal });
+}
+
 class SoapConversation implements Conversation {
   readonly sessionId: string;
   envelopeSize = firstEnvelopeSize;
@@ -75,11 +94,41 @@ class SoapConversation implements Conversation {
   sizeIsKnown = false;
   readonly #transport: Transport;
   readonly #options: ConversationOptions;
+  #aside: { readonly conversation: Conversation; readonly transport: Transport } | undefined;
 
-  constructor(transport: Transport, options: ConversationOptions) {
+  /** @param sessionId of the session that this is one more connection of. */
+  constructor(transport: Transport, options: ConversationOptions, sessionId?: string) {
     this.#transport = transport;
     this.#options = options;
-    this.sessionId = this.newId();
+    this.sessionId = sessionId ?? this.newId();
+  }
+
+  get resumeFor(): number {
+    return this.#options.resumeFor ?? 60_000;
+  }
+
+  async wait(milliseconds: number, { signal }: Limits): Promise<void> {
+    const { sleep: wait = realSleep } = this.#options;
+    try {
+      await wait(milliseconds, signal);
+    } catch (cause) {
+      throw new WinrmError('WINRM_ABORTED', 'aborted while waiting for the network', { cause });
+    }
+  }
+
+  aside(): Conversation {
+    const { another, ...options } = this.#options;
+    if (another === undefined) return this;
+    if (this.#aside === undefined) {
+      const transport = another();
+      this.#aside = { transport, conversation: new SoapConversation(transport, options, this.sessionId) };
+    }
+    return this.#aside.conversation;
+  }
+
+  close(): void {
+    this.#aside?.transport.close();
+    this.#aside = undefined;
   }
 
   now(): number {

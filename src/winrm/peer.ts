@@ -16,7 +16,9 @@ import { powershellBackend } from './peer/powershell.ts';
 import { createService, type Service } from './peer/service.ts';
 
 export type {
+  CimMethodCall,
   CimRequest,
+  CimResult,
   CimRows,
   PeerCall,
   PeerHandler,

@@ -1,14 +1,17 @@
 // One pipeline from Command to its end: sends what does not fit into the Command, then Receives until the machine says how it
-// ended. "Nothing yet" is asked again until the caller's deadline; host calls are refused on the way, so that nothing hangs.
+// ended. "Nothing yet" is asked again until the caller's deadline, a lost connection is gone on with (resume.ts), and host calls are
+// answered or refused on the way, so that nothing hangs.
 // It never cleans up after itself: what becomes of the pool after a broken pipeline is decided in runspace-pool.ts.
 
 import { type Collector, createCollector, type InvokeResult, type Listeners } from './collected.ts';
 import { type Limits, meansPollAgain } from './conversation.ts';
 import { WinrmError } from './errors.ts';
-import type { PsObject, PsValue } from './psrp/clixml/values.ts';
+import type { PsValue } from './psrp/clixml/values.ts';
+import { answerHostCall, type HostAnswer, type HostCall } from './psrp/host.ts';
 import { messageTypes } from './psrp/messages.ts';
 import type { PipelineSpec } from './psrp/pipeline-spec.ts';
 import { type ClientPool, type PoolEvent, publicKey } from './psrp/pool.ts';
+import { isLost, receiveAgain } from './resume.ts';
 import type { KeyExchange, SessionKey } from './session-key.ts';
 import type { ShellLink } from './shell-link.ts';
 import type { Received } from './wsman/streams.ts';
@@ -26,20 +29,27 @@ export interface RunOptions extends Limits, Listeners {
 export interface Ground {
   readonly link: ShellLink;
   readonly machine: ClientPool;
+  /** Answers host calls; default: refuses them. */
+  readonly host?: HostAnswer | undefined;
 }
 
 const defaultMaxOutput = 64 * 1024 * 1024;
 
-async function receiveOnce({ link }: Ground, commandId: string | undefined, limits: Limits): Promise<Received> {
+async function receiveOnce(ground: Ground, commandId: string | undefined, limits: Limits): Promise<Received> {
+  const { link, machine } = ground;
   try {
     return await link.receive('stdout', commandId, limits);
   } catch (error) {
     if (meansPollAgain(error)) return { parts: [], done: false };
-    throw error;
+    if (!isLost(error, link, limits)) throw error;
+    machine.suspectLoss();
+    return await receiveAgain(link, commandId, limits, error);
   }
 }
 
-async function sendReply(ground: Ground, reply: PsObject, pipeline: string | undefined, limits: Limits): Promise<void> {
+async function answer(ground: Ground, call: HostCall, pipeline: string | undefined, limits: Limits): Promise<void> {
+  const reply = answerHostCall(call, ground.host);
+  if (reply === undefined) return;
   const type = pipeline === undefined ? messageTypes.poolHostResponse : messageTypes.pipelineHostResponse;
   const bytes = ground.machine.message(type, reply, pipeline);
   await ground.link.send({ name: 'pr', commandId: pipeline, bytes }, limits);
@@ -62,7 +72,7 @@ export async function receiveEvents(
     events.push(...ground.machine.receive(part.commandId ?? commandId, part.bytes));
   }
   for (const event of events) {
-    if (event.kind === 'hostReply') await sendReply(ground, event.reply, undefined, limits);
+    if (event.kind === 'hostCall') await answer(ground, event.call, undefined, limits);
   }
   return { events, done: received.done, size };
 }
@@ -72,9 +82,7 @@ async function take(ground: Ground, collector: Collector, event: PoolEvent, limi
     throw new WinrmError('WINRM_SHELL_GONE', `the pool became ${event.state} while a command was running`);
   }
   if (event.kind !== 'pipeline') return;
-  if (event.event.kind === 'hostCall' && event.event.reply !== undefined) {
-    await sendReply(ground, event.event.reply, event.id, limits);
-  }
+  if (event.event.kind === 'hostCall') await answer(ground, event.event.call, event.id, limits);
   collector.take(event.event);
 }
 
@@ -93,34 +101,53 @@ export async function receivePipeline(ground: Ground, id: string, options: RunOp
     }
     for (const event of events) await take(ground, collector, event, options);
     if (!done && !collector.ended) continue;
-    if (ground.machine.forget(id)) {
+    const isCut = ground.machine.forget(id);
+    if (ground.machine.isSuspect && (isCut || !collector.ended)) {
+      throw new WinrmError(
+        'WINRM_CONNECTION_LOST',
+        `the end of ${options.what} was lost together with the connection`,
+        {
+          result: collector.result,
+        },
+      );
+    }
+    if (isCut) {
       throw new WinrmError('WINRM_PROTOCOL_VIOLATED', `${options.what} ended in the middle of a message`);
     }
     return collector.finish(options.what);
   }
 }
 
-/** Starts a pipeline and receives all of it. @param started called once the machine knows the command. */
-export async function runPipeline(
+/** A command that the machine refuses has not begun, so that it may be asked for again elsewhere (`detail.began`). */
+async function begin(link: ShellLink, id: string, text: string, limits: Limits): Promise<void> {
+  try {
+    await link.command({ id, command: '', arguments: [text] }, limits);
+  } catch (error) {
+    if (!(error instanceof WinrmError) || error.detail.fault === undefined) throw error;
+    throw new WinrmError(error.code, error.message, { ...error.detail, began: false });
+  }
+}
+
+/** Starts a pipeline and hands its input over. @param started called before the machine knows the command. @returns its id. */
+export async function startPipeline(
   ground: Ground,
   spec: PipelineSpec,
   options: RunOptions,
   started: (id: string) => void,
-): Promise<InvokeResult> {
+): Promise<string> {
   const { link, machine } = ground;
   const id = link.conversation.newId();
   const room = { command: link.room('command', id), send: link.room('send', id) };
   const [first = new Uint8Array(0), ...rest] = machine.pipeline(id, spec, room);
   started(id);
-  const text = Buffer.from(first).toString('base64');
-  await link.command({ id, command: '', arguments: [text] }, options);
+  await begin(link, id, Buffer.from(first).toString('base64'), options);
   for (const bytes of rest) await link.send({ name: 'stdin', commandId: id, bytes }, options);
   if (!spec.noInput) {
     for (const bytes of machine.input(id, options.input ?? [], room.send)) {
       await link.send({ name: 'stdin', commandId: id, bytes }, options);
     }
   }
-  return await receivePipeline(ground, id, options);
+  return id;
 }
 
 /** Exchanges the key for SecureString values: our public key out, the machine's session key back. */

@@ -1,42 +1,22 @@
 // The conductor of a runspace pool: opening takes three requests, each call two (facts: winrm 2.3, 7.3).
 // A call that is given up (abort, deadline, broken data) ends with Signal and Delete tried within a bound, and so does the pool:
-// what state a half-heard pipeline left behind, nobody can know. A pipeline that merely failed leaves the pool as good as before.
+// what state a half-heard pipeline left behind, nobody can know. A pipeline that merely failed, or was stopped, leaves the pool as
+// good as before.
 
 import type { InvokeResult } from './collected.ts';
-import { type Conversation, type Limits, laterEnvelopeSize } from './conversation.ts';
+import type { Conversation, Limits } from './conversation.ts';
 import { WinrmError } from './errors.ts';
-import {
-  exchangeKeys,
-  type Ground,
-  type RunOptions,
-  receiveEvents,
-  receivePipeline,
-  runPipeline,
-} from './pipeline-run.ts';
+import { exchangeKeys, type Ground, type RunOptions, receivePipeline, startPipeline } from './pipeline-run.ts';
+import { connectPool, openPool, type PoolSettings } from './pool-opening.ts';
 import type { PipelineSpec } from './psrp/pipeline-spec.ts';
-import { type ClientPool, createClientPool, type OpeningOptions, offeredProtocol } from './psrp/pool.ts';
-import { beginKeyExchange, type KeyExchange, type SessionKey } from './session-key.ts';
+import type { ClientPool } from './psrp/pool.ts';
+import { beginKeyExchange, type SessionKey } from './session-key.ts';
 import { createShellLink, type ShellLink } from './shell-link.ts';
-import type { WsmanOption } from './wsman/envelope.ts';
 import { actions, resources, signals } from './wsman/names.ts';
-import { readConnectResponse, readCreatedShellId, writeConnect, writeCreate, writeDisconnect } from './wsman/shell.ts';
+import { writeDisconnect } from './wsman/shell.ts';
 
-export interface PoolSettings extends OpeningOptions {
-  /** Default `Microsoft.PowerShell`. */
-  readonly configurationName?: string | undefined;
-  /** Shown in the machine's inventory of shells. */
-  readonly name?: string | undefined;
-  /** Milliseconds without a request after which the machine deletes the pool by itself. */
-  readonly idleTimeout?: number | undefined;
-  /** Options of Create beside the protocol's version. */
-  readonly createOptions?: readonly WsmanOption[] | undefined;
-  /** Makes the client's half of a key exchange; default RSA 2048. */
-  readonly keyExchange?: (() => Promise<KeyExchange>) | undefined;
-  /** Milliseconds that Signal and Delete may take together when cleaning up; default 5,000. */
-  readonly cleanupTimeout?: number | undefined;
-}
+export type { PoolSettings } from './pool-opening.ts';
 
-const protocolOption = [{ name: 'protocolversion', value: offeredProtocol, mustComply: true }];
 /** Commands that a machine may remember before we free their slots one by one (facts: winrm 1.13, at most 1,000). */
 const rememberedCommands = 200;
 const harmless: ReadonlySet<string> = new Set([
@@ -49,9 +29,9 @@ type Life = 'open' | 'disconnected' | 'closed';
 
 export class RunspacePool {
   readonly #link: ShellLink;
-  readonly #machine: ClientPool;
   readonly #settings: PoolSettings;
   readonly #ending = new AbortController();
+  #machine: ClientPool | undefined;
   #life: Life = 'open';
   #commands = 0;
   /** The command that runs now; the last one that ran. */
@@ -64,21 +44,20 @@ export class RunspacePool {
   private constructor(conversation: Conversation, settings: PoolSettings, id: string) {
     const resourceUri = `${resources.powershell}${settings.configurationName ?? 'Microsoft.PowerShell'}`;
     this.#link = createShellLink(conversation, resourceUri, id);
-    this.#machine = createClientPool(id);
     this.#settings = settings;
   }
 
   /** Create, then Receive until the pool says that it is open. */
   static async open(conversation: Conversation, settings: PoolSettings, limits: Limits): Promise<RunspacePool> {
     const pool = new RunspacePool(conversation, settings, conversation.newId());
-    await pool.#guard(() => pool.#open(limits));
+    pool.#machine = await pool.#guard(() => openPool(pool.#link, settings, limits));
     return pool;
   }
 
   /** Takes over a disconnected pool, of this client or of another one. */
   static async connect(conversation: Conversation, settings: PoolSettings & { readonly id: string }, limits: Limits) {
     const pool = new RunspacePool(conversation, settings, settings.id.toUpperCase());
-    await pool.#connect(limits);
+    pool.#machine = await connectPool(pool.#link, settings, limits);
     return pool;
   }
 
@@ -88,26 +67,43 @@ export class RunspacePool {
 
   /** e.g. `5.1.26100.1`; empty where the machine did not say. */
   get psVersion(): string {
-    return this.#machine.psVersion;
+    return this.#machine?.psVersion ?? '';
+  }
+
+  /** Was a key exchanged? What is sealed with it is of no use elsewhere. */
+  get hasKey(): boolean {
+    return this.#key !== undefined;
   }
 
   /** Runs one pipeline; calls wait for each other. */
   run(spec: PipelineSpec, options: RunOptions): Promise<InvokeResult> {
     return this.#inTurn(options, async given => {
-      const started = (id: string): void => {
-        this.#running = id;
-        this.#last = id;
-      };
-      const result = await runPipeline(this.#ground, spec, given, started);
-      this.#running = undefined;
-      await this.#freeSlot(given);
-      return result;
+      const id = await this.#begin(spec, given);
+      return await this.#hear(id, given);
     });
   }
 
-  /** Receives what a pipeline says that is running already, after a Connect. @param id its command id. */
+  /** Starts one pipeline and does not wait for what it says. @returns its id, for `attach`. */
+  start(spec: PipelineSpec, options: RunOptions): Promise<string> {
+    return this.#inTurn(options, given => this.#begin(spec, given));
+  }
+
+  /** Receives what a pipeline says that is running already. @param id its command id. */
   attach(id: string, options: RunOptions): Promise<InvokeResult> {
-    return this.#inTurn(options, given => receivePipeline(this.#ground, id.toUpperCase(), given));
+    return this.#inTurn(options, given => this.#hear(id.toUpperCase(), given));
+  }
+
+  /** Takes a running pipeline of a pool over that was connected to; `attach` comes next. */
+  connectCommand(id: string, limits: Limits): Promise<void> {
+    return this.#exclusively(() => this.#link.connect(id.toUpperCase(), limits));
+  }
+
+  /**
+   * Stops a pipeline and keeps the pool: whoever waits for it gets WINRM_PIPELINE_STOPPED with what was said. Goes over a second
+   * connection, since a Receive may be waiting on the first. @param id default: the one that is running.
+   */
+  async stop(limits: Limits, id = this.#running): Promise<void> {
+    if (id !== undefined) await this.#link.signal(id.toUpperCase(), signals.stopPipeline, { ...limits, aside: true });
   }
 
   /** Frees the slot of a command on the machine. */
@@ -133,7 +129,7 @@ export class RunspacePool {
   }
 
   async reconnect(limits: Limits): Promise<void> {
-    await this.#link.ask({ action: actions.reconnect, phase: 'reconnecting', body: '' }, limits);
+    await this.#link.reconnect(limits);
     this.#life = 'open';
   }
 
@@ -149,62 +145,29 @@ export class RunspacePool {
     return this.#cleanup;
   }
 
-  async #open(limits: Limits): Promise<void> {
-    const { name, idleTimeout, createOptions = [] } = this.#settings;
-    const body = writeCreate({
-      id: this.#machine.id,
-      name,
-      inputStreams: 'stdin pr',
-      outputStreams: 'stdout',
-      idleTimeout,
-      creation: this.#machine.open(this.#settings),
-    });
-    const asking = { action: actions.create, phase: 'opening the pool', resourceUri: this.#link.resourceUri, body };
-    const response = await this.#link.conversation.ask(
-      { ...asking, options: [...createOptions, ...protocolOption] },
-      limits,
-    );
-    this.#link.shellId = readCreatedShellId(response.body) ?? this.#machine.id;
-    await this.#untilOpened(limits);
-  }
-
   async #exchangeKeys(limits: Limits): Promise<SessionKey> {
     const exchange = await (this.#settings.keyExchange ?? beginKeyExchange)();
     return await exchangeKeys(this.#ground, exchange, limits);
   }
 
-  async #connect(limits: Limits): Promise<void> {
-    const body = writeConnect(this.#machine.connect());
-    const asking = { action: actions.connect, phase: 'taking over the pool', body, options: protocolOption };
-    const response = await this.#link.ask(asking, limits);
-    this.#machine.receive(undefined, readConnectResponse(response.body));
-    this.#learnProtocol();
-    await this.#untilOpened(limits);
-  }
-
-  async #untilOpened(limits: Limits): Promise<void> {
-    while (this.#machine.state === 'opening') {
-      const { events } = await receiveEvents(this.#ground, undefined, limits);
-      this.#learnProtocol();
-      const bad = events.find(event => event.kind === 'state' && event.state !== 'opened' && event.state !== 'opening');
-      if (bad?.kind === 'state') {
-        throw new WinrmError('WINRM_PROTOCOL_VIOLATED', `the pool became ${bad.state} while it was opened`, {
-          ...(bad.error === undefined ? {} : { error: bad.error, peerText: bad.error.message }),
-        });
-      }
-    }
-  }
-
-  /** Larger answers once the machine is known to be of this decade (facts: winrm 1.3). */
-  #learnProtocol(): void {
-    const [major = 0, minor = 0] = (this.#machine.protocol ?? '').split('.').map(Number);
-    const { conversation } = this.#link;
-    if (conversation.sizeIsKnown || major < 2 || (major === 2 && minor < 2)) return;
-    conversation.envelopeSize = Math.max(conversation.envelopeSize, laterEnvelopeSize);
-  }
-
   get #ground(): Ground {
-    return { link: this.#link, machine: this.#machine };
+    if (this.#machine === undefined) throw new WinrmError('WINRM_USAGE_INVALID', 'the pool is not open');
+    return { link: this.#link, machine: this.#machine, host: this.#settings.host };
+  }
+
+  async #begin(spec: PipelineSpec, given: RunOptions): Promise<string> {
+    return await startPipeline(this.#ground, spec, given, id => {
+      this.#running = id;
+      this.#last = id;
+    });
+  }
+
+  async #hear(id: string, given: RunOptions): Promise<InvokeResult> {
+    this.#running = id;
+    const result = await receivePipeline(this.#ground, id, given);
+    this.#running = undefined;
+    await this.#freeSlot(id, given);
+    return result;
   }
 
   #inTurn<T>(options: RunOptions, work: (given: RunOptions) => Promise<T>): Promise<T> {
@@ -219,7 +182,7 @@ export class RunspacePool {
 
   /** A closing pool ends its calls too. */
   #bound<T extends Limits>(options: T): T {
-    if (this.#life !== 'open') throw new WinrmError('WINRM_SHELL_GONE', `the pool is ${this.#life}`);
+    if (this.#life !== 'open') throw new WinrmError('WINRM_SHELL_GONE', `the pool is ${this.#life}`, { began: false });
     const { signal } = options;
     return {
       ...options,
@@ -253,10 +216,8 @@ export class RunspacePool {
     await this.#link.remove(conversation.limits(bound)).catch(() => undefined);
   }
 
-  async #freeSlot(limits: Limits): Promise<void> {
+  async #freeSlot(id: string, limits: Limits): Promise<void> {
     this.#commands += 1;
-    const id = this.#last;
-    if (this.#commands <= rememberedCommands || id === undefined) return;
-    await this.#link.signal(id, signals.terminate, limits);
+    if (this.#commands > rememberedCommands) await this.#link.signal(id, signals.terminate, limits);
   }
 }

@@ -6,9 +6,20 @@ import { type CommandShell, type CommandShellSettings, openCommandShell } from '
 import { type Conversation, type ConversationOptions, createConversation, type Limits } from './conversation.ts';
 import { WinrmError } from './errors.ts';
 import { type PoolSettings, RunspacePool } from './runspace-pool.ts';
+import { createShellLink } from './shell-link.ts';
 import type { Transport } from './transport.ts';
-import { type CimRow, type CimShape, type CimTyped, cimResource, readCimRow, typeCimRow } from './wsman/cim.ts';
+import {
+  type CimInput,
+  type CimRow,
+  type CimShape,
+  type CimTyped,
+  cimResource,
+  readCimRow,
+  typeCimRow,
+  writeCimCall,
+} from './wsman/cim.ts';
 import { type EnumerateFilter, readPage, writeEnumerate, writePull } from './wsman/enumeration.ts';
+import { tooManyShells } from './wsman/fault-numbers.ts';
 import { type Identity, readConfig, readIdentity, type ServiceConfig, writeIdentify } from './wsman/messages.ts';
 import { actions, ns, resources } from './wsman/names.ts';
 import { readShell, type ShellInfo } from './wsman/shell.ts';
@@ -22,6 +33,17 @@ export interface CimQuery {
   readonly keys?: Readonly<Record<string, string>> | undefined;
   /** A WQL query instead of all instances of the class. */
   readonly query?: string | undefined;
+}
+
+/** A method to be called. */
+export interface CimCall {
+  readonly namespace: string;
+  readonly className: string;
+  /** Keys of the instance; none for a method of the class. */
+  readonly keys?: Readonly<Record<string, string>> | undefined;
+  readonly method: string;
+  /** In the order in which the class declares them; names as the class spells them. */
+  readonly parameters?: Readonly<Record<string, CimInput>> | undefined;
 }
 
 /** Pages that one enumeration may have: far more than any class we read. */
@@ -42,6 +64,13 @@ export class ClientSession {
   }
 
   async openPool(settings: PoolSettings, limits: Limits): Promise<RunspacePool> {
+    try {
+      return this.#keep(await RunspacePool.open(this.#conversation, settings, limits));
+    } catch (error) {
+      const fault = error instanceof WinrmError ? error.detail.fault : undefined;
+      if (fault === undefined || !tooManyShells.has(fault) || settings.name === undefined) throw error;
+      if ((await this.#removeLeftovers(settings.name, limits)) === 0) throw error;
+    }
     return this.#keep(await RunspacePool.open(this.#conversation, settings, limits));
   }
 
@@ -71,6 +100,16 @@ export class ClientSession {
       this.#conversation.sizeIsKnown = true;
     }
     return config;
+  }
+
+  /** The same; undefined for who may not read it. */
+  async readConfigIfAllowed(limits: Limits): Promise<ServiceConfig | undefined> {
+    try {
+      return await this.readConfig(limits);
+    } catch (error) {
+      if (error instanceof WinrmError && error.code === 'WINRM_ACCESS_DENIED') return undefined;
+      throw error;
+    }
   }
 
   /** Shells on the machine that this user may see. */
@@ -122,6 +161,29 @@ export class ClientSession {
     return (await this.readCimRows(query, limits)).map(row => typeCimRow(row, query.properties));
   }
 
+  /** Calls a method. Throws WINRM_PROTOCOL_VIOLATED when the answer is that of another one. */
+  async invokeCim<S extends CimShape>(
+    call: CimCall & { readonly properties: S },
+    limits: Limits,
+  ): Promise<CimTyped<S>> {
+    const { className, method, keys, parameters = {} } = call;
+    const resourceUri = cimResource(call.namespace, className);
+    const response = await this.#conversation.ask(
+      {
+        action: `${resourceUri}/${method}`,
+        phase: `calling ${className}.${method}`,
+        resourceUri,
+        body: writeCimCall(resourceUri, method, parameters),
+        ...(keys === undefined ? {} : { selectors: keys }),
+      },
+      limits,
+    );
+    if (response.body?.name !== `${method}_OUTPUT`) {
+      throw new WinrmError('WINRM_PROTOCOL_VIOLATED', `the answer to ${className}.${method} is none`);
+    }
+    return typeCimRow(readCimRow(response.body), call.properties);
+  }
+
   /** Closes what is open, waits at most so many milliseconds for it, and hangs up. Never rejects. */
   async close(timeout = 5000): Promise<void> {
     const closing = Promise.all([...this.#pools].map(pool => pool.close()));
@@ -131,7 +193,21 @@ export class ClientSession {
     });
     await Promise.race([closing, enough]);
     clearTimeout(timer);
+    this.#conversation.close();
     this.#transport.close();
+  }
+
+  /**
+   * Deletes shells of our name that nobody is connected to: a client that crashed has left them (facts: winrm 4 row 9).
+   * @returns how many.
+   */
+  async #removeLeftovers(name: string, limits: Limits): Promise<number> {
+    const ours = new Set([...this.#pools].map(({ id }) => id));
+    const left = (await this.listShells(limits)).filter(
+      shell => shell.name === name && shell.state === 'Disconnected' && !ours.has(shell.id),
+    );
+    for (const { id, resourceUri } of left) await createShellLink(this.#conversation, resourceUri, id).remove(limits);
+    return left.length;
   }
 
   #keep(pool: RunspacePool): RunspacePool {

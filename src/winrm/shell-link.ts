@@ -7,6 +7,7 @@ import { WinrmError } from './errors.ts';
 import type { Response, WsmanOption } from './wsman/envelope.ts';
 import { alreadyGone } from './wsman/fault-numbers.ts';
 import { actions } from './wsman/names.ts';
+import { writeConnectCommand } from './wsman/shell.ts';
 import {
   type CommandRequest,
   type Received,
@@ -41,8 +42,12 @@ export interface ShellLink {
   send(part: StreamPart, limits: Limits): Promise<void>;
   /** @param streams e.g. `stdout`. @param commandId undefined: of the shell itself. */
   receive(streams: string, commandId: string | undefined, limits: Limits): Promise<Received>;
-  /** A command that is gone already is fine. */
-  signal(commandId: string, code: string, limits: Limits): Promise<void>;
+  /** A command that is gone already is fine. @param aside on the second connection: a Receive is waiting on the first. */
+  signal(commandId: string, code: string, limits: Limits & { readonly aside?: boolean }): Promise<void>;
+  /** Takes a command of a shell over that was connected to. */
+  connect(commandId: string, limits: Limits): Promise<void>;
+  /** Comes back to a disconnected shell of this session. */
+  reconnect(limits: Limits): Promise<void>;
   /** A shell that is gone already is fine. */
   remove(limits: Limits): Promise<void>;
   /** Bytes that fit into the Command or the Send of a pipeline. */
@@ -103,7 +108,15 @@ export function createShellLink(conversation: Conversation, resourceUri: string,
     },
     async signal(commandId, code, limits) {
       const asking = { action: actions.signal, phase: 'ending a command', body: writeSignal(commandId, code) };
-      await unlessGone(link.ask(asking, limits));
+      const speaker = limits.aside === true ? conversation.aside() : conversation;
+      await unlessGone(speaker.ask(question(asking), limits));
+    },
+    async connect(commandId, limits) {
+      const body = writeConnectCommand(commandId);
+      await link.ask({ action: actions.connect, phase: 'taking over a command', body }, limits);
+    },
+    async reconnect(limits) {
+      await link.ask({ action: actions.reconnect, phase: 'reconnecting', body: '' }, limits);
     },
     async remove(limits) {
       await unlessGone(link.ask({ action: actions.delete, phase: 'closing the shell', body: '' }, limits));

@@ -6,7 +6,7 @@ import type { PlainValue } from '../psrp/clixml/plain.ts';
 import type { PsValue } from '../psrp/clixml/values.ts';
 import type { PipelineSpec } from '../psrp/pipeline-spec.ts';
 import type { ErrorRecordInput, ProgressRecord } from '../psrp/records.ts';
-import type { CimInput } from '../wsman/cim.ts';
+import type { CimInput, CimRow } from '../wsman/cim.ts';
 
 /** One HTTP request as the listener read it; header names in lower case. */
 export interface PeerRequest {
@@ -72,6 +72,8 @@ export interface PeerResult {
 /** Instances by property name, exactly as the class spells them. */
 export type CimRows = readonly Readonly<Record<string, CimInput>>[];
 
+export type CimResult = Readonly<Record<string, CimInput>>;
+
 export interface CimRequest {
   /** e.g. `root/cimv2`. */
   readonly namespace: string;
@@ -82,11 +84,22 @@ export interface CimRequest {
   readonly query?: string;
 }
 
+export interface CimMethodCall {
+  readonly namespace: string;
+  readonly className: string;
+  readonly keys: Readonly<Record<string, string>>;
+  readonly method: string;
+  /** As the wire has them: text, instants, nothing, several. */
+  readonly parameters: CimRow;
+}
+
 /** The machine behind the peer. Everything it throws becomes a WS-Man fault or a failed pipeline, never a crash. */
 export interface PeerHandler {
   invoke(call: PeerCall): Promise<PeerResult>;
   /** Rows of a class; undefined: no such class (fault 2150858752). */
   cim?(request: CimRequest): Promise<CimRows | undefined> | CimRows | undefined;
+  /** Calls a method: `ReturnValue` and out-parameters; undefined: no such method. */
+  cimMethod?(call: CimMethodCall): Promise<CimResult | undefined> | CimResult | undefined;
   /** Version that Identify tells who is logged on, e.g. `10.0.26100`. */
   osVersion?(): string;
   /** `PSVersionTable.PSVersion`, `5.1.26100.1` unless told. */

@@ -4,9 +4,16 @@
 
 import { isGuid } from '../psrp/guid.ts';
 import type { Request } from '../wsman/envelope.ts';
-import { pollAgain } from '../wsman/fault-numbers.ts';
+import { inUseOrDisconnected, pollAgain } from '../wsman/fault-numbers.ts';
 import { actions, resources, signals } from '../wsman/names.ts';
-import { readConnect, readCreate, writeConnectResponse, writeCreateResponse } from '../wsman/shell.ts';
+import {
+  readConnect,
+  readConnectCommand,
+  readCreate,
+  writeConnectCommandResponse,
+  writeConnectResponse,
+  writeCreateResponse,
+} from '../wsman/shell.ts';
 import {
   readCommand,
   readReceive,
@@ -155,7 +162,8 @@ const signal: Operation = (asked, around) => {
   const outbox = outboxOf(shell, commandId);
   if (commandId !== undefined) {
     shell.connection.signal(commandId, code);
-    if (code.toLowerCase() === signals.terminate.toLowerCase()) {
+    // One code stops, every other one closes the command: so PowerShell's plugin takes them.
+    if (code !== signals.stopPipeline) {
       shell.commands.delete(commandId);
       outbox.drop();
     }
@@ -187,6 +195,12 @@ const reconnect: Operation = (asked, around) => {
 const connect: Operation = (asked, around) => {
   const shell = shellOf(asked, around);
   const { connection } = shell;
+  const commandId = readConnectCommand(asked.request.body);
+  if (commandId !== undefined) {
+    if (!shell.connected) refuse(inUseOrDisconnected, 'The shell is disconnected.', { blame: 'Sender' });
+    outboxOf(shell, commandId);
+    return writeConnectCommandResponse();
+  }
   if (shell.connected || connection.connect === undefined) {
     refuse(shell.connected ? 2150859213 : 2150859216, 'The shell cannot be connected to.', { blame: 'Sender' });
   }

@@ -2,7 +2,7 @@
 // As on older hosts the first page of an enumeration is short, so that a client must pull (facts: winrm 1.11).
 // Enumerations that nobody finishes are forgotten, the oldest first.
 
-import { cimResource, readCimResource, writeCimRow } from '../wsman/cim.ts';
+import { cimResource, readCimCall, readCimResource, writeCimResult, writeCimRow } from '../wsman/cim.ts';
 import { type EnumerateFilter, readEnumerate, readPull, writePage } from '../wsman/enumeration.ts';
 import { writeConfig } from '../wsman/messages.ts';
 import { actions, resources } from '../wsman/names.ts';
@@ -55,6 +55,17 @@ function commandItems(table: ShellTable, filter: EnumerateFilter | undefined): s
         ),
       ),
     );
+}
+
+/** A method call; undefined when the request is none. */
+async function callMethod(handler: PeerHandler, { header, body }: Asked['request']): Promise<string | undefined> {
+  const uri = header.resourceUri ?? '';
+  const resource = readCimResource(uri);
+  const wanted = readCimCall(body);
+  if (resource === undefined || wanted === undefined || header.action !== `${uri}/${wanted.method}`) return undefined;
+  const result = await handler.cimMethod?.({ ...resource, keys: header.selectors ?? {}, ...wanted });
+  if (result === undefined) refuse(2150858752, 'The method does not exist.', { blame: 'Sender' });
+  return writeCimResult(uri, wanted.method, result);
 }
 
 export function createReadings({ handler, table, newId, maxEnvelopeSize }: ReadingsOptions): Readings {
@@ -116,7 +127,7 @@ export function createReadings({ handler, table, newId, maxEnvelopeSize }: Readi
       }
       if (header.action === actions.pull) return pull(readPull(body));
       if (header.action === actions.release) return '';
-      return undefined;
+      return await callMethod(handler, { header, body });
     },
   };
 }

@@ -12,7 +12,8 @@ import {
   psObject,
   psScalar,
 } from './clixml/values.ts';
-import { apartmentState, noHost } from './pipeline-spec.ts';
+import { noHost } from './host.ts';
+import { apartmentState } from './pipeline-spec.ts';
 import { type ErrorRecord, type ErrorRecordInput, readErrorRecord, writeErrorRecord } from './records.ts';
 
 function members(pairs: readonly (readonly [string, PsValue])[]): PsObject {
@@ -45,14 +46,23 @@ export function readCapability(value: PsValue): string | undefined {
   return isPsScalar(version) ? version.text : typeof version === 'string' ? version : undefined;
 }
 
-/** INIT_RUNSPACEPOOL. @param applicationArguments readable on the machine as `$PSSenderInfo.ApplicationArguments`. */
-export function initPool(minRunspaces: number, maxRunspaces: number, applicationArguments?: PsObject): PsObject {
+export interface InitPool {
+  readonly minRunspaces: number;
+  readonly maxRunspaces: number;
+  /** Default: there is no host. */
+  readonly hostInfo?: PsObject | undefined;
+  /** Readable on the machine as `$PSSenderInfo.ApplicationArguments`. */
+  readonly applicationArguments?: PsObject | undefined;
+}
+
+/** INIT_RUNSPACEPOOL. */
+export function initPool({ minRunspaces, maxRunspaces, hostInfo, applicationArguments }: InitPool): PsObject {
   return members([
     ['MinRunspaces', minRunspaces],
     ['MaxRunspaces', maxRunspaces],
     ['PSThreadOptions', psEnum('System.Management.Automation.Runspaces.PSThreadOptions', 'Default', 0)],
     ['ApartmentState', apartmentState()],
-    ['HostInfo', noHost()],
+    ['HostInfo', hostInfo ?? noHost()],
     ['ApplicationArguments', applicationArguments ?? null],
   ]);
 }

@@ -3,6 +3,7 @@
 // real machines were recorded to accept.
 
 import { itemsOf, member, numberOf, type PsObject, type PsValue, psEnum, psObject } from './clixml/values.ts';
+import { noHost } from './host.ts';
 
 const mergeNames = [
   'MergeMyResult', 'MergeToResult', 'MergePreviousResults',
@@ -38,6 +39,8 @@ export interface PipelineSpec {
   readonly remoteStreamOptions?: number;
   /** Default false. */
   readonly addToHistory?: boolean;
+  /** HostInfo; default that of the pool. */
+  readonly hostInfo?: PsObject;
 }
 
 const listTypes = [
@@ -51,16 +54,6 @@ function members(pairs: readonly (readonly [string, PsValue])[]): PsObject {
 
 function list(items: readonly PsValue[]): PsObject {
   return psObject({ typeNames: listTypes, base: { kind: 'list', items } });
-}
-
-/** HostInfo of a client without a host: the machine refuses prompts by itself. */
-export function noHost(): PsObject {
-  return members([
-    ['_isHostNull', true],
-    ['_isHostUINull', true],
-    ['_isHostRawUINull', true],
-    ['_useRunspaceHost', true],
-  ]);
 }
 
 export function apartmentState(): PsObject {
@@ -116,7 +109,7 @@ export function writePipelineSpec(spec: PipelineSpec): PsObject {
     ['ApartmentState', apartmentState()],
     ['RemoteStreamOptions', remoteStreamOptions(spec.remoteStreamOptions ?? everyStream)],
     ['AddToHistory', spec.addToHistory === true],
-    ['HostInfo', noHost()],
+    ['HostInfo', spec.hostInfo ?? noHost()],
     ['PowerShell', powershell],
     ['IsNested', false],
   ]);

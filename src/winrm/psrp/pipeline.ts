@@ -1,9 +1,10 @@
-// What a machine says about a pipeline, message by message, as events; and how we say no to its host calls.
-// Pure: a message goes in, an event comes out. A client without a host is never asked in earnest, but a machine that asks all
-// the same must not wait for an answer that nobody gives (MS-PSRP 2.2.3.17).
+// What a machine says about a pipeline, message by message, as events. Pure: a message goes in, an event comes out.
+// A message of an unknown type is no event of consequence; one that cannot be read is a broken protocol.
+// Host calls are handed on whole: whether they are answered or refused is said in host.ts.
 
 import { WinrmError } from '../errors.ts';
-import { isPsObject, member, numberOf, type PsObject, type PsValue, psEnum, psObject } from './clixml/values.ts';
+import { isPsObject, member, type PsValue } from './clixml/values.ts';
+import { type HostCall, readHostCall } from './host.ts';
 import { messageTypes, messageValue, type PsrpMessage, pipelineStates } from './messages.ts';
 import { readState } from './payloads.ts';
 import {
@@ -14,7 +15,6 @@ import {
   readInformation,
   readMessageRecord,
   readProgress,
-  writeErrorRecord,
 } from './records.ts';
 
 export type PipelineEvent =
@@ -23,8 +23,8 @@ export type PipelineEvent =
   | { readonly kind: 'warning' | 'verbose' | 'debug'; readonly text: string }
   | { readonly kind: 'information'; readonly record: InformationRecord }
   | { readonly kind: 'progress'; readonly record: ProgressRecord }
-  /** `reply` must be sent on stream `pr` when it is there. */
-  | { readonly kind: 'hostCall'; readonly method: number; readonly reply: PsObject | undefined }
+  /** Must be answered on stream `pr` where it waits for something (host.ts). */
+  | { readonly kind: 'hostCall'; readonly call: HostCall }
   | { readonly kind: 'ended'; readonly how: 'completed' | 'stopped' | 'failed'; readonly error?: ErrorRecord }
   /** Running, Stopping, or a message of no consequence. */
   | { readonly kind: 'nothing' };
@@ -40,31 +40,6 @@ const endings: ReadonlyMap<number, 'completed' | 'stopped' | 'failed'> = new Map
   [pipelineStates.stopped, 'stopped'],
   [pipelineStates.failed, 'failed'],
 ]);
-
-/** Host methods that return something and so wait: all but the writing, setting and notifying ones (MS-PSRP 2.2.3.17). */
-const waiting: ReadonlySet<number> = new Set([
-  1, 2, 3, 4, 5, 11, 12, 23, 24, 25, 26, 27, 29, 31, 33, 35, 37, 39, 41, 43, 44, 45, 46, 50, 54, 55, 56,
-]);
-
-/** Reads RUNSPACEPOOL_HOST_CALL and PIPELINE_HOST_CALL; methods that return something get a refusal to send back. */
-export function refuseHostCall(call: PsValue): { readonly method: number; readonly reply: PsObject | undefined } {
-  const method = numberOf(member(call, 'mi')) ?? 0;
-  if (!waiting.has(method)) return { method, reply: undefined };
-  const error = writeErrorRecord({
-    message: 'There is no host and nobody to ask.',
-    errorId: 'NoHost',
-    category: 'NotImplemented',
-    exceptionType: 'System.Management.Automation.Host.HostException',
-  });
-  const reply = psObject({
-    extended: new Map<string, PsValue>([
-      ['ci', member(call, 'ci') ?? 0n],
-      ['mi', psEnum('System.Management.Automation.Remoting.RemoteHostMethodId', String(method), method)],
-      ['me', error],
-    ]),
-  });
-  return { method, reply };
-}
 
 function readEnding(value: PsValue): PipelineEvent {
   const { state, error } = readState(value);
@@ -88,7 +63,7 @@ export function readPipelineMessage(message: PsrpMessage): PipelineEvent {
     case messageTypes.progressRecord:
       return { kind: 'progress', record: readProgress(messageValue(message)) };
     case messageTypes.pipelineHostCall:
-      return { kind: 'hostCall', ...refuseHostCall(messageValue(message)) };
+      return { kind: 'hostCall', call: readHostCall(messageValue(message)) };
     case messageTypes.pipelineState:
       return readEnding(messageValue(message));
     default:

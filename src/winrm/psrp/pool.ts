@@ -5,9 +5,10 @@
 import { WinrmError } from '../errors.ts';
 import { member, type PsObject, type PsValue, psObject } from './clixml/values.ts';
 import { createDefragmenter, createFragmenter, type Defragmenter, fragmentHeaderSize } from './fragments.ts';
+import { type HostCall, readHostCall } from './host.ts';
 import { messageTypes, messageValue, type PsrpMessage, poolStates, readMessage, writeMessage } from './messages.ts';
 import { capability, initPool, readCapability, readState } from './payloads.ts';
-import { type PipelineEvent, readPipelineMessage, readVersions, refuseHostCall } from './pipeline.ts';
+import { type PipelineEvent, readPipelineMessage, readVersions } from './pipeline.ts';
 import { type PipelineSpec, writePipelineSpec } from './pipeline-spec.ts';
 import type { ErrorRecord } from './records.ts';
 
@@ -19,14 +20,16 @@ export type PoolEvent =
   /** The answer of a machine to our public key: the encrypted session key, base64. */
   | { readonly kind: 'sessionKey'; readonly key: string }
   | { readonly kind: 'publicKeyRequest' }
-  /** Must be sent on the pool's stream `pr`. */
-  | { readonly kind: 'hostReply'; readonly reply: PsObject };
+  /** Must be answered on the pool's stream `pr` where it waits for something. */
+  | { readonly kind: 'hostCall'; readonly call: HostCall };
 
 export interface OpeningOptions {
   /** Pipelines that may run at the same time; default 1 and 1. */
   readonly minRunspaces?: number | undefined;
   readonly maxRunspaces?: number | undefined;
   readonly applicationArguments?: PsObject | undefined;
+  /** HostInfo; default: there is no host. */
+  readonly hostInfo?: PsObject | undefined;
 }
 
 export interface ClientPool {
@@ -50,6 +53,10 @@ export interface ClientPool {
   message(type: number, value: PsValue | undefined, pipeline?: string): Uint8Array;
   /** @param stream command id of the stream, undefined for the pool's own. */
   receive(stream: string | undefined, bytes: Uint8Array): PoolEvent[];
+  /** A connection was lost: data that comes next must follow on what came last, else WINRM_CONNECTION_LOST is thrown. */
+  suspectLoss(): void;
+  /** Since then nothing has come that proves that all is there. */
+  readonly isSuspect: boolean;
   /** The pipeline's stream is over. @returns whether a message was left incomplete. */
   forget(stream: string): boolean;
 }
@@ -63,8 +70,9 @@ const names: ReadonlyMap<number, PoolStateName> = new Map([
   [poolStates.disconnected, 'disconnected'],
 ]);
 
-/** Protocol version that we offer. */
-export const offeredProtocol = '2.3';
+/** Protocol versions that we offer, one after the other where a machine refuses. */
+export const protocolVersions = ['2.3', '2.2', '2.1'] as const;
+const [offeredProtocol] = protocolVersions;
 
 class Pool implements ClientPool {
   readonly id: string;
@@ -74,21 +82,29 @@ class Pool implements ClientPool {
   buildVersion = '';
   readonly #fragmenter = createFragmenter();
   readonly #streams = new Map<string, Defragmenter>();
+  readonly #protocol: string;
+  /** Largest number of a message that came: the machine counts over pool and pipelines together (facts: winrm 2.1). */
+  #lastObject = 0n;
+  #isSuspect = false;
 
-  constructor(id: string) {
+  constructor(id: string, protocol: string) {
     this.id = id;
+    this.#protocol = protocol;
   }
 
-  open({ minRunspaces = 1, maxRunspaces = 1, applicationArguments }: OpeningOptions = {}): Uint8Array {
+  open({ minRunspaces = 1, maxRunspaces = 1, applicationArguments, hostInfo }: OpeningOptions = {}): Uint8Array {
     return Buffer.concat([
-      this.message(messageTypes.sessionCapability, capability(offeredProtocol)),
-      this.message(messageTypes.initRunspacePool, initPool(minRunspaces, maxRunspaces, applicationArguments)),
+      this.message(messageTypes.sessionCapability, capability(this.#protocol)),
+      this.message(
+        messageTypes.initRunspacePool,
+        initPool({ minRunspaces, maxRunspaces, applicationArguments, hostInfo }),
+      ),
     ]);
   }
 
   connect(): Uint8Array {
     return Buffer.concat([
-      this.message(messageTypes.sessionCapability, capability(offeredProtocol)),
+      this.message(messageTypes.sessionCapability, capability(this.#protocol)),
       this.message(messageTypes.connectRunspacePool, ''),
     ]);
   }
@@ -128,13 +144,37 @@ class Pool implements ClientPool {
     const key = stream ?? '';
     const defragmenter = this.#streams.get(key) ?? createDefragmenter();
     this.#streams.set(key, defragmenter);
+    if (bytes.length >= fragmentHeaderSize) this.#follow(bytes);
     return defragmenter.push(bytes).flatMap(message => this.#read(readMessage(message)));
+  }
+
+  get isSuspect(): boolean {
+    return this.#isSuspect;
+  }
+
+  suspectLoss(): void {
+    this.#isSuspect = true;
   }
 
   forget(stream: string): boolean {
     const pending = this.#streams.get(stream)?.pending === true;
     this.#streams.delete(stream);
     return pending;
+  }
+
+  /** Parts of answers are whole fragments (facts: winrm 2.1); what is lost inside a message the defragmenter finds. */
+  #follow(bytes: Uint8Array): void {
+    const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const first = view.readBigUInt64BE(0);
+    const starts = ((view[16] ?? 0) & 1) !== 0;
+    if (this.#isSuspect && (starts ? first !== this.#lastObject + 1n : first !== this.#lastObject)) {
+      throw new WinrmError('WINRM_CONNECTION_LOST', 'output was lost together with the connection');
+    }
+    this.#isSuspect = false;
+    for (let at = 0; at + fragmentHeaderSize <= view.length; at += fragmentHeaderSize + view.readUInt32BE(at + 17)) {
+      const object = view.readBigUInt64BE(at);
+      if (object > this.#lastObject) this.#lastObject = object;
+    }
   }
 
   #write(type: number, value: PsValue | undefined, pipeline: string | undefined): Uint8Array {
@@ -163,10 +203,8 @@ class Pool implements ClientPool {
         return [{ kind: 'sessionKey', key: String(member(messageValue(message), 'EncryptedSessionKey') ?? '') }];
       case messageTypes.publicKeyRequest:
         return [{ kind: 'publicKeyRequest' }];
-      case messageTypes.poolHostCall: {
-        const { reply } = refuseHostCall(messageValue(message));
-        return reply === undefined ? [] : [{ kind: 'hostReply', reply }];
-      }
+      case messageTypes.poolHostCall:
+        return [{ kind: 'hostCall', call: readHostCall(messageValue(message)) }];
       default:
         return [];
     }
@@ -181,9 +219,9 @@ class Pool implements ClientPool {
   }
 }
 
-/** @param id upper-case GUID, also the ShellId. */
-export function createClientPool(id: string): ClientPool {
-  return new Pool(id);
+/** @param id upper-case GUID, also the ShellId. @param protocol version to offer. */
+export function createClientPool(id: string, protocol: string = offeredProtocol): ClientPool {
+  return new Pool(id, protocol);
 }
 
 /** The value of PUBLIC_KEY. @param key CAPI public key blob, base64. */

@@ -15,7 +15,7 @@ export interface CimRow {
 }
 
 /** What a property is to be read as; `[]` where the class has an array. */
-export type CimType = 'string' | 'number' | 'bigint' | 'boolean' | 'date' | 'string[]' | 'number[]';
+export type CimType = keyof CimTypes;
 
 interface CimTypes {
   string: string;
@@ -23,8 +23,14 @@ interface CimTypes {
   bigint: bigint;
   boolean: boolean;
   date: Date;
+  /** An embedded instance; `typeCimRow` types what is in it. */
+  row: CimRow;
   'string[]': readonly string[];
   'number[]': readonly number[];
+  'bigint[]': readonly bigint[];
+  'boolean[]': readonly boolean[];
+  'date[]': readonly Date[];
+  'row[]': readonly CimRow[];
 }
 
 export type CimShape = Readonly<Record<string, CimType>>;
@@ -84,17 +90,22 @@ export function readCimRow(instance: XmlElement): CimRow {
   return Object.fromEntries(row);
 }
 
+function isRow(value: CimValue): value is CimRow {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
+}
+
 function unreadable(name: string, type: CimType): never {
   throw new WinrmError('WINRM_PROTOCOL_VIOLATED', `the CIM property ${name} cannot be read as ${type}`);
 }
 
 function readTyped(name: string, type: CimType, value: CimValue | undefined): CimTypes[CimType] | null {
   if (value === undefined || value === null) return type.endsWith('[]') && value === undefined ? [] : null;
-  if (type === 'string[]' || type === 'number[]') {
+  if (type.endsWith('[]')) {
     const items = Array.isArray(value) ? (value as readonly CimValue[]) : [value];
-    const single = type === 'string[]' ? 'string' : 'number';
+    const single = type.slice(0, -2) as CimType;
     return items.map(item => readTyped(name, single, item) ?? unreadable(name, type)) as readonly string[];
   }
+  if (type === 'row') return isRow(value) ? value : unreadable(name, type);
   if (type === 'date') return value instanceof Date ? value : (readCimDate(String(value)) ?? unreadable(name, type));
   if (value instanceof Date) return type === 'string' ? value.toISOString() : unreadable(name, type);
   if (typeof value !== 'string') return unreadable(name, type);
@@ -128,4 +139,26 @@ export function writeCimRow(resourceUri: string, className: string, row: Readonl
   const properties = Object.entries(row).map(([name, value]) => writeProperty(name, value));
   const names = { 'xmlns:p': resourceUri, 'xmlns:xsi': ns.schemaInstance, 'xmlns:cim': ns.cim };
   return element(`p:${className}`, names, properties.join(''));
+}
+
+/** Body of a method call; parameters are sent in the order given, which must be that of the class (facts: winrm 1.11). */
+export function writeCimCall(
+  resourceUri: string,
+  method: string,
+  parameters: Readonly<Record<string, CimInput>>,
+): string {
+  return writeCimRow(resourceUri, `${method}_INPUT`, parameters);
+}
+
+/** Method and parameters of such a body; undefined when it is none. */
+export function readCimCall(
+  body: XmlElement | undefined,
+): { readonly method: string; readonly parameters: CimRow } | undefined {
+  const method = /^(.+)_INPUT$/.exec(body?.name ?? '')?.[1];
+  return body === undefined || method === undefined ? undefined : { method, parameters: readCimRow(body) };
+}
+
+/** Body of the answer: `ReturnValue` and what the method gives out. */
+export function writeCimResult(resourceUri: string, method: string, row: Readonly<Record<string, CimInput>>): string {
+  return writeCimRow(resourceUri, `${method}_OUTPUT`, row);
 }

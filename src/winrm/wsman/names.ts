@@ -51,8 +51,8 @@ export const resources = {
 export const signals = {
   terminate: `${ns.shell}/signal/Terminate`,
   ctrlC: `${ns.shell}/signal/ctrl_c`,
-  /** Stops a PSRP pipeline (facts: winrm 1.8). */
-  stopPipeline: 'powershell/signal/ctrl_c',
+  /** Stops a PSRP pipeline. PowerShell itself spells it so, and takes any other code as "close the command". */
+  stopPipeline: 'powershell/signal/crtl_c',
 } as const;
 
 export const commandStates = {

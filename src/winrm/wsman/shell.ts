@@ -131,6 +131,20 @@ export function writeConnect(fragments: Uint8Array): string {
   return element('rsp:Connect', {}, element('connectXml', { xmlns: ns.powershell }, base64(fragments)));
 }
 
+/** A command of a shell that was connected to (MS-PSRP 3.1.5.3.15). */
+export function writeConnectCommand(commandId: string): string {
+  return element('rsp:Connect', { CommandId: commandId });
+}
+
+/** Id of the command that a Connect is about; undefined when it is about the shell. */
+export function readConnectCommand(body: XmlElement | undefined): string | undefined {
+  return body?.attributes.get('CommandId')?.toUpperCase();
+}
+
+export function writeConnectCommandResponse(): string {
+  return element('rsp:ConnectResponse', {});
+}
+
 export function readConnect(body: XmlElement | undefined): Uint8Array {
   return readBase64(child(body, ns.powershell, 'connectXml'));
 }

@@ -258,7 +258,7 @@ describe('a pipeline', () => {
     expect(() => heard(messageTypes.pipelineState, 'no state')).toThrow(violated);
   });
 
-  it('never leaves a machine waiting for a host', () => {
+  it('hands on what a machine asks of a host', () => {
     const { say } = opened();
     const call = (method: number): PsValue =>
       psObject({
@@ -268,12 +268,9 @@ describe('a pipeline', () => {
           ['mp', []],
         ]),
       });
-    const [asked] = say(messageTypes.pipelineHostCall, call(11), pipelineId); // ReadLine
-    expect(asked).toMatchObject({ event: { kind: 'hostCall', method: 11, reply: { extended: expect.any(Map) } } });
-    const [told] = say(messageTypes.pipelineHostCall, call(16), pipelineId); // WriteLine
-    expect(told).toMatchObject({ event: { kind: 'hostCall', method: 16, reply: undefined } });
-    expect(say(messageTypes.poolHostCall, call(11))).toMatchObject([{ kind: 'hostReply' }]);
-    expect(say(messageTypes.poolHostCall, call(6))).toEqual([]);
+    const asked = { id: 3n, method: 11, name: 'ReadLine', parameters: [] };
+    expect(say(messageTypes.pipelineHostCall, call(11), pipelineId)).toMatchObject([{ event: { call: asked } }]);
+    expect(say(messageTypes.poolHostCall, call(11))).toEqual([{ kind: 'hostCall', call: asked }]);
   });
 
   it('that ends in the middle of a message is noticed', () => {
@@ -282,6 +279,30 @@ describe('a pipeline', () => {
     client.receive(pipelineId, bytes.subarray(0, 30));
     expect(client.forget(pipelineId)).toBe(true);
     expect(client.forget(pipelineId)).toBe(false);
+  });
+
+  it('finds out whether anything was lost with a connection', () => {
+    const object = (text: string, from: ReturnType<typeof opened>) =>
+      from.server.send(messageTypes.pipelineOutput, text, pipelineId);
+    const whole = opened();
+    whole.client.receive(pipelineId, object('a', whole));
+    whole.client.suspectLoss();
+    expect(whole.client.receive(pipelineId, object('b', whole))).toMatchObject([{ event: { value: 'b' } }]);
+    const holed = opened();
+    holed.client.receive(pipelineId, object('a', holed));
+    object('lost', holed);
+    holed.client.suspectLoss();
+    expect(() => holed.client.receive(pipelineId, object('b', holed))).toThrow(
+      expect.objectContaining({ code: 'WINRM_CONNECTION_LOST' }),
+    );
+  });
+
+  it('goes on inside a message after a connection was lost', () => {
+    const { client, server } = opened();
+    const bytes = server.send(messageTypes.pipelineOutput, 'x'.repeat(70_000), pipelineId);
+    client.receive(pipelineId, bytes.subarray(0, 32_768));
+    client.suspectLoss();
+    expect(client.receive(pipelineId, bytes.subarray(32_768))).toMatchObject([{ event: { kind: 'output' } }]);
   });
 
   it('ignores messages that it does not know', () => {

@@ -131,9 +131,9 @@ describe('streams', () => {
     const command = { id, command: 'powershell.exe', arguments: ['a "b"', '', '<c>'] };
     expect(readCommand(asked(writeCommand(command)))).toEqual(command);
     expect(readCommandResponse(answered(writeCommandResponse(id)))).toBe(id);
-    expect(readSignal(asked(writeSignal(id, 'powershell/signal/ctrl_c')))).toEqual({
+    expect(readSignal(asked(writeSignal(id, 'powershell/signal/crtl_c')))).toEqual({
       commandId: id,
-      code: 'powershell/signal/ctrl_c',
+      code: 'powershell/signal/crtl_c',
     });
   });
 });
