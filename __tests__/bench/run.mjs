@@ -1,0 +1,53 @@
+// Runs the benches one after the other, each in a process of its own, on what the sources build now.
+//   node __tests__/bench/run.mjs            all of them
+//   node __tests__/bench/run.mjs sealing    those whose names begin so
+// Benches are TypeScript and load .ps1 files as text, so they are bundled first, as the product is. The doors that would be shipped
+// are built beside them: no bench measures a dist/ of yesterday. Figures are printed, nothing fails on them.
+import { spawnSync } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { build } from 'esbuild';
+import { bundleAll } from '../../scripts/bundle.mjs';
+import { root } from '../../scripts/root.mjs';
+
+const here = import.meta.dirname;
+const wanted = process.argv.slice(2);
+const programs = (await readdir(here)).filter(name => /\.(bench|server)\.ts$/.test(name)).sort();
+const chosen = programs.filter(
+  name => name.endsWith('.bench.ts') && (wanted.length === 0 || wanted.some(start => name.startsWith(start))),
+);
+if (chosen.length === 0) throw new Error(`no such bench; there are ${programs.join(', ')}`);
+
+const directory = await mkdtemp(join(tmpdir(), 'patchring-bench-'));
+try {
+  await build({
+    absWorkingDir: root,
+    banner: {
+      js: "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",
+    },
+    bundle: true,
+    entryPoints: programs.map(name => join(here, name)),
+    format: 'esm',
+    loader: { '.ps1': 'text' },
+    outExtension: { '.js': '.mjs' },
+    outdir: directory,
+    platform: 'node',
+    target: 'node20',
+  });
+  for (const [path, bytes] of [
+    ...(await bundleAll()),
+    ['package.json', Buffer.from('{"type":"module","version":"0.0.0"}')],
+  ]) {
+    const file = join(directory, 'doors', String(path));
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, bytes);
+  }
+  for (const name of chosen) {
+    const file = join(directory, name.replace(/\.ts$/, '.mjs'));
+    const { status } = spawnSync(process.execPath, ['--expose-gc', file], { cwd: root, stdio: 'inherit' });
+    if (status !== 0) process.exitCode = 1;
+  }
+} finally {
+  await rm(directory, { recursive: true, force: true });
+}

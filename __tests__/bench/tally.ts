@@ -1,0 +1,77 @@
+// Which requests a machine costs, and what for: it stands between the engine and the fleet, and looks at the doors of the embedded
+// machines from outside. A request belongs to the call that the engine makes of that machine just then. Waiting are the polls of a job
+// that goes on and the looks at a machine that restarts; how many there are is decided by how long Windows takes, not by us.
+import { subscribe } from 'node:diagnostics_channel';
+import type { IncomingMessage } from 'node:http';
+import type { MachineEntry } from '../../src/model/machine.ts';
+import type { Answer, Fleet, Machine } from '../../src/model/ports.ts';
+import type { Boot } from '../../src/model/reading.ts';
+
+export class Tally {
+  logons = 0;
+  waiting = 0;
+  working = 0;
+  /** What the working ones were for. */
+  readonly calls = new Map<string, number>();
+  /** Port → requests of the call that is being made. */
+  readonly #open = new Map<number, { count: number }>();
+  /** Port → the boot that a machine is to leave. */
+  readonly #leaving = new Map<number, string>();
+
+  constructor() {
+    subscribe('http.server.request.start', message => this.#count((message as { request: IncomingMessage }).request));
+  }
+
+  over(fleet: Fleet): Fleet {
+    return { machine: entry => this.#watched(fleet.machine(entry), entry), close: () => fleet.close() };
+  }
+
+  #count({ headers, socket }: IncomingMessage): void {
+    const call = this.#open.get(socket.localPort ?? 0);
+    if (headers.authorization !== undefined) this.logons += 1;
+    else if (call !== undefined) call.count += 1;
+    else this.#note('closing', 1, false);
+  }
+
+  #note(name: string, count: number, isWaiting: boolean): void {
+    if (isWaiting) this.waiting += count;
+    else {
+      this.working += count;
+      this.calls.set(name, (this.calls.get(name) ?? 0) + count);
+    }
+  }
+
+  async #during<T>(port: number, name: string, call: Promise<T>, isWaiting: (result: T) => boolean): Promise<T> {
+    const open = { count: 0 };
+    this.#open.set(port, open);
+    const result = await call;
+    this.#open.delete(port);
+    this.#note(name, open.count, isWaiting(result));
+    return result;
+  }
+
+  #watched(machine: Machine, { port = 0 }: MachineEntry): Machine {
+    const never = (): boolean => false;
+    const isLeaving = (boot: Answer<Boot>): boolean => {
+      const old = this.#leaving.get(port);
+      const isBack = boot.ok && boot.value.bootId !== old && !boot.value.isServicing;
+      if (isBack) this.#leaving.delete(port);
+      return old !== undefined && !isBack;
+    };
+    return {
+      readBoot: () => this.#during(port, 'readBoot', machine.readBoot(), isLeaving),
+      probe: (probes, options) => this.#during(port, 'probe', machine.probe(probes, options), never),
+      startJob: (key, work) => this.#during(port, 'startJob', machine.startJob(key, work), never),
+      pollJob: key =>
+        this.#during(port, 'pollJob', machine.pollJob(key), answer =>
+          answer.ok ? answer.value.state === 'queued' || answer.value.state === 'running' : false,
+        ),
+      removeJob: key => this.#during(port, 'removeJob', machine.removeJob(key), never),
+      restart: (ifStillOn, reason) => {
+        this.#leaving.set(port, ifStillOn);
+        return this.#during(port, 'restart', machine.restart(ifStillOn, reason), never);
+      },
+      release: () => machine.release(),
+    };
+  }
+}
