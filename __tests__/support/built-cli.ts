@@ -70,3 +70,27 @@ export async function startFleetProcess(cli: BuiltCli, scenario: string, machine
     },
   };
 }
+
+/** What a user reads when something is wrong: the first line, its code, and the next step. */
+export interface Told {
+  readonly exitCode: number | null;
+  readonly first: string;
+  readonly code: string | undefined;
+  readonly next: string | undefined;
+  readonly text: string;
+}
+
+/** Reads it off a process that has ended. No fault of a user's is ever shown as a bug of ours, or with a stack. */
+export async function toldBy(step: StepProcess): Promise<Told> {
+  const { exitCode, stdout, stderr } = await step.ended;
+  const text = stdout.toString() + stderr.toString();
+  if (/INTERNAL_ERROR|^ +at .*:\d+:\d+\)?$/m.test(text)) throw new Error(text);
+  const find = (pattern: RegExp): string | undefined => pattern.exec(text)?.[1];
+  return {
+    exitCode,
+    text,
+    first: find(/^(FAILED: .*)$/m) ?? '',
+    code: find(/^ {2}code: (\S+)$/m),
+    next: find(/^ {2}next: (.+)$/m),
+  };
+}

@@ -10,7 +10,7 @@ import type { RolloutLedger, World, Writer } from '../world.ts';
 import { closingOf } from './closing.ts';
 import { type Context, defineCommand, type Outcome } from './command.ts';
 import { invocationOf } from './invocation.ts';
-import { ledgerOf, refuseForgetful } from './ledger-input.ts';
+import { becomeWriter, ledgerOf, refuseForgetful } from './ledger-input.ts';
 import { untilAborted } from './live.ts';
 import { personOf } from './person.ts';
 import { readPlan } from './plan-file.ts';
@@ -73,9 +73,8 @@ async function applyIn(applying: Applying): Promise<Outcome> {
   if ('outcome' in chosen) return chosen.outcome;
   const { plan } = chosen;
   const scope = scopeOf(plan, context.options);
-  const writer = await ledger.write(plan.rolloutId);
+  const writer = await becomeWriter(platform, ledger, plan.rolloutId);
   try {
-    for (const note of writer.notes) platform.annotate('warning', note.message, note.code);
     await refuseOvertaken(ledger, newest, plan);
     await takeApproval(applying, plan, writer);
     const by = personOf(platform);

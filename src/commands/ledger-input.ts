@@ -4,7 +4,7 @@ import { FailureError, failureOf } from '../model/failure.ts';
 import type { Platform } from '../platforms/platform.ts';
 import type { Policy } from '../policy/schema.ts';
 import { windowOf } from '../policy/windows.ts';
-import { liesIn, openLedger, type RolloutLedger } from '../world.ts';
+import { liesIn, openLedger, type RolloutLedger, type Writer } from '../world.ts';
 import type { Context } from './command.ts';
 import { personOf } from './person.ts';
 
@@ -14,6 +14,13 @@ export function ledgerOf({
   options,
 }: Pick<Context<{ readonly ledger: string | undefined }>, 'platform' | 'options'>): RolloutLedger {
   return openLedger({ place: options.ledger, from: platform.traits.directory, owner: personOf(platform) });
+}
+
+/** Becomes the writer, and says what was mended or taken over. Throws JOURNAL_LOCKED, JOURNAL_LINE_CHANGED, JOURNAL_UNREADABLE. */
+export async function becomeWriter(platform: Platform, ledger: RolloutLedger, rolloutId: string): Promise<Writer> {
+  const writer = await ledger.write(rolloutId);
+  for (const note of writer.notes) platform.annotate('warning', note.message, note.code);
+  return writer;
 }
 
 /** Throws LEDGER_FORGETFUL where this policy's rollout would not be remembered. */

@@ -7,7 +7,7 @@ import { machinesToUndo, rollbackByHand } from '../rollout/hand.ts';
 import type { MachineState } from '../rollout/state.ts';
 import { type Context, defineCommand } from './command.ts';
 import { invocationOf } from './invocation.ts';
-import { ledgerOf } from './ledger-input.ts';
+import { becomeWriter, ledgerOf } from './ledger-input.ts';
 import { untilAborted } from './live.ts';
 import { personOf } from './person.ts';
 import { programCommand, ringNamed } from './plan-names.ts';
@@ -36,9 +36,8 @@ export const rollback = defineCommand({
     if (words.length > 0) announce(context, rollout, ring);
     const world = enterWorld(context, loaded);
     try {
-      const writer = await ledger.write(plan.rolloutId);
+      const writer = await becomeWriter(platform, ledger, plan.rolloutId);
       try {
-        for (const note of writer.notes) platform.annotate('warning', note.message, note.code);
         await writer.journal.append(words);
         const running = { platform, plan, world, writer, by: personOf(platform), signal, takesWords: true };
         const driven = await runLive(running);

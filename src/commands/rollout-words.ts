@@ -12,6 +12,7 @@ import type { RolloutLedger } from '../world.ts';
 import { closingOf } from './closing.ts';
 import type { Context, Outcome } from './command.ts';
 import { invocationOf } from './invocation.ts';
+import { becomeWriter } from './ledger-input.ts';
 import { personOf } from './person.ts';
 
 /** A rollout as the ledger has it. */
@@ -73,7 +74,7 @@ export async function speak({ context, ledger, rollout, byHand, said, mayBeLeft 
   const { platform, options } = context;
   const { plan, state } = rollout;
   const words = eventsOf(byHand);
-  const isLeft = !(await writeOrLeave(ledger, plan.rolloutId, words, mayBeLeft));
+  const isLeft = !(await writeOrLeave({ context, ledger, rollout, mayBeLeft }, words));
   for (const event of words) advance(plan, state, event);
   const now = Math.max(Date.now(), state.lastAt);
   const standing = conclusionOf(plan, state, now);
@@ -88,15 +89,16 @@ export async function speak({ context, ledger, rollout, byHand, said, mayBeLeft 
   return { ...closing, line, summary: `**${escapeMarkdown(line)}**\n\n${closing.summary}`, exitCode: 0 };
 }
 
+type Writing = Pick<Spoken, 'context' | 'ledger' | 'rollout' | 'mayBeLeft'>;
+
 /** True: it stands in the journal. False: a run is writing there, and the word was left for it. */
 async function writeOrLeave(
-  ledger: RolloutLedger,
-  rolloutId: string,
+  { context, ledger, rollout, mayBeLeft }: Writing,
   words: readonly Event[],
-  mayBeLeft: boolean,
 ): Promise<boolean> {
+  const { rolloutId } = rollout.plan;
   try {
-    const writer = await ledger.write(rolloutId);
+    const writer = await becomeWriter(context.platform, ledger, rolloutId);
     try {
       await writer.journal.append(words);
     } finally {
