@@ -12,12 +12,11 @@ import { createRealClock } from './world/clock.ts';
 import { type ConnectionOptions, createConnections } from './world/connections.ts';
 import { fleetDuring, probesDuring } from './world/during.ts';
 
-export type { Ledger } from './journal/ledger.ts';
 export type { Preflight } from './windows/preflight.ts';
 export type { StoryClock } from './world/clock.ts';
 export type { ConnectionOverrides } from './world/connections.ts';
 export { type LivingFleet, type PlayedStory, playStory, type Story, startFleet, storyNames } from './world/embedded.ts';
-export { type LedgerPlace, leaveWordIn, liesIn, openLedger, placeOf, readJournal } from './world/ledger.ts';
+export { type LedgerOptions, liesIn, openLedger, type RolloutLedger, type Writer } from './world/ledger.ts';
 
 export interface WorldOptions extends ConnectionOptions {
   /** Shown in the machines' lists of shells. */

@@ -1,5 +1,6 @@
-// `approve`: a person's word for one ring, bound to the plan that they read. The hash is asked for so that nobody approves a plan that
-// was made again behind their back; a hash of another plan is refused.
+// `approve`: a person's word for one ring, bound to the plan that they read. The hash is asked for so
+// that nobody approves a plan that was made again behind their back; a hash of another plan is
+// refused.
 import { FailureError, failureOf } from '../model/failure.ts';
 import { approveByHand } from '../rollout/hand.ts';
 import { defineCommand } from './command.ts';

@@ -1,4 +1,6 @@
-// Many machines, few causes: failures by their code, each with everybody it hit. A person mends causes, not machines.
+// Many machines, few causes: failures by their code,
+// each with everybody it hit. A person mends causes,
+// not machines.
 import type { Failure } from '../model/failure.ts';
 import type { MachineName } from '../model/machine.ts';
 

@@ -1,5 +1,6 @@
-// `fleet`: the embedded fleet on loopback, for the other commands to be tried against from another terminal. Real ports, the real
-// protocol, machines that are models; times are short enough to watch. It stays until it is asked to stop.
+// `fleet`: the embedded fleet on loopback, for the other commands to be tried against from another terminal.
+// Real ports, the real protocol, machines that are models; times are short enough to watch. It stays until it is
+// asked to stop.
 import { once } from 'node:events';
 import { relative } from 'node:path';
 import { type LivingFleet, startFleet, storyNames } from '../world.ts';

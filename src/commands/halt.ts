@@ -1,5 +1,6 @@
-// `halt`: nothing forward starts any more, in any ring, until a person resumes. It works from any run and at any moment, also while
-// another run is in the middle of a wave: that run takes the word at its next turn. Running installs finish; no restart is begun.
+// `halt`: nothing forward starts any more, in any ring, until a person resumes. It works from any run and at any
+// moment, also while another run is in the middle of a wave: that run takes the word at its next turn. Running
+// installs finish; no restart is begun.
 import { haltByHand } from '../rollout/hand.ts';
 import { defineCommand } from './command.ts';
 import { ledgerOf } from './ledger-input.ts';

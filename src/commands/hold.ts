@@ -1,5 +1,6 @@
-// `hold`: one update goes to nobody from now on. It narrows the frozen plan and never widens it: machines that have the update keep it,
-// machines that would get it go without, and the report says so.
+// `hold`: one update goes to nobody from now on. It narrows the frozen plan and never widens it:
+// machines that have the update keep it, machines that would get it go without, and the report says
+// so.
 import { FailureError, failureOf } from '../model/failure.ts';
 import { kbSchema } from '../model/update.ts';
 import { holdByHand } from '../rollout/hand.ts';

@@ -1,5 +1,6 @@
-// How a person calls the command line where this run was made, for everything that is printed to be pasted: `node dist/cli.mjs` in a
-// clone, `patchring` where it is installed or in a pipeline.
+// How a person calls the command line where this run was made, for everything that is
+// printed to be pasted: `node dist/cli.mjs` in a clone, `patchring` where it is installed or
+// in a pipeline.
 import { relative, resolve } from 'node:path';
 import type { Platform } from '../platforms/platform.ts';
 import type { Invocation } from '../report/next.ts';

@@ -1,5 +1,6 @@
-// The ledger that a command works on. In a pipeline a folder inside the workspace dies with the job: a rollout that must come back
-// (soak, window, opening, approval) would begin anew each time, and a halt would be forgotten. It is refused there, before anything.
+// The ledger that a command works on. In a pipeline a folder inside the workspace dies with the job: a rollout
+// that must come back (soak, window, opening, approval) would begin anew each time, and a halt would be
+// forgotten. It is refused there, before anything.
 import { FailureError, failureOf } from '../model/failure.ts';
 import type { Platform } from '../platforms/platform.ts';
 import type { Policy } from '../policy/schema.ts';

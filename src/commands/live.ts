@@ -1,5 +1,6 @@
-// What makes a long command bearable: a sign of life at most once a minute by the wall's clock, and an end within moments when the
-// platform asks for one, whatever still runs on the wire.
+// What makes a long command bearable: a sign of life at most once a minute by the wall's
+// clock, and an end within moments when the platform asks for one, whatever still runs on
+// the wire.
 
 const minute = 60_000;
 

@@ -1,5 +1,6 @@
-// Paths as users give them and as they are shown. Given paths begin where the platform says (a pipeline's workspace, a terminal's
-// folder), and faults name files the way in which the user would find them from there.
+// Paths as users give them and as they are shown. Given paths begin where the platform says (a
+// pipeline's workspace, a terminal's folder), and faults name files the way in which the user would
+// find them from there.
 import { isAbsolute, relative, resolve } from 'node:path';
 import type { Platform } from '../platforms/platform.ts';
 

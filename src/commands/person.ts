@@ -1,5 +1,6 @@
-// Who speaks: for the journal, which keeps every word of a person with its author. In a pipeline that is the run, whose page says who
-// started it; in a terminal the account on this computer.
+// Who speaks: for the journal, which keeps every word of a person with its author. In a
+// pipeline that is the run, whose page says who started it; in a terminal the account on
+// this computer.
 import { hostname, userInfo } from 'node:os';
 import type { Platform } from '../platforms/platform.ts';
 

@@ -1,4 +1,5 @@
-// plan.json: what a person reads and approves, and what `apply --plan` takes. A file that was edited no longer has the hash of its own
+// plan.json: what a person reads and approves, and what `apply --plan`
+// takes. A file that was edited no longer has the hash of its own
 // content and is refused.
 import { readFile } from 'node:fs/promises';
 import { FailureError, failureOf } from '../model/failure.ts';

@@ -1,5 +1,6 @@
-// A plan for people: what is installed, what is held back, who in which order, in whole numbers, and the worst that can happen. It is
-// made from the plan alone, the same file that is approved and applied.
+// A plan for people: what is installed, what is held back, who in which order, in whole numbers, and
+// the worst that can happen. It is made from the plan alone, the same file that is approved and
+// applied.
 import { formatDuration } from '../model/duration.ts';
 import { count, updatesText } from '../report/words.ts';
 import type { Plan, PlannedRing } from '../rollout/plan.ts';

@@ -1,5 +1,6 @@
-// Names that a user writes against the names that a plan has: rings and machines, without regard to case, with a guess for the
-// misspelt. Whatever is not in the plan is refused; nothing is quietly left out of what somebody asked for.
+// Names that a user writes against the names that a plan has: rings and machines, without regard to case, with a
+// guess for the misspelt. Whatever is not in the plan is refused; nothing is quietly left out of what somebody
+// asked for.
 import { type Failure, FailureError, failureOf } from '../model/failure.ts';
 import { nearest } from '../model/spelling.ts';
 import type { Platform } from '../platforms/platform.ts';

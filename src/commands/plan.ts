@@ -1,5 +1,6 @@
-// `plan`: what would be done, to whom, in which order, and how bad it can get; plan.json holds it whole, under one hash. It changes
-// nothing that lasts: a scan runs on the machines of the first ring as a job. `--offline` asks nobody and needs no credentials.
+// `plan`: what would be done, to whom, in which order, and how bad it can get; plan.json holds it whole, under
+// one hash. It changes nothing that lasts: a scan runs on the machines of the first ring as a job. `--offline`
+// asks nobody and needs no credentials.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { FailureError, failureOf } from '../model/failure.ts';

@@ -1,5 +1,6 @@
-// Making the plan: the machines of the first ring are asked what they are offered, and what the policy wants of it is pinned. What an
-// earlier rollout took back is not planned again. `plan` and `apply` plan alike, so that the same day gives the same hash.
+// Making the plan: the machines of the first ring are asked what they are offered, and what the policy wants of
+// it is pinned. What an earlier rollout took back is not planned again. `plan` and `apply` plan alike, so that
+// the same day gives the same hash.
 import { type Failure, FailureError, failureOf } from '../model/failure.ts';
 import type { Platform } from '../platforms/platform.ts';
 import type { Loaded } from '../policy/load.ts';

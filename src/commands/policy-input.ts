@@ -1,5 +1,6 @@
-// The policy, the machines and the world for a command: what the user gave, read and judged before anything is asked of anybody.
-// All faults of the files are told at once; a credential that is missing is told before the first machine is asked.
+// The policy, the machines and the world for a command: what the user gave, read and judged before anything is
+// asked of anybody. All faults of the files are told at once; a credential that is missing is told before the
+// first machine is asked.
 import { resolve } from 'node:path';
 import type { InputName, inputs } from '../inputs.ts';
 import { inputs as table } from '../inputs.ts';

@@ -1,5 +1,6 @@
-// Where report files go: where the user says; else, in a pipeline, into a folder of the job's temporary one, from which the job can
-// publish it; in a terminal nowhere, since the log is read there.
+// Where report files go: where the user says; else, in a pipeline, into a folder of the job's
+// temporary one, from which the job can publish it; in a terminal nowhere, since the log is read
+// there.
 import { join } from 'node:path';
 import type { Platform } from '../platforms/platform.ts';
 import { pathFrom } from './paths.ts';

@@ -1,5 +1,6 @@
-// `resume`: a person has looked, and the rollout may go on. Machines that failed are looked at again by their gates; those that the
-// person takes out with --exclude are theirs from now on. It starts nothing itself: the next `apply` does.
+// `resume`: a person has looked, and the rollout may go on. Machines that failed are looked at again by their
+// gates; those that the person takes out with --exclude are theirs from now on. It starts nothing itself: the
+// next `apply` does.
 import { resumeByHand } from '../rollout/hand.ts';
 import { defineCommand } from './command.ts';
 import { ledgerOf } from './ledger-input.ts';

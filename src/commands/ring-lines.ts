@@ -1,5 +1,6 @@
-// What a policy means for today's machines, one line a ring: who, how many at a time, when, how long it is watched. Whole numbers,
-// never percentages: nobody should have to work out what 5% of 94 is.
+// What a policy means for today's machines, one line a ring: who, how many at a time, when,
+// how long it is watched. Whole numbers, never percentages: nobody should have to work out
+// what 5% of 94 is.
 import { formatDuration } from '../model/duration.ts';
 import type { Window } from '../model/window.ts';
 import { budgetOf, wavesOf } from '../policy/amounts.ts';

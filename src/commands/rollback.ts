@@ -1,5 +1,6 @@
-// `rollback`: takes back what this rollout did, newest ring first, within windows and budgets; only packages that were not there before
-// we came. It says first which machines it will restart. A person's rollback takes domain controllers too: a person has been asked.
+// `rollback`: takes back what this rollout did, newest ring first, within windows and budgets; only packages
+// that were not there before we came. It says first which machines it will restart. A person's rollback takes
+// domain controllers too: a person has been asked.
 import { FailureError, failureOf } from '../model/failure.ts';
 import { count, listText } from '../report/words.ts';
 import type { Event } from '../rollout/events.ts';

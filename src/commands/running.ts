@@ -1,5 +1,6 @@
-// One run of a rollout, live: every event that a person cares about is a line as soon as it is safe in the journal, grouped by wave,
-// and at most once a minute by the wall's clock a sign of life with the counts and the slowest machine. The end is the verdict.
+// One run of a rollout, live: every event that a person cares about is a line as soon as it is safe in the
+// journal, grouped by wave, and at most once a minute by the wall's clock a sign of life with the counts and the
+// slowest machine. The end is the verdict.
 import { formatDuration } from '../model/duration.ts';
 import type { MachineName } from '../model/machine.ts';
 import type { Platform } from '../platforms/platform.ts';

@@ -1,5 +1,6 @@
-// `schema`: the policy's JSON Schema, for editors. Standard output is the schema and nothing else, so that it can be redirected into
-// a file; it is made from the very schema that reads policies, and cannot be out of step with it.
+// `schema`: the policy's JSON Schema, for editors. Standard output is the schema and nothing else, so that it
+// can be redirected into a file; it is made from the very schema that reads policies, and cannot be out of step
+// with it.
 import * as z from 'zod';
 import { policySchema } from '../policy/schema.ts';
 import { defineCommand } from './command.ts';

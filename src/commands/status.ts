@@ -1,5 +1,6 @@
-// `status`: where the rollout stands, from the journal alone. It asks no machine, takes no lock and changes nothing, so it can be run
-// at any time by anybody who can read the ledger. The verdict is the one that the last run ended with.
+// `status`: where the rollout stands, from the journal alone. It asks no machine, takes no lock and changes
+// nothing, so it can be run at any time by anybody who can read the ledger. The verdict is the one that the last
+// run ended with.
 import { conclusionOf } from '../rollout/conclusion.ts';
 import { closingOf } from './closing.ts';
 import { defineCommand } from './command.ts';

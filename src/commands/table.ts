@@ -1,5 +1,6 @@
-// Columns of a log: padded with spaces, so that they stand below each other in a terminal and in a pipeline's log alike. No borders:
-// they cost width and read badly aloud. A cell that is longer than its column pushes the rest of its own row only.
+// Columns of a log: padded with spaces, so that they stand below each other in a terminal and in a pipeline's
+// log alike. No borders: they cost width and read badly aloud. A cell that is longer than its column pushes the
+// rest of its own row only.
 
 const widest = 44;
 

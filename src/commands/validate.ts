@@ -1,5 +1,6 @@
-// `validate`: the policy and the inventory, every fault at once. It asks nobody: no machine, no credential, no network; what it says of
-// a good policy is what the policy means, ring by ring, in whole numbers.
+// `validate`: the policy and the inventory, every fault at once. It asks nobody: no machine, no
+// credential, no network; what it says of a good policy is what the policy means, ring by ring, in
+// whole numbers.
 import { count } from '../report/words.ts';
 import { defineCommand } from './command.ts';
 import { readPolicy } from './policy-input.ts';

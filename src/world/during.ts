@@ -1,5 +1,6 @@
-// Tells a clock that something real is in flight: each call of a machine and each write of the journal holds virtual time still until
-// it has come back. Where time is real the clock does nothing about it.
+// Tells a clock that something real is in flight: each call of a machine and each write of
+// the journal holds virtual time still until it has come back. Where time is real the clock
+// does nothing about it.
 import type { Fleet, Journal, Machine, RunnerProbes } from '../model/ports.ts';
 import type { WorldClock } from '../simulation/clock.ts';
 

@@ -1,5 +1,6 @@
-// The embedded fleet as commands know it: a story by name, its files in a folder, and who may log on. In the demo its clock jumps and
-// its times are real servers'; in `fleet` it is the wall's clock, with times that somebody can watch.
+// The embedded fleet as commands know it: a story by name, its files in a folder, and who may log on. In the
+// demo its clock jumps and its times are real servers'; in `fleet` it is the wall's clock, with times that
+// somebody can watch.
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

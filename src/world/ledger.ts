@@ -1,5 +1,6 @@
-// Where the journals of the rollouts live, as the user names it (`file:DIR`), and the ways to them: anybody reads, one run writes, and
-// whoever meets a writer leaves a word for it. The newest rollout is the one that everybody means.
+// Where the journals of the rollouts live, as the user names it (`file:DIR`), and the ways to them: anybody
+// reads, one run writes, and whoever meets a writer leaves a word for it. The newest rollout is the one that
+// everybody means.
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { createFileLedger } from '../journal/file.ts';
 import { type Failure, FailureError, failureOf } from '../model/failure.ts';
