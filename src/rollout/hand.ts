@@ -123,7 +123,7 @@ export function rollbackByHand(plan: Plan, state: State, word: Word & { readonly
       `its rings are ${plan.rings.map(({ name }) => name).join(', ')}`,
     );
   }
-  if (state.phase === 'undoing' || state.phase === 'undone') {
+  if (state.phase === 'undoing') {
     return refused('ROLLOUT_ENDED', 'The rollout is being taken back already.', 'run apply until it is rolled back');
   }
   const machines = machinesToUndo(plan, state, ring).map(({ name }) => name);

@@ -8,7 +8,8 @@ export const rolloutPhases = {
   halted: ['running', 'undoing'],
   /** Nothing goes forward; what this rollout did is taken back. */
   undoing: ['undone', 'halted'],
-  undone: [],
+  /** A person can take back more: rings that had passed, machines that were spared. */
+  undone: ['undoing'],
   /** A person may still take it back. */
   done: ['undoing'],
 } as const satisfies Record<string, readonly string[]>;

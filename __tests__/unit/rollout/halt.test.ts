@@ -195,6 +195,18 @@ describe('a rollback', () => {
     });
   });
 
+  it('by hand takes back what an automatic one left: rings that had passed, machines that were spared', async () => {
+    const stage = await setStory('bad-update');
+    await runToTheEnd(stage);
+    const byHand = (name: string) =>
+      rollbackByHand(stage.plan, stateOf(stage), { ...word, now: stage.clock.now(), ring: name });
+    expect(byHand('pilot')).toMatchObject({ ok: false });
+    say(stage, byHand('test'));
+    const { standing } = await runToTheEnd(stage);
+    expect(standing).toMatchObject({ conclusion: 'rolled-back', figures: { undone: 6, updated: 0, untouched: 14 } });
+    expect(byHand('test')).toMatchObject({ ok: false });
+  });
+
   it('by hand takes back a rollout that has succeeded, the newest ring first', async () => {
     const stage = await setRings([ring('test'), ring('pilot')], [...servers('test', 1), ...servers('pilot', 1)]);
     await runToTheEnd(stage);
