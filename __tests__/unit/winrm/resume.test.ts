@@ -55,8 +55,20 @@ function peerOf(handler: Partial<PeerHandler> = {}): Peer {
     const timer = setImmediate(callback);
     return () => clearImmediate(timer);
   };
-  const two = { invoke: async (call: PeerCall) => (call.write('one'), { output: ['two'] }) };
-  return createPeer({ lookup, serverName: 'S', handler: { ...two, ...handler }, now: Date.now, randomBytes, after });
+  const two: Partial<PeerHandler> = {
+    async invoke(call: PeerCall) {
+      call.write('one');
+      return { output: ['two'] };
+    },
+  };
+  return createPeer({
+    lookup,
+    serverName: 'S',
+    handler: { invoke: async () => ({}), ...two, ...handler },
+    now: Date.now,
+    randomBytes,
+    after,
+  });
 }
 
 /** An open pool on a machine whose network fails as told, in virtual time. */

@@ -74,6 +74,10 @@ const names: ReadonlyMap<number, PoolStateName> = new Map([
 export const protocolVersions = ['2.3', '2.2', '2.1'] as const;
 const [offeredProtocol] = protocolVersions;
 
+function lostWithConnection(cause?: unknown): WinrmError {
+  return new WinrmError('WINRM_CONNECTION_LOST', 'output was lost together with the connection', { cause });
+}
+
 class Pool implements ClientPool {
   readonly id: string;
   state: PoolStateName = 'opening';
@@ -144,8 +148,15 @@ class Pool implements ClientPool {
     const key = stream ?? '';
     const defragmenter = this.#streams.get(key) ?? createDefragmenter();
     this.#streams.set(key, defragmenter);
-    if (bytes.length >= fragmentHeaderSize) this.#follow(bytes);
-    return defragmenter.push(bytes).flatMap(message => this.#read(readMessage(message)));
+    const wasSuspect = this.#isSuspect;
+    if (bytes.length >= fragmentHeaderSize) this.#follow(bytes, defragmenter.pending);
+    let messages: readonly Uint8Array[];
+    try {
+      messages = defragmenter.push(bytes);
+    } catch (error) {
+      throw wasSuspect ? lostWithConnection(error) : error;
+    }
+    return messages.flatMap(message => this.#read(readMessage(message)));
   }
 
   get isSuspect(): boolean {
@@ -163,13 +174,12 @@ class Pool implements ClientPool {
   }
 
   /** Parts of answers are whole fragments (facts: winrm 2.1); what is lost inside a message the defragmenter finds. */
-  #follow(bytes: Uint8Array): void {
+  #follow(bytes: Uint8Array, isInside: boolean): void {
     const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const first = view.readBigUInt64BE(0);
     const starts = ((view[16] ?? 0) & 1) !== 0;
-    if (this.#isSuspect && (starts ? first !== this.#lastObject + 1n : first !== this.#lastObject)) {
-      throw new WinrmError('WINRM_CONNECTION_LOST', 'output was lost together with the connection');
-    }
+    const follows = starts ? !isInside && first === this.#lastObject + 1n : isInside && first === this.#lastObject;
+    if (this.#isSuspect && !follows) throw lostWithConnection();
     this.#isSuspect = false;
     for (let at = 0; at + fragmentHeaderSize <= view.length; at += fragmentHeaderSize + view.readUInt32BE(at + 17)) {
       const object = view.readBigUInt64BE(at);

@@ -47,6 +47,7 @@ const rows: Readonly<Partial<Record<WinrmErrorCode, readonly Row[]>>> = {
     [2150859231, 'the RunAs account of the endpoint could not log on', 'Repair the RunAs or virtual account of the session configuration.'],
   ],
   WINRM_BUSY: [
+    [14, 'out of memory', 'Find out what uses the memory of the machine up, and try again.'],
     [170, 'busy'],
     [2147943418, 'the profile of the account is just being unloaded', 'Try again in a few seconds.'],
     [2150859026, 'the HTTP service is unavailable (503)'],
@@ -87,6 +88,7 @@ const rows: Readonly<Partial<Record<WinrmErrorCode, readonly Row[]>>> = {
     [2150859020, 'a machine in a workgroup has no Kerberos', 'Use NTLM or a certificate for machines outside a domain.'],
   ],
   WINRM_AUTH_FAILED: [
+    [2148074243, 'nobody knows the service principal of the machine', 'Check the SPN of the machine (setspn -L), or connect by the name that has one.'],
     [2150858980, 'the machine is not trusted by its client', 'Use HTTPS, or Kerberos.'],
     [2150858981, 'explicit credentials are required', 'Give a user name and a password.'],
     [2150859195, 'an IP address cannot be authenticated this way', 'Use the name of the machine, HTTPS or explicit credentials.'],
@@ -120,6 +122,10 @@ const rows: Readonly<Partial<Record<WinrmErrorCode, readonly Row[]>>> = {
   ],
   WINRM_PIPELINE_STOPPED: [[2150859212, 'the command was terminated']],
   WINRM_CONNECTION_LOST: [[2150859230, 'the stream of the service was cut']],
+  WINRM_NAME_NOT_FOUND: [
+    [53, 'the network path was not found'],
+    [2150859193, 'the computer was not found'],
+  ],
   WINRM_CONNECTION_FAILED: [
     [2150858770, 'the destination cannot be reached'],
     [2150859046, 'the connection could not be completed'],
@@ -133,6 +139,7 @@ const rows: Readonly<Partial<Record<WinrmErrorCode, readonly Row[]>>> = {
     [2150859191, 'redirected to an invalid address', 'Redirections are refused: connect to the machine itself.'],
   ],
   WINRM_PROTOCOL_VIOLATED: [
+    [1722, 'the response was improper'],
     [2152991685, 'another PSRP version is wanted', 'Every version from 2.1 on was offered: update PowerShell on the machine.'],
     [2152992672, 'another PSRP version is wanted', 'Every version from 2.1 on was offered: update PowerShell on the machine.'],
   ],
@@ -142,6 +149,7 @@ const rows: Readonly<Partial<Record<WinrmErrorCode, readonly Row[]>>> = {
     [2147942606, 'the command line is too long', 'Send a script through PowerShell instead of a command line.'],
     [2150858767, 'invalid OperationTimeout', 'Lower the operation timeout: the machine allows MaxTimeoutms.'],
     [2150858778, 'the filter dialect is not supported', ourBug],
+    [2150858797, 'the resource URI is too long', ourBug],
     [2150858813, 'invalid selectors', 'Check the names and values of the keys that were asked for.'],
     [2150858868, 'bad HTTP method', ourBug],
     [2150858881, 'invalid OperationTimeout', 'Lower the operation timeout: the machine allows MaxTimeoutms.'],

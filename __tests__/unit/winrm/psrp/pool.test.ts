@@ -281,30 +281,6 @@ describe('a pipeline', () => {
     expect(client.forget(pipelineId)).toBe(false);
   });
 
-  it('finds out whether anything was lost with a connection', () => {
-    const object = (text: string, from: ReturnType<typeof opened>) =>
-      from.server.send(messageTypes.pipelineOutput, text, pipelineId);
-    const whole = opened();
-    whole.client.receive(pipelineId, object('a', whole));
-    whole.client.suspectLoss();
-    expect(whole.client.receive(pipelineId, object('b', whole))).toMatchObject([{ event: { value: 'b' } }]);
-    const holed = opened();
-    holed.client.receive(pipelineId, object('a', holed));
-    object('lost', holed);
-    holed.client.suspectLoss();
-    expect(() => holed.client.receive(pipelineId, object('b', holed))).toThrow(
-      expect.objectContaining({ code: 'WINRM_CONNECTION_LOST' }),
-    );
-  });
-
-  it('goes on inside a message after a connection was lost', () => {
-    const { client, server } = opened();
-    const bytes = server.send(messageTypes.pipelineOutput, 'x'.repeat(70_000), pipelineId);
-    client.receive(pipelineId, bytes.subarray(0, 32_768));
-    client.suspectLoss();
-    expect(client.receive(pipelineId, bytes.subarray(32_768))).toMatchObject([{ event: { kind: 'output' } }]);
-  });
-
   it('ignores messages that it does not know', () => {
     const { say } = opened();
     expect(say(0x0004_9999, 'x', pipelineId)).toMatchObject([{ event: { kind: 'nothing' } }]);
