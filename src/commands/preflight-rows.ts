@@ -1,0 +1,107 @@
+// What preflight found, as rows: one a machine, aligned; then each cause once with everybody it hit and its next step; then what does
+// not stand in the way and is worth a look. Hotpatch is judged by the grade, not by what could not be read: the update history never
+// can, from afar.
+import { gradeHotpatch, type HotpatchGrade, type HotpatchVerdict } from '../knowledge/hotpatch.ts';
+import type { MachineName } from '../model/machine.ts';
+import { hotpatchWords } from '../report/machine-words.ts';
+import { count, listText } from '../report/words.ts';
+import type { Preflight } from '../world.ts';
+import { type Cause, causesAmong } from './causes.ts';
+import { tableOf } from './table.ts';
+
+/** One machine that was looked at. */
+export interface Looked {
+  readonly ring: string;
+  readonly found: Preflight;
+}
+
+export interface Row {
+  readonly text: string;
+  readonly tone: 'heading' | 'bad' | 'warning' | 'plain';
+}
+
+const heads = ['', 'machine', 'ring', 'connection', 'product', 'disk', 'pending restart', 'other updaters', 'Hotpatch'];
+
+export function rowsOf(looked: readonly Looked[]): readonly Row[] {
+  const [head = '', ...rows] = tableOf([heads, ...looked.map(cellsOf)]);
+  return [
+    { tone: 'heading', text: head },
+    ...rows.map((text, index): Row => ({ tone: toneOf(looked[index]), text })),
+    ...causesOf(looked).flatMap(causeRows),
+    ...worthRows(looked),
+  ];
+}
+
+function toneOf(one: Looked | undefined): 'bad' | 'warning' | 'plain' {
+  if (one === undefined || one.found.row.failure !== undefined) return 'bad';
+  return worthOf(one).length > 0 ? 'warning' : 'plain';
+}
+
+function cellsOf(one: Looked): readonly string[] {
+  const { ring, found } = one;
+  const { machine, steps, failure } = found.row;
+  const said = (name: string): string => steps.find(step => step.name === name)?.detail ?? '';
+  const mark = { bad: '!', warning: '?', plain: '+' }[toneOf(one)];
+  if (failure !== undefined) {
+    const step = steps.at(-1)?.name ?? '';
+    const why = failure.code === 'CREDENTIAL_WITHHELD' ? 'not asked' : `at ${step}: ${failure.message}`;
+    return [mark, machine, ring, failure.code, why];
+  }
+  const [disk = ''] = said('disk').split(' free');
+  const product = said('product')
+    .replace(/^(?:Microsoft )?Windows /, '')
+    .replace(', build', '');
+  const grade = gradeOf(found);
+  const hotpatch = grade === undefined ? '' : hotpatchWords[grade.verdict];
+  return [mark, machine, ring, 'ok', product, disk, said('pending restart'), said('other updaters'), hotpatch];
+}
+
+/** Undefined: not read. */
+export function gradeOf({ facts, hotpatch }: Preflight): HotpatchGrade | undefined {
+  return facts === undefined || hotpatch === undefined ? undefined : gradeHotpatch(hotpatch, facts);
+}
+
+/** Failures by their code. */
+export function causesOf(looked: readonly Looked[]): readonly Cause[] {
+  return causesAmong(
+    looked.flatMap(({ found: { row } }) =>
+      row.failure === undefined ? [] : [{ machine: row.machine, failure: row.failure }],
+    ),
+  );
+}
+
+function causeRows({ failure, machines }: Cause): readonly Row[] {
+  return [
+    { tone: 'bad', text: '' },
+    { tone: 'bad', text: `${failure.code} on ${count(machines.length, 'machine')}: ${listText(machines)}` },
+    ...(failure.cause === undefined ? [] : [{ tone: 'plain', text: `  cause: ${failure.cause}` } as const]),
+    ...(failure.next === undefined ? [] : [{ tone: 'plain', text: `  next: ${failure.next}` } as const]),
+  ];
+}
+
+const doubtful: readonly HotpatchVerdict[] = ['enrolledBlocked', 'offTrain', 'unknown'];
+
+/** What does not stand in the way of working on the machine, one sentence each. */
+export function worthOf({ found }: Looked): readonly string[] {
+  if (found.row.failure !== undefined) return [];
+  const warnings = found.row.steps
+    .filter(({ name, outcome }) => outcome === 'warning' && name !== 'hotpatch')
+    .map(({ name, detail }) => `${name}: ${detail}`);
+  const grade = gradeOf(found);
+  return grade !== undefined && doubtful.includes(grade.verdict)
+    ? [...warnings, `Hotpatch: ${grade.reason}`]
+    : warnings;
+}
+
+/** The same sentence once, with everybody it is about. */
+function worthRows(looked: readonly Looked[]): readonly Row[] {
+  const sentences = new Map<string, MachineName[]>();
+  for (const one of looked) {
+    for (const text of worthOf(one)) sentences.set(text, [...(sentences.get(text) ?? []), one.found.row.machine]);
+  }
+  if (sentences.size === 0) return [];
+  const rows = [...sentences].map(
+    ([text, machines]): Row => ({ tone: 'plain', text: `  ${listText(machines)}: ${text}` }),
+  );
+  return [{ tone: 'warning', text: '' }, { tone: 'warning', text: 'worth a look:' }, ...rows];
+}
