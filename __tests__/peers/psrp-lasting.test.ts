@@ -13,8 +13,13 @@ import { engineAvailable, engineMissing } from '../support/engine.ts';
 import { engineBackend } from '../support/engine-backend.ts';
 import { DirectTransport } from '../support/hand.ts';
 import { failure, type Loopback, lookup, openLoopback } from '../support/loopback.ts';
+import { Recorder } from '../support/recorder.ts';
+import { Replay } from '../support/replay-driver.ts';
 
 const unasked = { invoke: () => Promise.reject(new Error('the engine answers, not the handler')) };
+
+const enginePeer = () =>
+  createPeer({ lookup, serverName: 'S', handler: unasked, shellBackend: engineBackend, now: Date.now, randomBytes });
 
 describe.skipIf(!engineAvailable)(`the real PSRP server${engineMissing && `: skipped: ${engineMissing}`}`, () => {
   let machine: Loopback;
@@ -47,14 +52,6 @@ describe.skipIf(!engineAvailable)(`the real PSRP server${engineMissing && `: ski
   });
 
   it('lets a thousand objects through a network that keeps failing', async () => {
-    const peer = createPeer({
-      lookup,
-      serverName: 'S',
-      handler: unasked,
-      shellBackend: engineBackend,
-      now: Date.now,
-      randomBytes,
-    });
     let losses = 0;
     class Failing extends DirectTransport {
       override async post(soap: Uint8Array): Promise<PostAnswer> {
@@ -67,7 +64,7 @@ describe.skipIf(!engineAvailable)(`the real PSRP server${engineMissing && `: ski
         return await super.post(soap);
       }
     }
-    const session = new ClientSession(new Failing(peer), { sleep: async () => undefined });
+    const session = new ClientSession(new Failing(enginePeer()), { sleep: async () => undefined });
     const pool = await session.openPool({}, session.limits(60_000));
     const text = `foreach ($n in 1..1000) { $n; if ($n % 100 -eq 0) { [System.Threading.Thread]::Sleep(5) } }`;
     const spec: PipelineSpec = { statements: [[{ text, isScript: true, arguments: [] }]], noInput: true };
@@ -93,6 +90,20 @@ describe.skipIf(!engineAvailable)(`the real PSRP server${engineMissing && `: ski
     );
     expect(calls.find(({ name }) => name === 'WriteLine2')?.parameters).toEqual(['shown']);
     await pool.close();
+  });
+
+  it('asks the same of a replay, which answers as it was answered', async () => {
+    const recorder = new Recorder(new DirectTransport(enginePeer()));
+    const session = new ClientSession(recorder);
+    const host = ({ name }: HostCall): PsValue | undefined => (name === 'ReadLine' ? 'typed' : undefined);
+    const pool = await session.openPool({ host }, session.limits(30_000));
+    const text = '$Host.UI.ReadLine(); $Host.UI.WriteLine("shown"); $Host.UI.ReadLine()';
+    const spec: PipelineSpec = { statements: [[{ text, isScript: true, arguments: [] }]], noInput: true };
+    await pool.run(spec, { ...session.limits(30_000), what: 'a script' });
+    await pool.close();
+    const replay = new Replay(recorder.exchanges);
+    await replay.play();
+    expect(replay.outcomes).toMatchObject([{ kind: 'pipeline', result: { output: ['typed', 'typed'] } }]);
   });
 
   it('hands application arguments to its scripts', async () => {

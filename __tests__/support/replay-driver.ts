@@ -5,6 +5,7 @@ import type { InvokeResult } from '../../src/winrm/collected.ts';
 import type { CommandResult, CommandShell } from '../../src/winrm/command-shell.ts';
 import { WinrmError } from '../../src/winrm/errors.ts';
 import { isPsObject, member, numberOf, type PsValue, psScalar } from '../../src/winrm/psrp/clixml/values.ts';
+import type { HostCall } from '../../src/winrm/psrp/host.ts';
 import { messageTypes } from '../../src/winrm/psrp/messages.ts';
 import { type PipelineSpec, readPipelineSpec } from '../../src/winrm/psrp/pipeline-spec.ts';
 import type { RunspacePool } from '../../src/winrm/runspace-pool.ts';
@@ -111,8 +112,10 @@ export class Replay {
         return;
       case actions.signal: {
         const { commandId = '', code } = readSignal(readRequest(Buffer.from(request)).body);
+        const id = this.transport.ours(commandId);
+        if (code === signals.stopPipeline) return this.#pool(meaning).stop(limits, id);
         if (code !== signals.terminate) throw new Error(`a signal that nobody asks for: ${code}`);
-        return this.#pool(meaning).terminate(this.transport.ours(commandId), limits);
+        return this.#pool(meaning).terminate(id, limits);
       }
       case actions.disconnect:
         return this.#pool(meaning).disconnect(limits);
@@ -170,6 +173,7 @@ export class Replay {
     }
     const [, init] = createMessages(meaning);
     const given = init === undefined ? undefined : member(init.value, 'ApplicationArguments');
+    const hostInfo = init === undefined ? undefined : member(init.value, 'HostInfo');
     const configurationName = meaning.resourceUri?.slice(resources.powershell.length);
     const applicationArguments = isPsObject(given) ? given : undefined;
     const runspaces = (key: string): number | undefined => (init === undefined ? 1 : numberOf(member(init.value, key)));
@@ -178,6 +182,8 @@ export class Replay {
       idleTimeout,
       name,
       applicationArguments,
+      hostInfo: isPsObject(hostInfo) ? hostInfo : undefined,
+      host: (call: HostCall) => this.#answerAhead(call),
       minRunspaces: runspaces('MinRunspaces'),
       maxRunspaces: runspaces('MaxRunspaces'),
       createOptions: (header.options ?? []).filter(option => option.name !== 'protocolversion'),
@@ -186,8 +192,31 @@ export class Replay {
     this.#pools.set(wanted.id ?? '', await session.openPool(settings, limits));
   }
 
+  /** What the recorded client answered to a host call; undefined where it refused. */
+  #answerAhead(call: HostCall): PsValue | undefined {
+    for (const { request } of this.transport.exchanges.slice(this.transport.position)) {
+      for (const { type, value } of createMessages(meaningOf(request))) {
+        const isAnswer = type === messageTypes.pipelineHostResponse || type === messageTypes.poolHostResponse;
+        if (isAnswer && member(value, 'ci') === call.id) return member(value, 'mr');
+      }
+    }
+    return undefined;
+  }
+
+  /** Does the next request after a Command and its Sends ask for what that command says? */
+  #isHeardAtOnce(commandId: string): boolean {
+    const later = this.transport.exchanges.slice(this.transport.position + 1).map(({ request }) => meaningOf(request));
+    const next = later.find(({ action }) => action !== actions.send);
+    return next?.action === actions.receive && guidIn(next.body).toUpperCase() === commandId.toUpperCase();
+  }
+
   async #connect(meaning: Meaning): Promise<void> {
     const session = this.#session(meaning);
+    const commandId = JSON.stringify(meaning.body).match(/"CommandId=([0-9A-Fa-f-]{36})"/)?.[1];
+    if (commandId !== undefined) {
+      await this.#pool(meaning).connectCommand(this.transport.ours(commandId), session.limits(this.#timeout()));
+      return;
+    }
     const id = this.transport.ours(meaning.selectors.ShellId ?? '');
     const configurationName = meaning.resourceUri?.slice(resources.powershell.length);
     const pool = await session.connectPool({ id, configurationName }, session.limits(this.#timeout()));
@@ -197,12 +226,16 @@ export class Replay {
   async #command(meaning: Meaning): Promise<void> {
     const limits = this.#session(meaning).limits(this.#timeout());
     const messages = this.#ahead(meaning.blobs[0]?.commandId ?? '');
-    const spec: PipelineSpec = readPipelineSpec(
-      messages.find(message => message.type === messageTypes.createPipeline)?.value ?? null,
-    );
+    const created = messages.find(message => message.type === messageTypes.createPipeline)?.value ?? null;
+    const hostInfo = member(created, 'HostInfo');
+    const spec: PipelineSpec = { ...readPipelineSpec(created), ...(isPsObject(hostInfo) ? { hostInfo } : {}) };
     const input: readonly PsValue[] = messages
       .filter(message => message.type === messageTypes.pipelineInput)
       .map(message => message.value);
+    if (!this.#isHeardAtOnce(meaning.blobs[0]?.commandId ?? '')) {
+      await this.#pool(meaning).start(spec, { ...limits, what: 'recorded', input });
+      return;
+    }
     const result = await this.#pool(meaning).run(spec, { ...limits, what: 'recorded', input });
     this.outcomes.push({ kind: 'pipeline', result });
   }
