@@ -60,11 +60,40 @@ function sessionFace(session: ClientSession, transport: Channel): Session {
     get peerCertificate() {
       return transport.peerCertificate;
     },
+    get authentication() {
+      return transport.authentication;
+    },
     close: () => session.close(),
   };
 }
 
-/** A session on one machine. Nothing is sent before the first call. Throws WINRM_USAGE_INVALID for options that cannot be meant. */
+/**
+ * A session on one machine. Nothing is sent before the first call. Throws WINRM_USAGE_INVALID for options that cannot be meant.
+ * @example
+ * const session = connect({
+ *   endpoint: { transport: 'https', host: 'sql01.corp.example' },
+ *   credentials: { username: 'CORP\\svc_patch', password: () => process.env.PATCHRING_PASSWORD ?? '' },
+ * });
+ * try {
+ *   const [system] = await session.readCim({
+ *     namespace: 'root/cimv2',
+ *     className: 'Win32_OperatingSystem',
+ *     properties: { LastBootUpTime: 'date', BuildNumber: 'number' },
+ *   });
+ *   console.log('on build', system?.BuildNumber, 'since', system?.LastBootUpTime);
+ *
+ *   const pool = await session.openPool();
+ *   const onProgress = ({ activity, percent }: ProgressRecord): void => console.log(activity, percent);
+ *   const call = { command: 'Get-HotFix', parameters: { Id: ['KB5066835'] } };
+ *   const { output } = await pool.invoke(call, { timeout: 60_000, onProgress });
+ *   console.log(output.map(toPlain));
+ * } catch (error) {
+ *   if (!(error instanceof WinrmError)) throw error;
+ *   console.error(error.code, error.message, error.help);
+ * } finally {
+ *   await session.close();
+ * }
+ */
 export function connect(options: ConnectOptions): Session {
   const transport = createTransport(parseEndpoint(options.endpoint), options.credentials, options.channel);
   const { operationTimeout, resumeFor } = options;
