@@ -28,6 +28,12 @@ for (const transport of ['http-sealed', 'https'] as const) {
   await pause(2_000);
   const after = collected();
   const each = (of: 'rss' | 'heapUsed') => [(after[of] - before[of]) / megabyte / machines];
+  const requests = await server.ask<number>('requests');
+  row({
+    what: `${transport}: requests a machine; the fifth is the Receive that waits`,
+    values: [requests / machines],
+    unit: '',
+  });
   row({ what: `${transport}: resident memory a machine`, values: each('rss'), unit: 'MB', budget: 0.25 });
   row({ what: `${transport}: heap a machine`, values: each('heapUsed'), unit: 'MB' });
   row({ what: `${transport}: whole process`, values: [after.rss / megabyte], unit: 'MB', budget: 512 });
