@@ -106,7 +106,7 @@ export class Visit {
     const opened = await this.#openPool(stated.command);
     if (!opened.ok) return opened;
     const { pool, defined } = opened.value;
-    if (functionsFor([stated.command]).some(name => !defined.has(name))) {
+    if (!defined.has(stated.command)) {
       const wanted = [...new Set([...this.#expected, stated.command])];
       const options = { useLocalScope: false, timeout: stated.timeout };
       const sent = await this.#attempt(stated.command, () => pool.runScript(scriptFor(wanted, defined), options));
