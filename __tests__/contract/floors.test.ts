@@ -50,7 +50,7 @@ const catalogues: readonly {
   { folder: 'src/windows/operations', ground: ['operation.ts', 'registry.ts'] },
   {
     folder: 'src/winrm/auth',
-    ground: ['scheme.ts', 'registry.ts', 'spnego.ts', 'channel-binding.ts', 'sealing.ts'],
+    ground: ['scheme.ts', 'registry.ts', 'spnego.ts', 'der.ts', 'channel-binding.ts', 'sealing.ts'],
     composites: ['negotiate.ts'], // SPNEGO is made of the others; its head comment says so
   },
 ];
@@ -59,7 +59,7 @@ const catalogues: readonly {
 const pure = (path: string): boolean =>
   /^src\/(?:(?:model|gates|knowledge|policy|rollout|winrm\/(?:wsman|psrp|auth))\/|winrm\/(?:errors|transport)\.ts$)/.test(
     path,
-  ) && !/^src\/(?:policy\/load|rollout\/(?:perform|drive)|winrm\/auth\/kerberos)(?:\.ts$|\/)/.test(path);
+  ) && !/^src\/(?:policy\/load|rollout\/(?:perform|drive)|winrm\/auth\/kerberos\/launch)(?:\.ts$|\/)/.test(path);
 const pureNodeModules = ['node:buffer', 'node:crypto'];
 const impure = new RegExp(
   [

@@ -7,8 +7,9 @@ import { randomBytes, type X509Certificate } from 'node:crypto';
 import { hostname } from 'node:os';
 import { failureOf, isSuccess, kindOf, SOAP_CONTENT_TYPE } from './answers.ts';
 import { endpointBindingOf } from './auth/channel-binding.ts';
-import { type SchemeName, schemes } from './auth/registry.ts';
-import type { Scheme, SchemeContext, Sealing } from './auth/scheme.ts';
+import { type Interpreter, tokenSource } from './auth/kerberos/launch.ts';
+import { type SchemeName, schemeOf } from './auth/registry.ts';
+import type { AuthOutcome, DistantSealing, Scheme, SchemeContext, Sealing } from './auth/scheme.ts';
 import { decodeSealedBody, encodeSealedBody, sealedContentType } from './auth/sealing.ts';
 import { Deadline } from './deadline.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -16,20 +17,33 @@ import { WinrmError } from './errors.ts';
 import { authenticate, authorizationOf, stepOf } from './handshake.ts';
 import { type HttpConnection, type HttpLimits, openConnection } from './http.ts';
 import type { HttpAnswer } from './http-response.ts';
-import { type CertificateFacts, factsOf } from './tls.ts';
+import { type CertificateFacts, type ClientCertificate, factsOf } from './tls.ts';
 import type { PostAnswer, PostOptions, Transport } from './transport.ts';
 
 export interface Credentials {
-  /** `DOMAIN\user`, `user@realm`, or a plain name. */
+  /** `DOMAIN\user`, `user@realm`, or a plain name. Empty with Kerberos: whoever runs us, by ticket cache, keytab or Windows logon. */
   readonly username: string;
   readonly domain?: string;
   /** Asked for at each logon, never kept. */
   readonly password: () => string | Promise<string>;
 }
 
+export interface KerberosOptions {
+  /** Which PowerShell makes the tokens; default `pwsh` from PATH. */
+  readonly interpreter?: Interpreter;
+  /** Class of the service, or a whole service name (`HTTP/other.corp.example`); default `HOST`, which every domain member has. */
+  readonly spn?: 'HTTP' | 'WSMAN' | 'HOST' | `${string}/${string}`;
+}
+
 export interface ChannelOptions {
   /** Default `ntlm`. */
   readonly auth?: SchemeName;
+  /** For `kerberos` and `negotiate`. */
+  readonly kerberos?: KerberosOptions;
+  /** With `negotiate`: NTLM where Kerberos cannot be used; default false. `authentication` says which it was. */
+  readonly ntlmFallback?: boolean;
+  /** For `certificate`: asked for at each logon, never kept. */
+  readonly clientCertificate?: () => ClientCertificate | Promise<ClientCertificate>;
   /** Milliseconds for name, TCP and TLS together; default 15,000. */
   readonly connectTimeout?: number;
   /** Milliseconds after which an unused connection is dropped; default 75,000, http.sys drops it after about 120,000. */
@@ -41,13 +55,15 @@ export interface ChannelOptions {
 /** A transport that can be opened once more to the same machine, e.g. for Signal while Receive is waiting. */
 export interface Channel extends Transport {
   another(): Channel;
+  /** Which mechanism the machine took at the last logon; undefined before it, and for schemes that leave no choice. */
+  readonly authentication: AuthOutcome | undefined;
 }
 
 interface Link {
   readonly http: HttpConnection;
   readonly context: SchemeContext;
   /** Over HTTP only. */
-  readonly sealing: Sealing | undefined;
+  readonly sealing: Sealing | DistantSealing | undefined;
 }
 
 interface Answered {
@@ -66,6 +82,7 @@ class AuthenticatedChannel implements Channel {
   readonly #calls = new Set<Deadline>();
   #link: Link | undefined;
   #certificate: X509Certificate | undefined;
+  #authentication: AuthOutcome | undefined;
   #tail: Promise<void> = Promise.resolve();
   #closed = false;
 
@@ -78,7 +95,10 @@ class AuthenticatedChannel implements Channel {
       idleTimeout: options.idleTimeout ?? 75_000,
       maxAnswer: options.maxAnswer ?? 8 * 1024 * 1024,
     };
-    this.#scheme = schemes[options.auth ?? 'ntlm'];
+    this.#scheme = schemeOf(options.auth ?? 'ntlm');
+    if (this.#scheme.name === 'certificate' && options.clientCertificate === undefined) {
+      throw new WinrmError('WINRM_USAGE_INVALID', 'this authentication needs a client certificate');
+    }
     if (endpoint.transport !== 'https' && !this.#scheme.seals) {
       throw new WinrmError('WINRM_USAGE_INVALID', `${this.#scheme.name} cannot seal, so it is only done over HTTPS`);
     }
@@ -90,6 +110,10 @@ class AuthenticatedChannel implements Channel {
 
   get peerCertificate(): CertificateFacts | undefined {
     return this.#certificate === undefined ? undefined : factsOf(this.#certificate);
+  }
+
+  get authentication(): AuthOutcome | undefined {
+    return this.#authentication;
   }
 
   async post(soap: Uint8Array, options: PostOptions): Promise<PostAnswer> {
@@ -142,6 +166,7 @@ class AuthenticatedChannel implements Channel {
 
   #drop(): void {
     this.#link?.http.destroy();
+    this.#link?.context.dispose?.();
     this.#link = undefined;
   }
 
@@ -151,25 +176,31 @@ class AuthenticatedChannel implements Channel {
       const answer = await this.#send(link, soap, deadline);
       // http.sys has forgotten who we are and did not read the body: one new logon, one repetition.
       const forgotten = link.sealing !== undefined && answer.status === 400 && kindOf(answer) === 'empty';
-      if (!forgotten) return this.#judge({ link, answer });
+      if (!forgotten) return await this.#judge({ link, answer }, deadline);
     }
     this.#drop();
-    return this.#judge(await this.#open(soap, deadline));
+    return await this.#judge(await this.#open(soap, deadline), deadline);
   }
 
   async #open(soap: Uint8Array, deadline: Deadline): Promise<Answered> {
-    const http = await openConnection(this.#endpoint, this.#limits, deadline);
+    const { clientCertificate } = this.#options;
+    const wanted = this.#scheme.name === 'certificate' ? clientCertificate : undefined;
+    const identity = wanted === undefined ? undefined : await deadline.within(Promise.resolve(wanted()));
+    const http = await openConnection(this.#endpoint, { limits: this.#limits, identity }, deadline);
+    let context: SchemeContext | undefined;
     try {
       this.#certificate = http.certificate;
-      const context = this.#createContext(http);
+      context = this.#createContext(http);
       const secure = http.certificate !== undefined;
       const where = this.#endpoint.authority;
       const answer = await authenticate(http, context, { where, payload: secure ? soap : NOTHING, deadline });
+      this.#authentication = context.outcome?.();
       const link = { http, context, sealing: secure ? undefined : context.sealing() };
       this.#link = link;
       return { link, answer: secure ? answer : await this.#send(link, soap, deadline) };
     } catch (error) {
       http.destroy();
+      context?.dispose?.();
       throw error;
     }
   }
@@ -177,6 +208,8 @@ class AuthenticatedChannel implements Channel {
   #createContext(http: HttpConnection): SchemeContext {
     const { username, domain, password } = this.#credentials;
     const [computer = ''] = hostname().split('.');
+    const { kerberos, ntlmFallback } = this.#options;
+    const asked = this.#scheme.name === 'kerberos' || this.#scheme.name === 'negotiate';
     return this.#scheme.createContext({
       username,
       password,
@@ -184,6 +217,8 @@ class AuthenticatedChannel implements Channel {
       workstation: computer.toUpperCase(),
       randomBytes,
       now: Date.now,
+      ...(asked ? { kerberos: { tokens: tokenSource(kerberos?.interpreter), spn: kerberos?.spn ?? 'HOST' } } : {}),
+      ...(ntlmFallback === undefined ? {} : { ntlmFallback }),
       ...(domain === undefined ? {} : { domain }),
       ...(http.certificate === undefined ? {} : { channelBinding: endpointBindingOf(http.certificate.raw) }),
     });
@@ -197,11 +232,13 @@ class AuthenticatedChannel implements Channel {
       return http.request({ ...authorization, contentType: SOAP_CONTENT_TYPE, body: soap }, deadline);
     }
     const label = context.sealLabel ?? '';
-    const body = encodeSealedBody({ label, length: soap.length, ...sealing.seal(soap) });
+    const sealed = sealing.seal(soap);
+    const parts = sealed instanceof Promise ? await deadline.within(sealed) : sealed;
+    const body = encodeSealedBody({ label, length: soap.length, ...parts });
     return http.request({ contentType: sealedContentType(label), body }, deadline);
   }
 
-  #judge({ link, answer }: Answered): PostAnswer {
+  async #judge({ link, answer }: Answered, deadline: Deadline): Promise<PostAnswer> {
     const kind = kindOf(answer);
     const { status: httpStatus } = answer;
     const { sealing } = link;
@@ -212,7 +249,8 @@ class AuthenticatedChannel implements Channel {
     }
     if (kind === 'sealed') {
       const { signature, sealed } = decodeSealedBody(answer.body);
-      return { httpStatus, soap: sealing.unseal(signature, sealed) };
+      const plain = sealing.unseal(signature, sealed);
+      return { httpStatus, soap: plain instanceof Promise ? await deadline.within(plain) : plain };
     }
     // Errors may be in the clear by protocol, results and faults may not: whoever is in between could have written them.
     if (kind === 'soap' || isSuccess(answer)) {

@@ -4,6 +4,7 @@
 
 import { isIP } from 'node:net';
 import { WinrmError } from './errors.ts';
+import { type JumpHost, parseJumpHost } from './jump.ts';
 
 export type TransportName = 'https' | 'http-sealed';
 
@@ -25,6 +26,8 @@ export interface EndpointInput {
    * name and dates (it names this very certificate, self-signed or not); together with `ca` both must hold.
    */
   readonly pin?: string;
+  /** Jump host, `socks5://[user:password@]host[:port]`; TLS and sealing stay between us and the machine. */
+  readonly via?: string;
 }
 
 export interface Endpoint {
@@ -43,6 +46,7 @@ export interface Endpoint {
   readonly ca: string | undefined;
   /** Lower case, no colons. */
   readonly pin: string | undefined;
+  readonly via: JumpHost | undefined;
 }
 
 const NAME =
@@ -85,5 +89,6 @@ export function parseEndpoint(input: EndpointInput): Endpoint {
   const authority = `${isIP(host) === 6 ? `[${literal}]` : host}:${port}`;
   const url = `${secure ? 'https' : 'http'}://${authority}${path}`;
   const sni = isIP(servername) === 0 ? servername.replace(/\.$/, '') : undefined;
-  return { transport, host, port, path, servername, sni, authority, url, ca: input.ca, pin };
+  const via = input.via === undefined ? undefined : parseJumpHost(input.via);
+  return { transport, host, port, path, servername, sni, authority, url, ca: input.ca, pin, via };
 }

@@ -23,6 +23,18 @@ export const winrmErrors = {
     help: 'The machine did not answer in time; it may be busy or restarting.',
   },
   WINRM_ABORTED: { retryable: false, help: 'The call was aborted by the caller.' },
+  WINRM_JUMP_UNREACHABLE: {
+    retryable: true,
+    help: 'The jump host cannot be reached: check its address, port and the firewall.',
+  },
+  WINRM_JUMP_REFUSED: {
+    retryable: false,
+    help: 'The jump host refuses us: it wants a user and password, or its rules forbid this machine.',
+  },
+  WINRM_JUMP_FAILED: {
+    retryable: true,
+    help: 'The jump host cannot reach the machine: check name, routing and firewall behind it.',
+  },
   WINRM_TLS_WRONG_NAME: {
     retryable: false,
     help: 'Issue a certificate for this name, or connect by the name in the certificate.',
@@ -40,6 +52,42 @@ export const winrmErrors = {
   WINRM_AUTH_FAILED: {
     retryable: false,
     help: 'The authentication exchange broke: is something between us and the machine changing tokens?',
+  },
+  WINRM_AUTH_ACCOUNT_LOCKED: {
+    retryable: false,
+    help: 'The domain says that the account is locked, disabled or expired: see to the account, then start again.',
+  },
+  WINRM_AUTH_PASSWORD_EXPIRED: {
+    retryable: false,
+    help: 'The domain says that the password has expired: set a new one, then start again.',
+  },
+  WINRM_KERBEROS_INTERPRETER_MISSING: {
+    retryable: false,
+    help: 'Kerberos needs PowerShell 7.3 or later: install it (https://aka.ms/powershell) so that `pwsh` is on PATH, or set its path; on Linux install MIT Kerberos too (Debian, Ubuntu: libgssapi-krb5-2; Red Hat: krb5-libs).',
+  },
+  WINRM_KERBEROS_CREDENTIALS_MISSING: {
+    retryable: false,
+    help: 'No Kerberos ticket can be had: run kinit, name a keytab in KRB5_CLIENT_KTNAME, or give user@REALM with a password; is the realm in krb5.conf or in DNS?',
+  },
+  WINRM_KERBEROS_SPN_UNKNOWN: {
+    retryable: false,
+    help: 'The domain knows no such service: connect by the full name of the machine, not by an address, or choose another service name (HOST, HTTP, WSMAN).',
+  },
+  WINRM_KERBEROS_CLOCK_SKEWED: {
+    retryable: false,
+    help: 'The clocks of runner, machine and domain controller must agree within five minutes: correct the time.',
+  },
+  WINRM_KERBEROS_KEY_MISMATCHED: {
+    retryable: false,
+    help: 'The ticket is for another account than the one WinRM runs under: the service name is registered elsewhere, or the machine has lost its trust with the domain.',
+  },
+  WINRM_KERBEROS_KDC_UNREACHABLE: {
+    retryable: true,
+    help: 'No domain controller answers: check DNS and port 88 between the runner and the domain.',
+  },
+  WINRM_KERBEROS_FAILED: {
+    retryable: false,
+    help: 'Kerberos failed for a reason without a row of its own; see the detail.',
   },
   WINRM_SEALING_FAILED: {
     retryable: false,

@@ -142,6 +142,8 @@ export interface Session {
   listShells(options?: CallOptions): Promise<readonly ShellInfo[]>;
   /** Certificate of an HTTPS machine once connected. */
   readonly peerCertificate: Channel['peerCertificate'];
+  /** How the machine let us in at the last logon, where there was a choice: the mechanism, and why it was not Kerberos. */
+  readonly authentication: Channel['authentication'];
   /** Closes the pools, waits a bounded time for that, and hangs up. Never rejects. */
   close(): Promise<void>;
 }

@@ -49,7 +49,7 @@ export async function stepOf(context: SchemeContext, deadline: Deadline, challen
 /** Value of the Authorization header. */
 export function authorizationOf(context: SchemeContext, token: Uint8Array): string {
   const bytes = Buffer.from(token.buffer, token.byteOffset, token.byteLength);
-  return `${context.httpScheme} ${bytes.toString('base64')}`;
+  return `${context.httpScheme} ${bytes.toString('base64')}`.trimEnd();
 }
 
 function refused(context: SchemeContext, answer: HttpAnswer, options: HandshakeOptions, first: boolean): WinrmError {
@@ -107,9 +107,12 @@ export async function authenticate(
     const authorization = authorizationOf(context, step.token);
     const body = step.final ? options.payload : NOTHING;
     const answer = await connection.request({ authorization, contentType: SOAP_CONTENT_TYPE, body }, options.deadline);
+    if (step.final && answer.status !== 401) return closeExchange(context, answer, options);
     if (step.final) {
-      if (answer.status === 401) throw refused(context, answer, options, round === 0);
-      return closeExchange(context, answer, options);
+      const token = step.mayGoOn === true ? offersOf(answer).get(context.httpScheme.toLowerCase()) : undefined;
+      if (token === undefined) throw refused(context, answer, options, round === 0);
+      step = await stepOf(context, options.deadline, challengeOf(context, answer, options));
+      continue;
     }
     if (answer.status !== 401) {
       if (!isSuccess(answer)) throw failureOf(answer, options.where);

@@ -9,7 +9,8 @@ import { type Deadline, type DeadlineEnd, ENDINGS } from './deadline.ts';
 import type { Endpoint } from './endpoint.ts';
 import { WinrmError, type WinrmErrorCode, type WinrmErrorDetail } from './errors.ts';
 import { AnswerReader, type HttpAnswer } from './http-response.ts';
-import { judgeCertificate, startTls } from './tls.ts';
+import { openThrough } from './jump.ts';
+import { type ClientCertificate, judgeCertificate, startTls } from './tls.ts';
 
 export interface HttpRequest {
   /** Value of the Authorization header. */
@@ -200,21 +201,31 @@ export class HttpConnection {
   }
 }
 
-function startSocket(endpoint: Endpoint): Socket {
-  const { host, port } = endpoint;
-  const address = { host, port, autoSelectFamilyAttemptTimeout: ADDRESS_ATTEMPT };
-  const socket = endpoint.transport === 'https' ? startTls(endpoint, address) : connect(address);
-  return socket.setNoDelay(true);
+export interface ConnectionOptions {
+  readonly limits: HttpLimits;
+  /** Shown to the machine when it asks; over HTTPS only. */
+  readonly identity?: ClientCertificate | undefined;
 }
 
-/**
- * Opens a connection and, over HTTPS, judges the certificate. Throws WINRM_NAME_NOT_FOUND, WINRM_CONNECTION_*, WINRM_TLS_* or
- * WINRM_ABORTED; nothing of a request has been sent then (`detail.sent` is false).
- */
-export function openConnection(endpoint: Endpoint, limits: HttpLimits, deadline: Deadline): Promise<HttpConnection> {
+/** @param base a connection to the machine that is there already, through a jump host. */
+function startSocket(endpoint: Endpoint, identity: ClientCertificate | undefined, base: Socket | undefined): Socket {
+  const { host, port } = endpoint;
+  const address = { host, port, autoSelectFamilyAttemptTimeout: ADDRESS_ATTEMPT };
+  const way = base === undefined ? address : { socket: base };
+  if (endpoint.transport === 'https') return startTls(endpoint, way, identity).setNoDelay(true);
+  return base ?? connect(address).setNoDelay(true);
+}
+
+/** Waits until a socket is ready and, over HTTPS, judges the certificate. */
+function becomeConnection(
+  socket: Socket,
+  endpoint: Endpoint,
+  limits: HttpLimits & { readonly timeLeft: number },
+  deadline: Deadline,
+): Promise<HttpConnection> {
   return new Promise((resolve, reject) => {
-    const socket = startSocket(endpoint);
-    let phase: Phase = 'connect';
+    const secure = socket instanceof TLSSocket;
+    let phase: Phase = endpoint.via === undefined ? 'connect' : 'tls';
     const settle = (finish: () => void): void => {
       clearTimeout(timer);
       stop();
@@ -233,7 +244,7 @@ export function openConnection(endpoint: Endpoint, limits: HttpLimits, deadline:
     };
     const ready = (): void => {
       try {
-        const certificate = socket instanceof TLSSocket ? judgeCertificate(socket, endpoint) : undefined;
+        const certificate = secure ? judgeCertificate(socket, endpoint) : undefined;
         settle(() => resolve(new HttpConnection(socket, endpoint, limits, certificate)));
       } catch (error) {
         fail(error as WinrmError);
@@ -241,13 +252,35 @@ export function openConnection(endpoint: Endpoint, limits: HttpLimits, deadline:
     };
     const connected = (): void => {
       phase = 'tls';
-      if (!(socket instanceof TLSSocket)) ready();
+      if (!secure) ready();
     };
     const broken = (cause: Error): void => fail(connectFailure(endpoint, phase, cause));
     const closed = (): void => broken(Object.assign(new Error('the connection was closed'), { code: 'ECONNRESET' }));
-    const timer = setTimeout(() => overdue('WINRM_DEADLINE_EXCEEDED'), limits.connectTimeout);
+    const timer = setTimeout(() => overdue('WINRM_DEADLINE_EXCEEDED'), Math.max(limits.timeLeft, 0));
     socket.once('connect', connected).once('secureConnect', ready).once('error', broken).once('close', closed);
     let stop = (): void => {};
     stop = deadline.onEnd(overdue);
+    if (endpoint.via !== undefined && !secure) ready();
   });
+}
+
+/**
+ * Opens a connection and, over HTTPS, judges the certificate. Throws WINRM_NAME_NOT_FOUND, WINRM_CONNECTION_*, WINRM_JUMP_*,
+ * WINRM_TLS_* or WINRM_ABORTED; nothing of a request has been sent then (`detail.sent` is false).
+ */
+export async function openConnection(
+  endpoint: Endpoint,
+  { limits, identity }: ConnectionOptions,
+  deadline: Deadline,
+): Promise<HttpConnection> {
+  const { via } = endpoint;
+  const begin = Date.now();
+  const base = via === undefined ? undefined : await openThrough(via, endpoint, limits.connectTimeout, deadline);
+  const timeLeft = limits.connectTimeout - (Date.now() - begin);
+  try {
+    return await becomeConnection(startSocket(endpoint, identity, base), endpoint, { ...limits, timeLeft }, deadline);
+  } catch (error) {
+    base?.destroy();
+    throw error;
+  }
 }

@@ -3,7 +3,7 @@
 // a pinned certificate may be self-signed. The verdict is given here, before a single byte of HTTP is written (facts: winrm 4, row 21).
 
 import { X509Certificate } from 'node:crypto';
-import { isIP } from 'node:net';
+import { isIP, type Socket } from 'node:net';
 import { connect, createSecureContext, type SecureContext, type TLSSocket } from 'node:tls';
 import type { Endpoint } from './endpoint.ts';
 import { WinrmError, type WinrmErrorCode } from './errors.ts';
@@ -15,6 +15,13 @@ export interface CertificateFacts {
   readonly validTo: string;
   /** Lower case, no colons: the form that `pin` takes. */
   readonly sha256: string;
+}
+
+/** A client certificate and its key, PEM texts. */
+export interface ClientCertificate {
+  readonly cert: string;
+  readonly key: string;
+  readonly passphrase?: string;
 }
 
 const contexts = new Map<string, SecureContext>();
@@ -39,6 +46,17 @@ export function secureContextFor(ca: string | undefined): SecureContext {
   const context = createContext(ca);
   contexts.set(key, context);
   return context;
+}
+
+/** A context for one connection: a key is not kept. TLS 1.2, because Windows asks for the certificate late (facts: winrm 3.6). */
+function contextWith(identity: ClientCertificate, ca: string | undefined): SecureContext {
+  secureContextFor(ca);
+  try {
+    return createSecureContext({ ...identity, maxVersion: 'TLSv1.2', ...(ca === undefined ? {} : { ca }) });
+  } catch {
+    // What OpenSSL says of a key is nothing for a log.
+    throw new WinrmError('WINRM_USAGE_INVALID', 'the client certificate or its key cannot be read');
+  }
 }
 
 /** What a person needs to know a certificate by. */
@@ -67,11 +85,14 @@ const VERDICTS: ReadonlyMap<string, readonly [WinrmErrorCode, string]> = new Map
   ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', ['WINRM_TLS_UNKNOWN_CA', 'comes from an authority that is not trusted']],
 ]);
 
-/** Starts TCP and TLS to an endpoint; `judgeCertificate` has to be asked before the socket is used. */
-export function startTls(endpoint: Endpoint, address: { readonly host: string; readonly port: number }): TLSSocket {
+/** Where TLS is to be spoken: an address to connect to, or a connection that is there already. */
+export type TlsWay = { readonly host: string; readonly port: number } | { readonly socket: Socket };
+
+/** Starts TLS to an endpoint; `judgeCertificate` has to be asked before the socket is used. Throws WINRM_USAGE_INVALID. */
+export function startTls(endpoint: Endpoint, way: TlsWay, identity?: ClientCertificate): TLSSocket {
   const socket = connect({
-    ...address,
-    secureContext: secureContextFor(endpoint.ca),
+    ...way,
+    secureContext: identity === undefined ? secureContextFor(endpoint.ca) : contextWith(identity, endpoint.ca),
     rejectUnauthorized: false,
     checkServerIdentity: () => undefined,
     ...(endpoint.sni === undefined ? {} : { servername: endpoint.sni }),

@@ -3,6 +3,7 @@
 // Node 20 does not tell the signature algorithm, so it is read from the DER, byte by byte and never past its end (facts: winrm 3.4).
 
 import { createHash } from 'node:crypto';
+import { element, oidOf } from './der.ts';
 
 const PREFIX = Buffer.from('tls-server-end-point:', 'latin1');
 const RSA_PSS = '2a864886f70d01010a';
@@ -19,30 +20,6 @@ const HASHES: ReadonlyMap<string, string> = new Map([
   ['608648016503040203', 'sha512'],
   ['608648016503040204', 'sha224'],
 ]);
-
-interface Element {
-  readonly tag: number;
-  readonly content: Uint8Array;
-  /** What follows the element. */
-  readonly rest: Uint8Array;
-}
-
-function element(der: Uint8Array | undefined): Element | undefined {
-  const [tag, first] = der ?? [];
-  if (der === undefined || tag === undefined || first === undefined) return undefined;
-  const lengthBytes = first < 0x80 ? 0 : first & 0x7f;
-  if (lengthBytes > 4) return undefined;
-  let length = first < 0x80 ? first : 0;
-  for (let i = 0; i < lengthBytes; i++) length = length * 256 + (der[2 + i] ?? 0);
-  const start = 2 + lengthBytes;
-  if (start + length > der.length) return undefined;
-  return { tag, content: der.subarray(start, start + length), rest: der.subarray(start + length) };
-}
-
-function oidOf(algorithm: Uint8Array | undefined): string {
-  const oid = element(algorithm);
-  return oid?.tag === 0x06 ? Buffer.from(oid.content).toString('hex') : '';
-}
 
 /** Certificate ::= SEQUENCE { tbs, signatureAlgorithm SEQUENCE { oid, parameters }, signature }. */
 function hashOf(der: Uint8Array): string {

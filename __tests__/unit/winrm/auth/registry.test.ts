@@ -1,16 +1,25 @@
 // What every scheme of the catalogue owes the channel, and what Basic owes besides.
 import { describe, expect, it } from 'vitest';
 import { endpointBindingOf } from '../../../../src/winrm/auth/channel-binding.ts';
-import { schemes } from '../../../../src/winrm/auth/registry.ts';
+import { schemeOf, schemes } from '../../../../src/winrm/auth/registry.ts';
 import type { Scheme, SchemeOptions } from '../../../../src/winrm/auth/scheme.ts';
 import { countingBytes } from '../../../support/ntlm-vectors.ts';
 
 const binding = endpointBindingOf(Buffer.from('certificate'));
+const kerberos: NonNullable<SchemeOptions['kerberos']> = {
+  spn: 'HOST',
+  tokens: {
+    start: async () => ({ context: 'c1', status: 'ContinueNeeded', bytes: Buffer.from('ticket'), numbers: [] }),
+    ask: async () => ({ context: 'c1', status: 'Completed', bytes: Buffer.alloc(0), numbers: [] }),
+    drop: () => {},
+  },
+};
 const options = (change: Partial<SchemeOptions> = {}): SchemeOptions => ({
   username: 'svc',
   password: () => 'P@ss',
   servername: 'srv01.corp.example',
   channelBinding: binding,
+  kerberos,
   randomBytes: countingBytes(),
   now: () => 0,
   ...change,
@@ -39,6 +48,39 @@ describe.each(all)('the scheme %s', (name, scheme) => {
     };
     scheme.createContext(options({ password }));
     expect(asked).toBe(0);
+  });
+});
+
+describe('a client certificate', () => {
+  it('is only shown over HTTPS, and says so with every request', async () => {
+    const { channelBinding: _, ...overHttp } = options();
+    const refused = expect.objectContaining({ code: 'WINRM_USAGE_INVALID' });
+    expect(() => schemes.certificate.createContext(overHttp)).toThrow(refused);
+    const context = schemes.certificate.createContext(options());
+    expect(context.everyRequest).toBe(true);
+    for (let i = 0; i < 2; i++) expect(await context.step()).toMatchObject({ kind: 'send', final: true });
+    expect(await context.step(new Uint8Array(0))).toEqual({ kind: 'done' });
+  });
+});
+
+describe('a name from outside', () => {
+  it('finds its scheme', () => {
+    for (const [name, scheme] of all) expect(schemeOf(name)).toBe(scheme);
+  });
+
+  it.each([
+    ['credssp', 'hands the whole password to the machine'],
+    ['CredSSP', 'hands the whole password to the machine'],
+    ['digest', 'there is no authentication scheme "digest"'],
+    ['toString', 'there is no authentication scheme "toString"'],
+  ])('%s is refused with the reason', (name, reason) => {
+    const message = expect.stringContaining(reason);
+    expect(() => schemeOf(name)).toThrow(expect.objectContaining({ code: 'WINRM_USAGE_INVALID', message }));
+  });
+
+  it('needs a user where the scheme has no other way', () => {
+    const refused = expect.objectContaining({ code: 'WINRM_USAGE_INVALID' });
+    expect(() => schemes.ntlm.createContext(options({ username: '' }))).toThrow(refused);
   });
 });
 

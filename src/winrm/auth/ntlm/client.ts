@@ -5,7 +5,7 @@
 
 import { WinrmError } from '../../errors.ts';
 import { bindingDigest } from '../channel-binding.ts';
-import type { MechanismContext, SchemeOptions, Sealing } from '../scheme.ts';
+import type { MechanismContext, SchemeOptions } from '../scheme.ts';
 import { accountOf } from './account.ts';
 import { AV, AV_FLAG_MIC, type AvPair, avValue, decodeAvPairs, encodeAvPairs } from './av-pairs.ts';
 import { hasFlags, NTLM_FLAG, OFFERED_FLAGS, REQUIRED_FLAGS } from './flags.ts';
@@ -19,7 +19,7 @@ import {
   MIC_OFFSET,
 } from './messages.ts';
 import { Rc4 } from './rc4.ts';
-import { createNtlmSealing } from './sealing.ts';
+import { createNtlmSealing, type NtlmSealing } from './sealing.ts';
 
 /** What a logon needs besides the challenge; everything random or timely is in here. */
 export interface NtlmLogon {
@@ -116,11 +116,23 @@ export function authenticateToken(negotiate: Uint8Array, challenge: Uint8Array, 
   return token;
 }
 
-/** NTLM as a mechanism under the HTTP scheme Negotiate: two tokens, no answer to the second. */
-export function createNtlmClient(options: SchemeOptions): MechanismContext {
+/** NTLM as a mechanism; inside SPNEGO the list of mechanisms is signed with it. */
+export interface NtlmContext extends MechanismContext {
+  sealing(): NtlmSealing;
+  /** From the second token on, so that it can carry the signature of the list. */
+  signing(): NtlmSealing;
+}
+
+/** NTLM under the HTTP scheme Negotiate: two tokens, no answer to the second. Throws WINRM_USAGE_INVALID without a user. */
+export function createNtlmClient(options: SchemeOptions): NtlmContext {
+  if (options.username === '') throw new WinrmError('WINRM_USAGE_INVALID', 'NTLM needs a user name and a password');
   const negotiate = negotiateToken();
   let phase: 'fresh' | 'negotiating' | 'authenticating' | 'complete' = 'fresh';
-  let sealing: Sealing | undefined;
+  let sealing: NtlmSealing | undefined;
+  const signing = (): NtlmSealing => {
+    if (sealing !== undefined) return sealing;
+    throw new WinrmError('WINRM_USAGE_INVALID', 'sealing was asked for before the NTLM exchange was complete');
+  };
   return {
     async step(challenge) {
       if (phase === 'fresh') {
@@ -153,11 +165,10 @@ export function createNtlmClient(options: SchemeOptions): MechanismContext {
       }
       throw new WinrmError('WINRM_AUTH_FAILED', `an NTLM token came out of turn (${phase})`);
     },
+    signing,
     sealing() {
-      if (sealing === undefined || phase !== 'complete') {
-        throw new WinrmError('WINRM_USAGE_INVALID', 'sealing was asked for before the NTLM exchange was complete');
-      }
-      return sealing;
+      if (phase === 'complete') return signing();
+      throw new WinrmError('WINRM_USAGE_INVALID', 'sealing was asked for before the NTLM exchange was complete');
     },
   };
 }

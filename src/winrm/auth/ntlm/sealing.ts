@@ -13,15 +13,25 @@ const SIGNATURE_SIZE = 16;
 const SIGNATURE_VERSION = 1;
 const LAST_SEQUENCE = 0xffffffff;
 
+/** Sealing, and signatures of what SPNEGO wants to be sure of. */
+export interface NtlmSealing extends Sealing {
+  /** Signature over SPNEGO's list of mechanisms; the first of a direction. */
+  signList(list: Uint8Array): Uint8Array;
+  /** Throws WINRM_SEALING_FAILED. */
+  verifyList(list: Uint8Array, signature: Uint8Array): void;
+}
+
 class Direction {
-  readonly cipher: Rc4;
+  readonly #sealingKey: Uint8Array;
+  cipher: Rc4;
   /** As an object: Node 24 takes five times as long for a key of bytes. */
   readonly #signingKey: KeyObject;
   readonly #sequence = Buffer.alloc(4);
   #next = 0;
 
   constructor(sessionKey: Uint8Array, sender: Side) {
-    this.cipher = new Rc4(sealingKey(sessionKey, sender));
+    this.#sealingKey = sealingKey(sessionKey, sender);
+    this.cipher = new Rc4(this.#sealingKey);
     this.#signingKey = createSecretKey(signingKey(sessionKey, sender));
   }
 
@@ -36,13 +46,20 @@ class Direction {
     signature.set(this.#sequence, 12);
     return signature;
   }
+
+  /** Behind SPNEGO's own signature the cipher starts anew, while the sequence goes on (MS-SPNG 3.3.5.1, as Windows does it). */
+  signList(list: Uint8Array): Buffer {
+    const signature = this.sign(list);
+    this.cipher = new Rc4(this.#sealingKey);
+    return signature;
+  }
 }
 
 /**
  * @param sessionKey the exported session key, 16 bytes.
  * @param side who we are.
  */
-export function createNtlmSealing(sessionKey: Uint8Array, side: Side): Sealing {
+export function createNtlmSealing(sessionKey: Uint8Array, side: Side): NtlmSealing {
   const outgoing = new Direction(sessionKey, side);
   const incoming = new Direction(sessionKey, side === 'client' ? 'server' : 'client');
   let lost = false;
@@ -50,7 +67,14 @@ export function createNtlmSealing(sessionKey: Uint8Array, side: Side): Sealing {
     lost = true;
     return new WinrmError('WINRM_SEALING_FAILED', `sealed message refused: ${why}`);
   };
+  const verify = (expected: Uint8Array, signature: Uint8Array): void => {
+    if (signature.length !== SIGNATURE_SIZE || !timingSafeEqual(expected, signature)) {
+      throw refuse('signature or sequence number is not the expected one');
+    }
+  };
   return {
+    signList: list => outgoing.signList(list),
+    verifyList: (list, signature) => verify(incoming.signList(list), signature),
     seal(plain) {
       if (lost) throw refuse('an earlier message of this connection was refused');
       const sealed = outgoing.cipher.transform(plain);
@@ -60,10 +84,7 @@ export function createNtlmSealing(sessionKey: Uint8Array, side: Side): Sealing {
       if (lost) throw refuse('an earlier message of this connection was refused');
       const plain = incoming.cipher.transform(sealed);
       // Ours holds the sequence number that we expect, so one comparison judges version, checksum and order.
-      const expected = incoming.sign(plain);
-      if (signature.length !== SIGNATURE_SIZE || !timingSafeEqual(expected, signature)) {
-        throw refuse('signature or sequence number is not the expected one');
-      }
+      verify(incoming.sign(plain), signature);
       return plain;
     },
   };
