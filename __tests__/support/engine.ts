@@ -126,6 +126,11 @@ export function psrpServer(): { readonly command: string; readonly args: readonl
   return { command: 'dotnet', args: [hostDll(), 'psrp'] };
 }
 
+/** A command that runs what follows -EncodedCommand as `pwsh` would. */
+export function pwshStandIn(): { readonly command: string; readonly args: readonly string[] } {
+  return { command: 'dotnet', args: [hostDll(), 'pwsh'] };
+}
+
 /** Runs scripts in one fresh runspace, in order and in its global scope, then the call. `timeout` in milliseconds stops it. */
 export async function runScript(
   scripts: readonly Script[],

@@ -1,10 +1,12 @@
-// The real PowerShell engine as a counterpart that this project did not write. Two modes:
+// The real PowerShell engine as a counterpart that this project did not write. Three modes:
 //   serve   one JSON request a line on standard input, one JSON answer a line on standard output:
 //           {"id":1,"op":"run","scripts":[…],"call":{"name":…,"parameters":{…}},"timeout":ms}  or  {"id":2,"op":"parse","text":…}
 //   psrp    the engine's own PSRP server on standard input and output, as `pwsh -s` speaks it
+//   pwsh    runs what follows -EncodedCommand, as `pwsh` would; standard input and output are the script's own
 // It is the engine alone, without the Utility and Management cmdlets, so answers are turned into JSON here and not in PowerShell.
 using System.Reflection;
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -19,9 +21,15 @@ if (args is ["psrp"])
     run.Invoke(null, [.. run.GetParameters().Select(parameter => parameter.ParameterType == typeof(bool) ? (object?)false : null)]);
     return 0;
 }
+if (args is ["pwsh", .., "-EncodedCommand", var encoded])
+{
+    using var shell = PowerShell.Create(InitialSessionState.CreateDefault2());
+    shell.AddScript(Encoding.Unicode.GetString(Convert.FromBase64String(encoded))).Invoke();
+    return 0;
+}
 if (args is not ["serve"])
 {
-    Console.Error.WriteLine("usage: engine-host serve | psrp");
+    Console.Error.WriteLine("usage: engine-host serve | psrp | pwsh … -EncodedCommand TEXT");
     return 2;
 }
 

@@ -1,0 +1,182 @@
+"""A machine's front door that this repository did not write the locks of: GSSAPI (gss-ntlmssp, MIT Kerberos, MIT's SPNEGO).
+
+It terminates TLS, the 401 exchange and the sealing of WinRM (MS-WSMV 2.2.9.1), and hands plain SOAP to a listener on loopback.
+One argument: JSON {backend, mechs, tls: {cert, key}, binding, spoil}. It prints its port, then one JSON line for each logon.
+Spoilt answers, from the second sealed one on: flip (one bit), replay (the one before), skip (one left out), plain (not sealed).
+"""
+import base64
+import http.client
+import json
+import re
+import ssl
+import struct
+import sys
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import gssapi
+from gssapi.raw import ChannelBindings
+
+OIDS = {
+    "ntlm": "1.3.6.1.4.1.311.2.2.10",
+    "krb5": "1.2.840.113554.1.2.2",
+    "spnego": "1.3.6.1.5.5.2",
+}
+BOUNDARY = b"--Encrypted Boundary"
+# An error belongs to the leg that made it, and its token (KRB-ERROR) goes back to the client.
+gssapi.SecurityContext.__DEFER_STEP_ERRORS__ = False
+config = json.loads(sys.argv[1])
+mechs = [gssapi.OID.from_int_seq(OIDS[name]) for name in config["mechs"]]
+binding = config.get("binding")
+bindings = None if binding is None else ChannelBindings(application_data=bytes.fromhex(binding))
+
+
+def tell(**what):
+    print(json.dumps(what), flush=True)
+
+
+def new_context():
+    credentials = gssapi.Credentials(usage="accept", mechs=mechs)
+    return gssapi.SecurityContext(creds=credentials, usage="accept", channel_bindings=bindings)
+
+
+def open_sealed(body):
+    """Cuts a sealed body by position. Gives the label, the length that was announced, and the GSS token."""
+    head = re.match(
+        rb"--Encrypted Boundary\r\n\tContent-Type: (\S+)\r\n"
+        rb"\tOriginalContent: type=application/soap\+xml;charset=UTF-8;Length=(\d+)\r\n"
+        rb"--Encrypted Boundary\r\n\tContent-Type: application/octet-stream\r\n",
+        body,
+    )
+    if head is None or not body.endswith(BOUNDARY + b"--\r\n"):
+        raise ValueError("no sealed body")
+    data = body[head.end() : -len(BOUNDARY) - 4]
+    (size,) = struct.unpack("<I", data[:4])
+    if size + int(head[2]) != len(data) - 4:
+        raise ValueError("lengths do not agree")
+    return head[1], int(head[2]), data[4:]
+
+
+def rotated(token, plain):
+    """Kerberos: everything but the ciphertext in front, as Windows sends it (RFC 4121 section 4.2.5)."""
+    by = len(token) - plain - 32
+    return token[:6] + struct.pack(">H", by) + token[8:16] + token[-by:] + token[16:-by]
+
+
+def write_sealed(label, token, plain):
+    size = len(token) - plain
+    head = (
+        BOUNDARY + b"\r\n\tContent-Type: " + label + b"\r\n"
+        b"\tOriginalContent: type=application/soap+xml;charset=UTF-8;Length=%d\r\n" % plain
+        + BOUNDARY + b"\r\n\tContent-Type: application/octet-stream\r\n"
+    )
+    return head + struct.pack("<I", size) + token + BOUNDARY + b"--\r\n"
+
+
+class Door(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    context = None
+    complete = False
+    answers = 0
+    last = None
+
+    def setup(self):
+        super().setup()
+        self.backend = http.client.HTTPConnection("127.0.0.1", config["backend"])
+
+    def finish(self):
+        self.backend.close()
+        super().finish()
+
+    def log_message(self, *_):
+        pass
+
+    def answer(self, status, body=b"", content_type=None, authenticate=()):
+        self.send_response(status)
+        for value in authenticate:
+            self.send_header("WWW-Authenticate", value)
+        if content_type is not None:
+            self.send_header("Content-Type", content_type)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_on(self, word, token):
+        """One leg. Gives the header values to send back and whether the context is complete."""
+        if self.context is None or self.complete:
+            self.context, self.complete = new_context(), False
+        try:
+            out = self.context.step(token)
+        except gssapi.exceptions.GSSError as error:
+            self.context = None
+            tell(refused=str(error).replace("\n", " "))
+            out = getattr(error, "token", None)
+            return [f"{word} {base64.b64encode(out).decode()}" if out else word]
+        self.complete = self.context.complete
+        if self.complete:
+            bound = bool(self.context.actual_flags & 0x800)  # GSS_C_CHANNEL_BOUND_FLAG
+            tell(user=self.user(), mech=self.context.mech.dotted_form, word=word, bound=bound)
+        return [f"{word} {base64.b64encode(out).decode()}"] if out else []
+
+    def user(self):
+        return str(self.context.initiator_name).rstrip("\0")
+
+    def ask(self, soap):
+        headers = {"Content-Type": "application/soap+xml", "X-User": self.user()}
+        self.backend.request("POST", "/wsman", soap, headers)
+        reply = self.backend.getresponse()
+        return reply.status, reply.read()
+
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        values = []
+        authorization = self.headers.get("Authorization")
+        if authorization is not None:
+            word, token = authorization.split(" ", 1)
+            values = self.log_on(word, base64.b64decode(token))
+        if not self.complete:
+            return self.answer(401, authenticate=values or ["Negotiate", "Kerberos"])
+        if not body:
+            return self.answer(200, authenticate=values)
+        if "tls" in config:
+            status, soap = self.ask(body)
+            return self.answer(status, soap, "application/soap+xml;charset=UTF-8", values)
+        if "multipart/encrypted" not in self.headers["Content-Type"]:
+            tell(leaked=len(body))
+            return self.answer(500)
+        self.serve_sealed(body)
+
+    def serve_sealed(self, body):
+        label, length, token = open_sealed(body)
+        result = self.context.unwrap(token)
+        if not result.encrypted or len(result.message) != length:
+            raise ValueError("not sealed")
+        status, soap = self.ask(result.message)
+        if not soap:
+            return self.answer(status)
+        self.answers += 1
+        spoil = config.get("spoil") if self.answers > 1 else None
+        if spoil == "plain":
+            return self.answer(status, soap, "application/soap+xml;charset=UTF-8")
+        if spoil == "skip":
+            self.context.wrap(soap, True)
+        message = self.context.wrap(soap, True).message
+        if self.context.mech.dotted_form == OIDS["krb5"]:
+            message = rotated(message, len(soap))
+        if spoil == "flip":
+            message = message[:-1] + bytes([message[-1] ^ 1])
+        sealed = write_sealed(label, message, len(soap))
+        if spoil == "replay":
+            sealed = self.last
+        self.last = sealed
+        kind = f'multipart/encrypted;protocol="{label.decode()}";boundary="Encrypted Boundary"'
+        self.answer(status, sealed, kind)
+
+
+server = ThreadingHTTPServer(("127.0.0.1", 0), Door)
+server.daemon_threads = True
+if "tls" in config:
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(config["tls"]["cert"], config["tls"]["key"])
+    server.socket = tls.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+tell(port=server.server_port)
+server.serve_forever()
