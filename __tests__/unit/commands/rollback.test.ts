@@ -1,0 +1,59 @@
+// A person's rollback: the restarts are said first, only what this rollout did is undone, and what was asked for exits 0.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type LivingFleet, startFleet } from '../../../src/world.ts';
+import { callCommand } from '../../support/command-calls.ts';
+
+let fleet: LivingFleet;
+let directory = '';
+let env: Readonly<Record<string, string>> = {};
+
+beforeAll(async () => {
+  directory = mkdtempSync(join(tmpdir(), 'patchring-rollback-'));
+  fleet = await startFleet({ scenario: 'calm', machines: 8, seed: 1, directory });
+  env = { PATCHRING_USERNAME: fleet.account.username, PATCHRING_PASSWORD: fleet.account.password };
+});
+afterAll(async () => {
+  await fleet.close();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+const call = (...argv: string[]) => callCommand(argv, { directory, env });
+
+describe('rollback', () => {
+  it.each([
+    [[], 'ARGUMENT_MISSING'],
+    [['--reason', 'x'], 'ARGUMENT_MISSING'],
+    [['--ring', 'test'], 'ARGUMENT_MISSING'],
+    [['--ring', 'test', '--all', '--reason', 'x'], 'ARGUMENT_INVALID'],
+    [['--ring', 'test', '--reason', 'x'], 'ROLLOUT_UNKNOWN'],
+  ])('refuses %j: %s', async (args, code) => {
+    expect((await call('rollback', ...args)).failures).toMatchObject([{ code }]);
+  });
+
+  it('takes back a ring, says its restarts first, and is the end of the rollout', { timeout: 90_000 }, async () => {
+    expect((await call('apply')).outcome).toMatchObject({ conclusion: 'waiting' });
+    expect((await call('rollback', '--ring', 'pilot', '--reason', 'x')).failures[0]?.message).toMatch(
+      /nothing .*pilot/,
+    );
+    expect((await call('rollback', '--ring', 'tset', '--reason', 'x')).failures[0]?.message).toBe(
+      'There is no ring "tset" in the plan. Did you mean "test"?',
+    );
+    const { outcome, platform, text } = await call('rollback', '--ring', 'test', '--reason', 'print queue');
+    expect(outcome).toMatchObject({ conclusion: 'rolled-back', exitCode: 0 });
+    const said = platform.lines.map(line => line.text);
+    expect(said.slice(0, 2)).toEqual(['rollback of 2 machines: t02, t01', '2 machines will restart: t02, t01.']);
+    expect(said.findIndex(line => line.includes('rolling back KB5122871'))).toBeGreaterThan(1);
+    expect(text).toMatch(/t01 +\+ rolled back, the build is the one before/);
+    const undone = fleet.counts().machines.filter(({ jobs }) => jobs.some(({ kind }) => kind === 'uninstall'));
+    expect(undone.map(({ machine }) => machine).sort()).toEqual(['t01', 't02']);
+    expect(fleet.oddities()).toEqual([]);
+
+    const again = await call('apply');
+    expect(again.outcome).toMatchObject({ conclusion: 'rolled-back' });
+    expect(again.text).toContain('has ended; this run changed nothing.');
+    expect(again.text).toContain('UPDATE_ROLLED_BACK: KB5122871 was taken back by');
+  });
+});
