@@ -6,7 +6,7 @@ import { keyOf } from '../../src/rollout/effects.ts';
 import { type Event, eventSchema } from '../../src/rollout/events.ts';
 import { advance, fold, stateOf } from '../../src/rollout/fold/index.ts';
 import { undoPhases } from '../../src/rollout/phases.ts';
-import { countOf, type State, spentOf } from '../../src/rollout/state.ts';
+import { countOf, type State } from '../../src/rollout/state.ts';
 import { irregularitiesOf, mostOutOfServiceBy } from '../../src/simulation/books.ts';
 import type { Stage } from '../support/rollouts.ts';
 
@@ -27,6 +27,7 @@ export class Watch {
   #hasUndone = false;
   #hasResumed = false;
   readonly #excluded = new Set<string>();
+  readonly #claimed = new Set<string>();
   readonly #failedBefore = new Map<string, number>();
 
   constructor(stage: Stage) {
@@ -97,21 +98,32 @@ export class Watch {
     if (event.kind === 'machineDone' && event.result === 'updated') this.#judgeDone(event.machine, state);
     if (event.kind === 'ringPassed') this.#judgePassed(event.ring, state);
     if (event.kind === 'machineFailed') this.#countFailure(event.machine, state);
-    for (const [index, ring] of state.rings.entries()) {
-      const limit = plan.rings[index]!.maxUnavailable + (this.#hasUndone ? 1 : 0);
-      // Undoing spends budget as well, at least one at a time; what it strands does not stop the others.
-      const spent = spentOf(ring) - (this.#hasUndone ? ring.tally.stranded : 0);
-      if (spent > limit)
-        this.#blame('I5', `${spent} of ${ring.name} out of service after ${event.kind}, limit ${limit}`);
-      const inService = [...state.machines.values()].filter(
-        machine =>
-          machine.ring === index &&
-          machine.undo?.wasInService === true &&
-          (undoPhases as readonly string[]).includes(machine.phase),
-      ).length;
-      if (inService > Math.max(1, plan.rings[index]!.maxUnavailable))
-        this.#blame('I9', `${inService} of ${ring.name} undone at once`);
+    this.#claim(event);
+    for (const planned of plan.rings) this.#judgeBudget(planned, state, event.kind);
+  }
+
+  /** Counted here by events, not by the engine's phases: out of service from the first touch until somebody knows better. */
+  #claim(event: Event): void {
+    if (event.kind === 'intended' && event.effect.kind !== 'acknowledge' && event.effect.kind !== 'verify') {
+      this.#claimed.add(event.effect.machine);
     }
+    const isOver = ['machineDone', 'machineSkipped', 'machineReturned', 'machineUndone'].includes(event.kind);
+    if (isOver && 'machine' in event) this.#claimed.delete(event.machine);
+    if (event.kind === 'machineFailed' || event.kind === 'machineUnclear') this.#claimed.add(event.machine);
+    if (event.kind === 'resumed') for (const name of event.exclude) this.#claimed.delete(name);
+  }
+
+  #judgeBudget(planned: Stage['plan']['rings'][number], state: State, after: string): void {
+    const phaseOf = (name: string) => state.machines.get(name)?.phase;
+    // Undoing spends budget as well, at least one at a time; what it strands does not stop the others.
+    const limit = planned.maxUnavailable + (this.#hasUndone ? 1 : 0);
+    const out = planned.machines.filter(name => this.#claimed.has(name) && phaseOf(name) !== 'stranded').length;
+    if (out > limit) this.#blame('I5', `${out} of ${planned.name} out of service after ${after}, limit ${limit}`);
+    const undone = planned.machines.filter(name => {
+      const machine = state.machines.get(name);
+      return machine?.undo?.wasInService === true && undoPhases.some(phase => phase === machine.phase);
+    }).length;
+    if (undone > Math.max(1, planned.maxUnavailable)) this.#blame('I9', `${undone} of ${planned.name} undone at once`);
   }
 
   #judgeDone(name: string, state: State): void {

@@ -1,5 +1,6 @@
-// What a disk answers, said in our words: every trouble with a file of the ledger becomes one failure with its path and what to check.
-// Nothing that was written before is ever lost by it.
+// What a disk answers, said in our words: every trouble with a file of the ledger becomes one failure with its path
+// and what to check. Nothing that was written before is ever lost by it, and nothing is written again after it:
+// a journal of which nobody knows how it ends would be worse than none.
 import { FailureError, failureOf } from '../model/failure.ts';
 
 const reasons: Readonly<Record<string, string>> = {

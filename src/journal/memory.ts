@@ -1,5 +1,6 @@
-// The same promises without a disk: for simulations, the demo and tests. Records are neither encoded nor chained, only kept.
-// One writer at a time here, too, so that code which forgets to close its journal is found out.
+// The same promises without a disk: for simulations, the demo and tests. Records are neither encoded nor chained, only
+// kept, so it is as fast as it can be. One writer at a time here, too, so that code which forgets to close its journal
+// is found out. Whoever wants to see a crash wraps `append` and throws.
 import { FailureError, failureOf } from '../model/failure.ts';
 import type { Journal, Ledger, Letter } from '../model/ports.ts';
 

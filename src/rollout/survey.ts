@@ -1,5 +1,6 @@
-// Before the plan: what is offered to the machines of the first ring, and what of it the policy wants. That set is pinned by identity
-// and revision, and no ring ever gets anything else (design section 7, promotion). Pure: who asks the machines is perform/survey.ts.
+// Before the plan: what is offered to the machines of the first ring, and what of it the policy wants. That set is
+// pinned by identity and revision, and no ring ever gets anything else (design section 7, promotion). Pure: who asks
+// the machines is perform/survey.ts.
 import { isWanted } from '../knowledge/categories.ts';
 import type { Failure } from '../model/failure.ts';
 import type { MachineEntry, MachineName } from '../model/machine.ts';

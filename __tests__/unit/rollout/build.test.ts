@@ -88,6 +88,12 @@ describe('a plan', () => {
     expect(planOf({ denied }).updates).toEqual([]);
   });
 
+  it('holds nothing of credentials, not even their names (I12)', () => {
+    const credentials = { default: { username: '$PATCHRING_USERNAME', password: '$PATCHRING_PASSWORD' } };
+    const text = JSON.stringify(planOf({ policy: policyOf({ credentials }) }));
+    expect(text).not.toMatch(/PATCHRING_|username|password/i);
+  });
+
   it('is refused when no machine of the first ring could be asked', () => {
     const failure = { code: 'WINRM_CONNECTION_REFUSED', message: 'no', retryable: true };
     const survey = { ring: 'test', rows: [{ machine: 't1', ok: false as const, failure }] };

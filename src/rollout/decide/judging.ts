@@ -1,5 +1,6 @@
-// Asks the gates of the plan about one machine and combines their answers. Evidence is taken from the state alone, so that a verdict can
-// be given again from the journal. Only `pass` opens anything; a gate that observes is reported and never decides (invariant I6).
+// Asks the gates of the plan about one machine and combines their answers. Evidence is taken from the state alone, so
+// that a verdict can be given again from the journal. Only `pass` opens anything; a gate that observes is reported and
+// never decides; a failure that another look may change is not one yet (invariant I6).
 import type { Evidence, GateChoice, Judgement, RunnerAnswer, Severity, Stage } from '../../gates/gate.ts';
 import { gateNamed } from '../../gates/registry.ts';
 import type { MachineEntry } from '../../model/machine.ts';

@@ -1,5 +1,6 @@
-// Small makers of the events that decisions about one machine end in, so that every decision reads as a sentence and every failure is
-// worded in one place. Codes are stable: layer first, past participle last.
+// Small makers of the events that decisions about one machine end in, so that every decision reads as a sentence and
+// every failure of a machine bears its name and its phase. Codes are those of knowledge/errors.ts and stay what they
+// are: layer first, past participle last.
 import type { Severity, Stage } from '../../gates/gate.ts';
 import { type Failure, failureOf } from '../../model/failure.ts';
 import type { EventOf, LeftOut } from '../events.ts';

@@ -1,5 +1,6 @@
-// The machines that a run has in its hands: one handle a machine for as long as anything is asked of it, so that visits in a row share a
-// connection; let go of when nothing is under way there. Letting go never holds a run up for longer than a bound.
+// The machines that a run has in its hands: one handle a machine for as long as anything is asked of it, so that visits
+// in a row share a connection; let go of when nothing is under way there. Letting go never holds a run up for longer
+// than a bound: a connection that does not close is the machine's to close.
 import type { MachineEntry, MachineName } from '../../model/machine.ts';
 import type { Clock, Fleet, Machine } from '../../model/ports.ts';
 

@@ -1,5 +1,6 @@
-// How a run takes a rollout up: it goes on under the very plan that the journal holds, or not at all (invariant I3), and says who it is,
-// what it was asked to begin with, and which machines it puts back in line.
+// How a run takes a rollout up: it goes on under the very plan that the journal holds, or not at all (invariant I3). It
+// says who it is, what it was asked to begin with, and which machines it puts back in line, and that is written only
+// with the first thing that really happens: a day on which nothing is due leaves no trace.
 import { type Failure, failureOf } from '../../model/failure.ts';
 import type { MachineName } from '../../model/machine.ts';
 import { backInLine, viewOf } from '../decide/budget.ts';

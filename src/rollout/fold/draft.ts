@@ -1,5 +1,6 @@
-// The same shapes as in state.ts, open for writing. Only the fold writes: whoever holds a State reads it. Every change of phase goes
-// through `move`, which asks the table and keeps the counts, so that no count can be forgotten (invariant I2).
+// The same shapes as in state.ts, open for writing. Only the fold writes: whoever holds a State reads it. Every change
+// of phase goes through `move`, which asks the table and keeps the counts, so that no count can be forgotten
+// (invariant I2).
 import type { Effect } from '../effects.ts';
 import type { LeftOut } from '../events.ts';
 import { type MachinePhase, machinePhases, step } from '../phases.ts';

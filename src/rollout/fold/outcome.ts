@@ -1,5 +1,6 @@
-// What a machine's effect leaves behind in the state: phases move when something is asked for and when it ends. Outcomes that call
-// for a judgement stay as news until `decide` has answered them with an event of their own; nothing is judged in the fold.
+// What a machine's effect leaves behind in the state: phases move when something is asked for and when it ends.
+// Outcomes that call for a judgement stay as news until `decide` has answered them with an event of their own; nothing
+// is judged in the fold.
 import type { InstallResult } from '../../model/reading.ts';
 import { type Effect, isRejection, keyOf } from '../effects.ts';
 import type { EventOf } from '../events.ts';

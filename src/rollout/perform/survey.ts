@@ -1,5 +1,6 @@
-// Asks the machines of the first ring what they are offered, as jobs that change nothing that lasts. A planning run that was killed
-// finds its own jobs again: their keys are made of the policy and the day. One machine that does not answer does not stop the others.
+// Asks the machines of the first ring what they are offered, as jobs that change nothing that lasts. A planning run
+// that was killed finds its own jobs again: their keys are made of the policy and the day. One machine that does not
+// answer does not stop the others.
 import { type Failure, failureOf } from '../../model/failure.ts';
 import type { UpdateSource } from '../../model/job.ts';
 import type { MachineEntry } from '../../model/machine.ts';
