@@ -50,7 +50,9 @@ export const demo = defineCommand({
     const began = performance.now();
     const given = options['report-dir'];
     const directory =
-      given === undefined ? await mkdtemp(join(tmpdir(), 'patchring-demo-')) : pathFrom(platform, given);
+      given === undefined
+        ? await mkdtemp(join(platform.traits.temporary ?? tmpdir(), 'patchring-demo-'))
+        : pathFrom(platform, given);
     const story = await playStory({ scenario, machines, seed, directory, speed: speed === 0 ? 1 : speed });
     try {
       const { username, password } = story.account;

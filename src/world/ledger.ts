@@ -97,6 +97,6 @@ export function liesIn(directory: string, folders: readonly (string | undefined)
   return folders.some(folder => {
     if (folder === undefined) return false;
     const way = relative(resolve(folder), directory);
-    return way === '' || !(way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way));
+    return !(way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way));
   });
 }
