@@ -50,6 +50,8 @@ export interface Driven {
 const partingTime = 5_000;
 /** Decisions that may follow from each other in one turn: each is a step of a machine or a ring, so a few suffice. */
 const layersAtMost = 1_000;
+/** Nobody is asked the same that often; a decision that never comes to an end must not fill the journal. */
+const attemptsAtMost = 10_000;
 /** How often a run looks whether a person has left something. */
 const mailEvery = 1_000;
 
@@ -206,6 +208,7 @@ class Driver {
   #start(effect: Effect, isRepeat: boolean): void {
     const { plan, world, onProgress } = this.#options;
     const { machine: name } = effect;
+    if (effect.attempt > attemptsAtMost) throw new Error(`${keyOf(effect)} is asked for without end`);
     const entry = entryOf(viewOf(plan, this.#state, this.#now()), name);
     this.#working.add(keyOf(effect));
     const visit = {
