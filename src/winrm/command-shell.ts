@@ -99,11 +99,30 @@ class LinkedCommandShell implements CommandShell {
   async run(command: string, args: readonly string[], options: CommandOptions & Limits): Promise<CommandResult> {
     const id = await this.start(command, args, options);
     try {
-      if (options.stdin !== undefined) await this.send(id, options.stdin, options);
-      return await this.receive(id, options);
+      const unread = options.stdin === undefined ? undefined : await this.#feed(id, options.stdin, options);
+      return await this.#hear(id, options, unread);
     } finally {
       const bound = this.#link.conversation.limits(cleanupTimeout);
       await this.signal(id, signals.ctrlC, bound).catch(() => undefined);
+    }
+  }
+
+  /** A program may end before it has read everything: its pipe is gone then, what it said is not (facts: winrm 4 row 26). */
+  async #feed(id: string, bytes: Uint8Array, limits: Limits): Promise<WinrmError | undefined> {
+    try {
+      await this.send(id, bytes, limits);
+      return undefined;
+    } catch (error) {
+      if (error instanceof WinrmError && error.detail.fault !== undefined) return error;
+      throw error;
+    }
+  }
+
+  async #hear(id: string, limits: Limits, unread: WinrmError | undefined): Promise<CommandResult> {
+    try {
+      return await this.receive(id, limits);
+    } catch (error) {
+      throw unread ?? error;
     }
   }
 

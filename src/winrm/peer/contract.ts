@@ -69,6 +69,23 @@ export interface PeerResult {
   readonly failed?: ErrorRecordInput;
 }
 
+/** A command line as the client sent it; empty for a pipeline. */
+export interface PeerCommandLine {
+  readonly command: string;
+  readonly arguments: readonly string[];
+}
+
+/** One program that a client starts in a cmd shell. */
+export interface PeerProgram extends PeerCommandLine {
+  /** Its standard input, once that has ended; empty for a program that never asks. */
+  stdin(): Promise<Uint8Array>;
+  /** Says something at once. */
+  write(stream: 'stdout' | 'stderr', bytes: Uint8Array): void;
+  readonly shell: PeerShell;
+  /** Aborted when the client signals, deletes the shell, or the shell is dropped with the machine. */
+  readonly signal: AbortSignal;
+}
+
 /** Instances by property name, exactly as the class spells them. */
 export type CimRows = readonly Readonly<Record<string, CimInput>>[];
 
@@ -96,6 +113,8 @@ export interface CimMethodCall {
 /** The machine behind the peer. Everything it throws becomes a WS-Man fault or a failed pipeline, never a crash. */
 export interface PeerHandler {
   invoke(call: PeerCall): Promise<PeerResult>;
+  /** Runs a program in a cmd shell; @returns its exit code. Without it there are no cmd shells (fault 2150858811). */
+  program?(program: PeerProgram): Promise<number>;
   /** Rows of a class; undefined: no such class (fault 2150858752). */
   cim?(request: CimRequest): Promise<CimRows | undefined> | CimRows | undefined;
   /** Calls a method: `ReturnValue` and out-parameters; undefined: no such method. */
@@ -131,17 +150,21 @@ export interface ShellBackend {
 export interface ShellSink {
   /** Whole fragments for the client. @param apart not in the same answer as what is already waiting. */
   data(pipeline: string | undefined, fragments: Uint8Array, apart?: boolean): void;
-  /** No more data will come for this pipeline (or, without an id, for the whole shell). */
-  done(pipeline?: string): void;
+  /** What a program of a cmd shell says. @param name `stdout` or `stderr`. */
+  text(command: string, name: string, bytes: Uint8Array): void;
+  /** No more data will come for this pipeline (or, without an id, for the whole shell). @param exitCode of a program. */
+  done(pipeline?: string, exitCode?: number): void;
 }
 
 export interface ShellConnection {
   /** Fragments of creationXml, of Command and of Send. @param stream `stdin`, or `pr` for answers to host calls. Throws on what is no PSRP. */
   data(pipeline: string | undefined, fragments: Uint8Array, stream: string): void;
+  /** The end of a program's standard input. */
+  end?(command: string): void;
   /** Fragments of connectXml; @returns those of connectResponseXml. Undefined: shells cannot be taken over. */
   connect?(fragments: Uint8Array): Uint8Array;
   /** A Command: its first fragments come as `data` afterwards. Resolves when data may flow. */
-  command(pipeline: string): Promise<void> | void;
+  command(pipeline: string, line: PeerCommandLine): Promise<void> | void;
   signal(pipeline: string, code: string): void;
   close(): void;
 }

@@ -40,6 +40,8 @@ export interface Asked {
 export interface Surroundings {
   readonly table: ShellTable;
   readonly configurations: readonly string[];
+  /** Are there cmd shells? */
+  readonly hasPrograms: boolean;
   readonly newId: () => string;
   /** Calls back after so many milliseconds; @returns how to stop it. */
   readonly after: (milliseconds: number, callback: () => void) => () => void;
@@ -47,10 +49,14 @@ export interface Surroundings {
 
 export type Operation = (asked: Asked, around: Surroundings) => string | Promise<string>;
 
+const nothing = new Uint8Array(0);
 const twoHours = 2 * 60 * 60 * 1000;
 const maxCommands = 1000;
+/** Configuration name of a cmd shell. */
+export const programs = 'cmd';
 
 function configurationOf(resourceUri: string | undefined, around: Surroundings): string {
+  if (resourceUri === resources.cmd && around.hasPrograms) return programs;
   const name = resourceUri?.startsWith(resources.powershell) ? resourceUri.slice(resources.powershell.length) : '';
   const known = around.configurations.find(one => one.toLowerCase() === name.toLowerCase());
   return known ?? refuse(2150858811, 'The resource URI is not known to this service.', { blame: 'Sender' });
@@ -71,9 +77,10 @@ function outboxOf(shell: Shell, commandId: string | undefined): Outbox {
 }
 
 /** Hands fragments to whoever stands behind the shell; what it cannot read is the client's fault. */
-function hand(shell: Shell, { commandId, bytes, name }: StreamPart): void {
+function hand(shell: Shell, { commandId, bytes, name, end }: StreamPart): void {
   try {
     shell.connection.data(commandId, bytes, name);
+    if (end === true && commandId !== undefined) shell.connection.end?.(commandId);
   } catch (cause) {
     refuse(87, `The data could not be read: ${cause instanceof Error ? cause.message : 'unknown'}`, {
       blame: 'Sender',
@@ -113,8 +120,9 @@ const command: Operation = async (asked, around) => {
   if (shell.commands.size >= maxCommands) refuse(2150859174, 'Too many commands in this shell.');
   around.table.command(shell, id);
   try {
-    await shell.connection.command(id);
-    const fragments = Buffer.from(wanted.arguments.join(''), 'base64');
+    await shell.connection.command(id, wanted);
+    const isPipeline = shell.about.configurationName !== programs;
+    const fragments = isPipeline ? Buffer.from(wanted.arguments.join(''), 'base64') : nothing;
     if (fragments.length > 0) hand(shell, { name: 'stdin', commandId: id, bytes: fragments });
   } catch (cause) {
     shell.commands.delete(id);
@@ -152,8 +160,9 @@ const receive: Operation = async (asked, around) => {
     refuse(pollAgain, 'The operation could not be completed within the time specified.', { subcode: 'TimedOut' });
   }
   if (fetched.kind === 'gone') refuse(995, 'The I/O operation has been aborted.', { subcode: 'InternalError' });
-  const parts = fetched.parts.map(bytes => ({ name: 'stdout', commandId, bytes }));
-  return writeReceiveResponse({ parts, done: fetched.done, commandId });
+  const parts = fetched.parts.map(({ name, bytes }) => ({ name, commandId, bytes }));
+  const { done, exitCode } = fetched;
+  return writeReceiveResponse({ parts, done, commandId, ...(exitCode === undefined ? {} : { exitCode }) });
 };
 
 const signal: Operation = (asked, around) => {

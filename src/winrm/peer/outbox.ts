@@ -4,9 +4,18 @@
 
 /** What a Receive gets. `timeout` and `gone` become faults. */
 export type Fetched =
-  | { readonly kind: 'data'; readonly parts: readonly Uint8Array[]; readonly done: boolean }
+  | { readonly kind: 'data'; readonly parts: readonly Part[]; readonly done: boolean; readonly exitCode?: number }
   | { readonly kind: 'timeout' }
   | { readonly kind: 'gone' };
+
+/** A piece of one stream. */
+export interface Part {
+  /** `stdout`, `stderr`. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** Not in the same answer as what is already waiting. */
+  readonly apart?: boolean;
+}
 
 interface Waiter {
   readonly answer: (fetched: Fetched) => void;
@@ -14,22 +23,23 @@ interface Waiter {
 }
 
 export class Outbox {
-  readonly #parts: { readonly bytes: Uint8Array; readonly apart: boolean }[] = [];
+  readonly #parts: Part[] = [];
   #finished = false;
+  #exitCode: number | undefined;
   #dropped = false;
   #waiter: Waiter | undefined;
   #scheduled = false;
 
-  /** @param apart not in the same answer as what is already waiting. */
-  push(bytes: Uint8Array, apart: boolean): void {
+  push(part: Part): void {
     if (this.#finished || this.#dropped) return;
-    this.#parts.push({ bytes, apart });
+    this.#parts.push(part);
     this.#wake();
   }
 
-  /** Nothing more will be pushed. */
-  finish(): void {
+  /** Nothing more will be pushed. @param exitCode of a program. */
+  finish(exitCode?: number): void {
     this.#finished = true;
+    this.#exitCode = exitCode;
     this.#wake();
   }
 
@@ -74,15 +84,17 @@ export class Outbox {
   }
 
   #take(budget: number): Fetched {
-    const taken: Uint8Array[] = [];
+    const taken: Part[] = [];
     let size = 0;
-    for (const { bytes, apart } of this.#parts) {
-      if (taken.length > 0 && (apart || size + bytes.length > budget)) break;
-      taken.push(bytes);
-      size += bytes.length;
+    for (const part of this.#parts) {
+      if (taken.length > 0 && (part.apart === true || size + part.bytes.length > budget)) break;
+      taken.push(part);
+      size += part.bytes.length;
     }
     this.#parts.splice(0, taken.length);
-    return { kind: 'data', parts: taken, done: this.#finished && this.#parts.length === 0 };
+    const done = this.#finished && this.#parts.length === 0;
+    const exitCode = done && this.#exitCode !== undefined ? { exitCode: this.#exitCode } : {};
+    return { kind: 'data', parts: taken, done, ...exitCode };
   }
 
   #settle(fetched: Fetched): void {

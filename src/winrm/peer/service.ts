@@ -8,7 +8,8 @@ import { type FaultInput, writeFault } from '../wsman/fault.ts';
 import { isIdentify, writeIdentity } from '../wsman/messages.ts';
 import { actions } from '../wsman/names.ts';
 import type { PeerHandler, PeerUser, ShellBackend } from './contract.ts';
-import { type Asked, type Surroundings, shellOperations } from './operations.ts';
+import { type Asked, programs, type Surroundings, shellOperations } from './operations.ts';
+import { programBackend } from './programs.ts';
 import { createReadings } from './readings.ts';
 import { Refusal } from './refusal.ts';
 import { createShellTable } from './shells.ts';
@@ -38,9 +39,15 @@ const nothing = new Uint8Array(0);
 
 export function createService(options: ServiceOptions): Service {
   const { handler } = options;
-  const table = createShellTable(options.backend, options.now);
+  const forPrograms = programBackend(handler);
+  const backend: ShellBackend = {
+    open: (shell, sink) => (shell.configurationName === programs ? forPrograms : options.backend).open(shell, sink),
+  };
+  const table = createShellTable(backend, options.now);
   const newId = (): string => guidFromRandom(options.randomBytes(16));
-  const around: Surroundings = { table, configurations: options.configurations, newId, after: options.after };
+  const { configurations, after } = options;
+  const hasPrograms = handler.program !== undefined;
+  const around: Surroundings = { table, configurations, hasPrograms, newId, after };
   const readings = createReadings({ handler, table, newId, maxEnvelopeSize: options.maxEnvelopeSize });
 
   const faulty = (fault: FaultInput, relatesTo?: string): Served => ({

@@ -63,10 +63,14 @@ export function createShellTable(backend: ShellBackend, now: () => number): Shel
       const commands = new Map<string, Outbox>();
       const connection = backend.open(about, {
         data(pipeline, fragments, apart = false) {
-          (pipeline === undefined ? outbox : commands.get(pipeline))?.push(fragments, apart);
+          const box = pipeline === undefined ? outbox : commands.get(pipeline);
+          box?.push({ name: 'stdout', bytes: fragments, apart });
         },
-        done(pipeline) {
-          (pipeline === undefined ? outbox : commands.get(pipeline))?.finish();
+        text(command, name, bytes) {
+          commands.get(command)?.push({ name, bytes });
+        },
+        done(pipeline, exitCode) {
+          (pipeline === undefined ? outbox : commands.get(pipeline))?.finish(exitCode);
         },
       });
       const shell: Shell = {
