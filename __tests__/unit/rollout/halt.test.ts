@@ -114,6 +114,18 @@ describe('a resume', () => {
     expect(stateOf(stage).machines.get('a')?.phase).toBe('excluded');
   });
 
+  it('keeps counting a machine of which nobody knows how it is, also when its window has closed meanwhile', async () => {
+    const window = { days: ['wed', 'thu'], start: '22:00', duration: '4h', timeZone: 'machine' };
+    const here = aServer('here', { timeZone: 'Europe/Berlin', faults: [{ kind: 'unreachable', begins: 'install' }] });
+    const there = aServer('there', { timeZone: 'America/New_York' });
+    const stage = await setRings([ring('test', { window, waves: ['100%'], maxUnavailable: 1 })], [here, there]);
+    expect((await run(stage)).standing).toMatchObject({ conclusion: 'halted', cause: { machine: 'here' } });
+    expect(stage.clock.now()).toBeGreaterThan(Date.UTC(2026, 8, 10, 2));
+    say(stage, resumeByHand(stage.plan, stateOf(stage), { ...word, exclude: [] }));
+    expect((await run(stage)).standing).toMatchObject({ conclusion: 'halted', cause: { machine: 'here' } });
+    expect(storyOf(stage, 'there')).toEqual([]);
+  });
+
   it('is refused where there is nothing to resume, and for machines that are not there or not to be left', async () => {
     const stage = await setRings([ring('test')], [aServer('t')]);
     await run(stage);
