@@ -6,10 +6,10 @@ import type { Platform } from '../platforms/platform.ts';
 import type { Loaded } from '../policy/load.ts';
 import { count, listText } from '../report/words.ts';
 import { buildPlan, policyHashOf } from '../rollout/build.ts';
-import { fold, type Rollout } from '../rollout/fold/index.ts';
+import { fold } from '../rollout/fold/index.ts';
 import { survey } from '../rollout/perform/survey.ts';
 import type { Plan } from '../rollout/plan.ts';
-import { type Denied, ringToSurvey, type SurveyRow } from '../rollout/survey.ts';
+import { type Denied, deniedBy, ringToSurvey, type SurveyRow } from '../rollout/survey.ts';
 import type { RolloutLedger, World } from '../world.ts';
 import { causesAmong } from './causes.ts';
 import { beat, untilAborted } from './live.ts';
@@ -91,25 +91,12 @@ function refuseSilence(ring: string, rows: readonly SurveyRow[]): void {
   ]);
 }
 
-/** What earlier rollouts of this ledger took back, or left stranded. */
+/** What earlier rollouts of this ledger took back. */
 async function deniedIn(ledger: RolloutLedger): Promise<readonly Denied[]> {
   const denied: Denied[] = [];
   for (const rolloutId of await ledger.list()) {
     const rollout = fold(await ledger.read(rolloutId));
-    if (rollout?.state.undo != null) denied.push(...deniedBy(rollout));
+    if (rollout !== undefined) denied.push(...deniedBy(rollout));
   }
   return denied;
-}
-
-function deniedBy({ plan, state }: Rollout): readonly Denied[] {
-  const undone = new Set(state.undo?.machines ?? []);
-  const installed = [...state.machines.values()]
-    .filter(({ name }) => undone.has(name))
-    .flatMap(({ install }) => install?.updates ?? [])
-    .filter(({ outcome }) => outcome === 'installed');
-  return plan.updates
-    .filter(({ updateId, revision }) =>
-      installed.some(update => update.updateId === updateId && update.revision === revision),
-    )
-    .map(({ updateId, revision, kbs }) => ({ updateId, revision, kbs, rolloutId: plan.rolloutId }));
 }
