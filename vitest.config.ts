@@ -25,6 +25,8 @@ export default defineConfig({
   test: {
     include: ['__tests__/**/*.test.ts'],
     reporters: ['default', './__tests__/support/reporter.ts'],
+    // Most of the long tests wait for processes: two at a time on the smallest machines, too.
+    maxWorkers: 2,
     testTimeout: 20_000,
     coverage: { include: ['src/**/*.ts'] },
     server: { deps: { inline: [githubParsers] } },

@@ -1,5 +1,6 @@
 // The little of ASN.1's DER that tokens and certificates need: elements read as views, and elements written.
-// Readers go never past the end of what they were given and copy nothing; a length of more than four bytes is no element.
+// Readers go never past the end of what they were given and copy nothing; a length of more than four bytes is no
+// element.
 
 /** Tags that occur in more than one place. */
 export const DER = { INTEGER: 0x02, OCTET_STRING: 0x04, OID: 0x06, ENUMERATED: 0x0a, SEQUENCE: 0x30 } as const;
