@@ -41,8 +41,12 @@ async function workflowFaults(text: string): Promise<readonly string[]> {
     },
   });
   return found
-    .filter(({ message }) => !/^Unable to resolve action `(?!patchring\/)/.test(message))
-    .map(({ message, range }) => `${range.start.line + 1}: ${message}`);
+    .map(({ message, range }) => ({
+      line: range.start.line + 1,
+      said: typeof message === 'string' ? message : message.value,
+    }))
+    .filter(({ said }) => !/^Unable to resolve action `(?!patchring\/)/.test(said))
+    .map(({ line, said }) => `${line}: ${said}`);
 }
 
 function taskFaults(
