@@ -184,7 +184,8 @@ export const aStage: fc.Arbitrary<StageOptions> = fc
 /** What happens to one run: it is left alone, dies after so many records, is cancelled, or a person halts it meanwhile. */
 export type Disturbance =
   | { readonly kind: 'none' }
-  | { readonly kind: 'crash'; readonly after: number }
+  /** `andHalt`: a person halts it before the next run. */
+  | { readonly kind: 'crash'; readonly after: number; readonly andHalt: boolean }
   | { readonly kind: 'cancel'; readonly after: number }
   | { readonly kind: 'halt'; readonly after: number };
 
@@ -193,7 +194,11 @@ export const disturbances: fc.Arbitrary<readonly Disturbance[]> = fc.array(
     { weight: 2, arbitrary: fc.constant<Disturbance>({ kind: 'none' }) },
     {
       weight: 6,
-      arbitrary: fc.record({ kind: fc.constant('crash' as const), after: fc.integer({ min: 0, max: 60 }) }),
+      arbitrary: fc.record({
+        kind: fc.constant('crash' as const),
+        after: fc.integer({ min: 0, max: 60 }),
+        andHalt: fc.integer({ min: 0, max: 5 }).map(dice => dice === 5),
+      }),
     },
     {
       weight: 2,

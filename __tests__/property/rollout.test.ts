@@ -8,7 +8,7 @@ import { FailureError } from '../../src/model/failure.ts';
 import { type Driven, drive } from '../../src/rollout/drive.ts';
 import type { Event } from '../../src/rollout/events.ts';
 import { fold } from '../../src/rollout/fold/index.ts';
-import { approveByHand, type ByHand, resumeByHand, rollbackByHand } from '../../src/rollout/hand.ts';
+import { approveByHand, type ByHand, haltByHand, resumeByHand, rollbackByHand } from '../../src/rollout/hand.ts';
 import { runToTheEnd, type Stage, setStage, setStory, someoneAnswers } from '../support/rollouts.ts';
 import { aStage, type Deed, type Disturbance, deeds, disturbances } from './fleets.ts';
 import { Crash, Watch } from './watch.ts';
@@ -88,6 +88,12 @@ async function play(stage: Stage, trouble: readonly Disturbance[], wanted: reado
     if (run === runsAtMost) throw new Error(`I11: not at an end after ${runsAtMost} runs`);
     const driven = await disturbed(stage, watch, trouble[run] ?? { kind: 'none' });
     if (watch.violations.length > 0) break;
+    const disturbance = trouble[run];
+    if (disturbance?.kind === 'crash' && disturbance.andHalt) {
+      byHand(stage, watch, ({ plan, state }, now) =>
+        haltByHand(plan, state, { person: 'somebody', reason: 'it died', now }),
+      );
+    }
     if (driven === undefined || driven.standing.conclusion === 'cancelled') continue;
     const { conclusion, waiting, nextAt } = driven.standing;
     if (conclusion === 'waiting' && waiting?.for === 'approval') {
@@ -169,7 +175,7 @@ describe('a rollout, whatever happens', () => {
       const { standing } = await runToTheEnd(whole);
       for (let after = 0; after < whole.events.length; after += 1) {
         const stage = await setStory(name, 8);
-        const watch = await play(stage, [{ kind: 'crash', after }], []);
+        const watch = await play(stage, [{ kind: 'crash', after, andHalt: false }], []);
         const end = fold(stage.events);
         expect({ after, violations: watch.violations }).toEqual({ after, violations: [] });
         expect({ after, conclusion: end?.state.conclusion, phase: end?.state.phase }).toEqual({

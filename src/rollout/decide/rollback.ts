@@ -16,10 +16,8 @@ import { about, notReached, stranded, trouble, undone } from './words.ts';
 /** Gates whose failure a rollback cannot cure (facts: windows-servicing 4.8 d). */
 const incurable = ['hotpatch'];
 
-const ended: readonly MachinePhase[] = ['undone', 'stranded'];
-
-/** Phases in which nothing of ours is on the machine. */
-const untouched: readonly MachinePhase[] = ['pending', 'skipped', 'excluded', ...ended];
+/** Phases in which nothing of ours is on the machine, or nothing can be done about it: also where an install turned out not to have begun. */
+const untouched: readonly MachinePhase[] = ['pending', 'skipped', 'excluded', 'undone', 'stranded'];
 
 /** Whether this rollout may have left something on the machine. */
 export function isTouched(machine: MachineState): boolean {
@@ -80,7 +78,7 @@ export function endUndo(view: View): readonly Event[] {
   if (state.phase === 'undone') return concludeUndone(view);
   if (state.phase !== 'undoing' || state.undo === null) return [];
   const machines = state.undo.machines.map(name => machineOf(state, name));
-  const open = machines.filter(({ phase }) => !ended.includes(phase));
+  const open = machines.filter(({ phase }) => !untouched.includes(phase));
   const left = isHarmful(state) ? open.filter(isInService).length : 0;
   if (open.length > left) return [];
   const count = (phase: MachinePhase): number => machines.filter(machine => machine.phase === phase).length;
@@ -113,14 +111,15 @@ export function undoEffects(view: View): readonly Effect[] {
   const { state } = view;
   if (state.phase !== 'undoing' || state.undo === null) return [];
   const room = new Map(state.rings.map((_, index) => [index, undoRoomIn(view, index)]));
+  const isStopped = isHarmful(state);
   const effects: Effect[] = [];
   for (const name of state.undo.machines) {
     const machine = machineOf(state, name);
-    if (ended.includes(machine.phase) || machine.inFlight !== null) continue;
+    if (untouched.includes(machine.phase) || machine.inFlight !== null) continue;
     const isOnItsWay = (undoPhases as readonly MachinePhase[]).includes(machine.phase);
     const costs = isInService(machine);
     const left = room.get(machine.ring) ?? 0;
-    if (!isOnItsWay && costs && (left < 1 || isHarmful(state) || !isInWindow(view, machine))) continue;
+    if (!isOnItsWay && costs && (left < 1 || isStopped || !isInWindow(view, machine))) continue;
     const effect = undo(view, machine);
     if (effect === undefined) continue;
     if (!isOnItsWay && costs) room.set(machine.ring, left - 1);

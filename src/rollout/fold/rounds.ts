@@ -2,7 +2,7 @@
 // line and looks at the unclear again. A halt goes on only with a person's word, which also decides what becomes of failed machines:
 // an excluded one is that person's now, every other one is looked at again, so that no budget is stuck for good (invariants I7, I11).
 import type { EventOf } from '../events.ts';
-import { brokenPhases, type RingPhase, type ringPhases, rolloutPhases, step } from '../phases.ts';
+import { brokenPhases, machinePhases, type RingPhase, type ringPhases, rolloutPhases, step } from '../phases.ts';
 import {
   beginAgain,
   draftOf,
@@ -53,7 +53,7 @@ export function resumed(state: StateDraft, { at, person, reason, exclude }: Even
   if (state.phase !== 'running') return;
   state.halt = null;
   state.undo = null;
-  for (const name of exclude) leave(state, draftOf(state, name));
+  for (const name of exclude) leave(state, name);
   for (const ring of state.rings) {
     ring.critical = [];
     if (ring.hold === null) continue;
@@ -64,7 +64,12 @@ export function resumed(state: StateDraft, { at, person, reason, exclude }: Even
     if (brokenPhases.some(phase => phase === machine.phase)) tryAgain(state, machine);
 }
 
-function leave(state: StateDraft, machine: MachineDraft): void {
+/** A word that came too late changes nothing: a machine in our hands cannot be left. */
+function leave(state: StateDraft, name: string): void {
+  const machine = state.machines.get(name);
+  if (machine === undefined || machine.inFlight !== null) return;
+  const follows: readonly string[] = machinePhases[machine.phase];
+  if (!follows.includes('excluded')) return;
   freePlace(state, machine);
   forgetNews(state, machine);
   endLooking(machine);
@@ -84,7 +89,9 @@ function tryAgain(state: StateDraft, machine: MachineDraft): void {
 }
 
 export function undoBegan(state: StateDraft, event: EventOf<'undoBegan'>): void {
-  state.phase = step(rolloutPhases, state.phase, 'undoing');
+  const follows: readonly string[] = rolloutPhases[state.phase];
+  if (!follows.includes('undoing')) return;
+  state.phase = 'undoing';
   state.conclusion = null;
   const { at, cause, reason, machines, spared } = event;
   state.undo = { at, cause, reason, machines, spared, endedAt: null };
