@@ -169,9 +169,11 @@ describe('a call that is stopped', () => {
     const session = machine.session();
     const pool = await session.openPool();
     let stopping: Promise<void> | undefined;
-    const onOutput = (): void => {
-      stopping = pool.stop();
-    };
+    // Only once the next Receive is waiting: on that connection the signal would come too late.
+    const onOutput = (): void =>
+      void setTimeout(() => {
+        stopping = pool.stop();
+      }, 50);
     const error = await failure(pool.invoke({ command: 'Wait' }, { onOutput }));
     expect(error).toMatchObject({ code: 'WINRM_PIPELINE_STOPPED', detail: { result: { output: ['begun'] } } });
     await stopping;

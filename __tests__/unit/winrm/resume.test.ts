@@ -101,6 +101,12 @@ describe('a Receive whose connection is lost', () => {
     expect((await run()).output).toEqual(['one', 'two']);
   });
 
+  it('is asked again as usual when the machine answers that there is nothing yet', async () => {
+    const { run, transport } = await opened(['lost before', 'WINRM_OPERATION_TIMED_OUT']);
+    expect((await run()).output).toEqual(['one', 'two']);
+    expect(transport.actions.filter(action => action === 'Receive')).toHaveLength(3);
+  });
+
   it('while the pipeline still talks, loses nothing that was not handed over', async () => {
     let release = (): void => {};
     const released = new Promise<void>(resolve => {

@@ -1,6 +1,6 @@
 // cmd shells behind the server face: a command line starts a program of the handler, which reads bytes, writes bytes on two streams and
 // ends with an exit code (facts: winrm 1.5 to 1.8). A handler that throws is a program that failed: it says why on stderr.
-// Every signal ends a program: text-based shells have no other notion of stopping.
+// Every signal ends a program and closes its command: text-based shells have no other notion of stopping.
 
 import type { PeerCommandLine, PeerHandler, PeerShell, ShellBackend, ShellConnection, ShellSink } from './contract.ts';
 
@@ -10,9 +10,6 @@ interface Running {
   readonly endInput: () => void;
   readonly abort: AbortController;
 }
-
-/** What Windows gives a program that was ended by Ctrl+C: STATUS_CONTROL_C_EXIT. */
-const interrupted = 0xc000013a;
 
 class ProgramShell implements ShellConnection {
   readonly #running = new Map<string, Running>();
@@ -47,7 +44,7 @@ class ProgramShell implements ShellConnection {
   signal(id: string): void {
     const running = this.#running.get(id);
     if (running === undefined) return;
-    this.#end(id, interrupted);
+    this.#running.delete(id);
     running.abort.abort();
   }
 
@@ -72,12 +69,7 @@ class ProgramShell implements ShellConnection {
     } catch (cause) {
       write('stderr', Buffer.from(cause instanceof Error ? cause.message : String(cause)));
     }
-    if (this.#running.has(id)) this.#end(id, exitCode);
-  }
-
-  #end(id: string, exitCode: number): void {
-    this.#running.delete(id);
-    this.#sink.done(id, exitCode);
+    if (this.#running.delete(id)) this.#sink.done(id, exitCode);
   }
 }
 
