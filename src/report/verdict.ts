@@ -52,7 +52,7 @@ function undoneText({ figures }: Standing): string {
 function leftOverText({ figures }: Standing): string {
   const needless = figures.machines - figures.updated - figures.skipped;
   const parts = [
-    needless > 0 ? `${needless} needed nothing` : '',
+    needless > 0 ? `${needless} needed nothing or were taken out` : '',
     figures.skipped > 0 ? `${figures.skipped} skipped` : '',
   ].filter(part => part !== '');
   return parts.length === 0 ? '' : `; ${parts.join(', ')}`;

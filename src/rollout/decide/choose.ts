@@ -101,11 +101,12 @@ function whyMissing(
   }
   if (update.kbs.length === 0 || update.kbs.some(kb => installed.includes(kb))) return undefined;
   const proof = state.proven.get(identityOf(update));
-  const isExpected =
-    machine.ring === 0
-      ? update.offeredTo.includes(machine.name)
-      : proof !== undefined && proof.ring < machine.ring && proof.builds.has(facts.build);
-  return isExpected ? gone('it is neither offered nor installed here any more') : undefined;
+  if (machine.ring === 0) {
+    const wasOffered = update.offeredTo.includes(machine.name);
+    return wasOffered ? gone('it was offered here when the plan was made, and is not any more') : undefined;
+  }
+  const isExpected = proof !== undefined && proof.ring < machine.ring && proof.builds.has(facts.build);
+  return isExpected ? gone('it is not offered here, and an earlier ring got it on the same Windows') : undefined;
 }
 
 function gone(reason: string): Why {
