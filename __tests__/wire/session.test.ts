@@ -71,7 +71,8 @@ describe('a call', () => {
     const invoke = async (call: PeerCall): Promise<PeerResult> => {
       call.progress({ activity: 'half', percent: 50 });
       call.write('early');
-      await sleep(5);
+      // Both must arrive while the call still runs: if they came with its end only, this would wait for ever.
+      while (seen.length < 2) await sleep(1);
       expect(seen).toEqual(['half', 'early']);
       return { output: ['late'], errors: [{ message: 'soft', errorId: 'S' }], warnings: ['w'], verbose: ['v'] };
     };
