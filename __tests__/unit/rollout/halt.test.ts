@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Fleet, Machine } from '../../../src/model/ports.ts';
+import { drive } from '../../../src/rollout/drive.ts';
 import { fold } from '../../../src/rollout/fold/index.ts';
 import { haltByHand, machinesToUndo, resumeByHand, rollbackByHand } from '../../../src/rollout/hand.ts';
 import { deniedBy } from '../../../src/rollout/survey.ts';
@@ -12,6 +14,7 @@ import {
   servers,
   setRings,
   setStory,
+  someoneAnswers,
   stateOf,
   storyOf,
 } from '../../support/rollouts.ts';
@@ -192,6 +195,32 @@ describe('a rollback', () => {
     const { standing } = await runToTheEnd(stage);
     expect(standing).toMatchObject({ conclusion: 'rolled-back', figures: { undone: 2, stranded: 1 } });
     expect(stateOf(stage).machines.get('stuck')?.failure?.code).toBe('UNINSTALL_FAILED');
+  });
+
+  it('believes no uninstall, only the build: a removal that found nothing strands the machine', async () => {
+    const rings = [ring('test', { onRegression: 'rollback' })];
+    const stage = await setRings(rings, [aServer('t', { faults: [deadService] })]);
+    const nothing = {
+      state: 'finished',
+      kind: 'uninstall',
+      result: { removed: [], kept: [], needsRestart: false },
+    } as const;
+    const fleet: Fleet = {
+      machine: entry => {
+        const machine = stage.fleet.machine(entry);
+        const startJob: Machine['startJob'] = (key, work) =>
+          work.kind === 'uninstall' ? Promise.resolve({ ok: true, value: nothing }) : machine.startJob(key, work);
+        return { ...machine, startJob };
+      },
+      close: () => Promise.resolve(),
+    };
+    const world = { fleet, journal: stage.journal, clock: stage.clock, runner: someoneAnswers };
+    await drive({ plan: stage.plan, world, by: 'test', signal: new AbortController().signal });
+    expect(stateOf(stage).machines.get('t')).toMatchObject({
+      phase: 'stranded',
+      failure: { code: 'MACHINE_STRANDED' },
+    });
+    expect(stateOf(stage).conclusion).toBeNull();
   });
 
   it('stops at machines that work when it has stranded two of them', async () => {
