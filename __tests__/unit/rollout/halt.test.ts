@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { JobStatus } from '../../../src/model/job.ts';
 import type { Fleet, Machine } from '../../../src/model/ports.ts';
 import { drive } from '../../../src/rollout/drive.ts';
 import { fold } from '../../../src/rollout/fold/index.ts';
@@ -200,11 +201,11 @@ describe('a rollback', () => {
   it('believes no uninstall, only the build: a removal that found nothing strands the machine', async () => {
     const rings = [ring('test', { onRegression: 'rollback' })];
     const stage = await setRings(rings, [aServer('t', { faults: [deadService] })]);
-    const nothing = {
+    const nothing: JobStatus = {
       state: 'finished',
       kind: 'uninstall',
       result: { removed: [], kept: [], needsRestart: false },
-    } as const;
+    };
     const fleet: Fleet = {
       machine: entry => {
         const machine = stage.fleet.machine(entry);
