@@ -105,3 +105,10 @@ while ($null -ne ($line = $reader.ReadLine())) {
     if ($operation -eq 'start' -or $operation -eq 'step') { $trace = Read-Trace }
     $writer.WriteLine("$number $status $answer $trace")
 }
+# Whoever started us may be gone: the trace and the folder made for it go here. Other files in there would keep the folder.
+$path = [Environment]::GetEnvironmentVariable('KRB5_TRACE')
+try {
+    [System.IO.File]::Delete($path)
+    [System.IO.Directory]::Delete([System.IO.Path]::GetDirectoryName($path))
+}
+catch { $null = $_ }
