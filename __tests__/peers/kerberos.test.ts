@@ -17,7 +17,7 @@ import {
   missing,
   realm,
 } from '../support/logon.ts';
-import { MACHINE, REALM_PASSWORD, REALM_USER } from '../support/realm.ts';
+import { faketimeMissing, hourAhead, MACHINE, REALM_PASSWORD, REALM_USER } from '../support/realm.ts';
 
 const describePeers = describe.skipIf(missing !== '');
 const why = missing && `: skipped: ${missing}`;
@@ -88,21 +88,20 @@ describePeers(`Kerberos${why}`, () => {
     }
   });
 
-  it('has a code of its own for clocks that are too far apart', async () => {
-    const env = {
-      LD_PRELOAD: '/usr/$LIB/faketime/libfaketime.so.1',
-      FAKETIME: '+1h',
-      FAKETIME_DONT_FAKE_MONOTONIC: '1',
-    };
-    for (const [auth, mechs] of [
-      ['kerberos', ['krb5']],
-      ['negotiate', ['spnego', 'krb5']],
-    ] as const) {
-      const machine = await machineFor('http-sealed', { mechs, env });
-      const channel = await channelTo('http-sealed', machine.port, { auth });
-      expect(await failureOf(identify(channel))).toMatchObject({ code: 'WINRM_KERBEROS_CLOCK_SKEWED' });
-    }
-  });
+  it.skipIf(faketimeMissing !== '')(
+    `has a code of its own for clocks that are too far apart${faketimeMissing && `: skipped: ${faketimeMissing}`}`,
+    async () => {
+      const env = hourAhead;
+      for (const [auth, mechs] of [
+        ['kerberos', ['krb5']],
+        ['negotiate', ['spnego', 'krb5']],
+      ] as const) {
+        const machine = await machineFor('http-sealed', { mechs, env });
+        const channel = await channelTo('http-sealed', machine.port, { auth });
+        expect(await failureOf(identify(channel))).toMatchObject({ code: 'WINRM_KERBEROS_CLOCK_SKEWED' });
+      }
+    },
+  );
 
   it('says so when no domain controller answers', async () => {
     const machine = await machineFor('http-sealed', { mechs: ['krb5'] });

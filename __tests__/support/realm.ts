@@ -12,6 +12,13 @@ export const realmMissing =
     ? ''
     : 'packages krb5-kdc and krb5-admin-server';
 
+/** Makes a machine's clock go wrong; empty `missing` where it is installed. */
+const faketime = ['x86_64', 'aarch64']
+  .map(processor => `/usr/lib/${processor}-linux-gnu/faketime/libfaketime.so.1`)
+  .find(path => existsSync(path));
+export const faketimeMissing = faketime === undefined ? 'package libfaketime' : '';
+export const hourAhead = { LD_PRELOAD: faketime ?? '', FAKETIME: '+1h', FAKETIME_DONT_FAKE_MONOTONIC: '1' };
+
 export const REALM_USER = 'svc_patch';
 export const REALM_PASSWORD = 'P@ss-hunter2-word';
 export const MACHINE = 'srv01.corp.example';
