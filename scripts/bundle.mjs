@@ -71,6 +71,22 @@ const yamlAsModules = {
 };
 
 /**
+ * Comments of the scripts stay in the repository: what is sent to a machine is without them anyway, by this very function, and the task
+ * has a limit of size.
+ * @type {import('esbuild').Plugin}
+ */
+const scriptsWithoutComments = {
+  name: 'scripts-without-comments',
+  async setup(bundle) {
+    const { withoutComments } = await evaluate("export { withoutComments } from './src/windows/script.ts';");
+    bundle.onLoad({ filter: /src[\\/]windows[\\/].*\.ps1$/ }, async ({ path }) => {
+      const text = await readFile(path, 'utf8');
+      return { contents: /** @type {(text: string) => string} */ (withoutComments)(text), loader: 'text' };
+    });
+  },
+};
+
+/**
  * @param {readonly string[]} entries
  * @param {string} outdir
  */
@@ -81,7 +97,7 @@ async function bundleDoors(entries, outdir) {
     chunkNames: '[name]-[hash]',
     entryPoints: [...entries],
     outdir,
-    plugins: [lazyOidc, yamlAsModules],
+    plugins: [lazyOidc, yamlAsModules, scriptsWithoutComments],
     splitting: true,
   });
 }
