@@ -1,7 +1,7 @@
 // Making the plan: the machines of the first ring are asked what they are offered, and what the policy wants of
 // it is pinned. What an earlier rollout took back is not planned again. `plan` and `apply` plan alike, so that
 // the same day gives the same hash.
-import { type Failure, FailureError, failureOf } from '../model/failure.ts';
+import { type Failure, FailureError, failureOf, rejections } from '../model/failure.ts';
 import type { Platform } from '../platforms/platform.ts';
 import type { Loaded } from '../policy/load.ts';
 import { count, listText } from '../report/words.ts';
@@ -69,11 +69,11 @@ type Silent = Extract<SurveyRow, { readonly ok: false }>;
 /** A rejected password is the cause of all the silence behind it, so it is what is said. */
 function refuseSilence(ring: string, rows: readonly SurveyRow[]): void {
   const silent = rows.filter((row): row is Silent => !row.ok);
-  const rejected = silent.find(({ failure }) => failure.code === 'WINRM_AUTH_REJECTED');
+  const rejected = silent.find(({ failure }) => rejections.has(failure.code));
   if (rejected !== undefined) {
     const message = `${rejected.machine} rejected the user name or the password; no other machine was asked with it`;
     throw new FailureError([
-      failureOf('WINRM_AUTH_REJECTED', message, {
+      failureOf(rejected.failure.code, message, {
         next: 'Check PATCHRING_USERNAME and PATCHRING_PASSWORD, and whether the account is locked; then run again.',
       }),
     ]);

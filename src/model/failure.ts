@@ -34,3 +34,10 @@ export class FailureError extends Error {
 export function failureOf(code: string, message: string, more: Partial<Failure> = {}): Failure {
   return { code, message, retryable: false, ...more };
 }
+
+/** A machine does not let us in as who we are: asking again, here or elsewhere, could lock the account out. */
+export const rejections: ReadonlySet<string> = new Set([
+  'WINRM_AUTH_REJECTED',
+  'WINRM_AUTH_ACCOUNT_LOCKED',
+  'WINRM_AUTH_PASSWORD_EXPIRED',
+]);

@@ -3,7 +3,7 @@
 // A machine has at most one effect in flight. `acknowledge` names jobs whose results are already in the journal: they are forgotten
 // on the machine in the same visit, before anything else is asked of it.
 import * as z from 'zod';
-import type { Failure } from '../model/failure.ts';
+import { type Failure, rejections } from '../model/failure.ts';
 import { type JobKey, jobKeyPattern } from '../model/job.ts';
 import { updateIdentitySchema } from '../model/update.ts';
 import { digestOf } from './digest.ts';
@@ -71,7 +71,7 @@ export function jobKeyOf(rolloutId: string, machine: string, what: string, attem
 
 /** The machine rejected who we are, or our own side does so already: asking again could lock an account out. */
 export function isRejection({ code }: Pick<Failure, 'code'>): boolean {
-  return code === 'WINRM_AUTH_REJECTED' || code === 'CREDENTIAL_WITHHELD';
+  return rejections.has(code) || code === 'CREDENTIAL_WITHHELD';
 }
 
 /** Forward: takes the machine on towards the update. Nothing forward starts after a halt (invariant I7). */

@@ -2,6 +2,7 @@
 // calls of a visit and gets each function's text once. Calls of one machine take turns: a connection carries one request.
 // A pool that has been kept may be gone without our knowing (idle time-out, restart): then the call is made once more on a fresh
 // one. That is safe because every operation is: reads, keyed jobs, conditional restarts (I8). All other repeating is the engine's.
+import { rejections } from '../model/failure.ts';
 import type { MachineName } from '../model/machine.ts';
 import type { Answer } from '../model/ports.ts';
 import { type ConnectOptions, type connect, type Pool, type Session, WinrmError } from '../winrm/index.ts';
@@ -49,7 +50,7 @@ const stale: ReadonlySet<string> = new Set(['WINRM_SHELL_GONE', 'WINRM_CONNECTIO
 
 function judge(error: unknown): Judgement {
   if (!(error instanceof WinrmError)) return 'unknown';
-  if (error.code === 'WINRM_AUTH_REJECTED') return 'refused';
+  if (rejections.has(error.code)) return 'refused';
   return error.code === 'WINRM_ACCESS_DENIED' || error.detail.fault !== undefined ? 'accepted' : 'unknown';
 }
 
