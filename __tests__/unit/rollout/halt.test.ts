@@ -150,6 +150,8 @@ describe('a rollback', () => {
       conclusion: 'rolled-back',
       figures: { hit: 1, undone: 3, untouched: 14, updated: 3 },
     });
+    // The last word comes last: after every machine has forgotten its jobs.
+    expect(stage.events.at(-1)).toMatchObject({ kind: 'concluded', conclusion: 'rolled-back' });
     const { undo, machines } = stateOf(stage);
     const begun = undo?.machines.map(name => machines.get(name)?.beganAt ?? 0) ?? [];
     expect(begun).toEqual([...begun].sort((a, b) => b - a));
