@@ -1,0 +1,81 @@
+#!/usr/bin/env node
+import { createRequire as __createRequire } from 'node:module';
+const require = __createRequire(import.meta.url);
+import {
+  run
+} from "./chunk-RQUEQ52P.mjs";
+import {
+  createMasker,
+  paint,
+  shortestSecret,
+  tooShort
+} from "./chunk-CFWHC3MN.mjs";
+import {
+  neutralJson
+} from "./chunk-J3RMWZXU.mjs";
+import "./chunk-B3KDKBGD.mjs";
+import "./chunk-3SLL3APP.mjs";
+import "./chunk-BOR2QMVO.mjs";
+
+// src/cli.ts
+import { readFileSync } from "node:fs";
+
+// src/platforms/terminal.ts
+function createTerminal({ json, debug }, streams = process) {
+  const masker = createMasker();
+  const isColourful = (stream) => stream.isTTY === true && (streams.env.NO_COLOR ?? "") === "";
+  const lines = json ? streams.stderr : streams.stdout;
+  function print(stream, text, tone) {
+    stream.write(`${isColourful(stream) ? paint(text, tone) : text}
+`);
+  }
+  function annotate(kind, message, title) {
+    const text = `${kind}: ${title === void 0 ? "" : `${title}: `}${message}`;
+    print(streams.stderr, masker.clean(text), kind === "error" ? "bad" : "warning");
+  }
+  return {
+    traits: {
+      name: "terminal",
+      isPipeline: false,
+      isDebug: debug,
+      summary: void 0,
+      directory: streams.cwd(),
+      temporary: void 0,
+      runUrl: void 0
+    },
+    input: () => void 0,
+    secret(value) {
+      if (value.trim().length < shortestSecret) annotate("warning", tooShort);
+      masker.add(value);
+    },
+    mask: masker.mask,
+    log(text, tone = "plain") {
+      if (tone === "debug" && !debug) return;
+      for (const line of [text].flat()) print(lines, masker.clean(line), tone);
+    },
+    group(title) {
+      if (title !== void 0) print(lines, masker.clean(title), "heading");
+    },
+    annotate,
+    output: () => {
+    },
+    summary: () => {
+    },
+    finish({ exitCode, result }) {
+      if (json) streams.stdout.write(`${neutralJson(masker.maskDeep(result))}
+`);
+      streams.exitCode = exitCode;
+    }
+  };
+}
+
+// src/cli.ts
+var argv = process.argv.slice(2);
+var manifest = new URL("../package.json", import.meta.url);
+process.stdout.on("error", () => process.exit());
+await run({
+  platform: createTerminal({ json: argv.includes("--json"), debug: argv.includes("--debug") }),
+  argv,
+  env: process.env,
+  version: () => JSON.parse(readFileSync(manifest, "utf8")).version
+});

@@ -1,0 +1,28 @@
+import { createRequire as __createRequire } from 'node:module';
+const require = __createRequire(import.meta.url);
+import {
+  policySchema
+} from "./chunk-ODDVJ25X.mjs";
+import "./chunk-WOHBMEQO.mjs";
+import {
+  toJSONSchema
+} from "./chunk-XZV3DDEI.mjs";
+import {
+  defineCommand
+} from "./chunk-N2NLP5UM.mjs";
+
+// src/commands/schema.ts
+var schema = defineCommand({
+  name: "schema",
+  summary: "Prints the JSON Schema of the policy, for editors.",
+  help: "patchring schema > patchring.schema.json, then begin the policy with\n# yaml-language-server: $schema=./patchring.schema.json",
+  options: [],
+  run: async ({ platform }) => {
+    const text = toJSONSchema(policySchema, { io: "input", target: "draft-7" });
+    platform.log(JSON.stringify(text, void 0, 2).split("\n"));
+    return { conclusion: "succeeded", line: "", result: { schema: text } };
+  }
+});
+export {
+  schema
+};
