@@ -101,24 +101,31 @@ function answerCheck(
   });
   if (verdict.verdict === 'pass') {
     const told = judged(who, 'before', verdict, null);
-    return obstacle === undefined ? [told, chosen(who, choice.chosen, choice.left)] : [told, skipped(who, obstacle)];
+    return obstacle === undefined ? [told, chosen(who, choice.chosen, choice.left)] : [told, notBegun(who, obstacle)];
   }
   if (verdict.verdict !== 'fail' && machine.looks < looksAtMost) {
     return [judged(who, 'before', verdict, verdict.againAt ?? view.now + lookAgainAfter)];
   }
-  return [judged(who, 'before', verdict, null), skipped(who, obstacle ?? gateTrouble(machine, verdict))];
+  return [judged(who, 'before', verdict, null), notBegun(who, obstacle ?? gateTrouble(machine, verdict))];
 }
 
-/** Knocks again where that can help; in the end a machine is skipped, but not one that we have begun to change: that one has failed. */
+/** Knocks again where that can help. */
 function again(view: View, machine: MachineState, failure: Failure): readonly Event[] {
   const who = [view, machine] as const;
   if (failure.retryable && machine.looks < looksAtMost) return [notReached(who, 'before', view.now + knockAgainAfter)];
   const isSilent = machine.before?.readings.facts?.ok === false;
-  if (machine.beganAt === null || !isSilent || isRejection(failure)) return [skipped(who, about(machine, failure))];
-  const silence = trouble(machine, 'MACHINE_UNREACHABLE', 'it does not answer since we began with it', {
-    cause: failure.code,
-  });
-  return [failed(who, silence, { severity: 'hard', gate: null })];
+  if (machine.beganAt === null || !isSilent || isRejection(failure)) return [notBegun(who, about(machine, failure))];
+  return [
+    notBegun(
+      who,
+      trouble(machine, 'MACHINE_UNREACHABLE', 'it does not answer since we began with it', { cause: failure.code }),
+    ),
+  ];
+}
+
+/** A machine that cannot be begun with is skipped; one that we had begun to change, and that is not in order since, has failed. */
+function notBegun(who: readonly [View, MachineState], failure: Failure): Event {
+  return who[1].beganAt === null ? skipped(who, failure) : failed(who, failure, { severity: 'hard', gate: null });
 }
 
 /** Why the machine must not go on with what it may get, gates aside. */

@@ -144,7 +144,11 @@ function restartEnded(state: StateDraft, machine: MachineDraft, { at, effect, ou
     return true;
   } else return false;
   move(state, machine, ({ update: 'restarted', clear: 'checking', undo: 'undoRestarted' } as const)[purpose]);
-  if (purpose === 'clear') machine.lookAt = at;
+  if (purpose === 'clear') {
+    // Somebody else's restart is done, and nothing of ours was begun yet.
+    machine.lookAt = at;
+    if (machine.install === null && outcome.kind === 'restarted') machine.beganAt = null;
+  }
   return true;
 }
 
