@@ -8485,18 +8485,18 @@ function wrap(text, columnsWide) {
 
 // src/commands/registry.ts
 var commands = [
-  { name: "demo", load: async () => (await import("./demo-UD7DFGTM.mjs")).demo },
+  { name: "demo", load: async () => (await import("./demo-WLGFTRI3.mjs")).demo },
   { name: "fleet", load: async () => (await import("./fleet-Z3BUG5VU.mjs")).fleet },
   { name: "validate", load: async () => (await import("./validate-MGSIO64V.mjs")).validate },
   { name: "preflight", load: async () => (await import("./preflight-V2YHMTHU.mjs")).preflight },
-  { name: "plan", load: async () => (await import("./plan-TXXXUB7D.mjs")).plan },
-  { name: "apply", load: async () => (await import("./apply-BNJJOTM6.mjs")).apply },
-  { name: "status", load: async () => (await import("./status-2JGTLKI5.mjs")).status },
-  { name: "halt", load: async () => (await import("./halt-2SOF4GXZ.mjs")).halt },
-  { name: "hold", load: async () => (await import("./hold-ZJVVFUZO.mjs")).hold },
-  { name: "resume", load: async () => (await import("./resume-VYKB2BCW.mjs")).resume },
-  { name: "approve", load: async () => (await import("./approve-6FVBPMKM.mjs")).approve },
-  { name: "rollback", load: async () => (await import("./rollback-KHFLSHJG.mjs")).rollback },
+  { name: "plan", load: async () => (await import("./plan-PQY2MZCB.mjs")).plan },
+  { name: "apply", load: async () => (await import("./apply-6MKC4CAM.mjs")).apply },
+  { name: "status", load: async () => (await import("./status-B2VO52J7.mjs")).status },
+  { name: "halt", load: async () => (await import("./halt-MOUA4NDM.mjs")).halt },
+  { name: "hold", load: async () => (await import("./hold-SATMZZET.mjs")).hold },
+  { name: "resume", load: async () => (await import("./resume-VUW2YD47.mjs")).resume },
+  { name: "approve", load: async () => (await import("./approve-2XVNUVXH.mjs")).approve },
+  { name: "rollback", load: async () => (await import("./rollback-VWNR2CFB.mjs")).rollback },
   { name: "schema", load: async () => (await import("./schema-W4VBP4SA.mjs")).schema }
 ];
 

@@ -6,7 +6,7 @@ import {
 import {
   ledgerOf,
   newestIn
-} from "./chunk-53AQDCS5.mjs";
+} from "./chunk-ZUT73TMP.mjs";
 import {
   bitingHolds,
   planLines
@@ -14,9 +14,9 @@ import {
 import {
   planOffline,
   planOnline
-} from "./chunk-SMRYC7LM.mjs";
+} from "./chunk-5M26YFRY.mjs";
 import "./chunk-2X2MHM72.mjs";
-import "./chunk-7U2FWNRV.mjs";
+import "./chunk-3QO3GREP.mjs";
 import "./chunk-J3RMWZXU.mjs";
 import "./chunk-YPCDP5RT.mjs";
 import "./chunk-6QOZIORE.mjs";

@@ -6,8 +6,8 @@ import {
 import {
   endingOf,
   runLive
-} from "./chunk-5F5VVETA.mjs";
-import "./chunk-VNYBX3SX.mjs";
+} from "./chunk-BUJRPTXX.mjs";
+import "./chunk-VLWHHJYU.mjs";
 import {
   machinesNamed,
   ringNamed
@@ -18,16 +18,16 @@ import {
   newestIn,
   personOf,
   refuseForgetful
-} from "./chunk-53AQDCS5.mjs";
+} from "./chunk-ZUT73TMP.mjs";
 import {
   planOnline,
   whyOutdated
-} from "./chunk-SMRYC7LM.mjs";
+} from "./chunk-5M26YFRY.mjs";
 import "./chunk-2X2MHM72.mjs";
 import {
   closingOf,
   conclusionOf
-} from "./chunk-7U2FWNRV.mjs";
+} from "./chunk-3QO3GREP.mjs";
 import "./chunk-J3RMWZXU.mjs";
 import {
   invocationOf

@@ -6,7 +6,7 @@ import {
   beginUndo,
   endUndo,
   undoEffects
-} from "./chunk-VNYBX3SX.mjs";
+} from "./chunk-VLWHHJYU.mjs";
 import {
   Detached,
   Patience,
@@ -38,7 +38,7 @@ import {
   undoPhases,
   viewOf,
   whyNotStart
-} from "./chunk-7U2FWNRV.mjs";
+} from "./chunk-3QO3GREP.mjs";
 import {
   beat
 } from "./chunk-GVATYH53.mjs";

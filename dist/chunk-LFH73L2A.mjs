@@ -2,10 +2,10 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   machinesToUndo
-} from "./chunk-VNYBX3SX.mjs";
+} from "./chunk-VLWHHJYU.mjs";
 import {
   machinePhases
-} from "./chunk-7U2FWNRV.mjs";
+} from "./chunk-3QO3GREP.mjs";
 import {
   failureOf
 } from "./chunk-B3KDKBGD.mjs";

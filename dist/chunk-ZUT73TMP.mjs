@@ -5,7 +5,7 @@ import {
   closingOf,
   conclusionOf,
   fold
-} from "./chunk-7U2FWNRV.mjs";
+} from "./chunk-3QO3GREP.mjs";
 import {
   escapeMarkdown
 } from "./chunk-J3RMWZXU.mjs";

@@ -2,37 +2,36 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   approveByHand
-} from "./chunk-P4CW7ECA.mjs";
-import "./chunk-VNYBX3SX.mjs";
+} from "./chunk-TCGAWVR3.mjs";
+import "./chunk-VK2SFQMA.mjs";
 import {
   ringNamed
 } from "./chunk-IYGH52FI.mjs";
+import {
+  inputNamed
+} from "./chunk-ILTY3SNZ.mjs";
+import "./chunk-ODDVJ25X.mjs";
 import {
   ledgerOf,
   newestRollout,
   speak,
   wordOf
-} from "./chunk-53AQDCS5.mjs";
-import "./chunk-7U2FWNRV.mjs";
-import "./chunk-J3RMWZXU.mjs";
+} from "./chunk-OMJXSAB4.mjs";
+import "./chunk-7H2T54NP.mjs";
+import "./chunk-XRVVYWCZ.mjs";
 import "./chunk-YPCDP5RT.mjs";
-import "./chunk-CJSW6VFU.mjs";
-import {
-  inputNamed
-} from "./chunk-GTWOXIYB.mjs";
+import "./chunk-CYM73ZSV.mjs";
 import "./chunk-QQOE2T7O.mjs";
-import "./chunk-CWK3ENHD.mjs";
-import "./chunk-W2BBCTNW.mjs";
-import "./chunk-BR76LSJL.mjs";
-import "./chunk-ZWQ6JML4.mjs";
+import "./chunk-WOHBMEQO.mjs";
+import "./chunk-MVYNEBDR.mjs";
+import "./chunk-XZV3DDEI.mjs";
 import {
   FailureError,
   failureOf
 } from "./chunk-B3KDKBGD.mjs";
 import {
   defineCommand
-} from "./chunk-3SLL3APP.mjs";
-import "./chunk-BOR2QMVO.mjs";
+} from "./chunk-N2NLP5UM.mjs";
 
 // src/commands/approve.ts
 var approve = defineCommand({

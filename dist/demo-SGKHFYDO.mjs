@@ -3,16 +3,16 @@ const require = __createRequire(import.meta.url);
 import {
   endingOf,
   runLive
-} from "./chunk-5F5VVETA.mjs";
-import "./chunk-VNYBX3SX.mjs";
+} from "./chunk-BUJRPTXX.mjs";
+import "./chunk-VLWHHJYU.mjs";
 import {
   planLines
 } from "./chunk-DAT7KNHO.mjs";
 import {
   planOnline
-} from "./chunk-SMRYC7LM.mjs";
+} from "./chunk-5M26YFRY.mjs";
 import "./chunk-2X2MHM72.mjs";
-import "./chunk-7U2FWNRV.mjs";
+import "./chunk-3QO3GREP.mjs";
 import "./chunk-J3RMWZXU.mjs";
 import {
   programText

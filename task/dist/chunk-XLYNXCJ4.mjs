@@ -6,7 +6,7 @@ import {
   beginUndo,
   endUndo,
   undoEffects
-} from "./chunk-ERXUF43D.mjs";
+} from "./chunk-VK2SFQMA.mjs";
 import {
   Detached,
   Patience,
@@ -41,7 +41,7 @@ import {
   undoPhases,
   viewOf,
   whyNotStart
-} from "./chunk-V4EOLYL4.mjs";
+} from "./chunk-7H2T54NP.mjs";
 import {
   buildsText,
   hotpatchText,

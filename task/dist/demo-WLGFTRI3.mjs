@@ -7,11 +7,11 @@ import "./chunk-5EJ4CF45.mjs";
 import {
   endingOf,
   runLive
-} from "./chunk-5SMDTX2K.mjs";
-import "./chunk-ERXUF43D.mjs";
+} from "./chunk-XLYNXCJ4.mjs";
+import "./chunk-VK2SFQMA.mjs";
 import {
   planOnline
-} from "./chunk-ENB2EXGN.mjs";
+} from "./chunk-F3QS3AWN.mjs";
 import "./chunk-KBHKVEUR.mjs";
 import "./chunk-PXGCKN5A.mjs";
 import "./chunk-GVATYH53.mjs";
@@ -20,7 +20,7 @@ import {
   readPolicy
 } from "./chunk-ILTY3SNZ.mjs";
 import "./chunk-ODDVJ25X.mjs";
-import "./chunk-V4EOLYL4.mjs";
+import "./chunk-7H2T54NP.mjs";
 import "./chunk-XRVVYWCZ.mjs";
 import {
   programText

@@ -5,7 +5,7 @@ import {
   closingOf,
   conclusionOf,
   fold
-} from "./chunk-V4EOLYL4.mjs";
+} from "./chunk-7H2T54NP.mjs";
 import {
   escapeMarkdown
 } from "./chunk-XRVVYWCZ.mjs";

@@ -11,7 +11,7 @@ import {
 import {
   planOffline,
   planOnline
-} from "./chunk-ENB2EXGN.mjs";
+} from "./chunk-F3QS3AWN.mjs";
 import "./chunk-KBHKVEUR.mjs";
 import "./chunk-PXGCKN5A.mjs";
 import {
@@ -25,8 +25,8 @@ import "./chunk-ODDVJ25X.mjs";
 import {
   ledgerOf,
   newestIn
-} from "./chunk-G742CDTB.mjs";
-import "./chunk-V4EOLYL4.mjs";
+} from "./chunk-OMJXSAB4.mjs";
+import "./chunk-7H2T54NP.mjs";
 import "./chunk-XRVVYWCZ.mjs";
 import "./chunk-YPCDP5RT.mjs";
 import "./chunk-CYM73ZSV.mjs";

@@ -3,7 +3,10 @@ const require = __createRequire(import.meta.url);
 import {
   Detached,
   runJob
-} from "./chunk-KBHKVEUR.mjs";
+} from "./chunk-2X2MHM72.mjs";
+import {
+  fold
+} from "./chunk-3QO3GREP.mjs";
 import {
   causesAmong
 } from "./chunk-PXGCKN5A.mjs";
@@ -12,28 +15,25 @@ import {
   untilAborted
 } from "./chunk-GVATYH53.mjs";
 import {
-  budgetOf,
-  isWanted,
-  wavesOf
-} from "./chunk-ODDVJ25X.mjs";
-import {
-  fold
-} from "./chunk-V4EOLYL4.mjs";
-import {
   count,
   listText,
   windowOf
 } from "./chunk-QQOE2T7O.mjs";
+import {
+  budgetOf,
+  isWanted,
+  wavesOf
+} from "./chunk-CWK3ENHD.mjs";
 import {
   digestOf,
   holdsInForce,
   jobKeyOf,
   membersOf,
   nameOf
-} from "./chunk-MVYNEBDR.mjs";
+} from "./chunk-BR76LSJL.mjs";
 import {
   identityOf
-} from "./chunk-XZV3DDEI.mjs";
+} from "./chunk-ZWQ6JML4.mjs";
 import {
   FailureError,
   failureOf,

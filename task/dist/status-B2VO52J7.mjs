@@ -3,27 +3,26 @@ const require = __createRequire(import.meta.url);
 import {
   ledgerOf,
   newestRollout
-} from "./chunk-53AQDCS5.mjs";
+} from "./chunk-OMJXSAB4.mjs";
 import {
   closingOf,
   conclusionOf
-} from "./chunk-7U2FWNRV.mjs";
-import "./chunk-J3RMWZXU.mjs";
+} from "./chunk-7H2T54NP.mjs";
+import "./chunk-XRVVYWCZ.mjs";
 import {
   invocationOf
 } from "./chunk-YPCDP5RT.mjs";
-import "./chunk-CJSW6VFU.mjs";
+import "./chunk-CYM73ZSV.mjs";
 import "./chunk-QQOE2T7O.mjs";
-import "./chunk-W2BBCTNW.mjs";
+import "./chunk-WOHBMEQO.mjs";
 import {
   pathFrom
-} from "./chunk-BR76LSJL.mjs";
-import "./chunk-ZWQ6JML4.mjs";
+} from "./chunk-MVYNEBDR.mjs";
+import "./chunk-XZV3DDEI.mjs";
 import "./chunk-B3KDKBGD.mjs";
 import {
   defineCommand
-} from "./chunk-3SLL3APP.mjs";
-import "./chunk-BOR2QMVO.mjs";
+} from "./chunk-N2NLP5UM.mjs";
 
 // src/commands/status.ts
 var status = defineCommand({

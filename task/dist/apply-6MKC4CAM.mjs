@@ -6,8 +6,8 @@ import {
 import {
   endingOf,
   runLive
-} from "./chunk-5SMDTX2K.mjs";
-import "./chunk-ERXUF43D.mjs";
+} from "./chunk-XLYNXCJ4.mjs";
+import "./chunk-VK2SFQMA.mjs";
 import {
   machinesNamed,
   ringNamed
@@ -15,7 +15,7 @@ import {
 import {
   planOnline,
   whyOutdated
-} from "./chunk-ENB2EXGN.mjs";
+} from "./chunk-F3QS3AWN.mjs";
 import "./chunk-KBHKVEUR.mjs";
 import "./chunk-PXGCKN5A.mjs";
 import {
@@ -32,11 +32,11 @@ import {
   newestIn,
   personOf,
   refuseForgetful
-} from "./chunk-G742CDTB.mjs";
+} from "./chunk-OMJXSAB4.mjs";
 import {
   closingOf,
   conclusionOf
-} from "./chunk-V4EOLYL4.mjs";
+} from "./chunk-7H2T54NP.mjs";
 import "./chunk-XRVVYWCZ.mjs";
 import {
   invocationOf

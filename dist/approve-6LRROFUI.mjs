@@ -2,36 +2,37 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   approveByHand
-} from "./chunk-IQGQD4PS.mjs";
-import "./chunk-ERXUF43D.mjs";
+} from "./chunk-LFH73L2A.mjs";
+import "./chunk-VLWHHJYU.mjs";
 import {
   ringNamed
 } from "./chunk-IYGH52FI.mjs";
-import {
-  inputNamed
-} from "./chunk-ILTY3SNZ.mjs";
-import "./chunk-ODDVJ25X.mjs";
 import {
   ledgerOf,
   newestRollout,
   speak,
   wordOf
-} from "./chunk-G742CDTB.mjs";
-import "./chunk-V4EOLYL4.mjs";
-import "./chunk-XRVVYWCZ.mjs";
+} from "./chunk-ZUT73TMP.mjs";
+import "./chunk-3QO3GREP.mjs";
+import "./chunk-J3RMWZXU.mjs";
 import "./chunk-YPCDP5RT.mjs";
-import "./chunk-CYM73ZSV.mjs";
+import "./chunk-CJSW6VFU.mjs";
+import {
+  inputNamed
+} from "./chunk-GTWOXIYB.mjs";
 import "./chunk-QQOE2T7O.mjs";
-import "./chunk-WOHBMEQO.mjs";
-import "./chunk-MVYNEBDR.mjs";
-import "./chunk-XZV3DDEI.mjs";
+import "./chunk-CWK3ENHD.mjs";
+import "./chunk-W2BBCTNW.mjs";
+import "./chunk-BR76LSJL.mjs";
+import "./chunk-ZWQ6JML4.mjs";
 import {
   FailureError,
   failureOf
 } from "./chunk-B3KDKBGD.mjs";
 import {
   defineCommand
-} from "./chunk-N2NLP5UM.mjs";
+} from "./chunk-3SLL3APP.mjs";
+import "./chunk-BOR2QMVO.mjs";
 
 // src/commands/approve.ts
 var approve = defineCommand({

@@ -1,22 +1,31 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
-  reportDirectoryOf
-} from "./chunk-2EVDUJ34.mjs";
-import {
   rollbackByHand
-} from "./chunk-P4CW7ECA.mjs";
+} from "./chunk-TCGAWVR3.mjs";
+import {
+  reportDirectoryOf
+} from "./chunk-AHMOQ4Y4.mjs";
 import {
   endingOf,
   runLive
-} from "./chunk-5F5VVETA.mjs";
+} from "./chunk-XLYNXCJ4.mjs";
 import {
   machinesToUndo
-} from "./chunk-VNYBX3SX.mjs";
+} from "./chunk-VK2SFQMA.mjs";
 import {
   programCommand,
   ringNamed
 } from "./chunk-IYGH52FI.mjs";
+import "./chunk-KBHKVEUR.mjs";
+import {
+  untilAborted
+} from "./chunk-GVATYH53.mjs";
+import {
+  enterWorld,
+  readPolicy
+} from "./chunk-ILTY3SNZ.mjs";
+import "./chunk-ODDVJ25X.mjs";
 import {
   becomeWriter,
   eventsOf,
@@ -25,37 +34,27 @@ import {
   personOf,
   reasonOf,
   wordOf
-} from "./chunk-53AQDCS5.mjs";
-import "./chunk-2X2MHM72.mjs";
-import "./chunk-7U2FWNRV.mjs";
-import "./chunk-J3RMWZXU.mjs";
+} from "./chunk-OMJXSAB4.mjs";
+import "./chunk-7H2T54NP.mjs";
+import "./chunk-XRVVYWCZ.mjs";
 import {
   invocationOf
 } from "./chunk-YPCDP5RT.mjs";
-import {
-  untilAborted
-} from "./chunk-GVATYH53.mjs";
-import "./chunk-CJSW6VFU.mjs";
-import {
-  enterWorld,
-  readPolicy
-} from "./chunk-GTWOXIYB.mjs";
+import "./chunk-CYM73ZSV.mjs";
 import {
   count,
   listText
 } from "./chunk-QQOE2T7O.mjs";
-import "./chunk-CWK3ENHD.mjs";
-import "./chunk-W2BBCTNW.mjs";
-import "./chunk-BR76LSJL.mjs";
-import "./chunk-ZWQ6JML4.mjs";
+import "./chunk-WOHBMEQO.mjs";
+import "./chunk-MVYNEBDR.mjs";
+import "./chunk-XZV3DDEI.mjs";
 import {
   FailureError,
   failureOf
 } from "./chunk-B3KDKBGD.mjs";
 import {
   defineCommand
-} from "./chunk-3SLL3APP.mjs";
-import "./chunk-BOR2QMVO.mjs";
+} from "./chunk-N2NLP5UM.mjs";
 
 // src/commands/rollback.ts
 var rollback = defineCommand({

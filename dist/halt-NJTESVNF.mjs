@@ -2,27 +2,28 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   haltByHand
-} from "./chunk-IQGQD4PS.mjs";
-import "./chunk-ERXUF43D.mjs";
+} from "./chunk-LFH73L2A.mjs";
+import "./chunk-VLWHHJYU.mjs";
 import {
   ledgerOf,
   newestRollout,
   reasonOf,
   speak,
   wordOf
-} from "./chunk-G742CDTB.mjs";
-import "./chunk-V4EOLYL4.mjs";
-import "./chunk-XRVVYWCZ.mjs";
+} from "./chunk-ZUT73TMP.mjs";
+import "./chunk-3QO3GREP.mjs";
+import "./chunk-J3RMWZXU.mjs";
 import "./chunk-YPCDP5RT.mjs";
-import "./chunk-CYM73ZSV.mjs";
+import "./chunk-CJSW6VFU.mjs";
 import "./chunk-QQOE2T7O.mjs";
-import "./chunk-WOHBMEQO.mjs";
-import "./chunk-MVYNEBDR.mjs";
-import "./chunk-XZV3DDEI.mjs";
+import "./chunk-W2BBCTNW.mjs";
+import "./chunk-BR76LSJL.mjs";
+import "./chunk-ZWQ6JML4.mjs";
 import "./chunk-B3KDKBGD.mjs";
 import {
   defineCommand
-} from "./chunk-N2NLP5UM.mjs";
+} from "./chunk-3SLL3APP.mjs";
+import "./chunk-BOR2QMVO.mjs";
 
 // src/commands/halt.ts
 var halt = defineCommand({

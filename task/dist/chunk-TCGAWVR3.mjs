@@ -2,10 +2,10 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   machinesToUndo
-} from "./chunk-ERXUF43D.mjs";
+} from "./chunk-VK2SFQMA.mjs";
 import {
   machinePhases
-} from "./chunk-V4EOLYL4.mjs";
+} from "./chunk-7H2T54NP.mjs";
 import {
   failureOf
 } from "./chunk-B3KDKBGD.mjs";

@@ -462,22 +462,27 @@ function answerCheck(view, machine, { snapshot, scan, runner }) {
   });
   if (verdict.verdict === "pass") {
     const told = judged(who, "before", verdict, null);
-    return obstacle === void 0 ? [told, chosen(who, choice.chosen, choice.left)] : [told, skipped(who, obstacle)];
+    return obstacle === void 0 ? [told, chosen(who, choice.chosen, choice.left)] : [told, notBegun(who, obstacle)];
   }
   if (verdict.verdict !== "fail" && machine.looks < looksAtMost) {
     return [judged(who, "before", verdict, verdict.againAt ?? view.now + lookAgainAfter)];
   }
-  return [judged(who, "before", verdict, null), skipped(who, obstacle ?? gateTrouble(machine, verdict))];
+  return [judged(who, "before", verdict, null), notBegun(who, obstacle ?? gateTrouble(machine, verdict))];
 }
 function again(view, machine, failure) {
   const who = [view, machine];
   if (failure.retryable && machine.looks < looksAtMost) return [notReached(who, "before", view.now + knockAgainAfter)];
   const isSilent = machine.before?.readings.facts?.ok === false;
-  if (machine.beganAt === null || !isSilent || isRejection(failure)) return [skipped(who, about(machine, failure))];
-  const silence = trouble(machine, "MACHINE_UNREACHABLE", "it does not answer since we began with it", {
-    cause: failure.code
-  });
-  return [failed(who, silence, { severity: "hard", gate: null })];
+  if (machine.beganAt === null || !isSilent || isRejection(failure)) return [notBegun(who, about(machine, failure))];
+  return [
+    notBegun(
+      who,
+      trouble(machine, "MACHINE_UNREACHABLE", "it does not answer since we began with it", { cause: failure.code })
+    )
+  ];
+}
+function notBegun(who, failure) {
+  return who[1].beganAt === null ? skipped(who, failure) : failed(who, failure, { severity: "hard", gate: null });
 }
 function obstacleIn(machine, { chosen: updates, left }) {
   const blocking = left.find(({ blocks }) => blocks);
@@ -1692,7 +1697,10 @@ function restartEnded(state, machine, { at, effect, outcome }) {
     return true;
   } else return false;
   move(state, machine, { update: "restarted", clear: "checking", undo: "undoRestarted" }[purpose]);
-  if (purpose === "clear") machine.lookAt = at;
+  if (purpose === "clear") {
+    machine.lookAt = at;
+    if (machine.install === null && outcome.kind === "restarted") machine.beganAt = null;
+  }
   return true;
 }
 function read(machine, { readings: { facts, boot } }) {

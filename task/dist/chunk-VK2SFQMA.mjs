@@ -13,7 +13,7 @@ import {
   undoPhases,
   undoRoomIn,
   undone
-} from "./chunk-V4EOLYL4.mjs";
+} from "./chunk-7H2T54NP.mjs";
 
 // src/rollout/decide/rollback.ts
 var incurable = ["hotpatch"];

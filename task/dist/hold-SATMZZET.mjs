@@ -2,8 +2,8 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   holdByHand
-} from "./chunk-IQGQD4PS.mjs";
-import "./chunk-ERXUF43D.mjs";
+} from "./chunk-TCGAWVR3.mjs";
+import "./chunk-VK2SFQMA.mjs";
 import {
   inputNamed
 } from "./chunk-ILTY3SNZ.mjs";
@@ -14,8 +14,8 @@ import {
   reasonOf,
   speak,
   wordOf
-} from "./chunk-G742CDTB.mjs";
-import "./chunk-V4EOLYL4.mjs";
+} from "./chunk-OMJXSAB4.mjs";
+import "./chunk-7H2T54NP.mjs";
 import "./chunk-XRVVYWCZ.mjs";
 import "./chunk-YPCDP5RT.mjs";
 import "./chunk-CYM73ZSV.mjs";

@@ -3,10 +3,7 @@ const require = __createRequire(import.meta.url);
 import {
   Detached,
   runJob
-} from "./chunk-2X2MHM72.mjs";
-import {
-  fold
-} from "./chunk-7U2FWNRV.mjs";
+} from "./chunk-KBHKVEUR.mjs";
 import {
   causesAmong
 } from "./chunk-PXGCKN5A.mjs";
@@ -15,25 +12,28 @@ import {
   untilAborted
 } from "./chunk-GVATYH53.mjs";
 import {
+  budgetOf,
+  isWanted,
+  wavesOf
+} from "./chunk-ODDVJ25X.mjs";
+import {
+  fold
+} from "./chunk-7H2T54NP.mjs";
+import {
   count,
   listText,
   windowOf
 } from "./chunk-QQOE2T7O.mjs";
-import {
-  budgetOf,
-  isWanted,
-  wavesOf
-} from "./chunk-CWK3ENHD.mjs";
 import {
   digestOf,
   holdsInForce,
   jobKeyOf,
   membersOf,
   nameOf
-} from "./chunk-BR76LSJL.mjs";
+} from "./chunk-MVYNEBDR.mjs";
 import {
   identityOf
-} from "./chunk-ZWQ6JML4.mjs";
+} from "./chunk-XZV3DDEI.mjs";
 import {
   FailureError,
   failureOf,

@@ -13,7 +13,7 @@ import {
   undoPhases,
   undoRoomIn,
   undone
-} from "./chunk-7U2FWNRV.mjs";
+} from "./chunk-3QO3GREP.mjs";
 
 // src/rollout/decide/rollback.ts
 var incurable = ["hotpatch"];

@@ -2,8 +2,8 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   resumeByHand
-} from "./chunk-P4CW7ECA.mjs";
-import "./chunk-VNYBX3SX.mjs";
+} from "./chunk-LFH73L2A.mjs";
+import "./chunk-VLWHHJYU.mjs";
 import {
   machinesNamed
 } from "./chunk-IYGH52FI.mjs";
@@ -13,8 +13,8 @@ import {
   reasonOf,
   speak,
   wordOf
-} from "./chunk-53AQDCS5.mjs";
-import "./chunk-7U2FWNRV.mjs";
+} from "./chunk-ZUT73TMP.mjs";
+import "./chunk-3QO3GREP.mjs";
 import "./chunk-J3RMWZXU.mjs";
 import "./chunk-YPCDP5RT.mjs";
 import "./chunk-CJSW6VFU.mjs";

@@ -3,26 +3,27 @@ const require = __createRequire(import.meta.url);
 import {
   ledgerOf,
   newestRollout
-} from "./chunk-G742CDTB.mjs";
+} from "./chunk-ZUT73TMP.mjs";
 import {
   closingOf,
   conclusionOf
-} from "./chunk-V4EOLYL4.mjs";
-import "./chunk-XRVVYWCZ.mjs";
+} from "./chunk-3QO3GREP.mjs";
+import "./chunk-J3RMWZXU.mjs";
 import {
   invocationOf
 } from "./chunk-YPCDP5RT.mjs";
-import "./chunk-CYM73ZSV.mjs";
+import "./chunk-CJSW6VFU.mjs";
 import "./chunk-QQOE2T7O.mjs";
-import "./chunk-WOHBMEQO.mjs";
+import "./chunk-W2BBCTNW.mjs";
 import {
   pathFrom
-} from "./chunk-MVYNEBDR.mjs";
-import "./chunk-XZV3DDEI.mjs";
+} from "./chunk-BR76LSJL.mjs";
+import "./chunk-ZWQ6JML4.mjs";
 import "./chunk-B3KDKBGD.mjs";
 import {
   defineCommand
-} from "./chunk-N2NLP5UM.mjs";
+} from "./chunk-3SLL3APP.mjs";
+import "./chunk-BOR2QMVO.mjs";
 
 // src/commands/status.ts
 var status = defineCommand({
