@@ -3,7 +3,7 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   run
-} from "./chunk-52TKUDGQ.mjs";
+} from "./chunk-BMUJ4P3H.mjs";
 import {
   createMasker,
   paint,

@@ -37,11 +37,11 @@ export const machinePhases = {
   installing: ['installed', 'failed', 'pending', 'skipped', 'done'],
   installed: ['restarting', 'verifying', 'done', 'skipped', 'failed', 'uninstalling', 'undoVerifying', 'excluded'],
   restarting: ['restarted', 'installed', 'failed'],
-  restarted: ['verifying', 'uninstalling', 'excluded'],
-  verifying: ['verifying', 'ready', 'done', 'failed', 'unclear', 'uninstalling', 'excluded'],
+  restarted: ['verifying', 'uninstalling', 'undoVerifying', 'excluded'],
+  verifying: ['verifying', 'ready', 'done', 'failed', 'unclear', 'uninstalling', 'undoVerifying', 'excluded'],
   done: ['watching', 'uninstalling', 'undoVerifying', 'pending'],
   /** The second look, after the soak. */
-  watching: ['watching', 'done', 'failed', 'unclear', 'uninstalling', 'excluded'],
+  watching: ['watching', 'done', 'failed', 'unclear', 'uninstalling', 'undoVerifying', 'excluded'],
   /** Nothing was started. */
   skipped: ['pending', 'excluded'],
   failed: ['verifying', 'watching', 'suspect', 'excluded', 'uninstalling', 'undoVerifying'],

@@ -8485,18 +8485,18 @@ function wrap(text, columnsWide) {
 
 // src/commands/registry.ts
 var commands = [
-  { name: "demo", load: async () => (await import("./demo-WLGFTRI3.mjs")).demo },
+  { name: "demo", load: async () => (await import("./demo-LRYRKLRB.mjs")).demo },
   { name: "fleet", load: async () => (await import("./fleet-Z3BUG5VU.mjs")).fleet },
   { name: "validate", load: async () => (await import("./validate-MGSIO64V.mjs")).validate },
   { name: "preflight", load: async () => (await import("./preflight-V2YHMTHU.mjs")).preflight },
-  { name: "plan", load: async () => (await import("./plan-PQY2MZCB.mjs")).plan },
-  { name: "apply", load: async () => (await import("./apply-6MKC4CAM.mjs")).apply },
-  { name: "status", load: async () => (await import("./status-B2VO52J7.mjs")).status },
-  { name: "halt", load: async () => (await import("./halt-MOUA4NDM.mjs")).halt },
-  { name: "hold", load: async () => (await import("./hold-SATMZZET.mjs")).hold },
-  { name: "resume", load: async () => (await import("./resume-VUW2YD47.mjs")).resume },
-  { name: "approve", load: async () => (await import("./approve-2XVNUVXH.mjs")).approve },
-  { name: "rollback", load: async () => (await import("./rollback-VWNR2CFB.mjs")).rollback },
+  { name: "plan", load: async () => (await import("./plan-SO2KWEW7.mjs")).plan },
+  { name: "apply", load: async () => (await import("./apply-TVSTRJIU.mjs")).apply },
+  { name: "status", load: async () => (await import("./status-CJ5UDUBI.mjs")).status },
+  { name: "halt", load: async () => (await import("./halt-NNIN5O26.mjs")).halt },
+  { name: "hold", load: async () => (await import("./hold-7YATDAYI.mjs")).hold },
+  { name: "resume", load: async () => (await import("./resume-QC4FCX7E.mjs")).resume },
+  { name: "approve", load: async () => (await import("./approve-756VNLCL.mjs")).approve },
+  { name: "rollback", load: async () => (await import("./rollback-OZKWM6JW.mjs")).rollback },
   { name: "schema", load: async () => (await import("./schema-W4VBP4SA.mjs")).schema }
 ];
 

@@ -1,31 +1,22 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
-  rollbackByHand
-} from "./chunk-TCGAWVR3.mjs";
-import {
   reportDirectoryOf
-} from "./chunk-AHMOQ4Y4.mjs";
+} from "./chunk-2EVDUJ34.mjs";
+import {
+  rollbackByHand
+} from "./chunk-X45GGZGE.mjs";
 import {
   endingOf,
   runLive
-} from "./chunk-XLYNXCJ4.mjs";
+} from "./chunk-C4PQNNKS.mjs";
 import {
   machinesToUndo
-} from "./chunk-VK2SFQMA.mjs";
+} from "./chunk-AEM4XDN7.mjs";
 import {
   programCommand,
   ringNamed
 } from "./chunk-IYGH52FI.mjs";
-import "./chunk-KBHKVEUR.mjs";
-import {
-  untilAborted
-} from "./chunk-GVATYH53.mjs";
-import {
-  enterWorld,
-  readPolicy
-} from "./chunk-ILTY3SNZ.mjs";
-import "./chunk-ODDVJ25X.mjs";
 import {
   becomeWriter,
   eventsOf,
@@ -34,27 +25,37 @@ import {
   personOf,
   reasonOf,
   wordOf
-} from "./chunk-OMJXSAB4.mjs";
-import "./chunk-7H2T54NP.mjs";
-import "./chunk-XRVVYWCZ.mjs";
+} from "./chunk-CAHRRE2T.mjs";
+import "./chunk-2X2MHM72.mjs";
+import "./chunk-T42IBOKQ.mjs";
+import "./chunk-J3RMWZXU.mjs";
 import {
   invocationOf
 } from "./chunk-YPCDP5RT.mjs";
-import "./chunk-CYM73ZSV.mjs";
+import {
+  untilAborted
+} from "./chunk-GVATYH53.mjs";
+import "./chunk-CJSW6VFU.mjs";
+import {
+  enterWorld,
+  readPolicy
+} from "./chunk-GTWOXIYB.mjs";
 import {
   count,
   listText
 } from "./chunk-QQOE2T7O.mjs";
-import "./chunk-WOHBMEQO.mjs";
-import "./chunk-MVYNEBDR.mjs";
-import "./chunk-XZV3DDEI.mjs";
+import "./chunk-CWK3ENHD.mjs";
+import "./chunk-W2BBCTNW.mjs";
+import "./chunk-BR76LSJL.mjs";
+import "./chunk-ZWQ6JML4.mjs";
 import {
   FailureError,
   failureOf
 } from "./chunk-B3KDKBGD.mjs";
 import {
   defineCommand
-} from "./chunk-N2NLP5UM.mjs";
+} from "./chunk-3SLL3APP.mjs";
+import "./chunk-BOR2QMVO.mjs";
 
 // src/commands/rollback.ts
 var rollback = defineCommand({

@@ -2,8 +2,8 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   resumeByHand
-} from "./chunk-TCGAWVR3.mjs";
-import "./chunk-VK2SFQMA.mjs";
+} from "./chunk-KBY7GJNR.mjs";
+import "./chunk-AHLLB327.mjs";
 import {
   machinesNamed
 } from "./chunk-IYGH52FI.mjs";
@@ -13,8 +13,8 @@ import {
   reasonOf,
   speak,
   wordOf
-} from "./chunk-OMJXSAB4.mjs";
-import "./chunk-7H2T54NP.mjs";
+} from "./chunk-V4I7AAME.mjs";
+import "./chunk-B33OIEXT.mjs";
 import "./chunk-XRVVYWCZ.mjs";
 import "./chunk-YPCDP5RT.mjs";
 import "./chunk-CYM73ZSV.mjs";

@@ -6,7 +6,7 @@ import {
 } from "./chunk-2X2MHM72.mjs";
 import {
   fold
-} from "./chunk-3QO3GREP.mjs";
+} from "./chunk-T42IBOKQ.mjs";
 import {
   causesAmong
 } from "./chunk-PXGCKN5A.mjs";

@@ -2,27 +2,28 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   haltByHand
-} from "./chunk-TCGAWVR3.mjs";
-import "./chunk-VK2SFQMA.mjs";
+} from "./chunk-X45GGZGE.mjs";
+import "./chunk-AEM4XDN7.mjs";
 import {
   ledgerOf,
   newestRollout,
   reasonOf,
   speak,
   wordOf
-} from "./chunk-OMJXSAB4.mjs";
-import "./chunk-7H2T54NP.mjs";
-import "./chunk-XRVVYWCZ.mjs";
+} from "./chunk-CAHRRE2T.mjs";
+import "./chunk-T42IBOKQ.mjs";
+import "./chunk-J3RMWZXU.mjs";
 import "./chunk-YPCDP5RT.mjs";
-import "./chunk-CYM73ZSV.mjs";
+import "./chunk-CJSW6VFU.mjs";
 import "./chunk-QQOE2T7O.mjs";
-import "./chunk-WOHBMEQO.mjs";
-import "./chunk-MVYNEBDR.mjs";
-import "./chunk-XZV3DDEI.mjs";
+import "./chunk-W2BBCTNW.mjs";
+import "./chunk-BR76LSJL.mjs";
+import "./chunk-ZWQ6JML4.mjs";
 import "./chunk-B3KDKBGD.mjs";
 import {
   defineCommand
-} from "./chunk-N2NLP5UM.mjs";
+} from "./chunk-3SLL3APP.mjs";
+import "./chunk-BOR2QMVO.mjs";
 
 // src/commands/halt.ts
 var halt = defineCommand({

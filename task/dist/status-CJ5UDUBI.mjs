@@ -3,11 +3,11 @@ const require = __createRequire(import.meta.url);
 import {
   ledgerOf,
   newestRollout
-} from "./chunk-OMJXSAB4.mjs";
+} from "./chunk-V4I7AAME.mjs";
 import {
   closingOf,
   conclusionOf
-} from "./chunk-7H2T54NP.mjs";
+} from "./chunk-B33OIEXT.mjs";
 import "./chunk-XRVVYWCZ.mjs";
 import {
   invocationOf

@@ -6,7 +6,7 @@ import {
 import {
   ledgerOf,
   newestIn
-} from "./chunk-ZUT73TMP.mjs";
+} from "./chunk-CAHRRE2T.mjs";
 import {
   bitingHolds,
   planLines
@@ -14,9 +14,9 @@ import {
 import {
   planOffline,
   planOnline
-} from "./chunk-5M26YFRY.mjs";
+} from "./chunk-BX7DAEZV.mjs";
 import "./chunk-2X2MHM72.mjs";
-import "./chunk-3QO3GREP.mjs";
+import "./chunk-T42IBOKQ.mjs";
 import "./chunk-J3RMWZXU.mjs";
 import "./chunk-YPCDP5RT.mjs";
 import "./chunk-6QOZIORE.mjs";

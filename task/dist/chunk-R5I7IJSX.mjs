@@ -6,13 +6,16 @@ import {
   beginUndo,
   endUndo,
   undoEffects
-} from "./chunk-VLWHHJYU.mjs";
+} from "./chunk-AHLLB327.mjs";
 import {
   Detached,
   Patience,
   letGoIf,
   runJob
-} from "./chunk-2X2MHM72.mjs";
+} from "./chunk-KBHKVEUR.mjs";
+import {
+  beat
+} from "./chunk-GVATYH53.mjs";
 import {
   activePhases,
   advance,
@@ -38,15 +41,12 @@ import {
   undoPhases,
   viewOf,
   whyNotStart
-} from "./chunk-3QO3GREP.mjs";
-import {
-  beat
-} from "./chunk-GVATYH53.mjs";
+} from "./chunk-B33OIEXT.mjs";
 import {
   buildsText,
   hotpatchText,
   runText
-} from "./chunk-CJSW6VFU.mjs";
+} from "./chunk-CYM73ZSV.mjs";
 import {
   count,
   instantText,
@@ -55,14 +55,14 @@ import {
 } from "./chunk-QQOE2T7O.mjs";
 import {
   gateNamed
-} from "./chunk-W2BBCTNW.mjs";
+} from "./chunk-WOHBMEQO.mjs";
 import {
   isRejection,
   keyOf
-} from "./chunk-BR76LSJL.mjs";
+} from "./chunk-MVYNEBDR.mjs";
 import {
   formatDuration
-} from "./chunk-ZWQ6JML4.mjs";
+} from "./chunk-XZV3DDEI.mjs";
 import {
   FailureError,
   failureOf

@@ -2,10 +2,10 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   machinesToUndo
-} from "./chunk-VLWHHJYU.mjs";
+} from "./chunk-AEM4XDN7.mjs";
 import {
   machinePhases
-} from "./chunk-3QO3GREP.mjs";
+} from "./chunk-T42IBOKQ.mjs";
 import {
   failureOf
 } from "./chunk-B3KDKBGD.mjs";

@@ -2,8 +2,8 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   resumeByHand
-} from "./chunk-LFH73L2A.mjs";
-import "./chunk-VLWHHJYU.mjs";
+} from "./chunk-X45GGZGE.mjs";
+import "./chunk-AEM4XDN7.mjs";
 import {
   machinesNamed
 } from "./chunk-IYGH52FI.mjs";
@@ -13,8 +13,8 @@ import {
   reasonOf,
   speak,
   wordOf
-} from "./chunk-ZUT73TMP.mjs";
-import "./chunk-3QO3GREP.mjs";
+} from "./chunk-CAHRRE2T.mjs";
+import "./chunk-T42IBOKQ.mjs";
 import "./chunk-J3RMWZXU.mjs";
 import "./chunk-YPCDP5RT.mjs";
 import "./chunk-CJSW6VFU.mjs";

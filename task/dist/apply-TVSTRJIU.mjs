@@ -2,65 +2,64 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   reportDirectoryOf
-} from "./chunk-2EVDUJ34.mjs";
+} from "./chunk-AHMOQ4Y4.mjs";
 import {
   endingOf,
   runLive
-} from "./chunk-BUJRPTXX.mjs";
-import "./chunk-VLWHHJYU.mjs";
+} from "./chunk-R5I7IJSX.mjs";
+import "./chunk-AHLLB327.mjs";
 import {
   machinesNamed,
   ringNamed
 } from "./chunk-IYGH52FI.mjs";
+import {
+  planOnline,
+  whyOutdated
+} from "./chunk-T7GE2AI2.mjs";
+import "./chunk-KBHKVEUR.mjs";
+import "./chunk-PXGCKN5A.mjs";
+import {
+  untilAborted
+} from "./chunk-GVATYH53.mjs";
+import {
+  enterWorld,
+  readPolicy
+} from "./chunk-ILTY3SNZ.mjs";
+import "./chunk-ODDVJ25X.mjs";
 import {
   becomeWriter,
   ledgerOf,
   newestIn,
   personOf,
   refuseForgetful
-} from "./chunk-ZUT73TMP.mjs";
-import {
-  planOnline,
-  whyOutdated
-} from "./chunk-5M26YFRY.mjs";
-import "./chunk-2X2MHM72.mjs";
+} from "./chunk-V4I7AAME.mjs";
 import {
   closingOf,
   conclusionOf
-} from "./chunk-3QO3GREP.mjs";
-import "./chunk-J3RMWZXU.mjs";
+} from "./chunk-B33OIEXT.mjs";
+import "./chunk-XRVVYWCZ.mjs";
 import {
   invocationOf
 } from "./chunk-YPCDP5RT.mjs";
-import "./chunk-PXGCKN5A.mjs";
-import {
-  untilAborted
-} from "./chunk-GVATYH53.mjs";
-import "./chunk-CJSW6VFU.mjs";
-import {
-  enterWorld,
-  readPolicy
-} from "./chunk-GTWOXIYB.mjs";
+import "./chunk-CYM73ZSV.mjs";
 import {
   count,
   updatesText
 } from "./chunk-QQOE2T7O.mjs";
-import "./chunk-CWK3ENHD.mjs";
-import "./chunk-W2BBCTNW.mjs";
+import "./chunk-WOHBMEQO.mjs";
 import {
   pathFrom,
   planSchema,
   shownPath
-} from "./chunk-BR76LSJL.mjs";
-import "./chunk-ZWQ6JML4.mjs";
+} from "./chunk-MVYNEBDR.mjs";
+import "./chunk-XZV3DDEI.mjs";
 import {
   FailureError,
   failureOf
 } from "./chunk-B3KDKBGD.mjs";
 import {
   defineCommand
-} from "./chunk-3SLL3APP.mjs";
-import "./chunk-BOR2QMVO.mjs";
+} from "./chunk-N2NLP5UM.mjs";
 
 // src/commands/plan-file.ts
 import { readFile } from "node:fs/promises";

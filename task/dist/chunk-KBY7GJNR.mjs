@@ -2,10 +2,10 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   machinesToUndo
-} from "./chunk-VK2SFQMA.mjs";
+} from "./chunk-AHLLB327.mjs";
 import {
   machinePhases
-} from "./chunk-7H2T54NP.mjs";
+} from "./chunk-B33OIEXT.mjs";
 import {
   failureOf
 } from "./chunk-B3KDKBGD.mjs";

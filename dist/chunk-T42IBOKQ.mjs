@@ -2,12 +2,12 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   escapeMarkdown
-} from "./chunk-XRVVYWCZ.mjs";
+} from "./chunk-J3RMWZXU.mjs";
 import {
   buildsText,
   hotpatchText,
   runText
-} from "./chunk-CYM73ZSV.mjs";
+} from "./chunk-CJSW6VFU.mjs";
 import {
   count,
   instantText,
@@ -16,7 +16,7 @@ import {
 } from "./chunk-QQOE2T7O.mjs";
 import {
   gateNamed
-} from "./chunk-WOHBMEQO.mjs";
+} from "./chunk-W2BBCTNW.mjs";
 import {
   holdsFor,
   isForward,
@@ -25,13 +25,13 @@ import {
   keyOf,
   shownPath,
   worst
-} from "./chunk-MVYNEBDR.mjs";
+} from "./chunk-BR76LSJL.mjs";
 import {
   gradeHotpatch,
   identityOf,
   lookAgainAfter,
   nextOpening
-} from "./chunk-XZV3DDEI.mjs";
+} from "./chunk-ZWQ6JML4.mjs";
 import {
   failureOf
 } from "./chunk-B3KDKBGD.mjs";
@@ -68,11 +68,11 @@ var machinePhases = {
   installing: ["installed", "failed", "pending", "skipped", "done"],
   installed: ["restarting", "verifying", "done", "skipped", "failed", "uninstalling", "undoVerifying", "excluded"],
   restarting: ["restarted", "installed", "failed"],
-  restarted: ["verifying", "uninstalling", "excluded"],
-  verifying: ["verifying", "ready", "done", "failed", "unclear", "uninstalling", "excluded"],
+  restarted: ["verifying", "uninstalling", "undoVerifying", "excluded"],
+  verifying: ["verifying", "ready", "done", "failed", "unclear", "uninstalling", "undoVerifying", "excluded"],
   done: ["watching", "uninstalling", "undoVerifying", "pending"],
   /** The second look, after the soak. */
-  watching: ["watching", "done", "failed", "unclear", "uninstalling", "excluded"],
+  watching: ["watching", "done", "failed", "unclear", "uninstalling", "undoVerifying", "excluded"],
   /** Nothing was started. */
   skipped: ["pending", "excluded"],
   failed: ["verifying", "watching", "suspect", "excluded", "uninstalling", "undoVerifying"],

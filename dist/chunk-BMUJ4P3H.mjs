@@ -255,18 +255,18 @@ function wrap(text, columnsWide) {
 
 // src/commands/registry.ts
 var commands = [
-  { name: "demo", load: async () => (await import("./demo-SGKHFYDO.mjs")).demo },
+  { name: "demo", load: async () => (await import("./demo-EI62XUA4.mjs")).demo },
   { name: "fleet", load: async () => (await import("./fleet-5NQFPVUF.mjs")).fleet },
   { name: "validate", load: async () => (await import("./validate-IR2DBNN6.mjs")).validate },
   { name: "preflight", load: async () => (await import("./preflight-AVDIEQ4A.mjs")).preflight },
-  { name: "plan", load: async () => (await import("./plan-QKUGAPU5.mjs")).plan },
-  { name: "apply", load: async () => (await import("./apply-G4ZZYTGH.mjs")).apply },
-  { name: "status", load: async () => (await import("./status-TSKODLXF.mjs")).status },
-  { name: "halt", load: async () => (await import("./halt-NJTESVNF.mjs")).halt },
-  { name: "hold", load: async () => (await import("./hold-PMVKAFGW.mjs")).hold },
-  { name: "resume", load: async () => (await import("./resume-XWGCOEHW.mjs")).resume },
-  { name: "approve", load: async () => (await import("./approve-6LRROFUI.mjs")).approve },
-  { name: "rollback", load: async () => (await import("./rollback-IUSSHHYW.mjs")).rollback },
+  { name: "plan", load: async () => (await import("./plan-WG7RPGIW.mjs")).plan },
+  { name: "apply", load: async () => (await import("./apply-ZUX32I3W.mjs")).apply },
+  { name: "status", load: async () => (await import("./status-Q35EUFBN.mjs")).status },
+  { name: "halt", load: async () => (await import("./halt-QGPVY3K6.mjs")).halt },
+  { name: "hold", load: async () => (await import("./hold-TDY6TKGA.mjs")).hold },
+  { name: "resume", load: async () => (await import("./resume-S74IRD2Y.mjs")).resume },
+  { name: "approve", load: async () => (await import("./approve-RFWBZURV.mjs")).approve },
+  { name: "rollback", load: async () => (await import("./rollback-O3LQGSQY.mjs")).rollback },
   { name: "schema", load: async () => (await import("./schema-MU76C5NA.mjs")).schema }
 ];
 

@@ -2,64 +2,65 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   reportDirectoryOf
-} from "./chunk-AHMOQ4Y4.mjs";
+} from "./chunk-2EVDUJ34.mjs";
 import {
   endingOf,
   runLive
-} from "./chunk-XLYNXCJ4.mjs";
-import "./chunk-VK2SFQMA.mjs";
+} from "./chunk-C4PQNNKS.mjs";
+import "./chunk-AEM4XDN7.mjs";
 import {
   machinesNamed,
   ringNamed
 } from "./chunk-IYGH52FI.mjs";
-import {
-  planOnline,
-  whyOutdated
-} from "./chunk-F3QS3AWN.mjs";
-import "./chunk-KBHKVEUR.mjs";
-import "./chunk-PXGCKN5A.mjs";
-import {
-  untilAborted
-} from "./chunk-GVATYH53.mjs";
-import {
-  enterWorld,
-  readPolicy
-} from "./chunk-ILTY3SNZ.mjs";
-import "./chunk-ODDVJ25X.mjs";
 import {
   becomeWriter,
   ledgerOf,
   newestIn,
   personOf,
   refuseForgetful
-} from "./chunk-OMJXSAB4.mjs";
+} from "./chunk-CAHRRE2T.mjs";
+import {
+  planOnline,
+  whyOutdated
+} from "./chunk-BX7DAEZV.mjs";
+import "./chunk-2X2MHM72.mjs";
 import {
   closingOf,
   conclusionOf
-} from "./chunk-7H2T54NP.mjs";
-import "./chunk-XRVVYWCZ.mjs";
+} from "./chunk-T42IBOKQ.mjs";
+import "./chunk-J3RMWZXU.mjs";
 import {
   invocationOf
 } from "./chunk-YPCDP5RT.mjs";
-import "./chunk-CYM73ZSV.mjs";
+import "./chunk-PXGCKN5A.mjs";
+import {
+  untilAborted
+} from "./chunk-GVATYH53.mjs";
+import "./chunk-CJSW6VFU.mjs";
+import {
+  enterWorld,
+  readPolicy
+} from "./chunk-GTWOXIYB.mjs";
 import {
   count,
   updatesText
 } from "./chunk-QQOE2T7O.mjs";
-import "./chunk-WOHBMEQO.mjs";
+import "./chunk-CWK3ENHD.mjs";
+import "./chunk-W2BBCTNW.mjs";
 import {
   pathFrom,
   planSchema,
   shownPath
-} from "./chunk-MVYNEBDR.mjs";
-import "./chunk-XZV3DDEI.mjs";
+} from "./chunk-BR76LSJL.mjs";
+import "./chunk-ZWQ6JML4.mjs";
 import {
   FailureError,
   failureOf
 } from "./chunk-B3KDKBGD.mjs";
 import {
   defineCommand
-} from "./chunk-N2NLP5UM.mjs";
+} from "./chunk-3SLL3APP.mjs";
+import "./chunk-BOR2QMVO.mjs";
 
 // src/commands/plan-file.ts
 import { readFile } from "node:fs/promises";

@@ -1,22 +1,31 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
-  reportDirectoryOf
-} from "./chunk-2EVDUJ34.mjs";
-import {
   rollbackByHand
-} from "./chunk-LFH73L2A.mjs";
+} from "./chunk-KBY7GJNR.mjs";
+import {
+  reportDirectoryOf
+} from "./chunk-AHMOQ4Y4.mjs";
 import {
   endingOf,
   runLive
-} from "./chunk-BUJRPTXX.mjs";
+} from "./chunk-R5I7IJSX.mjs";
 import {
   machinesToUndo
-} from "./chunk-VLWHHJYU.mjs";
+} from "./chunk-AHLLB327.mjs";
 import {
   programCommand,
   ringNamed
 } from "./chunk-IYGH52FI.mjs";
+import "./chunk-KBHKVEUR.mjs";
+import {
+  untilAborted
+} from "./chunk-GVATYH53.mjs";
+import {
+  enterWorld,
+  readPolicy
+} from "./chunk-ILTY3SNZ.mjs";
+import "./chunk-ODDVJ25X.mjs";
 import {
   becomeWriter,
   eventsOf,
@@ -25,37 +34,27 @@ import {
   personOf,
   reasonOf,
   wordOf
-} from "./chunk-ZUT73TMP.mjs";
-import "./chunk-2X2MHM72.mjs";
-import "./chunk-3QO3GREP.mjs";
-import "./chunk-J3RMWZXU.mjs";
+} from "./chunk-V4I7AAME.mjs";
+import "./chunk-B33OIEXT.mjs";
+import "./chunk-XRVVYWCZ.mjs";
 import {
   invocationOf
 } from "./chunk-YPCDP5RT.mjs";
-import {
-  untilAborted
-} from "./chunk-GVATYH53.mjs";
-import "./chunk-CJSW6VFU.mjs";
-import {
-  enterWorld,
-  readPolicy
-} from "./chunk-GTWOXIYB.mjs";
+import "./chunk-CYM73ZSV.mjs";
 import {
   count,
   listText
 } from "./chunk-QQOE2T7O.mjs";
-import "./chunk-CWK3ENHD.mjs";
-import "./chunk-W2BBCTNW.mjs";
-import "./chunk-BR76LSJL.mjs";
-import "./chunk-ZWQ6JML4.mjs";
+import "./chunk-WOHBMEQO.mjs";
+import "./chunk-MVYNEBDR.mjs";
+import "./chunk-XZV3DDEI.mjs";
 import {
   FailureError,
   failureOf
 } from "./chunk-B3KDKBGD.mjs";
 import {
   defineCommand
-} from "./chunk-3SLL3APP.mjs";
-import "./chunk-BOR2QMVO.mjs";
+} from "./chunk-N2NLP5UM.mjs";
 
 // src/commands/rollback.ts
 var rollback = defineCommand({

@@ -3,16 +3,16 @@ const require = __createRequire(import.meta.url);
 import {
   endingOf,
   runLive
-} from "./chunk-BUJRPTXX.mjs";
-import "./chunk-VLWHHJYU.mjs";
+} from "./chunk-C4PQNNKS.mjs";
+import "./chunk-AEM4XDN7.mjs";
 import {
   planLines
 } from "./chunk-DAT7KNHO.mjs";
 import {
   planOnline
-} from "./chunk-5M26YFRY.mjs";
+} from "./chunk-BX7DAEZV.mjs";
 import "./chunk-2X2MHM72.mjs";
-import "./chunk-3QO3GREP.mjs";
+import "./chunk-T42IBOKQ.mjs";
 import "./chunk-J3RMWZXU.mjs";
 import {
   programText

@@ -6,16 +6,13 @@ import {
   beginUndo,
   endUndo,
   undoEffects
-} from "./chunk-VK2SFQMA.mjs";
+} from "./chunk-AEM4XDN7.mjs";
 import {
   Detached,
   Patience,
   letGoIf,
   runJob
-} from "./chunk-KBHKVEUR.mjs";
-import {
-  beat
-} from "./chunk-GVATYH53.mjs";
+} from "./chunk-2X2MHM72.mjs";
 import {
   activePhases,
   advance,
@@ -41,12 +38,15 @@ import {
   undoPhases,
   viewOf,
   whyNotStart
-} from "./chunk-7H2T54NP.mjs";
+} from "./chunk-T42IBOKQ.mjs";
+import {
+  beat
+} from "./chunk-GVATYH53.mjs";
 import {
   buildsText,
   hotpatchText,
   runText
-} from "./chunk-CYM73ZSV.mjs";
+} from "./chunk-CJSW6VFU.mjs";
 import {
   count,
   instantText,
@@ -55,14 +55,14 @@ import {
 } from "./chunk-QQOE2T7O.mjs";
 import {
   gateNamed
-} from "./chunk-WOHBMEQO.mjs";
+} from "./chunk-W2BBCTNW.mjs";
 import {
   isRejection,
   keyOf
-} from "./chunk-MVYNEBDR.mjs";
+} from "./chunk-BR76LSJL.mjs";
 import {
   formatDuration
-} from "./chunk-XZV3DDEI.mjs";
+} from "./chunk-ZWQ6JML4.mjs";
 import {
   FailureError,
   failureOf

@@ -13,7 +13,7 @@ import {
   undoPhases,
   undoRoomIn,
   undone
-} from "./chunk-7H2T54NP.mjs";
+} from "./chunk-T42IBOKQ.mjs";
 
 // src/rollout/decide/rollback.ts
 var incurable = ["hotpatch"];

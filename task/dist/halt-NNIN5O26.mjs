@@ -2,28 +2,27 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   haltByHand
-} from "./chunk-LFH73L2A.mjs";
-import "./chunk-VLWHHJYU.mjs";
+} from "./chunk-KBY7GJNR.mjs";
+import "./chunk-AHLLB327.mjs";
 import {
   ledgerOf,
   newestRollout,
   reasonOf,
   speak,
   wordOf
-} from "./chunk-ZUT73TMP.mjs";
-import "./chunk-3QO3GREP.mjs";
-import "./chunk-J3RMWZXU.mjs";
+} from "./chunk-V4I7AAME.mjs";
+import "./chunk-B33OIEXT.mjs";
+import "./chunk-XRVVYWCZ.mjs";
 import "./chunk-YPCDP5RT.mjs";
-import "./chunk-CJSW6VFU.mjs";
+import "./chunk-CYM73ZSV.mjs";
 import "./chunk-QQOE2T7O.mjs";
-import "./chunk-W2BBCTNW.mjs";
-import "./chunk-BR76LSJL.mjs";
-import "./chunk-ZWQ6JML4.mjs";
+import "./chunk-WOHBMEQO.mjs";
+import "./chunk-MVYNEBDR.mjs";
+import "./chunk-XZV3DDEI.mjs";
 import "./chunk-B3KDKBGD.mjs";
 import {
   defineCommand
-} from "./chunk-3SLL3APP.mjs";
-import "./chunk-BOR2QMVO.mjs";
+} from "./chunk-N2NLP5UM.mjs";
 
 // src/commands/halt.ts
 var halt = defineCommand({

@@ -5,7 +5,7 @@ import {
   closingOf,
   conclusionOf,
   fold
-} from "./chunk-3QO3GREP.mjs";
+} from "./chunk-T42IBOKQ.mjs";
 import {
   escapeMarkdown
 } from "./chunk-J3RMWZXU.mjs";

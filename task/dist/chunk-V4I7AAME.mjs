@@ -5,7 +5,7 @@ import {
   closingOf,
   conclusionOf,
   fold
-} from "./chunk-7H2T54NP.mjs";
+} from "./chunk-B33OIEXT.mjs";
 import {
   escapeMarkdown
 } from "./chunk-XRVVYWCZ.mjs";

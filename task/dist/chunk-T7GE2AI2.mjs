@@ -18,7 +18,7 @@ import {
 } from "./chunk-ODDVJ25X.mjs";
 import {
   fold
-} from "./chunk-7H2T54NP.mjs";
+} from "./chunk-B33OIEXT.mjs";
 import {
   count,
   listText,

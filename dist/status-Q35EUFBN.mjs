@@ -3,11 +3,11 @@ const require = __createRequire(import.meta.url);
 import {
   ledgerOf,
   newestRollout
-} from "./chunk-ZUT73TMP.mjs";
+} from "./chunk-CAHRRE2T.mjs";
 import {
   closingOf,
   conclusionOf
-} from "./chunk-3QO3GREP.mjs";
+} from "./chunk-T42IBOKQ.mjs";
 import "./chunk-J3RMWZXU.mjs";
 import {
   invocationOf

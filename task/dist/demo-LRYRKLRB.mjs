@@ -7,11 +7,11 @@ import "./chunk-5EJ4CF45.mjs";
 import {
   endingOf,
   runLive
-} from "./chunk-XLYNXCJ4.mjs";
-import "./chunk-VK2SFQMA.mjs";
+} from "./chunk-R5I7IJSX.mjs";
+import "./chunk-AHLLB327.mjs";
 import {
   planOnline
-} from "./chunk-F3QS3AWN.mjs";
+} from "./chunk-T7GE2AI2.mjs";
 import "./chunk-KBHKVEUR.mjs";
 import "./chunk-PXGCKN5A.mjs";
 import "./chunk-GVATYH53.mjs";
@@ -20,7 +20,7 @@ import {
   readPolicy
 } from "./chunk-ILTY3SNZ.mjs";
 import "./chunk-ODDVJ25X.mjs";
-import "./chunk-7H2T54NP.mjs";
+import "./chunk-B33OIEXT.mjs";
 import "./chunk-XRVVYWCZ.mjs";
 import {
   programText

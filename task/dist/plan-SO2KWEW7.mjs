@@ -11,7 +11,7 @@ import {
 import {
   planOffline,
   planOnline
-} from "./chunk-F3QS3AWN.mjs";
+} from "./chunk-T7GE2AI2.mjs";
 import "./chunk-KBHKVEUR.mjs";
 import "./chunk-PXGCKN5A.mjs";
 import {
@@ -25,8 +25,8 @@ import "./chunk-ODDVJ25X.mjs";
 import {
   ledgerOf,
   newestIn
-} from "./chunk-OMJXSAB4.mjs";
-import "./chunk-7H2T54NP.mjs";
+} from "./chunk-V4I7AAME.mjs";
+import "./chunk-B33OIEXT.mjs";
 import "./chunk-XRVVYWCZ.mjs";
 import "./chunk-YPCDP5RT.mjs";
 import "./chunk-CYM73ZSV.mjs";

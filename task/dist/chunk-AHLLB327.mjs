@@ -13,7 +13,7 @@ import {
   undoPhases,
   undoRoomIn,
   undone
-} from "./chunk-3QO3GREP.mjs";
+} from "./chunk-B33OIEXT.mjs";
 
 // src/rollout/decide/rollback.ts
 var incurable = ["hotpatch"];
