@@ -19,8 +19,8 @@ export const ringPhases = {
   waiting: ['open'],
   open: ['soaking', 'passed', 'held'],
   soaking: ['judging'],
-  /** Every updated machine is looked at once more. */
-  judging: ['passed', 'held'],
+  /** Every updated machine is looked at once more. Whoever came back in line opens the ring again: nobody passes unseen. */
+  judging: ['open', 'passed', 'held'],
   /** Starts nothing; the next run tries again. */
   held: ['open', 'judging'],
   passed: [],

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { decide } from '../../../src/rollout/decide/index.ts';
+import type { Event } from '../../../src/rollout/events.ts';
+import { fold } from '../../../src/rollout/fold/index.ts';
 import { holdByHand, resumeByHand } from '../../../src/rollout/hand.ts';
 import { september2026 } from '../../../src/simulation/catalogue.ts';
 import { realisticTiming } from '../../../src/simulation/profile.ts';
@@ -168,6 +171,24 @@ describe('a machine with which nothing was begun', () => {
       figures: { skipped: 1, updated: 1 },
     });
     await stage.clock.sleepUntil(september9 + 5 * hour);
+    expect((await runToTheEnd(stage)).standing).toMatchObject({ conclusion: 'succeeded', figures: { updated: 2 } });
+  });
+
+  it('opens a ring again that is being judged when it is back in line: nobody passes unseen', async () => {
+    const away = aServer('away', { faults: [{ kind: 'unreachable', begins: 5 * 60_000, lasts: 3 * hour }] });
+    const stage = await setRings([ring('test', { maxSkipped: 1 })], [...servers('test', 1), away]);
+    await stage.clock.sleepUntil(september9 + hour);
+    await run(stage);
+    const at = september9 + 40 * hour;
+    const back: readonly Event[] = [
+      { kind: 'ringJudging', at, ring: 'test' },
+      { kind: 'runBegan', at, by: 'test', ring: null, only: null, again: ['away'] },
+    ];
+    const state = fold([...stage.events, ...back])?.state;
+    expect(state?.machines.get('away')?.phase).toBe('pending');
+    expect(state && decide(stage.plan, state, at).record).toEqual([{ kind: 'ringOpened', at, ring: 'test' }]);
+    stage.events.push(...back);
+    await stage.clock.sleepUntil(at);
     expect((await runToTheEnd(stage)).standing).toMatchObject({ conclusion: 'succeeded', figures: { updated: 2 } });
   });
 

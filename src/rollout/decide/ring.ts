@@ -86,7 +86,9 @@ function judgingRingMoves(view: View, index: number): readonly Event[] {
   const said = { at: now, ring: ring.name };
   const hold = whyHeld(view, index);
   if (hold !== undefined) return [{ kind: 'ringHeld', ...said, failure: hold }];
-  if (activeOf(ring) > 0 || ring.tally.watching > 0 || unwatched(view, index).next().done !== true) return [];
+  if (activeOf(ring) > 0 || ring.tally.watching > 0) return [];
+  if (ring.tally.pending > 0) return [{ kind: 'ringOpened', ...said }];
+  if (unwatched(view, index).next().done !== true) return [];
   return [{ kind: 'ringPassed', ...said }];
 }
 
