@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { drive } from '../../../src/rollout/drive.ts';
 import type { Event } from '../../../src/rollout/events.ts';
 import { fold } from '../../../src/rollout/fold/index.ts';
-import { haltByHand, rollbackByHand } from '../../../src/rollout/hand.ts';
+import { haltByHand, resumeByHand, rollbackByHand } from '../../../src/rollout/hand.ts';
 import { textOf } from '../../property/watch.ts';
 import {
   aServer,
@@ -131,5 +131,21 @@ describe('an undo that meets an install which was never begun', () => {
       conclusion: 'rolled-back',
       figures: { undone: 1, untouched: 1 },
     });
+  });
+});
+
+describe('a machine that was told to restart and did not', () => {
+  it('stays out of service however well it answers: nobody else is begun with in its place', async () => {
+    const hangs = aServer('a', { pendingRestart: ['componentServicing'], faults: [{ kind: 'shutdownHangs' }] });
+    const stage = await setRings([ring('test', { waves: ['100%'], maxUnavailable: 1 })], [hangs, aServer('b')], {
+      policy: { pendingRestart: 'restartFirst' },
+    });
+    await run(stage);
+    const word = { person: 'anna', reason: 'it answers', exclude: [] };
+    say(stage, resumeByHand(stage.plan, stateOf(stage), { ...word, now: stage.clock.now() }));
+    // A run that may begin with another machine only: the first one would go back in line if it were well.
+    await run(stage, { only: ['b'] });
+    expect(stateOf(stage).machines.get('a')).toMatchObject({ phase: 'failed', failure: { code: 'MACHINE_NOT_BACK' } });
+    expect(stage.fleet.models.books().find(({ machine }) => machine === 'b')?.installs).toEqual([]);
   });
 });

@@ -79,6 +79,14 @@ function answerCheck(
   if (facts === undefined) throw new RangeError('a check always reads the facts');
   // Whoever was begun with before and does not answer stays out of service, whether its turn is now or not.
   if (!facts.ok && machine.beganAt !== null) return again(view, machine, facts.failure);
+  if (machine.beganAt !== null && owesRestart(machine)) {
+    const hanging = trouble(
+      machine,
+      'MACHINE_NOT_BACK',
+      'it answers, and the restart that we asked for is still to come',
+    );
+    return [notBegun(who, hanging)];
+  }
   if (!mayBegin(view, machine)) return [returned(who, 'it may not be begun with now')];
   if (!facts.ok) return again(view, machine, facts.failure);
   if (!scan.ok) return again(view, machine, scan.failure);
@@ -138,6 +146,11 @@ function obstacleIn(machine: MachineState, { chosen: updates, left }: Choice): F
   if (updates.length > 0 || unproven === undefined) return undefined;
   const name = unproven.kbs.join(', ') || unproven.title;
   return trouble(machine, 'UPDATE_UNPROVED', `${name}: ${unproven.reason}`, { next: unproven.remedy });
+}
+
+/** It was told to restart and is on the same boot: it can go down at any moment, however well it answers. */
+function owesRestart({ restart, boot }: MachineState): boolean {
+  return restart !== null && restart.from === boot?.bootId;
 }
 
 /** Whether a restart of somebody else's making is done first. A pending file rename only informs (facts: windows-servicing 3.9). */
