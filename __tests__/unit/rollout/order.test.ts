@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { approveByHand } from '../../../src/rollout/hand.ts';
+import { approveByHand, haltByHand, resumeByHand } from '../../../src/rollout/hand.ts';
 import {
   aServer,
   ring,
@@ -54,6 +54,22 @@ describe('rings and waves', () => {
     const first = stage.events.findIndex(event => event.kind === 'machineDone');
     expect(begun({ ...stage, events: stage.events.slice(0, first) })).toEqual(['test1']);
     expect(storyOf(stage, 'a')).toEqual(['check', 'check', 'check', 'machineSkipped']);
+  });
+
+  it('takes into its last wave whoever comes back from an earlier one', async () => {
+    const rings = [ring('test', { waves: [1, '100%'], maxUnavailable: 2, maxFailures: 1 })];
+    const lost = aServer('a', { faults: [{ kind: 'jobLost', job: 'install', times: 1 }] });
+    const stage = await setRings(rings, [lost, aServer('b'), aServer('c')]);
+    await run(stage);
+    stage.events.length = stage.events.findLastIndex(({ kind }) => kind === 'machineDone') + 1;
+    const word = { person: 'anna', reason: 'once more', exclude: [], now: stage.clock.now() };
+    say(stage, haltByHand(stage.plan, stateOf(stage), word));
+    say(stage, resumeByHand(stage.plan, stateOf(stage), word));
+    // It may not be begun with now, so it goes back in line and its place of the first wave is free; the last wave is full.
+    await run(stage, { only: ['b'] });
+    expect(stateOf(stage).machines.get('a')?.phase).toBe('pending');
+    expect((await runToTheEnd(stage)).standing).toMatchObject({ conclusion: 'succeeded', figures: { updated: 3 } });
+    expect(stage.events.flatMap(event => (event.kind === 'waveOpened' ? event.wave : []))).toEqual([1, 2]);
   });
 
   it('has no more in hand than maxUnavailable, failed ones included', async () => {

@@ -119,12 +119,17 @@ export function whyNotStart(view: View, effect: Effect): string | undefined {
   return undefined;
 }
 
+/** Places of a wave; the last one is the rest, so it takes in whoever went back in line from an earlier one. @param wave from 1, 0: none */
+export function placesIn({ waves, machines }: PlannedRing, wave: number): number {
+  return wave >= waves.length ? machines.length : (waves[wave - 1] ?? 0);
+}
+
 /** How many more machines of the ring may be begun with: places in the open wave, and machines out of service. */
 export function roomIn(view: View, index: number): number {
   const { state } = view;
   const ring = ringOf(state, index);
   const planned = plannedRing(view, index);
-  const places = (planned.waves[ring.wave - 1] ?? planned.machines.length) - ring.filled;
+  const places = placesIn(planned, ring.wave) - ring.filled;
   return Math.max(0, Math.min(places, planned.maxUnavailable - spentOf(ring)));
 }
 

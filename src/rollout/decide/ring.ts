@@ -5,7 +5,7 @@ import { type Failure, failureOf } from '../../model/failure.ts';
 import type { Effect } from '../effects.ts';
 import type { Event } from '../events.ts';
 import { activeOf, type MachineState, machineOf, type RingState, ringOf } from '../state.ts';
-import { currentRing, mayBegin, plannedRing, roomIn, type View } from './budget.ts';
+import { currentRing, mayBegin, placesIn, plannedRing, roomIn, type View } from './budget.ts';
 import { check, nextEffect, watch } from './steps.ts';
 
 /** How many machines are looked at again at the same time: looking takes nothing out of service. */
@@ -70,7 +70,7 @@ function openRingMoves(view: View, index: number): readonly Event[] {
   if (hold !== undefined) return [{ kind: 'ringHeld', ...said, failure: hold }];
   if (activeOf(ring) > 0) return [];
   if (ring.tally.pending > 0) {
-    const isFull = ring.filled >= (planned.waves[ring.wave - 1] ?? 0);
+    const isFull = ring.filled >= placesIn(planned, ring.wave);
     if (!isFull || pickable(view, index).next().done === true) return [];
     return [{ kind: 'waveOpened', ...said, wave: ring.wave + 1, size: planned.waves[ring.wave] ?? ring.tally.pending }];
   }
