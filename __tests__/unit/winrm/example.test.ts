@@ -32,6 +32,17 @@ describe('the example', () => {
     expect(documented()).toBe(code);
   });
 
+  it('is the code that README shows', () => {
+    const { 1: imports = '', 2: body = '' } =
+      /^## The client on its own\n[\s\S]*?^```ts\n(import .*;)\n\n([\s\S]*?)\n```$/m.exec(text('../../../README.md')) ??
+      [];
+    expect(body).toBe(documented());
+    const { names = '' } = /^import \{ (?<names>.*) \} from '\.\/src\/winrm\/index\.ts';$/.exec(imports)?.groups ?? {};
+    expect(names.split(', ').map(name => name.replace('type ', ''))).toEqual([
+      ...['connect', 'ProgressRecord', 'toPlain', 'WinrmError'],
+    ]);
+  });
+
   it('reads, calls and prints', async () => {
     const printed = await run({
       cim: () => [{ LastBootUpTime: new Date(0), BuildNumber: '26100' }],
