@@ -128,10 +128,15 @@ export function createNtlmClient(options: SchemeOptions): NtlmContext {
   if (options.username === '') throw new WinrmError('WINRM_USAGE_INVALID', 'NTLM needs a user name and a password');
   const negotiate = negotiateToken();
   let phase: 'fresh' | 'negotiating' | 'authenticating' | 'complete' = 'fresh';
+  let sessionKey: Uint8Array | undefined;
   let sealing: NtlmSealing | undefined;
   const signing = (): NtlmSealing => {
-    if (sealing !== undefined) return sealing;
-    throw new WinrmError('WINRM_USAGE_INVALID', 'sealing was asked for before the NTLM exchange was complete');
+    if (sessionKey === undefined) {
+      throw new WinrmError('WINRM_USAGE_INVALID', 'sealing was asked for before the NTLM exchange was complete');
+    }
+    // Not before it is asked for: over HTTPS nothing is sealed.
+    sealing ??= createNtlmSealing(sessionKey, 'client');
+    return sealing;
   };
   return {
     async step(challenge) {
@@ -141,7 +146,7 @@ export function createNtlmClient(options: SchemeOptions): NtlmContext {
       }
       if (phase === 'negotiating' && challenge !== undefined) {
         judgeChallenge(challenge);
-        const sessionKey = options.randomBytes(16);
+        const newKey = options.randomBytes(16);
         const clientChallenge = options.randomBytes(8);
         const logon = {
           ...accountOf(options.username, options.domain),
@@ -151,11 +156,11 @@ export function createNtlmClient(options: SchemeOptions): NtlmContext {
           version: DEFAULT_VERSION,
           channelBinding: options.channelBinding,
           clientChallenge,
-          sessionKey,
+          sessionKey: newKey,
           now: options.now(),
         };
         const token = authenticateToken(negotiate, challenge, logon);
-        sealing = createNtlmSealing(sessionKey, 'client');
+        sessionKey = newKey;
         phase = 'authenticating';
         return { kind: 'send', token, final: true };
       }

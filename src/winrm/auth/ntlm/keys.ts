@@ -2,7 +2,7 @@
 // Only HMAC-MD5 and MD5 come from node:crypto; MD4 and RC4 are our own files.
 // Pure functions of their arguments, so that the published values can be checked one by one. NTLMv1 and LM do not exist here.
 
-import { createHash, createHmac } from 'node:crypto';
+import { createHash, createHmac, createSecretKey } from 'node:crypto';
 import { upperCase } from './account.ts';
 import { md4 } from './md4.ts';
 
@@ -20,8 +20,9 @@ const MAGIC = {
   },
 } as const;
 
+/** The key goes in as an object: Node 24 takes three times as long for bytes. */
 function hmacMd5(key: Uint8Array, ...parts: readonly Uint8Array[]): Buffer {
-  const hmac = createHmac('md5', key);
+  const hmac = createHmac('md5', createSecretKey(key));
   for (const part of parts) hmac.update(part);
   return hmac.digest();
 }
