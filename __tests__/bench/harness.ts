@@ -66,16 +66,20 @@ export function cpuSince(before: NodeJS.CpuUsage): number {
   return (user + system) / 1_000;
 }
 
+/** Milliseconds. */
 export interface Cost {
   readonly wall: number;
   readonly cpu: number;
+  /** Of the CPU, what the kernel took. */
+  readonly system: number;
 }
 
 export async function costOf(work: () => unknown): Promise<Cost> {
   const began = performance.now();
   const before = process.cpuUsage();
   await work();
-  return { wall: performance.now() - began, cpu: cpuSince(before) };
+  const { user, system } = process.cpuUsage(before);
+  return { wall: performance.now() - began, cpu: (user + system) / 1_000, system: system / 1_000 };
 }
 
 /** One after the other, the first one thrown away: it warms up. */
@@ -97,7 +101,7 @@ export async function atOnce<T>(limit: number, items: readonly T[], act: (item: 
   await Promise.all(Array.from({ length: limit }, work));
 }
 
-export interface Ran extends Cost {
+export interface Ran extends Omit<Cost, 'system'> {
   readonly exitCode: number | null;
   /** Milliseconds until the first line on standard output, the debug lines of Azure's library aside; undefined: there was none. */
   readonly firstLine: number | undefined;

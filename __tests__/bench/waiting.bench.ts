@@ -1,6 +1,7 @@
 // Memory of the client for each machine that it waits for: 1,000 pools with a command that says nothing, so that 1,000 connections
 // stand open in Receive. Counted is the resident set with the heap collected, against the same process before the first connection.
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Traffic } from './floor.ts';
 import { atOnce, row, title } from './harness.ts';
 import { sessionOn, startMachines } from './machines.ts';
 
@@ -28,7 +29,7 @@ for (const transport of ['http-sealed', 'https'] as const) {
   await pause(2_000);
   const after = collected();
   const each = (of: 'rss' | 'heapUsed') => [(after[of] - before[of]) / megabyte / machines];
-  const requests = await server.ask<number>('requests');
+  const { requests } = await server.ask<Traffic>('traffic');
   row({
     what: `${transport}: requests a machine; the fifth is the Receive that waits`,
     values: [requests / machines],
