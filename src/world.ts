@@ -8,11 +8,13 @@ import { createRunnerProbes } from './runner/probes.ts';
 import type { WorldClock } from './simulation/clock.ts';
 import { WindowsFleet } from './windows/fleet.ts';
 import type { Preflight } from './windows/preflight.ts';
+import type { Fallback } from './windows/visit.ts';
 import { createRealClock } from './world/clock.ts';
 import { type ConnectionOptions, createConnections } from './world/connections.ts';
 import { fleetDuring, probesDuring } from './world/during.ts';
 
 export type { Preflight } from './windows/preflight.ts';
+export type { Fallback } from './windows/visit.ts';
 export type { StoryClock } from './world/clock.ts';
 export type { ConnectionOverrides } from './world/connections.ts';
 export { type LivingFleet, type PlayedStory, playStory, type Story, startFleet, storyNames } from './world/embedded.ts';
@@ -22,6 +24,8 @@ export interface WorldOptions extends ConnectionOptions {
   /** Shown in the machines' lists of shells. */
   readonly name: string;
   readonly signal: AbortSignal;
+  /** Told of each connection that was let in another way than preferred. */
+  readonly onFallback: (fallback: Fallback) => void;
   /** The clock of a story; the wall's when left out. */
   readonly clock?: WorldClock;
 }
@@ -35,11 +39,11 @@ export interface World {
   close(): Promise<void>;
 }
 
-/** Opens nothing yet. Throws a FailureError when the connection's settings cannot be meant. */
+/** Opens nothing and runs nothing yet. Throws a FailureError when an account is missing or the settings cannot be meant. */
 export function openWorld(options: WorldOptions): World {
-  const { name, signal, clock = createRealClock() } = options;
+  const { name, signal, onFallback, clock = createRealClock() } = options;
   const { ca, connectionOf } = createConnections(options);
-  const fleet = new WindowsFleet({ connectionOf, name });
+  const fleet = new WindowsFleet({ connectionOf, name, onFallback });
   const probes = createRunnerProbes({ signal, ...(ca === undefined ? {} : { ca }) });
   return {
     clock,

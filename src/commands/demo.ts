@@ -58,7 +58,14 @@ export const demo = defineCommand({
       const { username, password } = story.account;
       platform.secret(password);
       const account = { ...env, PATCHRING_USERNAME: username, PATCHRING_PASSWORD: password };
-      const reach = { transport: undefined, port: undefined, ca: undefined, pin: undefined };
+      const reach = {
+        auth: undefined,
+        configuration: undefined,
+        transport: undefined,
+        port: undefined,
+        ca: undefined,
+        pin: undefined,
+      };
       const context = { platform, options: reach, env: account, signal };
       introduce(platform, story, machines);
       const loaded = await readPolicy(platform, { policy: story.policyFile });

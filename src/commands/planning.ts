@@ -3,7 +3,9 @@
 // the same day gives the same hash.
 import { type Failure, FailureError, failureOf, rejections } from '../model/failure.ts';
 import type { Platform } from '../platforms/platform.ts';
+import { type Logon, logonFor } from '../policy/credentials.ts';
 import type { Loaded } from '../policy/load.ts';
+import { variableOf } from '../policy/variable.ts';
 import { count, listText } from '../report/words.ts';
 import { buildPlan, policyHashOf } from '../rollout/build.ts';
 import { fold } from '../rollout/fold/index.ts';
@@ -54,7 +56,7 @@ export async function planOnline(request: PlanRequest, world: World): Promise<Pl
   });
   const rows = await untilAborted(asked, signal).finally(stopBeating);
   if (rows === undefined || signal.aborted) return undefined;
-  refuseSilence(first.ring, rows);
+  refuseSilence(first.ring, rows, loaded);
   const denied = await deniedIn(ledger);
   return settled(buildPlan({ policy, machines, survey: { ring: first.ring, rows }, denied, now: world.clock.now() }));
 }
@@ -67,16 +69,13 @@ function settled(result: ReturnType<typeof buildPlan>): Planned {
 type Silent = Extract<SurveyRow, { readonly ok: false }>;
 
 /** A rejected password is the cause of all the silence behind it, so it is what is said. */
-function refuseSilence(ring: string, rows: readonly SurveyRow[]): void {
+function refuseSilence(ring: string, rows: readonly SurveyRow[], { policy, machines }: PlanRequest['loaded']): void {
   const silent = rows.filter((row): row is Silent => !row.ok);
   const rejected = silent.find(({ failure }) => rejections.has(failure.code));
   if (rejected !== undefined) {
-    const message = `${rejected.machine} rejected the user name or the password; no other machine was asked with it`;
-    throw new FailureError([
-      failureOf(rejected.failure.code, message, {
-        next: 'Check PATCHRING_USERNAME and PATCHRING_PASSWORD, and whether the account is locked; then run again.',
-      }),
-    ]);
+    const entry = machines.find(({ name }) => name === rejected.machine);
+    const logon = entry === undefined ? undefined : logonFor(policy, entry);
+    throw new FailureError([rejectionOf(rejected, logon)]);
   }
   if (silent.length < rows.length) return;
   const told = causesAmong(silent).map(({ failure, machines }) => `${failure.code} on ${listText(machines)}`);
@@ -89,6 +88,19 @@ function refuseSilence(ring: string, rows: readonly SurveyRow[]): void {
       next: `${cause?.failure.next ?? ''} Run preflight: it says where each machine fails.`.trim(),
     }),
   ]);
+}
+
+function rejectionOf({ machine, failure }: Silent, logon: Logon | undefined): Failure {
+  const { label = 'default', form } = logon ?? {};
+  const isLocked = 'whether the account is locked; then run again.';
+  if (form?.kind === 'exec') {
+    const message = `${machine} rejected what the command of credentials.${label} answered`;
+    return failureOf(failure.code, message, { next: `Check what it answers for ${machine}, and ${isLocked}` });
+  }
+  const message = `${machine} rejected the user name or the password; no other machine was asked with it`;
+  const named = form?.kind === 'password' ? [form.username, form.password].flatMap(text => variableOf(text) ?? []) : [];
+  const what = named.length === 0 ? `credentials.${label} of the policy` : named.join(' and ');
+  return failureOf(failure.code, message, { next: `Check ${what}, and ${isLocked}` });
 }
 
 /** What earlier rollouts of this ledger took back. */

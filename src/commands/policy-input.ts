@@ -1,14 +1,12 @@
 // The policy, the machines and the world for a command: what the user gave, read and judged before anything is
 // asked of anybody. All faults of the files are told at once; a credential that is missing is told before the
-// first machine is asked.
+// first machine is asked, and a command for credentials runs when a machine is logged on to and not before.
 import { resolve } from 'node:path';
 import type { InputName, inputs } from '../inputs.ts';
 import { inputs as table } from '../inputs.ts';
-import { FailureError } from '../model/failure.ts';
 import type { Platform } from '../platforms/platform.ts';
-import { missingVariables } from '../policy/credentials.ts';
 import { type Loaded, loadPolicy } from '../policy/load.ts';
-import { openWorld, runnerName, type World, type WorldOptions } from '../world.ts';
+import { type Fallback, openWorld, runnerName, type World, type WorldOptions } from '../world.ts';
 import type { Context } from './command.ts';
 import { fromHere, pathFrom } from './paths.ts';
 
@@ -31,8 +29,10 @@ export function readPolicy(platform: Platform, { policy, inventory }: PolicyOpti
   });
 }
 
-/** What `transport`, `port`, `ca` and `pin` say in place of the policy. */
+/** What these inputs say in place of the policy. */
 export interface ReachOptions {
+  readonly auth: WorldOptions['overrides']['auth'];
+  readonly configuration: string | undefined;
   readonly transport: 'https' | 'http-sealed' | undefined;
   readonly port: number | undefined;
   readonly ca: string | undefined;
@@ -48,16 +48,23 @@ export function enterWorld(
   { policy, machines, directory }: Loaded,
   given: Pick<WorldOptions, 'clock'> = {},
 ): World {
-  const missing = missingVariables(policy.credentials, machines, env);
-  if (missing.length > 0) throw new FailureError(missing);
-  const { transport, port, ca, pin } = options;
+  const { ca, auth, configuration, transport, port, pin } = options;
+  const authority = ca === undefined ? undefined : pathFrom(platform, ca);
   return openWorld({
     policy,
+    machines,
     directory: resolve(directory),
     env,
-    overrides: { transport, port, pin, ca: ca === undefined ? undefined : pathFrom(platform, ca) },
+    secret: value => platform.secret(value),
+    overrides: { auth, configuration, transport, port, pin, ca: authority },
+    onFallback: fallback => platform.log(fallbackText(fallback), 'warning'),
     name: `patchring ${policy.name}`,
     signal,
     ...given,
   });
+}
+
+/** `web01: logged on by NTLM, because …` */
+function fallbackText({ machine, mechanism, code, message }: Fallback): string {
+  return `${machine}: logged on by ${mechanism.toUpperCase()} and not by Kerberos (${code}: ${message})`;
 }

@@ -1,73 +1,69 @@
-// Which credential is for which machine, and where its values come from. A value is fetched when it is asked for,
-// from the environment that the caller passes in; it is never stored in a Policy or a Plan. Only variables
-// PATCHRING_* are ever expanded.
+// Which credential is for which machine, which form it has there, and which variables are missing for it. Nothing is read here but
+// the names of variables: values are fetched when a machine is logged on to (world/accounts.ts), and are in no Policy and no Plan.
 import { type Failure, failureOf } from '../model/failure.ts';
 import type { MachineEntry } from '../model/machine.ts';
-import { hasLabel } from './membership.ts';
+import { asksKerberos, entryFor, variablesOfJump, type Way, type WayOverrides, wayOf } from './connection.ts';
+import { type CredentialForm, formOf, textsOf, usualForm } from './credential-form.ts';
+import { hasLabel } from './label.ts';
 import type { Policy } from './schema.ts';
+import { type Environment, variableOf } from './variable.ts';
 
 type Credentials = Policy['credentials'];
-/** Environment variables, by name. */
-export type Environment = Readonly<Record<string, string | undefined>>;
 
-const variablePattern = /^\$(?:(PATCHRING_[A-Z0-9_]+)|\{(PATCHRING_[A-Z0-9_]+)\})$/;
-
-/** The variable that a text names; undefined for a text that is meant literally. */
-export function variableOf(text: string): string | undefined {
-  const match = variablePattern.exec(text);
-  return match?.[1] ?? match?.[2];
-}
-
-/** The name of the credential that a machine uses: the first that matches, else `default`; undefined when there is none. */
+/**
+ * The name of the credential that a machine uses: the first that matches, else `default`, which a policy without credentials has
+ * too; undefined when there is none.
+ */
 export function credentialFor(credentials: Credentials, machine: MachineEntry): string | undefined {
-  const matching = Object.entries(credentials).find(([, { match }]) => match !== undefined && hasLabel(machine, match));
-  return matching?.[0] ?? (credentials.default === undefined ? undefined : 'default');
+  const entries = Object.entries(credentials);
+  const matching = entries.find(([, { match }]) => match !== undefined && hasLabel(machine, match));
+  if (matching !== undefined) return matching[0];
+  return credentials.default !== undefined || entries.length === 0 ? 'default' : undefined;
 }
 
-/** What a credential gives, and when: nothing is read before it is asked for. */
-export interface Credential {
-  /** Its name in the policy: two machines with the same name share the account. */
+/** How a machine is reached, and who logs on there. */
+export interface Logon {
+  /** Its entry under `connection.for`. */
+  readonly entry: number | undefined;
+  readonly way: Way;
+  /** Name of the credential. */
   readonly label: string;
-  /** Throws no secret: a missing variable is found by `missingVariables` before. */
-  readonly username: () => string;
-  readonly password: () => string;
+  readonly form: CredentialForm;
 }
 
-/** The credential of that name, bound to an environment. */
-export function credentialNamed(credentials: Credentials, label: string, env: Environment): Credential | undefined {
+/** Undefined where the policy is not a good one. */
+export function logonFor(
+  { connection, credentials }: Pick<Policy, 'connection' | 'credentials'>,
+  machine: MachineEntry,
+  given: WayOverrides = {},
+): Logon | undefined {
+  const entry = entryFor(connection, machine);
+  const way = wayOf(connection, entry, given);
+  const label = credentialFor(credentials, machine);
+  if (label === undefined) return undefined;
   const written = credentials[label];
-  if (written === undefined) return undefined;
-  return { label, username: () => expand(written.username, env), password: () => expand(written.password, env) };
+  const form = written === undefined ? usualForm(way.auth) : formOf(written);
+  return form === undefined ? undefined : { entry, way, label, form };
 }
 
-function expand(text: string, env: Environment): string {
-  const variable = variableOf(text);
-  return variable === undefined ? text : (env[variable] ?? '');
-}
-
-/** One failure for each variable that some machine's credential needs and the environment lacks, or has empty. */
-export function missingVariables(
-  credentials: Credentials,
-  machines: readonly MachineEntry[],
-  env: Environment,
-): Failure[] {
-  const used = new Set(machines.flatMap(machine => credentialFor(credentials, machine) ?? []));
-  const named = [...used].flatMap(label => {
-    const { username = '', password = '' } = credentials[label] ?? {};
-    return [username, password].flatMap(text => {
+/** One failure for each variable that some machine's logon needs and the environment lacks, or has empty. */
+export function missingVariables(logons: readonly Logon[], env: Environment): Failure[] {
+  const failures = new Map<string, Failure>();
+  const need = (variable: string, who: string, instead = ''): void => {
+    if (env[variable] || failures.has(variable)) return;
+    const message = `the environment variable ${variable} is not set; ${who} needs it`;
+    const next = `Set ${variable} from a secret of the pipeline${instead}.`;
+    failures.set(variable, failureOf('CREDENTIAL_MISSING', message, { next }));
+  };
+  for (const { way, label, form } of logons) {
+    const instead = asksKerberos(way.auth)
+      ? `, or write credentials: { ${label}: { sso: true } } to log on as whoever runs patchring`
+      : '';
+    for (const text of textsOf(form)) {
       const variable = variableOf(text);
-      return variable === undefined ? [] : [{ label, variable }];
-    });
-  });
-  return named
-    .filter(({ variable }, index) => !env[variable] && named.findIndex(one => one.variable === variable) === index)
-    .map(({ label, variable }) =>
-      failureOf(
-        'CREDENTIAL_MISSING',
-        `the environment variable ${variable} is not set; credentials.${label} needs it`,
-        {
-          next: `Set ${variable} from a secret of the pipeline.`,
-        },
-      ),
-    );
+      if (variable !== undefined) need(variable, `credentials.${label}`, instead);
+    }
+    for (const variable of variablesOfJump(way.via)) need(variable, 'connection.via');
+  }
+  return [...failures.values()];
 }

@@ -130,7 +130,7 @@ function unknownWord(value: unknown, written: string, known: readonly unknown[])
 
 /** Values that may be secrets are never repeated, whatever they are. */
 function isSecret(path: Path): boolean {
-  return path.some(part => /credential|password|passwd|secret|token/i.test(String(part)));
+  return path.some(part => /credential|password|passwd|secret|token|^via$/i.test(String(part)));
 }
 
 function quoted(value: unknown): string {

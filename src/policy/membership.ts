@@ -2,6 +2,7 @@
 // ring takes. A machine that two selectors take is in both rings here; rules.ts refuses that. Names are compared
 // without regard to case, labels as they are written.
 import type { MachineEntry } from '../model/machine.ts';
+import { hasLabel } from './label.ts';
 import type { Ring, Selector } from './schema.ts';
 
 /** A ring's machines, in the order in which they start. */
@@ -22,12 +23,6 @@ export function membersOf(rings: readonly Ring[], machines: readonly MachineEntr
 export function labelsOf(selector: Selector): readonly string[] {
   if (selector === 'rest' || Array.isArray(selector)) return [];
   return typeof selector.label === 'string' ? [selector.label] : selector.label;
-}
-
-/** Whether a machine bears the label `key=value`. */
-export function hasLabel(machine: MachineEntry, label: string): boolean {
-  const split = label.indexOf('=');
-  return machine.labels[label.slice(0, split)] === label.slice(split + 1);
 }
 
 function matcher(selector: Exclude<Selector, 'rest'>): (machine: MachineEntry) => boolean {

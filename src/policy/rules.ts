@@ -3,13 +3,21 @@
 // faults are told at once.
 import type { Fault } from './fault.ts';
 import { connectionRules } from './rules/connection.ts';
+import { credentialRules } from './rules/credentials.ts';
 import { machineRules } from './rules/machines.ts';
 import { ringRules } from './rules/rings.ts';
 import type { Rule, RuleInput } from './rules/rule.ts';
 import { updateRules } from './rules/updates.ts';
 import { windowRules } from './rules/windows.ts';
 
-const rules: readonly Rule[] = [...machineRules, ...ringRules, ...windowRules, ...connectionRules, ...updateRules];
+const rules: readonly Rule[] = [
+  ...machineRules,
+  ...ringRules,
+  ...windowRules,
+  ...connectionRules,
+  ...credentialRules,
+  ...updateRules,
+];
 
 /** Every fault of every rule. */
 export function breachesOf(input: RuleInput): Fault[] {

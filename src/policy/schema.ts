@@ -11,41 +11,9 @@ import { machineEntrySchema } from '../model/machine.ts';
 import { kbSchema } from '../model/update.ts';
 import { windowSchema } from '../model/window.ts';
 import { amountSchema, sizeSchema } from './amounts.ts';
-
-const labelSchema = z.string().regex(/^[^=\s]+=.+$/, 'write a label as key=value, for example ring=pilot');
-
-const connectionSchema = z.strictObject({
-  transport: z
-    .enum(['https', 'http-sealed'])
-    .default('https')
-    .describe('https (validated), or http-sealed: plain HTTP whose every message is sealed by the authentication.'),
-  auth: z.enum(['ntlm', 'basic']).default('ntlm').describe('How to log on; basic only over https.'),
-  ca: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('PEM file with the CA that issued the machines’ certificates, beside the policy.'),
-  pin: z
-    .string()
-    .regex(/^([0-9A-Fa-f]{2}:?){32}$/, 'a pin is the SHA-256 of the certificate: 64 hexadecimal digits')
-    .optional()
-    .describe('SHA-256 of the one certificate that is accepted, whoever issued it.'),
-  port: z
-    .int()
-    .min(1)
-    .max(65_535)
-    .optional()
-    .describe('Port where it is not 5986 (https) or 5985 (http-sealed); a machine’s own port goes first.'),
-});
-
-const credentialSchema = z.strictObject({
-  match: labelSchema.optional().describe('Label of the machines that use this credential; only `default` has none.'),
-  username: z.string().min(1).describe('User name, or the environment variable that holds it: $PATCHRING_USERNAME.'),
-  password: z
-    .string()
-    .min(1)
-    .describe('The environment variable that holds the password: $PATCHRING_PASSWORD; never the password.'),
-});
+import { connectionSchema } from './connection.ts';
+import { credentialSchema } from './credential-form.ts';
+import { labelSchema } from './label.ts';
 
 const updatesSchema = z.strictObject({
   source: z
@@ -155,8 +123,10 @@ export const policySchema = z
     connection: connectionSchema.prefault({}).describe('How machines are reached.'),
     credentials: z
       .record(z.string(), credentialSchema)
-      .default({ default: { username: '$PATCHRING_USERNAME', password: '$PATCHRING_PASSWORD' } })
-      .describe('Who logs on, by label; `default` for all others.'),
+      .default({})
+      .describe(
+        'Who logs on, by label; `default` for all others. When left out, $PATCHRING_USERNAME and $PATCHRING_PASSWORD, or with auth: certificate $PATCHRING_CLIENT_CERTIFICATE and $PATCHRING_CLIENT_KEY.',
+      ),
     updates: updatesSchema.prefault({}).describe('Which updates are wanted.'),
     hotpatch: z
       .enum(['protect', 'requireEnrolled', 'ignore'])

@@ -1,9 +1,20 @@
 // We never lock an account out. A credential is proved on one machine before it is used on the others: refused there, it is used
 // nowhere else. Once proved, two refusals in a row stop it everywhere (design section 7): a password that was changed in the
 // middle costs a few attempts, not one for each machine. A machine that cannot be reached says nothing about a password.
+// A credential that answers with another account for each machine is no account itself: one stale answer does not stop it, two in a row
+// do, proved or not. The accounts that it answers with are guarded beside it, each like any other.
 
 /** What one use showed. `unknown`: nobody judged the credential. */
 export type Judgement = 'accepted' | 'refused' | 'unknown';
+
+/** A use of a credential. */
+export interface Subject {
+  /** What is told apart: the credential's label, or the account behind it. */
+  readonly credential: string;
+  readonly machine: string;
+  /** The credential only answers with accounts. */
+  readonly isSource?: boolean;
+}
 
 interface Standing {
   /** Ever accepted. */
@@ -16,8 +27,8 @@ interface Standing {
 
 const limitOnceProved = 2;
 
-function isStopped({ isProved, refusals }: Standing): boolean {
-  return refusals.length >= (isProved ? limitOnceProved : 1);
+function isStopped({ isProved, refusals }: Standing, isSource = false): boolean {
+  return refusals.length >= (isProved || isSource ? limitOnceProved : 1);
 }
 
 export class CredentialGuard {
@@ -25,16 +36,16 @@ export class CredentialGuard {
 
   /**
    * Runs `use` as soon as the credential may be used.
-   * @param credential what is told apart, e.g. the credential's label and its user
    * @returns what `use` gave, or the machines that refused the credential when it is not used any more
    */
   async run<T>(
-    { credential, machine }: { readonly credential: string; readonly machine: string },
+    subject: Subject,
     use: () => Promise<{ readonly judgement: Judgement; readonly value: T }>,
   ): Promise<{ readonly value: T } | { readonly refusedBy: readonly string[] }> {
-    const standing = this.#standingOf(credential);
-    while (!isStopped(standing) && standing.trial !== undefined) await standing.trial;
-    if (isStopped(standing)) return { refusedBy: standing.refusals };
+    const standing = this.#standingOf(subject.credential);
+    const isOver = () => isStopped(standing, subject.isSource);
+    while (!isOver() && standing.trial !== undefined) await standing.trial;
+    if (isOver()) return { refusedBy: standing.refusals };
     let endTrial = () => {};
     if (!standing.isProved || standing.refusals.length > 0) {
       standing.trial = new Promise(resolve => {
@@ -46,18 +57,24 @@ export class CredentialGuard {
     }
     try {
       const { judgement, value } = await use();
-      this.note({ credential, machine }, judgement);
+      this.note(subject, judgement);
       return { value };
     } finally {
       endTrial();
     }
   }
 
+  /** The machines that refused a credential which is not used any more; undefined while it may be. */
+  refusalsOf({ credential, isSource }: Subject): readonly string[] | undefined {
+    const standing = this.#standingOf(credential);
+    return isStopped(standing, isSource) ? standing.refusals : undefined;
+  }
+
   /** Takes a judgement that came by another way, such as a connection that was opened anew. */
-  note({ credential, machine }: { readonly credential: string; readonly machine: string }, judgement: Judgement): void {
+  note({ credential, machine, isSource }: Subject, judgement: Judgement): void {
     const standing = this.#standingOf(credential);
     if (judgement === 'refused') standing.refusals.push(machine);
-    else if (judgement === 'accepted' && !isStopped(standing)) {
+    else if (judgement === 'accepted' && !isStopped(standing, isSource)) {
       standing.isProved = true;
       standing.refusals = [];
     }

@@ -1,7 +1,7 @@
 // From what went wrong on the way to a machine, or on it, to a failure that can be journalled: a code, a sentence, a next step.
 // Codes and numbers decide, never texts: those are localised (facts: winrm 0.5). Text of the machine is quoted in `cause` only, and is
 // untrusted there. The table of codes is the one place where a refusal of our PowerShell functions gets its words.
-import { type Failure, failureOf } from '../model/failure.ts';
+import { type Failure, FailureError, failureOf } from '../model/failure.ts';
 import { type ErrorRecord, WinrmError } from '../winrm/index.ts';
 
 interface Meaning {
@@ -120,8 +120,13 @@ function errorRecordOf(error: WinrmError): ErrorRecord | undefined {
   return typeof record === 'object' && record !== null && 'errorId' in record ? (record as ErrorRecord) : undefined;
 }
 
-/** The failure behind an error of the wire. Whatever is no WinrmError is a fault of ours and is thrown on. */
+/**
+ * The failure behind an error of the wire, or that of a credential which could not be had. Whatever else is thrown is a fault of ours
+ * and is thrown on.
+ */
 export function failureFrom(error: unknown): Failure {
+  const [own] = error instanceof FailureError ? error.failures : [];
+  if (own !== undefined) return own;
   if (!(error instanceof WinrmError)) throw error;
   const record = error.code === 'WINRM_PIPELINE_FAILED' ? errorRecordOf(error) : undefined;
   if (record !== undefined) return ofRecord(record);

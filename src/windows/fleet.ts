@@ -7,13 +7,15 @@ import { connect } from '../winrm/index.ts';
 import { CredentialGuard } from './credentials.ts';
 import { WindowsMachine } from './machine.ts';
 import { type Preflight, preflight } from './preflight.ts';
-import { type Connection, Visit } from './visit.ts';
+import { type Connection, type Fallback, Visit, type VisitOptions } from './visit.ts';
 
 export interface FleetOptions {
   /** How to reach a machine and as whom; asked whenever a connection is opened. Throws a WinrmError when it cannot be meant. */
   readonly connectionOf: (entry: MachineEntry) => Connection;
   /** Shown in the machines' lists of shells, e.g. the rollout's id. */
   readonly name: string;
+  /** Told of each connection that was let in another way than preferred; preflight says so in its row instead. */
+  readonly onFallback?: (fallback: Fallback) => void;
   /** Default: the real one. */
   readonly connect?: typeof connect;
 }
@@ -31,7 +33,7 @@ export class WindowsFleet implements Fleet {
     const name = entry.name.toLowerCase();
     const known = this.#machines.get(name);
     if (known !== undefined) return known;
-    const machine = new WindowsMachine(this.#visit(entry));
+    const machine = new WindowsMachine(this.#visit(entry, this.#options.onFallback));
     this.#machines.set(name, machine);
     return machine;
   }
@@ -50,9 +52,10 @@ export class WindowsFleet implements Fleet {
     await Promise.all([...this.#machines.values()].map(machine => machine.release()));
   }
 
-  #visit(entry: MachineEntry): Visit {
+  #visit(entry: MachineEntry, onFallback?: VisitOptions['onFallback']): Visit {
     const { connectionOf, name, connect: dial = connect } = this.#options;
     const connection = () => connectionOf(entry);
-    return new Visit({ machine: entry.name, connection, guard: this.#guard, connect: dial, poolName: name });
+    const { name: machine } = entry;
+    return new Visit({ machine, connection, guard: this.#guard, connect: dial, poolName: name, onFallback });
   }
 }

@@ -5,6 +5,7 @@ import { formatDuration } from '../model/duration.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Answer, PreflightRow } from '../model/ports.ts';
 import type { Boot, Facts, HealthReading, HotpatchReading } from '../model/reading.ts';
+import type { Session } from '../winrm/index.ts';
 import { windowsFailure } from './failures.ts';
 import { boot } from './operations/boot.ts';
 import { facts } from './operations/facts.ts';
@@ -28,8 +29,9 @@ const ladder = ['name', 'tcp', 'tls', 'authentication', 'service'] as const;
 function stepOf(code: string): (typeof ladder)[number] {
   if (code === 'WINRM_NAME_NOT_FOUND') return 'name';
   if (code === 'WINRM_CONNECTION_REFUSED' || code === 'WINRM_CONNECTION_TIMED_OUT') return 'tcp';
+  if (code.startsWith('WINRM_JUMP_')) return 'tcp';
   if (code.startsWith('WINRM_TLS_')) return 'tls';
-  if (code.startsWith('WINRM_AUTH_') || code === 'WINRM_SEALING_FAILED' || code === 'CREDENTIAL_WITHHELD') {
+  if (/^(?:WINRM_AUTH_|WINRM_KERBEROS_|CREDENTIAL_)/.test(code) || code === 'WINRM_SEALING_FAILED') {
     return 'authentication';
   }
   return 'service';
@@ -75,11 +77,20 @@ function gigabytes(bytes: number): string {
   return `${(bytes / 1024 ** 3).toFixed(1)} GB`;
 }
 
+/** Which mechanism it was, where there was a choice, and why it was not the preferred one. */
+function noteLogon(row: Row, name: string, said: Session['authentication']): void {
+  const { mechanism = '', fallback } = said ?? {};
+  const how = mechanism === 'ntlm' ? 'NTLM' : mechanism === 'kerberos' ? 'Kerberos' : '';
+  if (fallback === undefined) row.ok(name, how);
+  else row.note(name, false, `${how} and not Kerberos (${fallback.code}: ${fallback.message})`);
+}
+
 /** One read through the ladder from the name to the service; undefined when all of it holds. */
 async function climb(visit: Visit, row: Row): Promise<PreflightRow | undefined> {
   const reached = await visit.ask('connect', async session => {
     const identity = await session.identify();
-    return { version: identity.productVersion, certificate: session.peerCertificate };
+    const { peerCertificate: certificate, authentication } = session;
+    return { version: identity.productVersion, certificate, authentication };
   });
   const failing = reached.ok ? undefined : stepOf(reached.failure.code);
   for (const name of ladder) {
@@ -88,7 +99,8 @@ async function climb(visit: Visit, row: Row): Promise<PreflightRow | undefined> 
       const { certificate } = reached.value;
       if (certificate === undefined) row.skip(name, 'HTTP, sealed by the authentication');
       else row.ok(name, `${certificate.subject}, valid until ${certificate.validTo}`);
-    } else row.ok(name, name === 'service' && reached.ok ? reached.value.version : '');
+    } else if (name === 'authentication' && reached.ok) noteLogon(row, name, reached.value.authentication);
+    else row.ok(name, name === 'service' && reached.ok ? reached.value.version : '');
   }
   return undefined;
 }

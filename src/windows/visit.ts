@@ -2,11 +2,11 @@
 // calls of a visit and gets each function's text once. Calls of one machine take turns: a connection carries one request.
 // A pool that has been kept may be gone without our knowing (idle time-out, restart): then the call is made once more on a fresh
 // one. That is safe because every operation is: reads, keyed jobs, conditional restarts (I8). All other repeating is the engine's.
-import { rejections } from '../model/failure.ts';
+import { FailureError, rejections } from '../model/failure.ts';
 import type { MachineName } from '../model/machine.ts';
 import type { Answer } from '../model/ports.ts';
 import { type ConnectOptions, type connect, type Pool, type Session, WinrmError } from '../winrm/index.ts';
-import type { CredentialGuard, Judgement } from './credentials.ts';
+import type { CredentialGuard, Judgement, Subject } from './credentials.ts';
 import { failureFrom, windowsFailure } from './failures.ts';
 import { type Arguments, type Operation, type Parameters, parametersOf, readResult } from './operation.ts';
 import { functionsFor, scriptFor } from './script.ts';
@@ -17,6 +17,20 @@ export interface Connection {
   readonly options: ConnectOptions;
   /** Session configuration; default that of Windows PowerShell. */
   readonly configurationName?: string;
+  /**
+   * Where the credential answers with an account for each machine: has it answer for the next logon, and says whose account it is, so
+   * that this is guarded too. Throws a FailureError.
+   */
+  readonly prepare?: () => Promise<string>;
+}
+
+/** How a machine let us in that did not take what we prefer. */
+export interface Fallback {
+  readonly machine: MachineName;
+  readonly mechanism: string;
+  /** Why it was not the other one. */
+  readonly code: string;
+  readonly message: string;
 }
 
 export interface VisitOptions {
@@ -26,6 +40,8 @@ export interface VisitOptions {
   readonly connect: typeof connect;
   /** Shown in the machine's list of shells. */
   readonly poolName: string;
+  /** Once for each connection that was let in another way than preferred. */
+  readonly onFallback?: ((fallback: Fallback) => void) | undefined;
 }
 
 /** A pool that its client has forgotten ends by itself after this long. */
@@ -36,6 +52,8 @@ interface Opened {
   readonly connection: Connection;
   /** An authenticated request has succeeded on it. */
   isProved: boolean;
+  /** What its logon is guarded by. */
+  subjects: readonly Subject[];
 }
 
 interface OpenedPool {
@@ -47,6 +65,19 @@ interface OpenedPool {
 /** The command's own doing: connection and pool are as good as before. */
 const surviving: ReadonlySet<string> = new Set(['WINRM_PIPELINE_FAILED', 'WINRM_USAGE_INVALID']);
 const stale: ReadonlySet<string> = new Set(['WINRM_SHELL_GONE', 'WINRM_CONNECTION_LOST']);
+
+interface Judged<T> {
+  readonly judgement: Judgement;
+  readonly value: Answer<T>;
+}
+
+/** What a guarded use gave, or what is said where there was none. */
+function outcomeOf<T>(
+  guarded: { readonly value: T } | { readonly refusedBy: readonly string[] },
+  withheld: (refusedBy: readonly string[]) => T,
+): T {
+  return 'refusedBy' in guarded ? withheld(guarded.refusedBy) : guarded.value;
+}
 
 function judge(error: unknown): Judgement {
   if (!(error instanceof WinrmError)) return 'unknown';
@@ -145,24 +176,58 @@ export class Visit {
     } catch (error) {
       return { ok: false, failure: { ...failureFrom(error), machine, phase }, arrived: 'no' };
     }
-    const { session, connection } = opened;
-    const subject = { credential: connection.credential, machine };
+    const { session, connection, subjects } = opened;
     const run = () => this.#settle(phase, () => use(session, connection));
     if (opened.isProved) {
       const { judgement, value } = await run();
-      if (judgement === 'refused') guard.note(subject, judgement);
+      if (judgement === 'refused') for (const subject of subjects) guard.note(subject, judgement);
       return value;
     }
-    const guarded = await guard.run(subject, run);
-    if ('refusedBy' in guarded) {
-      const cause = `refused by ${guarded.refusedBy.join(', ')}`;
-      return { ok: false, failure: windowsFailure('CREDENTIAL_WITHHELD', { machine, phase, cause }), arrived: 'no' };
+    const value = await this.#guarded(phase, opened, run);
+    if (value.ok) {
+      opened.isProved = true;
+      const { mechanism = '', fallback } = session.authentication ?? {};
+      if (fallback !== undefined) this.#options.onFallback?.({ machine, mechanism, ...fallback });
     }
-    if (guarded.value.ok) opened.isProved = true;
-    return guarded.value;
+    return value;
   }
 
-  async #settle<T>(phase: string, use: () => Promise<T>): Promise<{ judgement: Judgement; value: Answer<T> }> {
+  /** The first use of a connection, as soon as whatever stands behind its credential may be used. */
+  async #guarded<T>(phase: string, opened: Opened, run: () => Promise<Judged<T>>): Promise<Answer<T>> {
+    const { machine, guard } = this.#options;
+    const { credential, prepare } = opened.connection;
+    const withheld = (refusedBy: readonly string[]): Answer<T> => {
+      // An answer that was had ahead is not kept for later.
+      if (prepare !== undefined) this.#drop();
+      const cause = `refused by ${refusedBy.join(', ')}`;
+      return { ok: false, failure: windowsFailure('CREDENTIAL_WITHHELD', { machine, phase, cause }), arrived: 'no' };
+    };
+    const source = { credential, machine, isSource: prepare !== undefined };
+    const stopped = guard.refusalsOf(source);
+    if (stopped !== undefined) return withheld(stopped);
+    opened.subjects = [source];
+    if (prepare === undefined) return outcomeOf(await guard.run(source, run), withheld);
+    try {
+      const account = { credential: `${credential}: ${await prepare()}`, machine };
+      opened.subjects = [source, account];
+      const inner = async (): Promise<Judged<T>> => {
+        let judgement: Judgement = 'unknown';
+        const judged = async () => {
+          const result = await run();
+          judgement = result.judgement;
+          return result;
+        };
+        const value = outcomeOf(await guard.run(account, judged), withheld);
+        return { judgement, value };
+      };
+      return outcomeOf(await guard.run(source, inner), withheld);
+    } catch (error) {
+      if (!(error instanceof FailureError)) throw error;
+      return { ok: false, failure: { ...failureFrom(error), machine, phase }, arrived: 'no' };
+    }
+  }
+
+  async #settle<T>(phase: string, use: () => Promise<T>): Promise<Judged<T>> {
     try {
       return { judgement: 'accepted', value: { ok: true, value: await use() } };
     } catch (error) {
@@ -176,7 +241,7 @@ export class Visit {
   #open(): Opened {
     if (this.#opened !== undefined) return this.#opened;
     const connection = this.#options.connection();
-    this.#opened = { session: this.#options.connect(connection.options), connection, isProved: false };
+    this.#opened = { session: this.#options.connect(connection.options), connection, isProved: false, subjects: [] };
     return this.#opened;
   }
 

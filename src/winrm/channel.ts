@@ -28,6 +28,9 @@ export interface Credentials {
   readonly password: () => string | Promise<string>;
 }
 
+/** Where a user name, too, is only known at the logon, such as an account of each machine: asked at each one, nothing is kept. */
+export type CredentialSource = () => Credentials | Promise<Credentials>;
+
 export interface KerberosOptions {
   /** Which PowerShell makes the tokens; default `pwsh` from PATH. */
   readonly interpreter?: Interpreter;
@@ -75,7 +78,7 @@ const NOTHING = new Uint8Array(0);
 
 class AuthenticatedChannel implements Channel {
   readonly #endpoint: Endpoint;
-  readonly #credentials: Credentials;
+  readonly #credentials: Credentials | CredentialSource;
   readonly #options: ChannelOptions;
   readonly #limits: HttpLimits;
   readonly #scheme: Scheme;
@@ -86,7 +89,7 @@ class AuthenticatedChannel implements Channel {
   #tail: Promise<void> = Promise.resolve();
   #closed = false;
 
-  constructor(endpoint: Endpoint, credentials: Credentials, options: ChannelOptions) {
+  constructor(endpoint: Endpoint, credentials: Credentials | CredentialSource, options: ChannelOptions) {
     this.#endpoint = endpoint;
     this.#credentials = credentials;
     this.#options = options;
@@ -186,11 +189,13 @@ class AuthenticatedChannel implements Channel {
     const { clientCertificate } = this.#options;
     const wanted = this.#scheme.name === 'certificate' ? clientCertificate : undefined;
     const identity = wanted === undefined ? undefined : await deadline.within(Promise.resolve(wanted()));
+    const given = this.#credentials;
+    const who = typeof given === 'function' ? await deadline.within(Promise.resolve(given())) : given;
     const http = await openConnection(this.#endpoint, { limits: this.#limits, identity }, deadline);
     let context: SchemeContext | undefined;
     try {
       this.#certificate = http.certificate;
-      context = this.#createContext(http);
+      context = this.#createContext(http, who);
       const secure = http.certificate !== undefined;
       const where = this.#endpoint.authority;
       const answer = await authenticate(http, context, { where, payload: secure ? soap : NOTHING, deadline });
@@ -205,8 +210,7 @@ class AuthenticatedChannel implements Channel {
     }
   }
 
-  #createContext(http: HttpConnection): SchemeContext {
-    const { username, domain, password } = this.#credentials;
+  #createContext(http: HttpConnection, { username, domain, password }: Credentials): SchemeContext {
     const [computer = ''] = hostname().split('.');
     const { kerberos, ntlmFallback } = this.#options;
     const asked = this.#scheme.name === 'kerberos' || this.#scheme.name === 'negotiate';
@@ -264,6 +268,10 @@ class AuthenticatedChannel implements Channel {
 }
 
 /** A transport to one machine; it connects and authenticates with the first post. Throws WINRM_USAGE_INVALID. */
-export function createTransport(endpoint: Endpoint, credentials: Credentials, options: ChannelOptions = {}): Channel {
+export function createTransport(
+  endpoint: Endpoint,
+  credentials: Credentials | CredentialSource,
+  options: ChannelOptions = {},
+): Channel {
   return new AuthenticatedChannel(endpoint, credentials, options);
 }

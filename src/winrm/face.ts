@@ -2,7 +2,7 @@
 // on this stands on promises. Durations are milliseconds, ids upper-case GUIDs, and everything that fails rejects with a WinrmError.
 // The source of each rule is named where the rule is kept.
 
-import type { Channel, ChannelOptions, Credentials } from './channel.ts';
+import type { Channel, ChannelOptions, CredentialSource, Credentials } from './channel.ts';
 import type { InvokeResult, Listeners } from './collected.ts';
 import type { EndpointInput } from './endpoint.ts';
 import type { PsValue } from './psrp/clixml/values.ts';
@@ -15,7 +15,8 @@ import type { ShellInfo } from './wsman/shell.ts';
 
 export interface ConnectOptions {
   readonly endpoint: EndpointInput;
-  readonly credentials: Credentials;
+  /** Who logs on, or who says so at each logon. */
+  readonly credentials: Credentials | CredentialSource;
   /** Authentication scheme and limits of the connection. */
   readonly channel?: ChannelOptions;
   /** Milliseconds that the machine may take for one request, and a Receive may wait; default 20,000. */

@@ -12,7 +12,7 @@ import { primitiveDictionary } from './psrp/payloads.ts';
 import type { PoolSettings } from './runspace-pool.ts';
 import { ClientSession } from './session.ts';
 
-export type { Credentials } from './channel.ts';
+export type { ChannelOptions, CredentialSource, Credentials } from './channel.ts';
 export type { InvokeResult } from './collected.ts';
 export type { EndpointInput } from './endpoint.ts';
 export { WinrmError, type WinrmErrorCode, winrmErrors } from './errors.ts';
@@ -30,6 +30,7 @@ export { type PlainValue, toPlain } from './psrp/clixml/plain.ts';
 export { type PsValue, psCustomObject, psScalar } from './psrp/clixml/values.ts';
 export type { HostAnswer, HostCall } from './psrp/host.ts';
 export type { ErrorRecord, InformationRecord, ProgressRecord } from './psrp/records.ts';
+export type { ClientCertificate } from './tls.ts';
 
 const defaultTimeout = 120_000;
 const defaultIdleTimeout = 900_000;

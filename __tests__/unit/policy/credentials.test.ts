@@ -2,9 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { failureCodes } from '../../../src/knowledge/errors.ts';
-import { credentialFor, credentialNamed, missingVariables, variableOf } from '../../../src/policy/credentials.ts';
+import type { MachineEntry } from '../../../src/model/machine.ts';
+import { connectionSchema } from '../../../src/policy/connection.ts';
+import { credentialFor, logonFor, missingVariables } from '../../../src/policy/credentials.ts';
 import { membersOf } from '../../../src/policy/membership.ts';
-import { policySchema, type Ring } from '../../../src/policy/schema.ts';
+import { type Policy, policySchema, type Ring } from '../../../src/policy/schema.ts';
+import type { Environment } from '../../../src/policy/variable.ts';
 
 const credentials = {
   default: { username: 'CORP\\svc', password: '$PATCHRING_PASSWORD' },
@@ -13,23 +16,12 @@ const credentials = {
 const web = { name: 'web01', labels: { role: 'web' } };
 const dc = { name: 'dc01', labels: { role: 'dc' } };
 
-describe('variables', () => {
-  it('are ours alone, whole, in capitals', () => {
-    expect([variableOf('$PATCHRING_X1'), variableOf('${PATCHRING_X1}')]).toEqual(['PATCHRING_X1', 'PATCHRING_X1']);
-    for (const text of [
-      '$PATH',
-      '$patchring_x',
-      '$PATCHRING_',
-      'a$PATCHRING_X',
-      '$PATCHRING_X ',
-      '${PATCHRING_X',
-      '$PATCHRING_X}',
-      '$PATCHRING_Xy',
-    ]) {
-      expect(variableOf(text)).toBeUndefined();
-    }
-  });
-});
+interface Given {
+  readonly connection?: object;
+  readonly credentials?: Policy['credentials'];
+}
+const logon = (machine: MachineEntry, { connection = {}, credentials: who = {} }: Given) =>
+  logonFor({ connection: connectionSchema.parse(connection), credentials: who }, machine);
 
 describe('credentials', () => {
   it('are chosen by label, else the default', () => {
@@ -37,23 +29,30 @@ describe('credentials', () => {
     expect(credentialFor({ tier0: credentials.tier0 }, web)).toBeUndefined();
   });
 
-  it('are read when they are asked for, not before', () => {
-    const env: Record<string, string> = {};
-    const credential = credentialNamed(credentials, 'tier0', env);
-    env.PATCHRING_TIER0 = 'admin';
-    env.PATCHRING_TIER0_PASSWORD = 'one';
-    expect([credential?.username(), credential?.password()]).toEqual(['admin', 'one']);
-    env.PATCHRING_TIER0_PASSWORD = 'two';
-    expect(credential?.password()).toBe('two');
+  it('are none, which means the inputs of the run, by a password or by the certificate that the way asks for', () => {
+    expect(credentialFor({}, web)).toBe('default');
+    expect(logon(web, { connection: {} })?.form).toEqual({
+      kind: 'password',
+      username: '$PATCHRING_USERNAME',
+      password: '$PATCHRING_PASSWORD',
+    });
+    expect(logon(web, { connection: { auth: 'certificate' } })?.form).toEqual({
+      kind: 'certificate',
+      certificate: '$PATCHRING_CLIENT_CERTIFICATE',
+      key: '$PATCHRING_CLIENT_KEY',
+    });
   });
+});
 
-  it('hold no value that printing them could show', () => {
-    const credential = credentialNamed(credentials, 'default', { PATCHRING_PASSWORD: 'hunter2' });
-    expect(JSON.stringify(credential)).toBe('{"label":"default"}');
-  });
+describe('variables that are missing', () => {
+  const missing = (machines: readonly MachineEntry[], given: Given, env: Environment) =>
+    missingVariables(
+      machines.flatMap(machine => logon(machine, given) ?? []),
+      env,
+    );
 
-  it('miss each variable once, and only those that some machine needs', () => {
-    expect(missingVariables(credentials, [web, { ...web, name: 'web02' }], {})).toEqual([
+  it('are told once each, and only those that some machine needs', () => {
+    expect(missing([web, { ...web, name: 'web02' }], { credentials }, {})).toEqual([
       {
         code: 'CREDENTIAL_MISSING',
         message: 'the environment variable PATCHRING_PASSWORD is not set; credentials.default needs it',
@@ -61,12 +60,43 @@ describe('credentials', () => {
         next: 'Set PATCHRING_PASSWORD from a secret of the pipeline.',
       },
     ]);
-    const tier0 = missingVariables(credentials, [web, dc], { PATCHRING_PASSWORD: 'x', PATCHRING_TIER0: '' });
+    const tier0 = missing([web, dc], { credentials }, { PATCHRING_PASSWORD: 'x', PATCHRING_TIER0: '' });
     expect(tier0.map(({ message }) => message)).toEqual([
       'the environment variable PATCHRING_TIER0 is not set; credentials.tier0 needs it',
       'the environment variable PATCHRING_TIER0_PASSWORD is not set; credentials.tier0 needs it',
     ]);
-    expect(missingVariables(credentials, [], {})).toEqual([]);
+    expect(missing([], { credentials }, {})).toEqual([]);
+  });
+
+  it.each<readonly [string, Given, readonly string[]]>([
+    ['a command', { credentials: { default: { exec: ['./vault.sh'] } } }, []],
+    ['single sign-on', { connection: { auth: 'kerberos' }, credentials: { default: { sso: true } } }, []],
+    [
+      'a certificate in files with a passphrase',
+      {
+        connection: { auth: 'certificate' },
+        credentials: { default: { certificate: 'a.pem', key: 'a.key', passphrase: '$PATCHRING_P' } },
+      },
+      ['PATCHRING_P'],
+    ],
+    [
+      'a jump host',
+      {
+        connection: { via: 'socks5://$PATCHRING_JU:${PATCHRING_JP}@jump' },
+        credentials: { default: { exec: ['./vault.sh'] } },
+      },
+      ['PATCHRING_JU', 'PATCHRING_JP'],
+    ],
+  ])('of %s', (_, given, names) => {
+    const told = missing([web], given, {}).map(({ message }) => /variable (\w+) /.exec(message)?.[1]);
+    expect(told).toEqual(names);
+  });
+
+  it('tell of single sign-on where Kerberos is wanted', () => {
+    const [first] = missing([web], { connection: { auth: 'negotiate' } }, {});
+    expect(first?.next).toBe(
+      'Set PATCHRING_USERNAME from a secret of the pipeline, or write credentials: { default: { sso: true } } to log on as whoever runs patchring.',
+    );
   });
 });
 

@@ -69,10 +69,12 @@ describe('a good policy', () => {
   });
 
   it('never holds a value of the environment', async () => {
-    const loaded = await load(good);
+    const text = `${policy}credentials: { default: { username: $PATCHRING_USERNAME, password: $PATCHRING_PASSWORD } }\n`;
+    const loaded = await load({ ...good, 'patchring.yml': text });
     expect(loaded.policy.credentials).toEqual({
       default: { username: '$PATCHRING_USERNAME', password: '$PATCHRING_PASSWORD' },
     });
+    expect((await load(good)).policy.credentials).toEqual({});
   });
 });
 

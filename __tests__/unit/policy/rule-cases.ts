@@ -220,9 +220,9 @@ export const cases: readonly (readonly [rule: string, written: Case, lines: read
     'certificates where none are used, and a password in clear',
     { before: `connection: { transport: http-sealed, auth: basic, ca: ca.pem, pin: ${'ab'.repeat(32)} }\n` },
     [
-      'patchring.yml:4:45 POLICY_CONNECTION_INVALID basic authentication cannot seal messages, so it would send the password in clear: write transport: https, or auth: ntlm',
-      'patchring.yml:4:56 POLICY_CONNECTION_INVALID connection.ca is about certificates, and http-sealed uses none: take it out, or write transport: https',
-      'patchring.yml:4:69 POLICY_CONNECTION_INVALID connection.pin is about certificates, and http-sealed uses none: take it out, or write transport: https',
+      'patchring.yml:4:45 POLICY_CONNECTION_INVALID connection.auth is basic and connection.transport is http-sealed: basic authentication cannot seal messages, so it would send the password in clear; write transport: https, or auth: ntlm',
+      'patchring.yml:4:56 POLICY_CONNECTION_INVALID connection.ca is about certificates, and connection.transport is http-sealed, which uses none: take it out, or write transport: https',
+      'patchring.yml:4:69 POLICY_CONNECTION_INVALID connection.pin is about certificates, and connection.transport is http-sealed, which uses none: take it out, or write transport: https',
     ],
   ],
   [

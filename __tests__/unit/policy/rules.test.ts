@@ -1,14 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { type Case, cases, faults, machinesOf, production, twoRings } from './rule-cases.ts';
+import { logonCases } from './rule-cases-logon.ts';
 
 describe('what shapes cannot say', () => {
   it('finds nothing wrong with a good policy', async () => {
     expect(await faults({})).toEqual([]);
   });
 
-  it.each(cases)('refuses %s, says what to write instead, and says nothing else', async (_, written, lines) => {
-    expect(await faults(written)).toEqual(lines);
-  });
+  it.each([...cases, ...logonCases])(
+    'refuses %s, says what to write instead, and says nothing else',
+    async (_, written, lines) => {
+      expect(await faults(written)).toEqual(lines);
+    },
+  );
 });
 
 describe('what is allowed', () => {
@@ -32,6 +36,28 @@ describe('what is allowed', () => {
     [
       'a user name that is literal, with its domain',
       { before: 'credentials: { default: { username: CORP\\svc-patch$, password: "${PATCHRING_PASSWORD}" } }\n' },
+    ],
+    [
+      'every form of credential where its way takes it',
+      {
+        before: `connection: { auth: kerberos, spn: HTTP/a.b, for: [{ match: ring=test, auth: certificate }] }
+credentials:
+  default: { exec: [./vault.sh, --json, '{"a":1}', '{machine}'] }
+  test: { match: ring=test, certificate: a.pem, key: $PATCHRING_CLIENT_KEY, passphrase: '\${PATCHRING_P}' }
+`,
+      },
+    ],
+    [
+      'Kerberos as whoever runs us, through a jump host with an account from variables',
+      {
+        before: `connection: { auth: negotiate, via: 'socks5://$PATCHRING_JU:$PATCHRING_JP@jump:1080' }
+credentials: { default: { sso: true } }
+`,
+      },
+    ],
+    [
+      'a fallback that is refused where there is none to refuse',
+      { before: 'connection: { auth: ntlm, ntlmFallback: false }\n' },
     ],
     [
       'the same gate twice with other settings',

@@ -97,6 +97,37 @@ describe('the guard over credentials', () => {
     expect(await second).toEqual({ value: 2 });
   });
 
+  it('takes one refusal of what a command answered for that machine’s own trouble, and two in a row for everybody’s', async () => {
+    const guard = new CredentialGuard();
+    const source = (machine: string) => ({ credential, machine, isSource: true });
+    guard.note(source('a'), 'refused');
+    expect(guard.refusalsOf(source('b'))).toBeUndefined();
+    guard.note(source('b'), 'accepted');
+    guard.note(source('c'), 'refused');
+    guard.note(source('d'), 'refused');
+    expect(guard.refusalsOf(source('e'))).toEqual(['c', 'd']);
+    guard.note(source('late'), 'accepted');
+    expect(await guard.run(source('e'), () => Promise.reject(new Error('used')))).toEqual({ refusedBy: ['c', 'd'] });
+  });
+
+  it('asks one at a time while a command has not been proved, or has just been refused', async () => {
+    const guard = new CredentialGuard();
+    let open = 0;
+    let most = 0;
+    const judgements: readonly Judgement[] = ['refused', 'accepted', 'refused', 'refused', 'accepted'];
+    const uses = judgements.map((judgement, index) =>
+      guard.run({ credential, machine: `m${index}`, isSource: true }, async () => {
+        open += 1;
+        if (index < 2) most = Math.max(most, open);
+        await settled();
+        open -= 1;
+        return { judgement, value: index };
+      }),
+    );
+    await Promise.all(uses);
+    expect(most).toBe(1);
+  });
+
   it('never shows a wrong password to a second machine, whatever else is unreachable and in whatever order', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.boolean(), { maxLength: 40 }), fc.scheduler(), async (reachable, scheduler) => {

@@ -5,9 +5,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FailureError } from '../../../src/model/failure.ts';
 import { type Policy, policySchema } from '../../../src/policy/schema.ts';
+import type { Connection } from '../../../src/windows/visit.ts';
+import { parseJumpHost } from '../../../src/winrm/jump.ts';
 import { type ConnectionOverrides, createConnections } from '../../../src/world/connections.ts';
 
 const pem = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
+const key = '-----BEGIN PRIVATE KEY-----\nMIIEvg==\n-----END PRIVATE KEY-----\n';
 const pin = 'ab'.repeat(32);
 let directory = '';
 beforeAll(() => {
@@ -15,6 +18,7 @@ beforeAll(() => {
   writeFileSync(join(directory, 'ca.pem'), pem);
   writeFileSync(join(directory, 'own.pem'), `own ${pem}`);
   writeFileSync(join(directory, 'none.pem'), 'nothing');
+  writeFileSync(join(directory, 'client.key'), key);
 });
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
@@ -26,22 +30,49 @@ function policyWith(
   return policySchema.parse({ version: 1, name: 'x', inventory: [{ name: 'a' }], rings, connection, ...more });
 }
 
-function open(connection: Readonly<Record<string, unknown>>, overrides: ConnectionOverrides = {}, more = {}) {
-  const env = { PATCHRING_USERNAME: 'svc', PATCHRING_PASSWORD: 'one', PATCHRING_DC_PASSWORD: 'two' };
-  return createConnections({ policy: policyWith(connection, more), directory, env, overrides });
+const env = {
+  PATCHRING_USERNAME: 'svc',
+  PATCHRING_PASSWORD: 'one',
+  PATCHRING_DC_PASSWORD: 'two',
+  PATCHRING_JU: 'jump user',
+  PATCHRING_JP: 'p@ss:w/rd',
+};
+const web = { name: 'web01.corp.example', labels: { role: 'web' } };
+const dc = { name: 'dc01.corp.example', labels: { role: 'dc' } };
+
+function open(connection: Readonly<Record<string, unknown>>, overrides: ConnectionOverrides = {}, more = {}, own = {}) {
+  const secrets: string[] = [];
+  const connections = createConnections({
+    policy: policyWith(connection, more),
+    machines: [web, dc],
+    directory,
+    env: { ...env, ...own },
+    overrides,
+    secret: value => secrets.push(value),
+  });
+  return { ...connections, secrets };
 }
 
 const endpointOf = (connection: Readonly<Record<string, unknown>>, overrides: ConnectionOverrides = {}, entry = {}) =>
   open(connection, overrides).connectionOf({ name: 'web01.corp.example', labels: {}, ...entry }).options.endpoint;
 
-function faults(connection: Readonly<Record<string, unknown>>, overrides: ConnectionOverrides): readonly string[] {
+function faultsOf(act: () => unknown): readonly string[] {
   try {
-    open(connection, overrides);
+    act();
   } catch (cause) {
-    if (cause instanceof FailureError) return cause.failures.map(({ code, message }) => `${code} ${message}`);
-    throw cause;
+    if (!(cause instanceof FailureError)) throw cause;
+    return cause.failures.map(({ code, message }) => `${code} ${message.replaceAll(`${directory}/`, '')}`);
   }
   return [];
+}
+
+const faults = (connection: Readonly<Record<string, unknown>>, overrides: ConnectionOverrides) =>
+  faultsOf(() => open(connection, overrides));
+
+/** User and password, as the client would ask for them. */
+async function accountOf({ options: { credentials } }: Connection): Promise<readonly string[]> {
+  const { username, password } = typeof credentials === 'function' ? await credentials() : credentials;
+  return [username, await password()];
 }
 
 describe('where a machine is reached', () => {
@@ -77,18 +108,113 @@ describe('who logs on', () => {
       dc: { match: 'role=dc', username: 'CORP\\dc-svc', password: '$PATCHRING_DC_PASSWORD' },
     };
     const { connectionOf } = open({}, {}, { credentials });
-    const web = connectionOf({ name: 'web01', labels: { role: 'web' } });
-    const dc = connectionOf({ name: 'dc01', labels: { role: 'dc' } });
-    expect([web.credential, web.options.credentials.username, await web.options.credentials.password()]).toEqual([
-      'default',
-      'svc',
-      'one',
+    const [first, second] = [connectionOf(web), connectionOf(dc)];
+    expect([first.credential, await accountOf(first)]).toEqual(['default', ['svc', 'one']]);
+    expect([second.credential, await accountOf(second)]).toEqual(['dc', ['CORP\\dc-svc', 'two']]);
+    expect(JSON.stringify(first)).not.toContain('one');
+  });
+
+  it('is known to the masker by its password, whatever the variable is called, before any machine is asked', () => {
+    const credentials = { default: { username: 'a', password: '$PATCHRING_DC' } };
+    const { secrets } = open(
+      { via: 'socks5://$PATCHRING_JU:$PATCHRING_JP@jump' },
+      {},
+      { credentials },
+      { PATCHRING_DC: 'x' },
+    );
+    expect(secrets).toEqual(['p@ss:w/rd', 'x']);
+  });
+
+  it('is whoever runs us with single sign-on, and nothing is missing for it', async () => {
+    const { connectionOf } = open(
+      { auth: 'kerberos' },
+      {},
+      { credentials: { default: { sso: true } } },
+      { PATCHRING_USERNAME: '' },
+    );
+    expect(await accountOf(connectionOf(web))).toEqual(['', '']);
+  });
+
+  it('is a client certificate, from files beside the policy or from variables, checked before any machine is asked', () => {
+    const own = { PATCHRING_CLIENT_CERTIFICATE: pem, PATCHRING_CLIENT_KEY: join(directory, 'client.key') };
+    const credentials = {
+      default: { certificate: 'own.pem', key: 'client.key', passphrase: '$PATCHRING_DC_PASSWORD' },
+    };
+    const files = open({ auth: 'certificate' }, {}, { credentials });
+    const channel = files.connectionOf(web).options.channel;
+    expect(channel?.clientCertificate?.()).toEqual({ cert: `own ${pem}`, key, passphrase: 'two' });
+    expect(files.secrets).toContain(key);
+    const inputs = open({ auth: 'certificate' }, {}, {}, own);
+    expect(inputs.connectionOf(web).options.channel?.clientCertificate?.()).toEqual({ cert: pem, key });
+    const wrong = { default: { certificate: 'nowhere.pem', key: 'none.pem' } };
+    expect(faultsOf(() => open({ auth: 'certificate' }, {}, { credentials: wrong }))).toEqual([
+      'CREDENTIAL_FILE_UNREADABLE credentials.default.key: the file none.pem is no PEM',
     ]);
-    expect([dc.credential, dc.options.credentials.username, await dc.options.credentials.password()]).toEqual([
-      'dc',
-      'CORP\\dc-svc',
-      'two',
-    ]);
+    expect(faultsOf(() => open({ auth: 'certificate' }, {}, {}, { ...own, PATCHRING_CLIENT_KEY: 'MIIEvg==' }))).toEqual(
+      ['CREDENTIAL_FILE_UNREADABLE credentials.default.key: what PATCHRING_CLIENT_KEY holds or names is not there'],
+    );
+    expect(faultsOf(() => open({}, { auth: 'certificate' }))).toHaveLength(2);
+  });
+});
+
+describe('what the client is told of a machine', () => {
+  const channelOf = (connection: Readonly<Record<string, unknown>>, overrides: ConnectionOverrides = {}, own = {}) =>
+    open(connection, overrides, {}, own).connectionOf(dc).options.channel;
+
+  it.each([
+    [{}, {}, { auth: 'ntlm' }],
+    [{ auth: 'basic' }, {}, { auth: 'basic' }],
+    [{}, { auth: 'negotiate' }, { auth: 'negotiate', kerberos: {} }],
+    [{ auth: 'kerberos', spn: 'HTTP' }, {}, { auth: 'kerberos', kerberos: { spn: 'HTTP' } }],
+    [
+      { auth: 'negotiate', ntlmFallback: true, interpreter: 'pwsh-preview' },
+      {},
+      { auth: 'negotiate', ntlmFallback: true, kerberos: { interpreter: { command: 'pwsh-preview' } } },
+    ],
+    [{ auth: 'negotiate', ntlmFallback: true, spn: 'HTTP' }, { auth: 'ntlm' }, { auth: 'ntlm' }],
+    [{ for: [{ match: 'role=dc', auth: 'kerberos' }] }, {}, { auth: 'kerberos', kerberos: {} }],
+    [{ for: [{ match: 'role=web', auth: 'kerberos' }] }, {}, { auth: 'ntlm' }],
+  ] as const)('policy %j, this run %j', (connection, overrides, channel) => {
+    expect(channelOf(connection, overrides)).toEqual(channel);
+  });
+
+  it('starts the PowerShell that the runner names, else that of the policy, a path of which begins at its folder', () => {
+    const connection = { auth: 'kerberos', interpreter: './bin/pwsh' };
+    expect(channelOf(connection)?.kerberos?.interpreter).toEqual({ command: join(directory, 'bin/pwsh') });
+    const own = { PATCHRING_PWSH: '/opt/pwsh' };
+    expect(channelOf(connection, {}, own)?.kerberos?.interpreter).toEqual({ command: '/opt/pwsh' });
+  });
+
+  it('goes by a jump host, its account from variables and safe in a URL', () => {
+    const via = 'socks5://$PATCHRING_JU:${PATCHRING_JP}@jump.corp.example:1080';
+    const connections = open({ for: [{ match: 'role=dc', via }] });
+    expect(connections.connectionOf(web).options.endpoint.via).toBeUndefined();
+    const given = connections.connectionOf(dc).options.endpoint.via ?? '';
+    expect(parseJumpHost(given)).toEqual({
+      host: 'jump.corp.example',
+      port: 1080,
+      username: 'jump user',
+      password: 'p@ss:w/rd',
+    });
+  });
+
+  it('opens the session configuration of the run, else of the policy', () => {
+    const connection = { configuration: 'One', for: [{ match: 'role=dc', configuration: 'Two' }] };
+    expect([web, dc].map(machine => open(connection).connectionOf(machine).configurationName)).toEqual(['One', 'Two']);
+    expect(open(connection, { configuration: 'Run' }).connectionOf(dc).configurationName).toBe('Run');
+    expect(open({}).connectionOf(dc)).not.toHaveProperty('configurationName');
+  });
+
+  it('asks for a ticket by the name of the machine and not by its address, sealed or not', () => {
+    const machine = { ...dc, address: '10.0.0.1' };
+    const endpoint = open({ transport: 'http-sealed', auth: 'kerberos' }).connectionOf(machine).options.endpoint;
+    expect(endpoint).toEqual({ transport: 'http-sealed', host: '10.0.0.1', servername: dc.name });
+  });
+
+  it('trusts the authority of its own entry', () => {
+    const { ca, connectionOf } = open({ ca: 'ca.pem', for: [{ match: 'role=dc', ca: 'own.pem' }] });
+    const trusted = [web, dc].map(machine => connectionOf(machine).options.endpoint.ca);
+    expect([ca, ...trusted]).toEqual([pem, pem, `own ${pem}`]);
   });
 });
 
@@ -97,6 +223,17 @@ describe('settings that cannot be meant', () => {
     [{ transport: 'http-sealed' }, { pin }, 'ARGUMENT_INVALID ca and pin mean nothing without HTTPS'],
     [{}, { transport: 'http-sealed' as const, ca: 'x.pem' }, 'ARGUMENT_INVALID ca and pin mean nothing without HTTPS'],
     [{ auth: 'basic' }, { transport: 'http-sealed' as const }, 'ARGUMENT_INVALID The policy logs on with basic'],
+    [
+      { auth: 'negotiate' },
+      { auth: 'basic' as const, transport: 'http-sealed' as const },
+      'ARGUMENT_INVALID This run logs on',
+    ],
+    [{}, { configuration: 'a b' }, 'ARGUMENT_INVALID The configuration is no name'],
+    [
+      { via: 'socks5://$PATCHRING_NONE:$PATCHRING_JP@jump' },
+      {},
+      'CREDENTIAL_MISSING the environment variable PATCHRING_NONE is not set; connection.via needs it',
+    ],
     [{}, { pin: 'abc' }, 'ARGUMENT_INVALID The pin is not a SHA-256'],
     [{}, { port: 0 }, 'ARGUMENT_INVALID The port is 0.'],
     [{}, { port: 65_536 }, 'ARGUMENT_INVALID The port is 65536.'],
@@ -107,6 +244,13 @@ describe('settings that cannot be meant', () => {
     const found = faults(connection, overrides);
     expect(found).toHaveLength(1);
     expect(found[0]).toContain(fault);
+  });
+
+  it('are a way of this run that does not go with the credential of the policy', () => {
+    const credentials = { default: { exec: ['./vault.sh'] } };
+    expect(faultsOf(() => open({}, { auth: 'certificate' }, { credentials }))).toEqual([
+      'ARGUMENT_INVALID auth is certificate, and credentials.default does not go with it: this authentication needs certificate and key.',
+    ]);
   });
 
   it('are told all at once', () => {

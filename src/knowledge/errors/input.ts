@@ -12,6 +12,30 @@ export const inputCodes = {
     meaning: 'An environment variable that the policy names for a credential is not set.',
     next: 'Set the variable from a secret of the pipeline; plan --offline and validate need none.',
   },
+  CREDENTIAL_FILE_UNREADABLE: {
+    meaning: 'A client certificate or its key cannot be read.',
+    next: 'Give PEM files, with paths from the policy’s folder, or PEM text in variables PATCHRING_*.',
+  },
+  CREDENTIAL_COMMAND_MISSING: {
+    meaning: 'The command that answers for each machine cannot be started.',
+    next: 'Check its path, from the policy’s folder, and that it may be executed.',
+  },
+  CREDENTIAL_COMMAND_FAILED: {
+    meaning: 'The command that answers for each machine ended with an error.',
+    next: 'Run it by hand for this machine; what it says on standard error is never shown here.',
+  },
+  CREDENTIAL_COMMAND_OVERDUE: {
+    meaning: 'The command that answers for each machine took too long and was ended.',
+    next: 'Run it by hand for this machine; it has 20 seconds.',
+  },
+  CREDENTIAL_ANSWER_TOO_LARGE: {
+    meaning: 'The command that answers for each machine said far more than a credential.',
+    next: 'Let it print { "username": …, "password": … } and nothing else on standard output.',
+  },
+  CREDENTIAL_ANSWER_INVALID: {
+    meaning: 'The command that answers for each machine did not answer with a credential.',
+    next: 'Let it print { "username": …, "password": … } as JSON and nothing else on standard output.',
+  },
   POLICY_MISSING: {
     meaning: 'The policy file is not there.',
     next: 'Give its path with --policy, or write patchring.yml.',
@@ -81,6 +105,10 @@ export const inputCodes = {
   POLICY_CREDENTIAL_INVALID: {
     meaning: 'A credential matches no machine, or a machine has no credential.',
     next: 'Correct match, or add credentials.default.',
+  },
+  POLICY_CREDENTIAL_UNCLEAR: {
+    meaning: 'A credential does not say, in exactly one way, who logs on.',
+    next: 'Write username with password, exec, certificate with key, or sso: true.',
   },
   POLICY_CONNECTION_INVALID: {
     meaning: 'Two settings of the connection exclude each other.',
