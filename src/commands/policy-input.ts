@@ -50,6 +50,12 @@ export function enterWorld(
 ): World {
   const { ca, auth, configuration, transport, port, pin } = options;
   const authority = ca === undefined ? undefined : pathFrom(platform, ca);
+  const told = new Set<string>();
+  // Once a machine: it is logged on to many times.
+  const onFallback = (fallback: Fallback): void => {
+    if (!told.has(fallback.machine)) platform.log(fallbackText(fallback), 'warning');
+    told.add(fallback.machine);
+  };
   return openWorld({
     policy,
     machines,
@@ -57,14 +63,14 @@ export function enterWorld(
     env,
     secret: value => platform.secret(value),
     overrides: { auth, configuration, transport, port, pin, ca: authority },
-    onFallback: fallback => platform.log(fallbackText(fallback), 'warning'),
+    onFallback,
     name: `patchring ${policy.name}`,
     signal,
     ...given,
   });
 }
 
-/** `web01: logged on by NTLM, because …` */
+/** `web01: logged on by NTLM and not by Kerberos (…)` */
 function fallbackText({ machine, mechanism, code, message }: Fallback): string {
   return `${machine}: logged on by ${mechanism.toUpperCase()} and not by Kerberos (${code}: ${message})`;
 }

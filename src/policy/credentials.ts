@@ -1,5 +1,6 @@
-// Which credential is for which machine, which form it has there, and which variables are missing for it. Nothing is read here but
-// the names of variables: values are fetched when a machine is logged on to (world/accounts.ts), and are in no Policy and no Plan.
+// Which credential is for which machine, which form it has there, and which variables are
+// missing for it. Nothing is read here but the names of variables: values are fetched when a
+// machine is logged on to (world/accounts.ts), and are in no Policy and no Plan.
 import { type Failure, failureOf } from '../model/failure.ts';
 import type { MachineEntry } from '../model/machine.ts';
 import { asksKerberos, entryFor, variablesOfJump, type Way, type WayOverrides, wayOf } from './connection.ts';

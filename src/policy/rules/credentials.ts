@@ -1,5 +1,6 @@
-// Rules of credentials: no secret in the file, no variable but PATCHRING_*, exactly one form, a command that can be meant, no machine
-// without a credential, and none whose form does not go with the way in which it logs on. A message never repeats what may be a secret.
+// Rules of credentials: no secret in the file, no variable but PATCHRING_*, exactly one form, a command
+// that can be meant, no machine without a credential, and none whose form does not go with the way in
+// which it logs on. A message never repeats what may be a secret.
 import { asksKerberos } from '../connection.ts';
 import { formKeys, type WrittenCredential } from '../credential-form.ts';
 import { credentialFor, type Logon, logonFor } from '../credentials.ts';
