@@ -135,9 +135,9 @@ describe.skipIf(missing !== '')(`a policy${missing && `: skipped: ${missing}`}`,
     const { failures, text } = await callCommand(['plan'], { directory, env });
     expect(failures).toMatchObject([
       {
-        code: 'WINRM_AUTH_REJECTED',
-        message: `${MACHINE} rejected what the command of credentials.tier0 answered`,
-        next: expect.stringContaining(`Check what it answers for ${MACHINE}`),
+        code: 'PLAN_SURVEY_FAILED',
+        message: expect.stringContaining(`CREDENTIAL_ANSWER_REJECTED on ${MACHINE}`),
+        next: expect.stringContaining('Check what the command answers for this machine'),
       },
     ]);
     expect(`${text}${JSON.stringify(failures)}`).not.toContain('not-the-word');

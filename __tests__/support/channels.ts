@@ -2,7 +2,13 @@
 
 import { inspect } from 'node:util';
 import { afterEach } from 'vitest';
-import { type Channel, type ChannelOptions, type Credentials, createTransport } from '../../src/winrm/channel.ts';
+import {
+  type Channel,
+  type ChannelOptions,
+  type CredentialSource,
+  type Credentials,
+  createTransport,
+} from '../../src/winrm/channel.ts';
 import { type EndpointInput, parseEndpoint } from '../../src/winrm/endpoint.ts';
 import { WinrmError } from '../../src/winrm/errors.ts';
 import { type AuthServer, type AuthServerOptions, startAuthServer } from './auth-server.ts';
@@ -37,7 +43,7 @@ export async function startMachine(kind: Kind, options: AuthServerOptions = {}):
 
 export interface Wish {
   readonly endpoint?: Partial<EndpointInput>;
-  readonly credentials?: Partial<Credentials>;
+  readonly credentials?: Partial<Credentials> | CredentialSource;
   readonly options?: ChannelOptions;
 }
 
@@ -46,7 +52,8 @@ export async function channelTo(kind: Kind, port: number, wish: Wish = {}): Prom
   const own = wish.endpoint?.ca !== undefined || wish.endpoint?.pin !== undefined;
   const ca = kind === 'https' && !own ? { ca: (await authority).pem } : {};
   const endpoint = parseEndpoint({ transport: kind, host: '127.0.0.1', port, ...ca, ...wish.endpoint });
-  const credentials = { username: USER, password: () => PASSWORD, ...wish.credentials };
+  const whole = { username: USER, password: () => PASSWORD, ...wish.credentials };
+  const credentials = typeof wish.credentials === 'function' ? wish.credentials : whole;
   return closing(createTransport(endpoint, credentials, wish.options));
 }
 

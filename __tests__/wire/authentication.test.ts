@@ -55,6 +55,24 @@ describe('NTLM', () => {
     expect(await say(channel, 'x')).toBe('<r>x</r>');
   });
 
+  it('asks a source who logs on at each logon, and passes on why it could not say', async () => {
+    const machine = await startMachine('https');
+    const closed = new Error('the vault is closed');
+    const answers = [closed, 'old', PASSWORD];
+    const channel = await channelTo('https', machine.port, {
+      credentials: async () => {
+        const answer = answers.shift() ?? closed;
+        if (answer instanceof Error) throw answer;
+        return { username: USER, password: () => answer };
+      },
+    });
+    await expect(say(channel, 'a')).rejects.toBe(closed);
+    expect(machine.connections()).toBe(0);
+    expect(await failureOf(say(channel, 'b'))).toMatchObject({ code: 'WINRM_AUTH_REJECTED' });
+    for (const text of ['c', 'd']) expect(await say(channel, text)).toBe(`<r>${text}</r>`);
+    expect(answers).toEqual([]);
+  });
+
   it('takes user@realm whole', async () => {
     const machine = await startMachine('http-sealed', { accounts: { 'svc@corp.example': PASSWORD } });
     const channel = await channelTo('http-sealed', machine.port, { credentials: { username: 'svc@corp.example' } });

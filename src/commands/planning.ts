@@ -92,15 +92,12 @@ function refuseSilence(ring: string, rows: readonly SurveyRow[], { policy, machi
 
 function rejectionOf({ machine, failure }: Silent, logon: Logon | undefined): Failure {
   const { label = 'default', form } = logon ?? {};
-  const isLocked = 'whether the account is locked; then run again.';
-  if (form?.kind === 'exec') {
-    const message = `${machine} rejected what the command of credentials.${label} answered`;
-    return failureOf(failure.code, message, { next: `Check what it answers for ${machine}, and ${isLocked}` });
-  }
   const message = `${machine} rejected the user name or the password; no other machine was asked with it`;
   const named = form?.kind === 'password' ? [form.username, form.password].flatMap(text => variableOf(text) ?? []) : [];
   const what = named.length === 0 ? `credentials.${label} of the policy` : named.join(' and ');
-  return failureOf(failure.code, message, { next: `Check ${what}, and ${isLocked}` });
+  return failureOf(failure.code, message, {
+    next: `Check ${what}, and whether the account is locked; then run again.`,
+  });
 }
 
 /** What earlier rollouts of this ledger took back. */

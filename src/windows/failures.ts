@@ -71,6 +71,10 @@ export const windowsErrors = {
     message: 'The machine answered with something that is not the result of the function.',
     next: 'Report this with the cause; nothing was concluded from the answer.',
   },
+  CREDENTIAL_ANSWER_REJECTED: {
+    message: 'The machine rejects the account that the command of its credential answered with; it is not tried again.',
+    next: 'Check what the command answers for this machine, and whether that account is locked; then run again.',
+  },
   CREDENTIAL_WITHHELD: {
     message: 'This credential was refused elsewhere and is not used any more, so that the account is not locked out.',
     next: 'Check user and password on one machine with `patchring preflight`, then start again.',

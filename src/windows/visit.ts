@@ -231,10 +231,17 @@ export class Visit {
     try {
       return { judgement: 'accepted', value: { ok: true, value: await use() } };
     } catch (error) {
-      const failure = { ...failureFrom(error), machine: this.#options.machine, phase };
+      const judgement = judge(error);
+      const own = failureFrom(error);
+      // Of one machine's own account it says nothing about the others: the guard knows when it does.
+      const isAnswer = judgement === 'refused' && this.#opened?.connection.prepare !== undefined;
+      const told = isAnswer
+        ? windowsFailure('CREDENTIAL_ANSWER_REJECTED', { cause: `${own.code}: ${own.message}` })
+        : own;
+      const failure = { ...told, machine: this.#options.machine, phase };
       if (error instanceof WinrmError && error.detail.fault !== undefined) this.#dropPool();
       else if (!(error instanceof WinrmError && surviving.has(error.code))) this.#drop();
-      return { judgement: judge(error), value: { ok: false, failure, arrived: 'maybe' } };
+      return { judgement, value: { ok: false, failure, arrived: 'maybe' } };
     }
   }
 

@@ -74,7 +74,7 @@ describe('an account that a command answers with', () => {
     const { log, codeOf } = stage({ answers, judge: () => 'refused' });
     const codes = await Promise.all(names.map(codeOf));
     expect(shown(log)).toEqual(['show corp\\svc to a']);
-    expect(codes).toEqual(['WINRM_AUTH_REJECTED', ...Array(3).fill('CREDENTIAL_WITHHELD')]);
+    expect(codes).toEqual(['CREDENTIAL_ANSWER_REJECTED', ...Array(3).fill('CREDENTIAL_WITHHELD')]);
   });
 
   it('of a machine may be stale there without stopping the others', async () => {
@@ -83,7 +83,7 @@ describe('an account that a command answers with', () => {
     const { log, codeOf } = stage({ answers, judge: machine => (machine === 'a' ? 'refused' : 'accepted') });
     const codes = [];
     for (const name of [...names, 'a']) codes.push(await codeOf(name));
-    expect(codes).toEqual(['WINRM_AUTH_REJECTED', 'WINRM_BUSY', 'WINRM_BUSY', 'CREDENTIAL_WITHHELD']);
+    expect(codes).toEqual(['CREDENTIAL_ANSWER_REJECTED', 'WINRM_BUSY', 'WINRM_BUSY', 'CREDENTIAL_WITHHELD']);
     expect(shown(log)).toEqual(names.map(name => `show ${name}\\admin to ${name}`));
   });
 
@@ -91,7 +91,7 @@ describe('an account that a command answers with', () => {
     const names = ['a', 'b', 'c'];
     const answers = Object.fromEntries(names.map(name => [name, `${name}\\admin`]));
     const { log, look, codeOf } = stage({ answers, judge: () => 'refused' });
-    for (const name of ['a', 'b']) expect(await codeOf(name)).toBe('WINRM_AUTH_REJECTED');
+    for (const name of ['a', 'b']) expect(await codeOf(name)).toBe('CREDENTIAL_ANSWER_REJECTED');
     expect((await look('c')).failure).toMatchObject({ code: 'CREDENTIAL_WITHHELD', cause: 'refused by a, b' });
     expect(log.filter(line => line.endsWith(' c'))).toEqual([]);
   });

@@ -19,7 +19,7 @@ function stop({ state, now }: View): readonly Event[] {
     'the user name or the password was rejected; no other machine was asked',
     {
       cause: 'WINRM_AUTH_REJECTED',
-      next: 'check PATCHRING_USERNAME and PATCHRING_PASSWORD, and whether the account is locked; then run again',
+      next: 'check the credentials of the policy (PATCHRING_USERNAME and PATCHRING_PASSWORD where it has none), and whether the account is locked; then run again',
     },
   );
   return [{ kind: 'stopped', at: now, failure }];
