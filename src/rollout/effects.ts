@@ -74,6 +74,19 @@ export function isRejection({ code }: Pick<Failure, 'code'>): boolean {
   return rejections.has(code) || code === 'CREDENTIAL_WITHHELD';
 }
 
+/**
+ * Our own side cannot log on: rejected, or without the credential that it should have been given. That says nothing about the machine,
+ * so what was begun there is left to a later run and judged by nobody.
+ */
+export function isOurs(failure: Pick<Failure, 'code'>): boolean {
+  return isRejection(failure) || failure.code.startsWith('CREDENTIAL_');
+}
+
+/** It cannot be helped by asking again, either. */
+export function isOursForGood(failure: Pick<Failure, 'code' | 'retryable'>): boolean {
+  return isOurs(failure) && !failure.retryable;
+}
+
 /** Forward: takes the machine on towards the update. Nothing forward starts after a halt (invariant I7). */
 export function isForward(effect: Effect): boolean {
   switch (effect.kind) {

@@ -234,10 +234,16 @@ describe('a credential that is rejected', () => {
     expect((await runToTheEnd(stage)).standing.conclusion).toBe('succeeded');
   });
 
-  it('in the middle of the work stops the run, and blames no machine for it', async () => {
+  const ours = [
+    'WINRM_AUTH_REJECTED',
+    'CREDENTIAL_WITHHELD',
+    'CREDENTIAL_ANSWER_REJECTED',
+    'CREDENTIAL_COMMAND_MISSING',
+  ];
+  it.each(ours)('in the middle of the work stops the run, and blames no machine for it (%s)', async code => {
     const stage = await setRings([ring('test', { onRegression: 'rollback' })], servers('test', 2));
     const fleet = fleetOf(stage, machine => ({
-      readBoot: () => Promise.resolve(rejected),
+      readBoot: () => Promise.resolve({ ...rejected, failure: { ...rejected.failure, code } }),
       pollJob: key => machine.pollJob(key),
     }));
     const { standing } = await drive({
@@ -248,7 +254,7 @@ describe('a credential that is rejected', () => {
     });
     expect(standing).toMatchObject({
       conclusion: 'failed',
-      failure: { code: 'WINRM_AUTH_REJECTED' },
+      failure: { code },
       figures: { hit: 0 },
     });
     expect((await runToTheEnd(stage)).standing).toMatchObject({ conclusion: 'succeeded', figures: { updated: 2 } });

@@ -5,7 +5,7 @@ import { lookAgainAfter } from '../../gates/gate.ts';
 import type { Failure } from '../../model/failure.ts';
 import type { InstallResult } from '../../model/reading.ts';
 import { identityOf } from '../../model/update.ts';
-import { isRejection } from '../effects.ts';
+import { isOurs } from '../effects.ts';
 import type { Event } from '../events.ts';
 import type { Outcome, OutcomeOf } from '../outcomes.ts';
 import type { MachineState } from '../state.ts';
@@ -122,7 +122,7 @@ function again(view: View, machine: MachineState, failure: Failure): readonly Ev
   const who = [view, machine] as const;
   if (failure.retryable && machine.looks < looksAtMost) return [notReached(who, 'before', view.now + knockAgainAfter)];
   const isSilent = machine.before?.readings.facts?.ok === false;
-  if (machine.beganAt === null || !isSilent || isRejection(failure)) return [notBegun(who, about(machine, failure))];
+  if (machine.beganAt === null || !isSilent || isOurs(failure)) return [notBegun(who, about(machine, failure))];
   return [
     notBegun(
       who,

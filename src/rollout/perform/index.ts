@@ -6,7 +6,7 @@ import { failureOf } from '../../model/failure.ts';
 import type { Work } from '../../model/job.ts';
 import type { Answer, Readings } from '../../model/ports.ts';
 import type { Boot, ScanResult } from '../../model/reading.ts';
-import { type EffectOf, isRejection } from '../effects.ts';
+import { type EffectOf, isOurs } from '../effects.ts';
 import type { KeptSnapshot, Outcome } from '../outcomes.ts';
 import { keepable, probesFor } from '../probes.ts';
 import { runJob } from './job.ts';
@@ -77,7 +77,7 @@ async function verify(visit: Visit, effect: EffectOf<'verify'>): Promise<Outcome
   const snapshot = await look(visit, probes.machine, effect.eventsSince);
   const { facts } = snapshot.readings;
   // Our password is no answer of the machine's: whoever was updated is not judged by it.
-  if (facts?.ok === false && isRejection(facts.failure)) throw new Detached(facts.failure);
+  if (facts?.ok === false && isOurs(facts.failure)) throw new Detached(facts.failure);
   const runner = await fromRunner(visit, probes.runner);
   const isThere = facts?.ok === true;
   return {

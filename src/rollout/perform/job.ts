@@ -3,7 +3,7 @@
 // deadline. A job is never killed; when we stop waiting it is overdue, and goes on without us.
 import { type Failure, failureOf } from '../../model/failure.ts';
 import type { JobKey, JobStatus, Work } from '../../model/job.ts';
-import { isRejection } from '../effects.ts';
+import { isOurs, isOursForGood, isRejection } from '../effects.ts';
 import type { OutcomeOf } from '../outcomes.ts';
 import { type Access, Detached, letGoIf, Patience } from './visit.ts';
 
@@ -53,6 +53,7 @@ async function begin(visit: Access, { key, work }: JobAsk): Promise<Begun> {
     if (!isOnlyLooking && arrived === 'maybe') mayBeThere = true;
     if (!failure.retryable || patience.isOver) {
       if (!mayBeThere) return never(failure);
+      if (isOurs(failure)) throw new Detached(failure);
       return { isThere: false, end: { kind: failure.retryable ? 'overdue' : 'failed', failure } };
     }
     await patience.wait();
@@ -70,10 +71,11 @@ async function awaitEnd(visit: Access, { key, limit }: JobAsk, first: JobStatus)
   for (;;) {
     const end = endOf(visit, key, status);
     if (end !== undefined) return end;
+    if (patience.isOver && silence !== undefined && isOurs(silence)) throw new Detached(silence);
     if (patience.isOver) return { kind: 'overdue', failure: overdue(visit, key, silence) };
     await patience.wait();
     const answer = await visit.machine.pollJob(key);
-    if (!answer.ok && isRejection(answer.failure)) throw new Detached(answer.failure);
+    if (!answer.ok && isOursForGood(answer.failure)) throw new Detached(answer.failure);
     if (answer.ok) status = answer.value;
     silence = answer.ok ? undefined : answer.failure;
   }

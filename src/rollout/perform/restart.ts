@@ -2,7 +2,7 @@
 // An answer that was lost changes nothing: the boot tells. A machine that took the request and stays up is asked again after a while;
 // the condition makes a second restart impossible (I8; facts: windows-servicing 3.10).
 import { type Failure, failureOf } from '../../model/failure.ts';
-import { type EffectOf, isRejection } from '../effects.ts';
+import { type EffectOf, isOurs, isOursForGood } from '../effects.ts';
 import type { Outcome } from '../outcomes.ts';
 import { Detached, letGoIf, Patience, type Visit } from './visit.ts';
 
@@ -25,7 +25,7 @@ export async function restart(visit: Visit, { ifStillOn, purpose }: EffectOf<'re
     if (withdrawn !== undefined && !mayHaveHeard) return notStarted(visit, withdrawn);
     if (withdrawn === undefined && isStillUp && visit.clock.now() >= nextAskAt) {
       const answer = await visit.machine.restart(ifStillOn, reason);
-      if (!answer.ok && isRejection(answer.failure)) throw new Detached(answer.failure);
+      if (!answer.ok && isOursForGood(answer.failure)) throw new Detached(answer.failure);
       if (!answer.ok && !answer.failure.retryable) return { kind: 'failed', failure: answer.failure };
       if (answer.ok) hasHeard = true;
       if (answer.ok || answer.arrived === 'maybe') {
@@ -34,7 +34,7 @@ export async function restart(visit: Visit, { ifStillOn, purpose }: EffectOf<'re
       }
     }
     const boot = await visit.machine.readBoot();
-    if (!boot.ok && isRejection(boot.failure)) throw new Detached(boot.failure);
+    if (!boot.ok && isOursForGood(boot.failure)) throw new Detached(boot.failure);
     silence = boot.ok ? undefined : boot.failure;
     if (boot.ok && boot.value.bootId !== ifStillOn && !boot.value.isServicing) {
       return { kind: 'restarted', boot: boot.value, askedAt };
@@ -42,6 +42,7 @@ export async function restart(visit: Visit, { ifStillOn, purpose }: EffectOf<'re
     isStillUp = boot.ok && boot.value.bootId === ifStillOn;
     if (isStillUp && withdrawn !== undefined && !hasHeard && patience.waits > heardWithin)
       return notStarted(visit, withdrawn);
+    if (patience.isOver && silence !== undefined && isOurs(silence)) throw new Detached(silence);
     if (patience.isOver) return { kind: 'overdue', failure: notBack(visit, silence) };
     await patience.wait();
   }

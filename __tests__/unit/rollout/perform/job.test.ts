@@ -95,6 +95,17 @@ describe('a job on a machine', () => {
     expect(scene.jobs()).toMatchObject([{ end: 'finished' }]);
   });
 
+  it('is left to a later run where nobody can say who logs on, once it may have begun', async () => {
+    const failure = { code: 'CREDENTIAL_COMMAND_FAILED', message: '', retryable: true };
+    const silent = (arrived: 'no' | 'maybe') => () => Promise.resolve({ ok: false, arrived, failure } as const);
+    const scene = sceneWith();
+    const machine = scene.fleet.machine({ name: 't', labels: {} });
+    await expect(scene.run({ machine: { ...machine, pollJob: silent('no') } })).rejects.toMatchObject({ failure });
+    await expect(scene.run({ machine: { ...machine, startJob: silent('maybe') } })).rejects.toBeInstanceOf(Detached);
+    const unasked = await scene.run({ machine: { ...machine, startJob: silent('no') } });
+    expect(unasked).toMatchObject({ kind: 'notStarted', failure });
+  });
+
   it('has certainly not begun on a machine that nobody reached', async () => {
     const scene = sceneWith({ kind: 'unreachable', begins: 0 });
     expect(await scene.run()).toMatchObject({ kind: 'notStarted', failure: { code: 'WINRM_CONNECTION_REFUSED' } });

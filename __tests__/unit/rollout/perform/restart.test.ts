@@ -59,4 +59,12 @@ describe('a restart', () => {
     const { asked } = await play(after => (after < 7 * minute ? away : boot(after < 8 * minute ? 'b1' : 'b2')));
     expect(asked).toHaveLength(2);
   });
+
+  it('is left to a later run where nobody can say who logs on, however long that lasts', async () => {
+    const vault = failureOf('CREDENTIAL_COMMAND_OVERDUE', 'the vault is slow', { retryable: true });
+    const shut: Answer<Boot> = { ok: false, failure: vault, arrived: 'no' };
+    await expect(play(() => shut)).rejects.toMatchObject({ name: 'Detached', failure: vault });
+    const { outcome } = await play(after => (after < 20 * minute ? shut : boot('b2')));
+    expect(outcome).toMatchObject({ kind: 'restarted' });
+  });
 });
