@@ -208,7 +208,8 @@ export class Visit {
     opened.subjects = [source];
     if (prepare === undefined) return outcomeOf(await guard.run(source, run), withheld);
     try {
-      const account = { credential: `${credential}: ${await prepare()}`, machine };
+      // The same account is the same one, whichever credential answers with it.
+      const account = { credential: `account ${await prepare()}`, machine };
       opened.subjects = [source, account];
       const inner = async (): Promise<Judged<T>> => {
         let judgement: Judgement = 'unknown';

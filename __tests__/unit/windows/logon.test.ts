@@ -13,10 +13,12 @@ interface Stage {
   /** Whether the machine takes the account; `lost`: nobody judged it. */
   readonly judge?: (machine: string, account: string) => 'accepted' | 'refused' | 'lost';
   readonly authentication?: Session['authentication'];
+  /** Machine → its credential, where it is not `vault`. */
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 /** What happened, in order: `ask a`, `show corp\\svc to a`. */
-function stage({ answers, judge = () => 'accepted', authentication }: Stage) {
+function stage({ answers, judge = () => 'accepted', authentication, labels = {} }: Stage) {
   const log: string[] = [];
   const fallbacks: Fallback[] = [];
   const connect = ({ endpoint, credentials }: ConnectOptions): Session => {
@@ -41,7 +43,7 @@ function stage({ answers, judge = () => 'accepted', authentication }: Stage) {
       const answer = answers[name] ?? new Error(name);
       const nobody = { username: '', password: () => '' };
       return {
-        credential: 'vault',
+        credential: labels[name] ?? 'vault',
         prepare: () => {
           log.push(`ask ${name}`);
           return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
@@ -75,6 +77,13 @@ describe('an account that a command answers with', () => {
     const codes = await Promise.all(names.map(codeOf));
     expect(shown(log)).toEqual(['show corp\\svc to a']);
     expect(codes).toEqual(['CREDENTIAL_ANSWER_REJECTED', ...Array(3).fill('CREDENTIAL_WITHHELD')]);
+  });
+
+  it('of a domain is the same account, whichever credential answers with it', async () => {
+    const answers = { a: 'corp\\svc', b: 'corp\\svc' };
+    const { log, codeOf } = stage({ answers, labels: { b: 'other' }, judge: () => 'refused' });
+    expect([await codeOf('a'), await codeOf('b')]).toEqual(['CREDENTIAL_ANSWER_REJECTED', 'CREDENTIAL_WITHHELD']);
+    expect(shown(log)).toEqual(['show corp\\svc to a']);
   });
 
   it('of a machine may be stale there without stopping the others', async () => {
