@@ -57,7 +57,7 @@ const catalogues: readonly {
 
 /** Pure rooms: what they know came in as an argument. */
 const pure = (path: string): boolean =>
-  /^src\/(?:(?:model|gates|knowledge|policy|rollout|winrm\/(?:wsman|psrp|auth))\/|winrm\/(?:errors|transport)\.ts$)/.test(
+  /^src\/(?:(?:model|gates|knowledge|policy|rollout|winrm\/(?:wsman|psrp|auth|codes))\/|winrm\/(?:errors|transport)\.ts$)/.test(
     path,
   ) && !/^src\/(?:policy\/load|rollout\/(?:perform|drive)|winrm\/auth\/kerberos\/launch)(?:\.ts$|\/)/.test(path);
 const pureNodeModules = ['node:buffer', 'node:crypto'];

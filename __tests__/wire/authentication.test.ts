@@ -101,7 +101,7 @@ describe('NTLM', () => {
       },
     });
     const error = await failureOf(say(await channelTo(kind, machine.port), 'x'));
-    expect(error).toMatchObject({ code: 'WINRM_AUTH_NOT_OFFERED', detail: { offered: ['negotiate', 'kerberos'] } });
+    expect(error).toMatchObject({ code: 'WINRM_AUTH_TOKEN_REFUSED', detail: { offered: ['negotiate', 'kerberos'] } });
     expect(machine.requests).toHaveLength(1);
   });
 

@@ -2,7 +2,7 @@
 // Codes and numbers decide, never texts: those are localised (facts: winrm 0.5). Text of the machine is quoted in `cause` only, and is
 // untrusted there. The table of codes is the one place where a refusal of our PowerShell functions gets its words.
 import { type Failure, FailureError, failureOf } from '../model/failure.ts';
-import { type ErrorRecord, WinrmError } from '../winrm/index.ts';
+import { type CertificateFacts, type ErrorRecord, WinrmError, type WinrmErrorDetail } from '../winrm/index.ts';
 
 interface Meaning {
   readonly message: string;
@@ -86,6 +86,9 @@ export type WindowsErrorCode = keyof typeof windowsErrors;
 const byErrorId: ReadonlyMap<string, WindowsErrorCode> = new Map([
   ['CommandNotFoundException', 'WINDOWS_COMMAND_MISSING'],
   ['MethodInvocationNotSupportedInConstrainedLanguage', 'WINDOWS_LANGUAGE_CONSTRAINED'],
+  ['CouldNotAutoloadMatchingModule', 'WINDOWS_COMMAND_MISSING'],
+  ['CouldNotAutoLoadModule', 'WINDOWS_COMMAND_MISSING'],
+  ['Modules_ModuleNotFound', 'WINDOWS_COMMAND_MISSING'],
   ['ConversionSupportedOnlyToCoreTypes', 'WINDOWS_LANGUAGE_CONSTRAINED'],
   ['PropertySetterNotSupportedInConstrainedLanguage', 'WINDOWS_LANGUAGE_CONSTRAINED'],
   ['ScriptsNotAllowed', 'WINDOWS_LANGUAGE_NONE'],
@@ -124,6 +127,22 @@ function errorRecordOf(error: WinrmError): ErrorRecord | undefined {
   return typeof record === 'object' && record !== null && 'errorId' in record ? (record as ErrorRecord) : undefined;
 }
 
+/** What was seen, for whoever has to repair it: numbers, what is offered instead, and the certificate that was shown. */
+function causesOf({ fault, httpStatus, offered, certificate, peerText }: WinrmErrorDetail): readonly string[] {
+  const parts = [
+    fault === undefined ? '' : `fault ${fault} (0x${fault.toString(16).toUpperCase()})`,
+    httpStatus === undefined ? '' : `HTTP ${httpStatus}`,
+    offered === undefined ? '' : `offered: ${offered.join(', ') || 'nothing'}`,
+    certificate === undefined ? '' : certificateText(certificate),
+    peerText ?? '',
+  ];
+  return parts.filter(part => part !== '');
+}
+
+function certificateText({ subject, issuer, validFrom, validTo, sha256 }: CertificateFacts): string {
+  return `certificate ${subject}, issued by ${issuer}, valid from ${validFrom} to ${validTo}, SHA-256 ${sha256}`;
+}
+
 /**
  * The failure behind an error of the wire, or that of a credential which could not be had. Whatever else is thrown is a fault of ours
  * and is thrown on.
@@ -134,12 +153,7 @@ export function failureFrom(error: unknown): Failure {
   if (!(error instanceof WinrmError)) throw error;
   const record = error.code === 'WINRM_PIPELINE_FAILED' ? errorRecordOf(error) : undefined;
   if (record !== undefined) return ofRecord(record);
-  const { fault, httpStatus, peerText } = error.detail;
-  const parts = [
-    fault === undefined ? '' : `fault ${fault}`,
-    httpStatus === undefined ? '' : `HTTP ${httpStatus}`,
-    peerText ?? '',
-  ].filter(part => part !== '');
+  const parts = causesOf(error.detail);
   return failureOf(error.code, error.message, {
     retryable: error.retryable,
     next: error.help,

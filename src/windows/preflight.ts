@@ -5,8 +5,8 @@ import { formatDuration } from '../model/duration.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Answer, PreflightRow } from '../model/ports.ts';
 import type { Boot, Facts, HealthReading, HotpatchReading } from '../model/reading.ts';
-import type { Session } from '../winrm/index.ts';
 import { windowsFailure } from './failures.ts';
+import { climb, type Rungs } from './ladder.ts';
 import { boot } from './operations/boot.ts';
 import { facts } from './operations/facts.ts';
 import { health } from './operations/health.ts';
@@ -23,21 +23,7 @@ export interface Preflight {
   readonly hotpatch?: HotpatchReading;
 }
 
-const ladder = ['name', 'tcp', 'tls', 'authentication', 'service'] as const;
-
-/** The step at which a connection failed, by the code of the wire. */
-function stepOf(code: string): (typeof ladder)[number] {
-  if (code === 'WINRM_NAME_NOT_FOUND') return 'name';
-  if (code === 'WINRM_CONNECTION_REFUSED' || code === 'WINRM_CONNECTION_TIMED_OUT') return 'tcp';
-  if (code.startsWith('WINRM_JUMP_')) return 'tcp';
-  if (code.startsWith('WINRM_TLS_')) return 'tls';
-  if (/^(?:WINRM_AUTH_|WINRM_KERBEROS_|CREDENTIAL_)/.test(code) || code === 'WINRM_SEALING_FAILED') {
-    return 'authentication';
-  }
-  return 'service';
-}
-
-class Row {
+class Row implements Rungs {
   readonly #steps: Step[] = [];
   readonly #machine: string;
   #failure: Failure | undefined;
@@ -77,46 +63,28 @@ function gigabytes(bytes: number): string {
   return `${(bytes / 1024 ** 3).toFixed(1)} GB`;
 }
 
-/** Which mechanism it was, where there was a choice, and why it was not the preferred one. */
-function noteLogon(row: Row, name: string, said: Session['authentication']): void {
-  const { mechanism = '', fallback } = said ?? {};
-  const how = mechanism === 'ntlm' ? 'NTLM' : mechanism === 'kerberos' ? 'Kerberos' : '';
-  if (fallback === undefined) row.ok(name, how);
-  else row.note(name, false, `${how} and not Kerberos (${fallback.code}: ${fallback.message})`);
-}
+/** The steps that an operation can fail at once a session is open; what is not listed is a matter of the functions. */
+const inside: Readonly<Record<string, string>> = {
+  WINDOWS_LANGUAGE_NONE: 'language mode',
+  WINDOWS_LANGUAGE_CONSTRAINED: 'language mode',
+  WINDOWS_ACCESS_DENIED: 'rights',
+};
 
-/** One read through the ladder from the name to the service; undefined when all of it holds. */
-async function climb(visit: Visit, row: Row): Promise<PreflightRow | undefined> {
-  const reached = await visit.ask('connect', async session => {
-    const identity = await session.identify();
-    const { peerCertificate: certificate, authentication } = session;
-    return { version: identity.productVersion, certificate, authentication };
-  });
-  const failing = reached.ok ? undefined : stepOf(reached.failure.code);
-  for (const name of ladder) {
-    if (name === failing && !reached.ok) return row.failed(name, reached.failure);
-    if (name === 'tls' && reached.ok) {
-      const { certificate } = reached.value;
-      if (certificate === undefined) row.skip(name, 'HTTP, sealed by the authentication');
-      else row.ok(name, `${certificate.subject}, valid until ${certificate.validTo}`);
-    } else if (name === 'authentication' && reached.ok) noteLogon(row, name, reached.value.authentication);
-    else row.ok(name, name === 'service' && reached.ok ? reached.value.version : '');
-  }
-  return undefined;
-}
-
-const languageCodes: readonly string[] = ['WINDOWS_LANGUAGE_NONE', 'WINDOWS_LANGUAGE_CONSTRAINED'];
-
-/** A pool opens, takes scripts, runs them in Full Language mode and with the rights that servicing needs: the first operation shows it all. */
+/** A pool opens, takes our functions, runs them in Full Language mode and with the rights that servicing needs: the first operation shows it all. */
 async function enter(visit: Visit, row: Row): Promise<Facts | PreflightRow> {
   const read = await visit.call(facts, {});
-  if (!read.ok && read.failure.code.startsWith('WINRM_')) return row.failed('endpoint', read.failure);
+  const isOpen = read.ok || !/^WINRM_(?!PIPELINE_)/.test(read.failure.code);
+  if (!read.ok && !isOpen) return row.failed('endpoint', read.failure);
   row.ok('endpoint', 'a PowerShell session opens');
-  if (!read.ok && languageCodes.includes(read.failure.code)) return row.failed('language mode', read.failure);
-  if (!read.ok) return row.failed('rights', read.failure);
+  if (!read.ok) return row.failed(inside[read.failure.code] ?? 'functions', read.failure);
   const where = { machine: visit.machine, phase: 'preflight' };
   const { languageMode, isAdministrator, is64BitProcess, psVersion } = read.value;
+  if (languageMode !== 'FullLanguage') {
+    const code = languageMode === 'NoLanguage' ? 'WINDOWS_LANGUAGE_NONE' : 'WINDOWS_LANGUAGE_CONSTRAINED';
+    return row.failed('language mode', windowsFailure(code, { ...where, cause: languageMode }));
+  }
   row.ok('language mode', `${languageMode}, PowerShell ${psVersion}`);
+  row.ok('functions', 'they answer');
   if (!isAdministrator) {
     return row.failed('rights', windowsFailure('WINDOWS_ACCESS_DENIED', { ...where, cause: 'not an administrator' }));
   }
@@ -178,7 +146,7 @@ export async function preflight(visit: Visit): Promise<Preflight> {
   const row = new Row(visit.machine);
   visit.expect([facts, boot, health, hotpatch].map(({ command }) => command));
   const shut = await climb(visit, row);
-  if (shut !== undefined) return { row: shut };
+  if (shut !== undefined) return { row: row.failed(shut.step, shut.failure) };
   const who = await enter(visit, row);
   if ('steps' in who) return { row: who };
   const readings = await survey(visit, row, who);

@@ -117,7 +117,7 @@ export class Visit {
   }
 
   /** Anything that a session can do without a pool, e.g. one CIM read. */
-  ask<T>(phase: string, use: (session: Session) => Promise<T>): Promise<Answer<T>> {
+  ask<T>(phase: string, use: (session: Session, connection: Connection) => Promise<T>): Promise<Answer<T>> {
     return this.#inTurn(() => this.#attempt(phase, use));
   }
 

@@ -13,11 +13,11 @@ import type { AuthOutcome, DistantSealing, Scheme, SchemeContext, Sealing } from
 import { decodeSealedBody, encodeSealedBody, sealedContentType } from './auth/sealing.ts';
 import { Deadline } from './deadline.ts';
 import type { Endpoint } from './endpoint.ts';
-import { WinrmError } from './errors.ts';
+import { type CertificateFacts, WinrmError } from './errors.ts';
 import { authenticate, authorizationOf, stepOf } from './handshake.ts';
 import { type HttpConnection, type HttpLimits, openConnection } from './http.ts';
 import type { HttpAnswer } from './http-response.ts';
-import { type CertificateFacts, type ClientCertificate, factsOf } from './tls.ts';
+import { type ClientCertificate, factsOf } from './tls.ts';
 import type { PostAnswer, PostOptions, Transport } from './transport.ts';
 
 export interface Credentials {

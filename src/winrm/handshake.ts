@@ -5,7 +5,7 @@
 import { failureOf, isSuccess, kindOf, SOAP_CONTENT_TYPE } from './answers.ts';
 import type { SchemeContext, SchemeStep } from './auth/scheme.ts';
 import type { Deadline } from './deadline.ts';
-import { WinrmError } from './errors.ts';
+import { WinrmError, type WinrmErrorCode } from './errors.ts';
 import type { HttpConnection } from './http.ts';
 import type { HttpAnswer } from './http-response.ts';
 
@@ -61,6 +61,15 @@ function refused(context: SchemeContext, answer: HttpAnswer, options: HandshakeO
   return new WinrmError('WINRM_AUTH_NOT_OFFERED', `${options.where}: ${what}`, { httpStatus: 401, offered });
 }
 
+/** What a 401 without a token for us stands for. Nobody has looked at the credential yet. */
+function missingToken({ httpScheme }: SchemeContext, offered: readonly string[]): readonly [WinrmErrorCode, string] {
+  if (offered.length === 0) return ['WINRM_AUTH_NONE_OFFERED', 'a logon is wanted, and no scheme for it is offered'];
+  if (!offered.includes(httpScheme.toLowerCase())) {
+    return ['WINRM_AUTH_NOT_OFFERED', `${httpScheme} is not offered, but ${offered.join(', ')}`];
+  }
+  return ['WINRM_AUTH_TOKEN_REFUSED', `${httpScheme} is offered, but its first token was turned away`];
+}
+
 /** The machine's next token in a 401 that is not the last word. */
 function challengeOf(context: SchemeContext, answer: HttpAnswer, options: HandshakeOptions): Buffer {
   const offers = offersOf(answer);
@@ -68,10 +77,8 @@ function challengeOf(context: SchemeContext, answer: HttpAnswer, options: Handsh
   const offered = [...offers.keys()];
   const detail = { httpStatus: 401, offered };
   if (token === undefined) {
-    const what = offers.has(context.httpScheme.toLowerCase())
-      ? `${context.httpScheme} is offered, but our token was turned away (is NTLM restricted?)`
-      : `${context.httpScheme} is not offered, but ${offered.join(', ') || 'nothing'}`;
-    throw new WinrmError('WINRM_AUTH_NOT_OFFERED', `${options.where}: ${what}`, detail);
+    const [code, what] = missingToken(context, offered);
+    throw new WinrmError(code, `${options.where}: ${what}`, detail);
   }
   if (!answer.keepAlive) {
     const what = 'the connection was closed in the middle of the authentication (is there a proxy in between?)';
@@ -95,7 +102,7 @@ async function closeExchange(
 
 /**
  * Authenticates a fresh connection. @returns the answer to the request that carried the last token.
- * Throws WINRM_AUTH_REJECTED, WINRM_AUTH_NOT_OFFERED, WINRM_AUTH_FAILED, or what the status stands for.
+ * Throws WINRM_AUTH_REJECTED, WINRM_AUTH_*_OFFERED, WINRM_AUTH_TOKEN_REFUSED, WINRM_AUTH_FAILED, or what the status stands for.
  */
 export async function authenticate(
   connection: Pick<HttpConnection, 'request'>,

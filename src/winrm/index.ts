@@ -15,7 +15,13 @@ import { ClientSession } from './session.ts';
 export type { ChannelOptions, CredentialSource, Credentials } from './channel.ts';
 export type { InvokeResult } from './collected.ts';
 export type { EndpointInput } from './endpoint.ts';
-export { WinrmError, type WinrmErrorCode, winrmErrors } from './errors.ts';
+export {
+  type CertificateFacts,
+  WinrmError,
+  type WinrmErrorCode,
+  type WinrmErrorDetail,
+  winrmErrors,
+} from './errors.ts';
 export type {
   Call,
   CallOptions,

@@ -52,7 +52,7 @@ async function untilOpened(ground: Ground, limits: Limits): Promise<void> {
     learnProtocol(ground);
     const bad = events.find(event => event.kind === 'state' && event.state !== 'opened' && event.state !== 'opening');
     if (bad?.kind === 'state') {
-      throw new WinrmError('WINRM_PROTOCOL_VIOLATED', `the pool became ${bad.state} while it was opened`, {
+      throw new WinrmError('WINRM_POOL_BROKEN', `the pool became ${bad.state} while it was opened`, {
         ...(bad.error === undefined ? {} : { error: bad.error, peerText: bad.error.message }),
       });
     }

@@ -6,16 +6,7 @@ import { X509Certificate } from 'node:crypto';
 import { isIP, type Socket } from 'node:net';
 import { connect, createSecureContext, type SecureContext, type TLSSocket } from 'node:tls';
 import type { Endpoint } from './endpoint.ts';
-import { WinrmError, type WinrmErrorCode } from './errors.ts';
-
-export interface CertificateFacts {
-  readonly subject: string;
-  readonly issuer: string;
-  readonly validFrom: string;
-  readonly validTo: string;
-  /** Lower case, no colons: the form that `pin` takes. */
-  readonly sha256: string;
-}
+import { type CertificateFacts, WinrmError, type WinrmErrorCode } from './errors.ts';
 
 /** A client certificate and its key, PEM texts. */
 export interface ClientCertificate {

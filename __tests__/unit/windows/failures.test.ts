@@ -51,7 +51,7 @@ describe('a failure', () => {
       message: 'too many shells',
       retryable: true,
       next: expect.stringContaining('quota'),
-      cause: 'fault 2150859173, Zu viele',
+      cause: 'fault 2150859173 (0x803381A5), Zu viele',
     });
   });
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Facts, HotpatchReading } from '../../../src/model/reading.ts';
 import { WindowsFleet } from '../../../src/windows/fleet.ts';
-import type { WinrmErrorCode } from '../../../src/winrm/index.ts';
+import { type WinrmErrorCode, winrmErrors } from '../../../src/winrm/index.ts';
 import { type Script, scriptedSession, winrmError } from '../../support/scripted-session.ts';
 
 const facts: Facts = {
@@ -72,6 +72,7 @@ describe('preflight', () => {
       'service ok',
       'endpoint ok',
       'language mode ok',
+      'functions ok',
       'rights ok',
       'product ok',
       'other updaters ok',
@@ -86,31 +87,43 @@ describe('preflight', () => {
     expect(found.log.filter(line => line.startsWith('define'))).toHaveLength(1);
   });
 
-  const connecting: readonly (readonly [WinrmErrorCode, string])[] = [
-    ['WINRM_NAME_NOT_FOUND', 'name'],
-    ['WINRM_CONNECTION_REFUSED', 'tcp'],
-    ['WINRM_CONNECTION_TIMED_OUT', 'tcp'],
-    ['WINRM_TLS_WRONG_NAME', 'tls'],
-    ['WINRM_TLS_EXPIRED', 'tls'],
-    ['WINRM_TLS_SELF_SIGNED', 'tls'],
-    ['WINRM_TLS_UNKNOWN_CA', 'tls'],
-    ['WINRM_TLS_PIN_MISMATCHED', 'tls'],
-    ['WINRM_AUTH_REJECTED', 'authentication'],
-    ['WINRM_AUTH_NOT_OFFERED', 'authentication'],
-    ['WINRM_SEALING_FAILED', 'authentication'],
-    ['WINRM_NOT_FOUND', 'service'],
-    ['WINRM_FORBIDDEN', 'service'],
+  const connecting: readonly (readonly [WinrmErrorCode, object, string])[] = [
+    ['WINRM_USAGE_INVALID', {}, 'settings failed'],
+    ['WINRM_NAME_NOT_FOUND', {}, 'name failed'],
+    ['WINRM_CONNECTION_REFUSED', {}, 'name ok, tcp failed'],
+    ['WINRM_CONNECTION_TIMED_OUT', { phase: 'connect' }, 'name ok, tcp failed'],
+    ['WINRM_CONNECTION_TIMED_OUT', { phase: 'tls' }, 'name ok, tcp ok, tls failed'],
+    ['WINRM_CONNECTION_LOST', { phase: 'tls' }, 'name ok, tcp ok, tls failed'],
+    ['WINRM_TLS_WRONG_NAME', {}, 'name ok, tcp ok, tls failed'],
+    ['WINRM_AUTH_REJECTED', {}, 'name ok, tcp ok, tls skipped, authentication failed'],
+    ['WINRM_KERBEROS_SPN_UNKNOWN', {}, 'name ok, tcp ok, tls skipped, authentication failed'],
+    ['WINRM_SEALING_FAILED', {}, 'name ok, tcp ok, tls skipped, authentication failed'],
+    ['WINRM_NOT_FOUND', {}, 'name ok, tcp ok, tls skipped, authentication skipped, service failed'],
+    [
+      'WINRM_CONNECTION_LOST',
+      { phase: 'request' },
+      'name ok, tcp ok, tls skipped, authentication skipped, service failed',
+    ],
+    ['WINRM_FAULT', { fault: 4711 }, 'name ok, tcp ok, tls skipped, authentication ok, service failed'],
   ];
-  it.each(connecting)('ends at the step that %s speaks of: %s', async (code, step) => {
-    const found = await look({ identify: winrmError(code) });
-    expect(outcomes(found).at(-1)).toBe(`${step} failed`);
-    expect(
-      outcomes(found)
-        .slice(0, -1)
-        .every(line => line.endsWith(' ok')),
-    ).toBe(true);
-    expect(found.row.failure).toMatchObject({ code, machine: 'srv01', next: expect.any(String) });
-    expect(found.log).not.toContain('open preflight');
+  it.each(connecting)(
+    'ends at the step that %s (%o) speaks of, and calls good what was stood upon: %s',
+    async (code, detail, steps) => {
+      const found = await look({ identify: winrmError(code, detail as Record<string, unknown>) });
+      expect(outcomes(found).join(', ')).toBe(steps);
+      expect(found.row.failure).toMatchObject({ code, machine: 'srv01', next: expect.any(String) });
+      expect(found.log).not.toContain('open preflight');
+    },
+  );
+
+  it('gives every code of the wire that can end a way in a step of its own, none by default', async () => {
+    for (const code of Object.keys(winrmErrors) as WinrmErrorCode[]) {
+      const found = await look({ identify: winrmError(code) });
+      const wanted = /_(TLS|AUTH|KERBEROS|JUMP|NAME|USAGE)_/.exec(code)?.[1];
+      const step = outcomes(found).at(-1);
+      if (wanted !== undefined) expect([code, step]).not.toEqual([code, 'service failed']);
+      if (wanted === 'KERBEROS' || wanted === 'AUTH') expect([code, step]).toEqual([code, 'authentication failed']);
+    }
   });
 
   it.each([
@@ -133,7 +146,16 @@ describe('preflight', () => {
       'WINDOWS_LANGUAGE_CONSTRAINED',
     ],
     ['No Language', failedWith('ScriptsNotAllowed'), 'language mode', 'WINDOWS_LANGUAGE_NONE'],
-    ['a missing command', failedWith('CommandNotFoundException'), 'rights', 'WINDOWS_COMMAND_MISSING'],
+    ['a missing command', failedWith('CommandNotFoundException'), 'functions', 'WINDOWS_COMMAND_MISSING'],
+    ['a missing module', failedWith('Modules_ModuleNotFound,Import'), 'functions', 'WINDOWS_COMMAND_MISSING'],
+    ['an answer that is none', { is: 'strange' }, 'functions', 'WINDOWS_RESULT_INVALID'],
+    [
+      'a mode that lets our functions live and is not Full',
+      { ...facts, languageMode: 'ConstrainedLanguage' },
+      'language mode',
+      'WINDOWS_LANGUAGE_CONSTRAINED',
+    ],
+    ['no mode at all', { ...facts, languageMode: 'NoLanguage' }, 'language mode', 'WINDOWS_LANGUAGE_NONE'],
     ['an account without rights', { ...facts, isAdministrator: false }, 'rights', 'WINDOWS_ACCESS_DENIED'],
     ['a 32-bit process', { ...facts, is64BitProcess: false }, 'rights', 'WINDOWS_PROCESS_32_BIT'],
   ])('has a code of its own for %s', async (_, reply, step, code) => {

@@ -75,13 +75,17 @@ const rows: Readonly<Partial<Record<WinrmErrorCode, readonly Row[]>>> = {
     [1327, 'an account restriction forbids the logon', 'Check that the account has a password and may log on over the network.'],
     [1328, 'outside the hours in which the account may log on'],
     [1329, 'the account may not log on from here'],
-    [1330, 'the password has expired', 'Change the password of the account.'],
-    [1331, 'the account is disabled', 'Enable the account.'],
-    [1793, 'the account has expired', 'Extend the account.'],
-    [1907, 'the password must be changed first', 'Log on once by hand and change the password.'],
-    [1909, 'the account is locked', 'Unlock the account and find out who locks it before trying again.'],
     [2150858806, 'authentication failed'],
     [2150859022, 'invalid authentication'],
+  ],
+  WINRM_AUTH_ACCOUNT_LOCKED: [
+    [1331, 'the account is disabled', 'Enable the account (`Enable-ADAccount NAME`), then start again.'],
+    [1793, 'the account has expired', 'Extend the account (`Clear-ADAccountExpiration NAME`), then start again.'],
+    [1909, 'the account is locked', 'Unlock the account (`Unlock-ADAccount NAME`) and find out who locks it before trying again.'],
+  ],
+  WINRM_AUTH_PASSWORD_EXPIRED: [
+    [1330, 'the password has expired'],
+    [1907, 'the password must be changed first', 'Log on once by hand and change the password.'],
   ],
   WINRM_AUTH_NOT_OFFERED: [
     [2150858978, 'Kerberos is disabled'],
