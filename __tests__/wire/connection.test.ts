@@ -1,10 +1,10 @@
 // Sockets that are refused, cut, slow, silent or too talkative. Answers are written by hand, byte by byte where it matters.
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
-import { Worker } from 'node:worker_threads';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { encodeSealedBody, sealedContentType } from '../../src/winrm/auth/sealing.ts';
 import { type Call, LABEL } from '../support/auth-server.ts';
 import { channelTo, closing, failureOf, KINDS, say, startMachine, until } from '../support/channels.ts';
+import { unansweringPort } from '../support/unanswering.ts';
 
 /** The bytes of an answer as the machine would put them on the wire. */
 function rawAnswer(call: Call, text: string, chunked = false): Buffer {
@@ -41,20 +41,7 @@ describe('opening a connection', () => {
   });
 
   it('waits for a machine that does not answer no longer than it may', async () => {
-    // A listener that never accepts: once its queue is full, the kernel drops what knocks, like a firewall.
-    const worker = new Worker(
-      `const { parentPort } = require('node:worker_threads');
-       const server = require('node:net').createServer().listen({ port: 0, host: '127.0.0.1', backlog: 1 }, () => {
-         parentPort.postMessage(server.address().port);
-         setImmediate(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0));
-       });`,
-      { eval: true },
-    );
-    closing({ close: () => worker.terminate() });
-    const port = await new Promise<number>(resolve => worker.once('message', resolve));
-    const knocking = Array.from({ length: 8 }, () => connect({ port, host: '127.0.0.1' }).on('error', () => {}));
-    for (const socket of knocking) closing({ close: () => socket.destroy() });
-    await until(() => knocking.filter(socket => !socket.connecting).length >= 2);
+    const port = await unansweringPort();
     for (const [timeout, connectTimeout] of [
       [10_000, 50],
       [50, 10_000],
