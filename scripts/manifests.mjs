@@ -1,4 +1,5 @@
-// Holds action.yml, task/task.json and README's tables against the one table of inputs and outputs, src/inputs.ts.
+// Holds action.yml, task/task.json and README's tables against the one table of inputs and outputs, src/inputs.ts, and README's
+// troubleshooting against the tables of codes.
 //   node scripts/manifests.mjs --check   names every file that is out of step; exit code 1 if there is one
 //   node scripts/manifests.mjs --write   brings them into step
 // Only the inputs, the outputs and the version are made here; names, texts and what is run are written by hand in those files.
@@ -6,7 +7,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseDocument } from 'yaml';
 import { evaluate } from './bundle.mjs';
+import { markdownTable } from './markdown.mjs';
 import { root } from './root.mjs';
+import { troubleshooting } from './troubleshooting.mjs';
 
 /** @typedef {import('../src/inputs.ts').Input} Input */
 /** @typedef {import('../src/inputs.ts').Output} Output */
@@ -16,6 +19,7 @@ import { root } from './root.mjs';
  * @property {readonly Output[]} outputs
  * @property {(name: string) => string} azureName
  * @property {string} version
+ * @property {string} failures README's tables of what can fail
  */
 
 /** @param {Input} input */
@@ -78,19 +82,11 @@ function task(text, table) {
   return `${JSON.stringify(manifest, undefined, 2)}\n`;
 }
 
-/** @param {readonly (readonly string[])[]} rows the first is the head */
-function markdownTable(rows) {
-  const line = (/** @type {readonly string[]} */ cells) =>
-    `| ${cells.map(cell => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  const [head = [], ...body] = rows;
-  return [line(head), line(head.map(() => '---')), ...body.map(line)].join('\n');
-}
-
 /**
  * @param {string} text
  * @param {Table} table
  */
-function readme(text, { inputs, outputs, azureName }) {
+function readme(text, { inputs, outputs, azureName, failures }) {
   const tables = {
     inputs: markdownTable([
       ['GitHub', 'Azure', 'Command line', 'Default', 'What it is'],
@@ -106,6 +102,7 @@ function readme(text, { inputs, outputs, azureName }) {
       ['GitHub', 'Azure', 'What it is'],
       ...outputs.map(({ name, help }) => [`\`${name}\``, `\`${azureName(name)}\``, help]),
     ]),
+    troubleshooting: failures,
   };
   return Object.entries(tables).reduce((before, [name, rows]) => {
     const [open, close] = [`<!-- ${name}: made by npm run manifests:write -->`, `<!-- /${name} -->`];
@@ -125,7 +122,7 @@ function commandLine({ name, option = name, environment, kind, value }) {
 
 const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
 const source = await evaluate("export { inputs, outputs, azureName } from './src/inputs.ts';");
-const table = /** @type {Table} */ (/** @type {unknown} */ ({ ...source, version }));
+const table = /** @type {Table} */ (/** @type {unknown} */ ({ ...source, version, failures: await troubleshooting() }));
 const files = { 'action.yml': action, 'task/task.json': task, 'README.md': readme };
 
 /** @param {string} fault */
@@ -140,7 +137,8 @@ for (const [path, make] of Object.entries(files)) {
     const wanted = make(present, table);
     if (present === wanted) continue;
     if (process.argv.includes('--write')) await writeFile(join(root, path), wanted);
-    else fail(`${path} is out of step with src/inputs.ts or package.json: run npm run manifests:write`);
+    else
+      fail(`${path} is out of step with src/inputs.ts, package.json or a table of codes: run npm run manifests:write`);
   } catch (fault) {
     fail(`${path}: ${fault instanceof Error ? fault.message : fault}`);
   }

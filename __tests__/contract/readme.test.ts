@@ -4,9 +4,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../src/commands/registry.ts';
+import { failureCodes } from '../../src/knowledge/errors.ts';
 import { exitCodes } from '../../src/model/conclusion.ts';
 import { policySchema } from '../../src/policy/schema.ts';
 import { scenarios } from '../../src/simulation/scenarios.ts';
+import { windowsErrors } from '../../src/windows/failures.ts';
+import { winrmErrors } from '../../src/winrm/errors.ts';
+import { faultMeanings } from '../../src/winrm/wsman/fault-numbers.ts';
 import { root } from '../support/house.ts';
 
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
@@ -59,6 +63,18 @@ describe('README', () => {
     const known = commands.map(({ name }) => name);
     expect(called.length).toBeGreaterThan(6);
     for (const name of called.filter(name => name !== 'COMMAND')) expect(known).toContain(name);
+  });
+
+  it('has one row for every code of a failure, with what it means and what to do, and one for every fault number', () => {
+    const rows = readme.split('\n').filter(line => line.startsWith('| '));
+    const codes = [winrmErrors, windowsErrors, failureCodes].flatMap(table => Object.keys(table));
+    for (const code of codes) {
+      const [row = '', ...more] = rows.filter(line => line.startsWith(`| \`${code}\` |`));
+      expect([code, row]).toEqual([code, expect.stringMatching(/^\| `\w+` \| .*\w.* \| (?:yes|no) \| .*\w.* \|$/)]);
+      expect([code, more]).toEqual([code, []]);
+    }
+    for (const [number, { code }] of faultMeanings)
+      expect(rows.filter(line => line.startsWith(`| ${number} (0x`))).toEqual([expect.stringContaining(`\`${code}\``)]);
   });
 
   it('lists every exit code', () => {

@@ -49,11 +49,11 @@ export const windowsErrors = {
   },
   WINDOWS_LANGUAGE_CONSTRAINED: {
     message: 'PowerShell on the machine runs in Constrained Language mode, which forbids what the functions need.',
-    next: 'Let App Control trust our scripts, or give the account a session configuration in Full Language mode.',
+    next: 'Let App Control trust our scripts, or give the account a session configuration in Full Language mode; `$ExecutionContext.SessionState.LanguageMode` in a session says which it has.',
   },
   WINDOWS_LANGUAGE_NONE: {
     message: 'The session configuration takes no scripts (No Language mode).',
-    next: 'Connect to a session configuration that takes scripts.',
+    next: 'Name a session configuration that takes scripts, or one in which our functions are installed.',
   },
   WINDOWS_PROCESS_32_BIT: {
     message: 'The session runs in a 32-bit process, which sees another registry and cannot service Windows.',

@@ -2,7 +2,7 @@
 // Pure text: whoever writes the page asks for Markdown and puts it where it belongs.
 // A code or a fault number that gets a row there appears here by itself.
 
-import { type WinrmErrorCode, winrmErrors } from './errors.ts';
+import { winrmErrors } from './errors.ts';
 import { faultMeanings } from './wsman/fault-numbers.ts';
 
 function table(head: readonly string[], body: readonly (readonly string[])[]): string {
@@ -11,29 +11,30 @@ function table(head: readonly string[], body: readonly (readonly string[])[]): s
   return [line(head), line(head.map(() => '---')), ...body.map(line)].join('\n');
 }
 
-/** One row a code: whether trying again can help, and what to do. */
+/** Heads that README's tables of all codes share. */
+export const errorHeads = ['Code', 'What it means', 'Again?', 'What to do'] as const;
+
+/** One row a code: what it means, whether trying again by itself can help, and what to do. */
 export function errorTable(): string {
-  const body = Object.entries(winrmErrors).map(([code, { retryable, help }]) => [
+  const body = Object.entries(winrmErrors).map(([code, { retryable, meaning, help }]) => [
     `\`${code}\``,
+    meaning,
     retryable ? 'yes' : 'no',
     help,
   ]);
-  return table(['Code', 'Retryable', 'What to do'], body);
+  return table(errorHeads, body);
 }
 
-/** One row a fault number, in the order of numbers. */
+/** One row a fault number, in the order of numbers. Where a number has no advice of its own, that of its code holds. */
 export function faultTable(): string {
   const body = [...faultMeanings]
     .sort(([one], [other]) => one - other)
-    .map(([number, { code, meaning, help }]) => {
-      const { retryable, help: general } = winrmErrors[code satisfies WinrmErrorCode];
-      return [
-        `${number} (0x${number.toString(16).toUpperCase()})`,
-        meaning,
-        `\`${code}\``,
-        retryable ? 'yes' : 'no',
-        help ?? general,
-      ];
-    });
-  return table(['Fault', 'The machine means', 'Code', 'Retryable', 'What to do'], body);
+    .map(([number, { code, meaning, help = '' }]) => [
+      `${number} (0x${number.toString(16).toUpperCase()})`,
+      meaning,
+      `\`${code}\``,
+      winrmErrors[code].retryable ? 'yes' : 'no',
+      help,
+    ]);
+  return table(['Fault', 'The machine means', 'Code', 'Again?', 'Beside what the code says'], body);
 }

@@ -36,6 +36,12 @@ describe('failure codes', () => {
     expect(Object.keys(failureCodes).filter(code => !isTold(code))).toEqual([]);
   });
 
+  it('are called retryable by their row wherever a failure of theirs is', () => {
+    const made = [...text.matchAll(/failureOf\(\s*'([A-Z_]+)'(?:(?!failureOf\(|;\n)[\s\S])*?retryable: true/g)];
+    expect(made.length).toBeGreaterThan(6);
+    for (const [, code = ''] of made) expect([code, rowOfCode(code)?.retryable]).toEqual([code, true]);
+  });
+
   it('have a row wherever a failure is made', () => {
     const made = [...text.matchAll(/failureOf\(\s*'([A-Z_]+)'/g)].map(match => match[1] ?? '');
     const known = new Set([failureCodes, winrmErrors, windowsErrors].flatMap(table => Object.keys(table)));

@@ -41,7 +41,7 @@ describe('the table of faults', () => {
 
   it('is printed in the order of numbers, as five columns of Markdown', () => {
     const [head, rule, ...rows] = faultTable().split('\n');
-    expect(head).toBe('| Fault | The machine means | Code | Retryable | What to do |');
+    expect(head).toBe('| Fault | The machine means | Code | Again? | Beside what the code says |');
     expect(rule).toBe('| --- | --- | --- | --- | --- |');
     const numbers = rows.map(row => Number(/^\| (\d+) /.exec(row)?.[1]));
     expect(numbers).toEqual([...faultMeanings.keys()].sort((one, other) => one - other));

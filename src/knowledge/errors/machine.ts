@@ -24,16 +24,19 @@ export const machineCodes = {
   },
   JOB_OVERDUE: {
     meaning: 'The job takes longer than it may; it is not killed.',
+    retryable: true,
     next: 'Look at the machine; the next run asks again.',
   },
   JOB_FAILED: { meaning: 'The job ended with an error.', next: 'Look up the HRESULT that it names.' },
   SCAN_FAILED: { meaning: 'Windows Update could not be searched.', next: 'Look up the HRESULT that it names.' },
   SCAN_INCOMPLETE: {
     meaning: 'Windows Update gave an answer that cannot be trusted.',
+    retryable: true,
     next: 'Scan again; look at the update log if it stays so.',
   },
   INSTALL_BUSY: {
     meaning: 'Another installation was running.',
+    retryable: true,
     next: 'Wait until it has ended, or find the other updater.',
   },
   INSTALL_RESTART_PENDING: {
@@ -43,6 +46,7 @@ export const machineCodes = {
   UPDATE_FAILED: { meaning: 'Windows could not install the update.', next: 'Look up the HRESULT that it names.' },
   UPDATE_GONE: {
     meaning: 'A pinned revision is offered no more: the vendor may have withdrawn it.',
+    retryable: true,
     next: 'Read the release notes; make a new plan.',
   },
   UPDATE_ROLLED_BACK: {
@@ -60,6 +64,7 @@ export const machineCodes = {
   UNINSTALL_FAILED: { meaning: 'Windows could not remove the update.', next: 'Look up the HRESULT that it names.' },
   PROBE_FAILED: {
     meaning: 'A probe from the runner got no answer.',
+    retryable: true,
     next: 'Check name, port and firewall between the runner and the machine.',
   },
   INTERNAL_ERROR: { meaning: 'A bug in patchring.', next: 'Report it with the log; the journal is safe.' },

@@ -19,6 +19,7 @@ export const rolloutCodes = {
   },
   PLAN_SURVEY_FAILED: {
     meaning: 'Too few machines of the first ring answered to know what is offered.',
+    retryable: true,
     next: 'Run preflight, and correct what it names.',
   },
   JOURNAL_PLAN_MISMATCHED: {
@@ -27,6 +28,7 @@ export const rolloutCodes = {
   },
   JOURNAL_TAIL_TORN: {
     meaning: 'The last line was cut off by a crash; it was taken away, the journal is whole again.',
+    retryable: true,
     next: 'Nothing: what it would have said is found out again.',
   },
   JOURNAL_LINE_CHANGED: {
@@ -35,10 +37,12 @@ export const rolloutCodes = {
   },
   JOURNAL_LOCKED: {
     meaning: 'Another run writes to this journal.',
+    retryable: true,
     next: 'Wait until it ends; if it is dead, the message says how to take over.',
   },
   JOURNAL_TAKEN_OVER: {
     meaning: 'The run that wrote to the ledger is dead; its lock was taken over.',
+    retryable: true,
     next: 'Nothing: the machines it left are asked what became of them.',
   },
   JOURNAL_UNREADABLE: {
@@ -70,14 +74,17 @@ export const rolloutCodes = {
   RING_UNKNOWN: { meaning: 'The plan has no such ring.', next: 'Run status to see its rings.' },
   RING_SKIPPED_TOO_MANY: {
     meaning: 'More machines could not be begun than the ring tolerates.',
+    retryable: true,
     next: 'Run preflight, correct what it names, and run again.',
   },
   RING_UNCLEAR: {
     meaning: 'More machines gave no clear answer after the update than the ring tolerates failures.',
+    retryable: true,
     next: 'Look at the machines that are named; the next run asks their gates again.',
   },
   EFFECT_WITHDRAWN: {
     meaning: 'Something was asked for and not begun: a halt came first, or its window closed.',
+    retryable: true,
     next: 'Nothing: it is begun when the rollout goes on.',
   },
   APPROVAL_MISMATCHED: { meaning: 'The approval is for another plan.', next: 'Read this plan and approve its hash.' },

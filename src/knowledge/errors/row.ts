@@ -8,4 +8,6 @@ export interface CodeRow {
   readonly meaning: string;
   /** What a person does next. */
   readonly next: string;
+  /** A later run can get past it by itself; left out: something has to be done first. */
+  readonly retryable?: true;
 }

@@ -63,7 +63,7 @@ export const connectionErrors = {
   WINRM_TLS_EXPIRED: {
     retryable: false,
     meaning: 'The certificate has expired, or is not valid yet.',
-    help: 'Renew it and bind the new one: `winrm set winrm/config/Listener?Address=*+Transport=HTTPS @{CertificateThumbprint="…"}`. Is the clock of the runner right?',
+    help: `Renew it and bind the new one: \`winrm set "winrm/config/Listener?Address=*+Transport=HTTPS" '@{CertificateThumbprint="…"}'\`. Is the clock of the runner right?`,
   },
   WINRM_TLS_SELF_SIGNED: {
     retryable: false,

@@ -23,12 +23,12 @@ export const logonErrors = {
   WINRM_AUTH_NOT_OFFERED: {
     retryable: false,
     meaning: 'The machine does not offer this authentication scheme; the message says what it offers.',
-    help: 'Choose a scheme that it offers with `auth`, or enable ours on the machine: `winrm set winrm/config/service/auth @{Negotiate="true"}`.',
+    help: 'Choose a scheme that it offers with `auth`, or enable ours on the machine: `Set-Item WSMan:\\localhost\\Service\\Auth\\Negotiate $true`.',
   },
   WINRM_AUTH_NONE_OFFERED: {
     retryable: false,
     meaning: 'The machine wants a logon and offers no scheme for it.',
-    help: 'Enable one on the machine (`winrm get winrm/config/service/auth`, `winrm set winrm/config/service/auth @{Negotiate="true"}`); or this is a proxy and not the machine.',
+    help: 'Enable one on the machine (`winrm get winrm/config/service/auth` shows them, `Set-Item WSMan:\\localhost\\Service\\Auth\\Negotiate $true` enables Negotiate); or this is a proxy and not the machine.',
   },
   WINRM_AUTH_TOKEN_REFUSED: {
     retryable: false,

@@ -28,7 +28,7 @@ export const serviceErrors = {
   WINRM_ENVELOPE_TOO_LARGE: {
     retryable: false,
     meaning: 'A message exceeds the limit of the machine.',
-    help: 'Raise the limit to its default: `winrm set winrm/config @{MaxEnvelopeSizekb="500"}`.',
+    help: 'Raise the limit to its default: `Set-Item WSMan:\\localhost\\MaxEnvelopeSizekb 500`.',
   },
   WINRM_PROTOCOL_VIOLATED: {
     retryable: false,
@@ -38,7 +38,7 @@ export const serviceErrors = {
   WINRM_ACCESS_DENIED: {
     retryable: false,
     meaning: 'The account is who it says, and may not open a session.',
-    help: 'Add it to Administrators, or to Remote Management Users with a session configuration whose SDDL lets it in (`(Get-PSSessionConfiguration Microsoft.PowerShell).SecurityDescriptorSddl`). A local account other than Administrator needs LocalAccountTokenFilterPolicy: `reg add HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Policies\\System /v LocalAccountTokenFilterPolicy /t REG_DWORD /d 1`.',
+    help: 'Add it to Administrators, or to Remote Management Users with a session configuration whose SDDL lets it in (`(Get-PSSessionConfiguration Microsoft.PowerShell).SecurityDescriptorSddl`). A local administrator other than Administrator itself is filtered by UAC unless LocalAccountTokenFilterPolicy lifts that for all of them: `reg add HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Policies\\System /v LocalAccountTokenFilterPolicy /t REG_DWORD /d 1`.',
   },
   WINRM_ENDPOINT_MISSING: {
     retryable: false,
@@ -53,7 +53,7 @@ export const serviceErrors = {
   WINRM_REMOTING_DISABLED: {
     retryable: false,
     meaning: 'Remote shells are turned off on the machine.',
-    help: 'Set the policy "Allow Remote Shell Access" (`winrm set winrm/config/winrs @{AllowRemoteShellAccess="true"}`), or run `Enable-PSRemoting -Force`.',
+    help: 'Set the policy "Allow Remote Shell Access" (`Set-Item WSMan:\\localhost\\Shell\\AllowRemoteShellAccess $true`), or run `Enable-PSRemoting -Force`.',
   },
   WINRM_QUOTA_EXCEEDED: {
     retryable: true,
