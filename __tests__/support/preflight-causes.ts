@@ -34,6 +34,9 @@ export const causes = {
   'an account of no known realm': ['authentication', 'WINRM_KERBEROS_CREDENTIALS_MISSING'],
   'a PowerShell for Kerberos that is not there': ['authentication', 'WINRM_KERBEROS_INTERPRETER_MISSING'],
   'a domain controller that does not answer': ['authentication', 'WINRM_KERBEROS_KDC_UNREACHABLE'],
+  'a proxy that breaks the exchange': ['authentication', 'WINRM_AUTH_FAILED'],
+  'an answer that was not sealed': ['authentication', 'WINRM_SEALING_FAILED'],
+  'a connection that is cut': ['service', 'WINRM_CONNECTION_LOST'],
   'a request that is forbidden': ['service', 'WINRM_FORBIDDEN'],
   'a URL prefix that is another': ['service', 'WINRM_NOT_FOUND'],
   'another web server': ['service', 'WINRM_HTTP_FAILED'],
@@ -42,12 +45,15 @@ export const causes = {
   'a session configuration that breaks': ['endpoint', 'WINRM_POOL_BROKEN'],
   'an account that may open no shell': ['endpoint', 'WINRM_ACCESS_DENIED'],
   'remote shells that are turned off': ['endpoint', 'WINRM_REMOTING_DISABLED'],
+  'a machine that shuts down': ['endpoint', 'WINRM_SHUTTING_DOWN'],
+  'a fault that nobody knows': ['endpoint', 'WINRM_FAULT'],
   'a quota that is used up': ['endpoint', 'WINRM_QUOTA_EXCEEDED'],
   'Constrained Language': ['language mode', 'WINDOWS_LANGUAGE_CONSTRAINED'],
   'No Language': ['language mode', 'WINDOWS_LANGUAGE_NONE'],
   'a command that is missing': ['functions', 'WINDOWS_COMMAND_MISSING'],
   'an account that is no administrator': ['rights', 'WINDOWS_ACCESS_DENIED'],
   'a 32-bit process': ['rights', 'WINDOWS_PROCESS_32_BIT'],
+  'a policy of signed scripts only': ['jobs', 'JOB_SCRIPTS_FORBIDDEN'],
 } as const satisfies Readonly<Record<string, readonly [step: string, code: string]>>;
 export type Cause = keyof typeof causes;
 

@@ -17,6 +17,7 @@ export function facts(more: Partial<Facts> = {}): Facts {
     languageMode: 'FullLanguage',
     isAdministrator: true,
     is64BitProcess: true,
+    scriptPolicy: null,
     roles: [],
     otherUpdaters: [],
     clock: '2025-10-25T20:00:00Z',

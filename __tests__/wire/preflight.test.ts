@@ -54,10 +54,11 @@ const showing =
 
 /** A machine over sealed HTTP that answers a request itself, with this status and these headers. */
 const answering =
-  (status: number, schemes: readonly string[] = [], body = ''): Start =>
+  (status: number | 'cut', schemes: readonly string[] = [], body = ''): Start =>
   async () => {
     const before: AuthServerOptions['before'] = (_, response) => {
-      const headers = { ...(schemes.length === 0 ? {} : { 'www-authenticate': [...schemes] }) };
+      if (status === 'cut') return response.destroy().destroyed;
+      const headers = { ...(schemes.length === 0 ? {} : { 'www-authenticate': [...schemes], connection: 'close' }) };
       response.writeHead(status, { 'content-type': 'text/html', ...headers }).end(body);
       return true;
     };
@@ -103,7 +104,7 @@ const facts = {
   ...{ architecture: 'AMD64', psVersion: '5.1', languageMode: 'FullLanguage', otherUpdaters: [] },
   ...{ isAdministrator: true, is64BitProcess: true, clock: '2026-11-12T21:04:05Z' },
 };
-const saying = (more: Partial<typeof facts>): Start =>
+const saying = (more: Partial<typeof facts> & { readonly scriptPolicy?: string }): Start =>
   inside({ invoke: async ({ command }) => (command === undefined ? {} : { output: [{ ...facts, ...more }] }) });
 const failing = (errorId: string): Start =>
   inside({
@@ -167,6 +168,13 @@ const rows: readonly Row[] = [
     'HTTP 401, offered: negotiate, kerberos',
     '4625',
   ],
+  ['a proxy that breaks the exchange', answering(401, ['Negotiate TlRMTVNTUAAC']), 'is there a proxy in between'],
+  [
+    'an answer that was not sealed',
+    async () => on((await startMachine('http-sealed', { onCall: call => call.plain('<r/>', 200) })).port, sealed),
+    'Use HTTPS',
+  ],
+  ['a connection that is cut', answering('cut'), 'wants HTTPS (5986)'],
   ['a request that is forbidden', answering(403, [], '<h1>Proxy says no</h1>'), 'HTTP 403', 'Proxy says no'],
   ['a URL prefix that is another', answering(404), 'URLPrefix', 'HTTP 404'],
   ['another web server', answering(302), 'HTTP 302', 'port of WinRM'],
@@ -187,9 +195,12 @@ const rows: readonly Row[] = [
     'fault 5',
   ],
   ['remote shells that are turned off', refusing(2150859180), 'AllowRemoteShellAccess', '0x803381AC'],
+  ['a machine that shuts down', refusing(1115), '0x45B'],
+  ['a fault that nobody knows', refusing(4711), 'helpmsg', '0x1267'],
   ['a quota that is used up', refusing(2150859173), 'MaxShellsPerUser', '0x803381A5'],
   ['a command that is missing', failing('CommandNotFoundException'), 'Get-CimInstance'],
   ['an account that is no administrator', saying({ isAdministrator: false }), 'LocalAccountTokenFilterPolicy'],
+  ['a policy of signed scripts only', saying({ scriptPolicy: 'AllSigned' }), 'AllSigned', 'Get-ExecutionPolicy'],
   ['a 32-bit process', saying({ is64BitProcess: false }), 'Microsoft.PowerShell'],
 ];
 

@@ -6,7 +6,7 @@ import type { MachineName } from '../model/machine.ts';
 import { hotpatchWords } from '../report/machine-words.ts';
 import { count, listText } from '../report/words.ts';
 import type { Preflight } from '../world.ts';
-import { type Cause, causesAmong } from './causes.ts';
+import { type Cause, causesAmong, type Said } from './causes.ts';
 import { tableOf } from './table.ts';
 
 /** One machine that was looked at. */
@@ -70,13 +70,25 @@ export function causesOf(looked: readonly Looked[]): readonly Cause[] {
   );
 }
 
-function causeRows({ failure, machines }: Cause): readonly Row[] {
+function causeRows({ failure, machines, reasons, steps }: Cause): readonly Row[] {
   return [
     { tone: 'bad', text: '' },
     { tone: 'bad', text: `${failure.code} on ${count(machines.length, 'machine')}: ${listText(machines)}` },
-    ...(failure.cause === undefined ? [] : [{ tone: 'plain', text: `  cause: ${failure.cause}` } as const]),
-    ...(failure.next === undefined ? [] : [{ tone: 'plain', text: `  next: ${failure.next}` } as const]),
+    ...saidRows('cause', reasons),
+    ...saidRows('next', steps),
   ];
+}
+
+/** Texts of which a code shows no more; the report has them all. */
+const shown = 5;
+
+function saidRows(word: string, said: Said): readonly Row[] {
+  const rows = [...said].map(([text, machines]): Row => {
+    const whose = said.size === 1 ? '' : ` (${listText(machines)})`;
+    return { tone: 'plain', text: `  ${word}${whose}: ${text}` };
+  });
+  const more = rows.length - shown;
+  return more > 0 ? [...rows.slice(0, shown), { tone: 'plain', text: `  … and ${more} more` }] : rows;
 }
 
 const doubtful: readonly HotpatchVerdict[] = ['enrolledBlocked', 'offTrain', 'unknown'];

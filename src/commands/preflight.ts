@@ -20,7 +20,8 @@ export const preflight = defineCommand({
   name: 'preflight',
   summary: 'Looks at every machine before a rollout: one row each, one code for each cause.',
   help:
-    'Name, TCP, TLS, authentication, service, endpoint, language mode, rights, disk, pending restart, other updaters, Hotpatch.\n' +
+    'Jump host, name, TCP, TLS, authentication, service, endpoint, language mode, functions, rights, jobs, disk, pending restart,\n' +
+    'other updaters, Hotpatch. The first step that fails ends the row; README says of each code what to do.\n' +
     'It changes nothing on a machine. A user name or password that one machine refuses is not tried on the others.',
   options: [],
   run: async context => {

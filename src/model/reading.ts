@@ -22,6 +22,8 @@ export const factsSchema = z.strictObject({
   languageMode: z.string(),
   isAdministrator: z.boolean(),
   is64BitProcess: z.boolean(),
+  /** Group policy that forbids the script file which a job is, by name; null: none. Machines that were read before it was asked: null. */
+  scriptPolicy: z.string().nullable().default(null),
   /** Installed roles that gates and coverage care about, e.g. `domain-controller`, `wsus`, `iis`. */
   roles: z.array(z.string()),
   /** Other updaters found active on the machine, by name, e.g. `automatic updates`, `ConfigMgr`. */

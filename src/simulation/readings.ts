@@ -42,6 +42,7 @@ export function readFacts({ name, profile, software }: MachineView, now: number)
     languageMode: 'FullLanguage',
     isAdministrator: true,
     is64BitProcess: true,
+    scriptPolicy: null,
     roles: [...profile.roles],
     otherUpdaters: [...profile.otherUpdaters],
     clock: isoOf(now),

@@ -32,7 +32,7 @@ export const windowsErrors = {
   },
   JOB_SCRIPTS_FORBIDDEN: {
     message: 'Group policy lets the machine run signed script files only, and the job is one.',
-    next: 'Allow RemoteSigned for these machines by group policy (Turn on Script Execution).',
+    next: 'Allow RemoteSigned for these machines by group policy (Windows PowerShell, "Turn on Script Execution": local scripts and remote signed scripts); `Get-ExecutionPolicy -List` there shows what holds.',
   },
   JOB_RESULT_UNREADABLE: {
     message: 'The result of the job was written by another version.',

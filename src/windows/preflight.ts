@@ -1,4 +1,4 @@
-// One machine, looked at step by step before a rollout: name, TCP, TLS, authentication, endpoint, language mode, rights, disk, pending
+// One machine, looked at step by step before a rollout: the way to it, endpoint, language mode, functions, rights, jobs, disk, pending
 // restart, other updaters, Hotpatch. The first failing step ends the row, and its cause has one code of its own. Changes nothing.
 // The grading of Hotpatch belongs to the knowledge above; the readings are handed up with the row.
 import { formatDuration } from '../model/duration.ts';
@@ -63,7 +63,8 @@ function gigabytes(bytes: number): string {
   return `${(bytes / 1024 ** 3).toFixed(1)} GB`;
 }
 
-/** The steps that an operation can fail at once a session is open; what is not listed is a matter of the functions. */
+/** The steps that an operation can fail at once a session is open; what is not listed is a matter of the functions: a command
+ * is missing, JEA has not ours or those of another version, an answer is none. */
 const inside: Readonly<Record<string, string>> = {
   WINDOWS_LANGUAGE_NONE: 'language mode',
   WINDOWS_LANGUAGE_CONSTRAINED: 'language mode',
@@ -78,7 +79,7 @@ async function enter(visit: Visit, row: Row): Promise<Facts | PreflightRow> {
   row.ok('endpoint', 'a PowerShell session opens');
   if (!read.ok) return row.failed(inside[read.failure.code] ?? 'functions', read.failure);
   const where = { machine: visit.machine, phase: 'preflight' };
-  const { languageMode, isAdministrator, is64BitProcess, psVersion } = read.value;
+  const { languageMode, isAdministrator, is64BitProcess, psVersion, scriptPolicy } = read.value;
   if (languageMode !== 'FullLanguage') {
     const code = languageMode === 'NoLanguage' ? 'WINDOWS_LANGUAGE_NONE' : 'WINDOWS_LANGUAGE_CONSTRAINED';
     return row.failed('language mode', windowsFailure(code, { ...where, cause: languageMode }));
@@ -90,6 +91,9 @@ async function enter(visit: Visit, row: Row): Promise<Facts | PreflightRow> {
   }
   if (!is64BitProcess) return row.failed('rights', windowsFailure('WINDOWS_PROCESS_32_BIT', where));
   row.ok('rights', 'administrator');
+  if (scriptPolicy !== null) {
+    return row.failed('jobs', windowsFailure('JOB_SCRIPTS_FORBIDDEN', { ...where, cause: scriptPolicy }));
+  }
   return read.value;
 }
 

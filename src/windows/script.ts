@@ -13,6 +13,7 @@ import instrumentation from './functions/instrumentation.ps1';
 import jobFiles from './functions/job-files.ps1';
 import storePackages from './functions/packages.ps1';
 import registry from './functions/registry.ps1';
+import scriptPolicy from './functions/script-policy.ps1';
 import task from './functions/task.ps1';
 import updateAgent from './functions/update-agent.ps1';
 import boot from './operations/boot.ps1';
@@ -26,11 +27,12 @@ import restart from './operations/restart.ps1';
 import startJob from './operations/start-job.ps1';
 
 /** Raised with every change of a name, a parameter or a result: an installed module of another version is not called. */
-export const scriptVersion = 1;
+export const scriptVersion = 2;
 
 const foundations = [
   failure,
   registry,
+  scriptPolicy,
   instrumentation,
   eventLog,
   bootState,

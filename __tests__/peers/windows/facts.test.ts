@@ -25,10 +25,20 @@ needsEngine(`Get-PatchringFacts${engineMissing && `: skipped: ${engineMissing}`}
       languageMode: 'FullLanguage',
       isAdministrator: true,
       is64BitProcess: true,
+      scriptPolicy: null,
       roles: [],
       otherUpdaters: [],
       clock: expect.any(String),
     });
+  });
+
+  it.each([
+    [{ EnableScripts: 1, ExecutionPolicy: 'AllSigned' }, 'AllSigned'],
+    [{ EnableScripts: 0 }, 'scripts are turned off'],
+    [{ EnableScripts: 1, ExecutionPolicy: 'RemoteSigned' }, null],
+  ])('says which group policy forbids the script of a job: %o: %s', async (values, said) => {
+    const state = having({ registry: { 'SOFTWARE\\Policies\\Microsoft\\Windows\\PowerShell': values } });
+    expect(await facts(state)).toMatchObject({ scriptPolicy: said });
   });
 
   it('knows a domain controller by its role, and roles by the services that only they install', async () => {

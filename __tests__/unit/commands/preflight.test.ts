@@ -3,6 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { rowsOf } from '../../../src/commands/preflight-rows.ts';
+import { failureOf } from '../../../src/model/failure.ts';
 import { type LivingFleet, startFleet } from '../../../src/world.ts';
 import { callCommand } from '../../support/command-calls.ts';
 
@@ -65,6 +67,27 @@ describe('preflight', () => {
     expect(outcome?.line).toMatch(/^NOT READY: 4 of 8 machines cannot be worked on: WINRM_CONNECTION_REFUSED on 4\./);
     expect([...text.matchAll(/^WINRM_CONNECTION_REFUSED on 4 machines: t01, pl01, pl03, app01$/gm)]).toHaveLength(1);
     expect([...text.matchAll(/^ {2}next: /gm)]).toHaveLength(1);
+  });
+
+  it('says what was seen of each machine where it differs, and no more than a person reads', () => {
+    const looked = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((machine, at) => ({
+      ring: 'test',
+      found: {
+        row: {
+          machine,
+          steps: [{ name: 'tls', outcome: 'failed' as const, detail: 'x' }],
+          failure: failureOf('WINRM_TLS_EXPIRED', 'x', { cause: `certificate ${Math.max(at, 1)}`, next: 'Renew it.' }),
+        },
+      },
+    }));
+    const rows = rowsOf(looked).map(({ text }) => text);
+    expect(rows.slice(rows.indexOf('') + 1)).toEqual([
+      'WINRM_TLS_EXPIRED on 7 machines: a, b, c, d, e, f and 1 more',
+      '  cause (a, b): certificate 1',
+      ...[2, 3, 4, 5].map(at => `  cause (${'abcdefg'[at]}): certificate ${at}`),
+      '  … and 1 more',
+      '  next: Renew it.',
+    ]);
   });
 
   it('ends at once when it is asked to stop', async () => {

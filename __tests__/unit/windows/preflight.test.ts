@@ -19,6 +19,7 @@ const facts: Facts = {
   languageMode: 'FullLanguage',
   isAdministrator: true,
   is64BitProcess: true,
+  scriptPolicy: null,
   roles: [],
   otherUpdaters: [],
   clock: '2026-11-12T21:04:05Z',

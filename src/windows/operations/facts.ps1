@@ -73,6 +73,7 @@ function Get-PatchringFacts {
         languageMode       = $ExecutionContext.SessionState.LanguageMode.ToString()
         isAdministrator    = [bool](Test-Administrator)
         is64BitProcess     = [System.Environment]::Is64BitProcess
+        scriptPolicy       = Get-ScriptPolicy
         roles              = [string[]]$roles
         otherUpdaters      = [string[]]@(Get-OtherUpdater)
         clock              = [datetime]::UtcNow.ToString('o')
