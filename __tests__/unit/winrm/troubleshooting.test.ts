@@ -27,6 +27,24 @@ describe('the table of faults', () => {
     expect(read(number).help).toMatch(/[.?]$/);
   });
 
+  // The reactions of facts: winrm 1.13: back off, wait, reconnect or expect it, against fatal, refuse, a bug or a thing to be set up.
+  it.each([
+    170, 1115, 2147943418, 2150858770, 2150858815, 2150859026, 2150859046, 2150859173, 2150859174, 2150859175, 2150859176,
+    2150859179, 2150859213, 2150859230, 2150859236, 2150859237, 2150859238, 2150859239, 2150859240, 2150859241, 2150859242,
+  ])('%i may pass by itself', number => expect(read(number).retryable).toBe(true)); // biome-ignore format: numbers
+
+  it.each([
+    5, 87, 1311, 1312, 1326, 2147942402, 2147942405, 2147942606, 2150858752, 2150858754, 2150858757, 2150858778, 2150858806,
+    2150858811, 2150858813, 2150858843, 2150858868, 2150858978, 2150858980, 2150858981, 2150859012, 2150859013, 2150859014,
+    2150859020, 2150859022, 2150859027, 2150859113, 2150859140, 2150859161, 2150859180, 2150859191, 2150859194, 2150859195,
+    2150859202, 2150859212, 2150859229, 2150859231, 2150859235, 2152991685, 2152992672,
+  ])('%i does not pass by itself', number => expect(read(number).retryable).toBe(false)); // biome-ignore format: numbers
+
+  it('tells an account that may not from a session configuration that cannot, and a password from an account', () => {
+    const codes = [5, 2150859231, 1326, 1330, 1909].map(number => codeOfFault(number, undefined));
+    expect(new Set(codes).size).toBe(codes.length);
+  });
+
   it('holds each number once, as an unsigned 32-bit number', () => {
     const rows = faultTable().split('\n').slice(2);
     expect(rows).toHaveLength(faultMeanings.size);

@@ -44,7 +44,6 @@ const rows: Readonly<Partial<Record<WinrmErrorCode, readonly Row[]>>> = {
     [2150859013, 'WMI denied access', 'Give the account rights on the WMI namespace (Remote Enable), or use an administrator.'],
     [2150859014, 'WMI denied access', 'Give the account rights on the WMI namespace (Remote Enable), or use an administrator.'],
     [2150859177, 'the shell belongs to another logon', 'Open a session of your own: a shell is used by the logon that opened it.'],
-    [2150859231, 'the RunAs account of the endpoint could not log on', 'Repair the RunAs or virtual account of the session configuration.'],
   ],
   WINRM_BUSY: [
     [14, 'out of memory', 'Find out what uses the memory of the machine up, and try again.'],
@@ -123,6 +122,9 @@ const rows: Readonly<Partial<Record<WinrmErrorCode, readonly Row[]>>> = {
     [2150859180, 'remote shells are not allowed'],
     [2150859229, 'remote access is disabled'],
     [2150859235, 'remote connections are disallowed'],
+  ],
+  WINRM_POOL_BROKEN: [
+    [2150859231, 'the RunAs account of the endpoint could not log on', 'Repair the RunAs or virtual account of the session configuration.'],
   ],
   WINRM_PIPELINE_STOPPED: [[2150859212, 'the command was terminated']],
   WINRM_CONNECTION_LOST: [[2150859230, 'the stream of the service was cut']],
