@@ -1,7 +1,10 @@
 // Preflight: one row a machine, the first failing step ends it, one code for each cause.
 import { describe, expect, it } from 'vitest';
+import { failureOf } from '../../../src/model/failure.ts';
 import type { Facts, HotpatchReading } from '../../../src/model/reading.ts';
 import { WindowsFleet } from '../../../src/windows/fleet.ts';
+import { preflight } from '../../../src/windows/preflight.ts';
+import type { Visit } from '../../../src/windows/visit.ts';
 import { type WinrmErrorCode, winrmErrors } from '../../../src/winrm/index.ts';
 import { type Script, scriptedSession, winrmError } from '../../support/scripted-session.ts';
 
@@ -164,6 +167,24 @@ describe('preflight', () => {
     expect(outcomes(found).at(-1)).toBe(`${step} failed`);
     expect(found.row.failure?.code).toBe(code);
   });
+
+  it.each(['WINDOWS_JEA_FUNCTIONS_MISSING', 'WINDOWS_JEA_VERSION_MISMATCHED'])(
+    'takes %s for a matter of the functions: a session has opened',
+    async code => {
+      const visit = {
+        machine: 'srv01',
+        expect: () => {},
+        ask: async () => ({ ok: true }),
+        call: async () => ({ ok: false, failure: failureOf(code, 'x'), arrived: 'no' }),
+      };
+      const { row } = await preflight(visit as unknown as Visit);
+      expect(row.steps.slice(-2).map(({ name, outcome }) => `${name} ${outcome}`)).toEqual([
+        'endpoint ok',
+        'functions failed',
+      ]);
+      expect(row.failure?.code).toBe(code);
+    },
+  );
 
   it('warns of what a person should see, and goes on', async () => {
     const found = await look({
