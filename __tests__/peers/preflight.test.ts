@@ -6,7 +6,8 @@ import { describe, expect, it } from 'vitest';
 import { connect } from '../../src/winrm/index.ts';
 import { engineAvailable, engineMissing, pwshStandIn } from '../support/engine.ts';
 import { engineBackend } from '../support/engine-backend.ts';
-import { inRealm, machineFor, missing, optionsFor, realm, type Wish } from '../support/logon.ts';
+import type { GssMachineOptions } from '../support/gss-machine.ts';
+import { inNtlm, inRealm, machineFor, missing, optionsFor, realm, type Wish } from '../support/logon.ts';
 import { account, machineOf } from '../support/loopback.ts';
 import { type Cause, expectCause, lookAt } from '../support/preflight-causes.ts';
 import { faketimeMissing, hourAhead, REALM_PASSWORD } from '../support/realm.ts';
@@ -55,10 +56,20 @@ describe.skipIf(missing !== '')(`preflight by Kerberos${missing && `: skipped: $
     },
   );
 
-  it('goes on where the ticket is good', async () => {
-    const machine = await machineFor('http-sealed', { mechs: ['krb5'] });
-    const { steps } = await lookAt({ options: await optionsFor('http-sealed', machine.port, { auth: 'kerberos' }) });
-    expect(steps.map(({ name, outcome }) => `${name} ${outcome}`)).toContain('endpoint ok');
+  it('goes on where the ticket is good, says what let us in, and warns where it was not what is preferred', async () => {
+    const logon = async (mechs: GssMachineOptions['mechs'], wish: Wish) => {
+      const { port } = await machineFor('http-sealed', { mechs });
+      const { steps } = await lookAt({ options: await optionsFor('http-sealed', port, wish) });
+      expect(steps.map(({ name, outcome }) => `${name} ${outcome}`)).toContain('endpoint ok');
+      return steps.find(({ name }) => name === 'authentication');
+    };
+    expect(await logon(['krb5'], { auth: 'kerberos' })).toMatchObject({ outcome: 'ok', detail: 'Kerberos' });
+    expect(
+      await logon(['spnego', 'ntlm'], { auth: 'negotiate', credentials: inNtlm, ntlmFallback: true }),
+    ).toMatchObject({
+      outcome: 'warning',
+      detail: expect.stringMatching(/^NTLM and not Kerberos \(WINRM_KERBEROS_CREDENTIALS_MISSING: /),
+    });
   });
 });
 

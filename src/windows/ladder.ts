@@ -2,7 +2,7 @@
 // code of the wire says on which rung, and for what can happen on two of them the wire's own phase. A rung is called good only if
 // it was stood upon: what nobody has tried is skipped, and says why.
 import type { Failure } from '../model/failure.ts';
-import { WinrmError } from '../winrm/index.ts';
+import { type Session, WinrmError } from '../winrm/index.ts';
 import type { Visit } from './visit.ts';
 
 const rungs = ['name', 'tcp', 'tls', 'authentication', 'service'] as const;
@@ -11,6 +11,7 @@ type Rung = 'settings' | 'jump host' | (typeof rungs)[number];
 /** Where steps are written down. */
 export interface Rungs {
   ok(name: string, detail: string): void;
+  note(name: string, isFine: boolean, detail: string): void;
   skip(name: string, detail: string): void;
 }
 
@@ -30,7 +31,6 @@ const byCode: Readonly<Record<string, Rung>> = {
   WINRM_CONNECTION_TIMED_OUT: 'tcp',
   WINRM_CONNECTION_FAILED: 'tcp',
   WINRM_SEALING_FAILED: 'authentication',
-  CREDENTIAL_WITHHELD: 'authentication',
 };
 
 /** Rungs that a lost or silent connection can have been on, by the phase of the wire. */
@@ -39,7 +39,7 @@ const byPhase: Readonly<Record<string, Rung>> = { connect: 'tcp', tls: 'tls' };
 function rungOf(code: string, phase: unknown): Rung {
   if (/^WINRM_CONNECTION_/.test(code) && typeof phase === 'string') return byPhase[phase] ?? byCode[code] ?? 'service';
   if (code.startsWith('WINRM_TLS_')) return 'tls';
-  if (/^WINRM_(?:AUTH|KERBEROS)_/.test(code)) return 'authentication';
+  if (/^(?:WINRM_AUTH|WINRM_KERBEROS|CREDENTIAL)_/.test(code)) return 'authentication';
   return byCode[code] ?? 'service';
 }
 
@@ -48,6 +48,7 @@ interface Seen {
   via: boolean;
   certificate?: string;
   version?: string;
+  authentication?: Session['authentication'];
   error?: WinrmError;
 }
 
@@ -55,6 +56,13 @@ function certificateText(
   shown: { readonly subject: string; readonly validTo: string } | undefined,
 ): string | undefined {
   return shown === undefined ? undefined : `${shown.subject}, valid until ${shown.validTo}`;
+}
+
+/** Which mechanism it was, where there was a choice, and why it was not the preferred one. */
+function noteLogon(rows: Rungs, { mechanism, fallback }: NonNullable<Session['authentication']>): void {
+  const how = { ntlm: 'NTLM', kerberos: 'Kerberos' }[mechanism];
+  if (fallback === undefined) rows.ok('authentication', how);
+  else rows.note('authentication', false, `${how} and not Kerberos (${fallback.code}: ${fallback.message})`);
 }
 
 /** Writes down the rungs below the one that gave way; all of them where none did. */
@@ -65,9 +73,10 @@ function write(rows: Rungs, seen: Seen, fall: Fall | undefined): void {
   if (seen.via) rows.ok('jump host', '');
   for (const name of rungs) {
     if (name === fall?.step) return;
-    if (fall?.failure.code === 'CREDENTIAL_WITHHELD') rows.skip(name, 'not asked');
+    if (fall !== undefined && seen.error === undefined) rows.skip(name, 'not asked');
     else if (name === 'name' && seen.via) rows.skip(name, 'known to the jump host');
     else if (name === 'tls' && seen.certificate === undefined) rows.skip(name, 'HTTP, sealed by the authentication');
+    else if (name === 'authentication' && seen.authentication !== undefined) noteLogon(rows, seen.authentication);
     else if (name === 'authentication' && isUnknown) rows.skip(name, 'it did not come to that');
     else rows.ok(name, { tls: seen.certificate, service: seen.version }[name as string] ?? '');
   }
@@ -86,6 +95,7 @@ export async function climb(visit: Visit, rows: Rungs): Promise<Fall | undefined
     } finally {
       const certificate = certificateText(session.peerCertificate);
       if (certificate !== undefined) seen.certificate = certificate;
+      seen.authentication = session.authentication;
     }
   });
   const fall = reached.ok
