@@ -1,9 +1,11 @@
 // What is shipped, as a map from path to bytes, computed in memory: the build writes it, the check compares it.
-// Readable and reproducible on purpose: not minified, split so that a door loads only what it needs at start, the same bytes on
-// every Node version and in every folder (facts: pipeline-hosts 2.2). That holds only with a real node_modules, not a linked one.
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { build } from 'esbuild';
+// Readable and reproducible on purpose: our code is not minified, split so that a door loads only what it needs at start, the same
+// bytes on every Node version and in every folder (facts: pipeline-hosts 2.2). That holds only with a real node_modules, not a linked
+// one. The task has a limit of size, so what others wrote stands there in files of its own, and those are minified.
+import { readdir, readFile } from 'node:fs/promises';
+import { join, parse } from 'node:path';
+import { build, transform } from 'esbuild';
+import * as zod from 'zod';
 import { licencesOf } from './licences.mjs';
 import { fromRoot, root } from './root.mjs';
 
@@ -13,7 +15,11 @@ export const generated = ['dist', 'task/dist'];
 const doors = [
   { entries: ['src/cli.ts', 'src/action.ts', 'src/post.ts'], outdir: 'dist' },
   // The extension packs the task's folder alone, so its bundle stands on its own.
-  { entries: ['src/task.ts'], outdir: 'task/dist' },
+  {
+    entries: ['src/task.ts'],
+    outdir: 'task/dist',
+    apart: ['azure-pipelines-task-lib/task.js', 'saxes', 'yaml'],
+  },
 ];
 
 /** @type {import('esbuild').BuildOptions} */
@@ -87,19 +93,54 @@ const scriptsWithoutComments = {
 };
 
 /**
- * @param {readonly string[]} entries
- * @param {string} outdir
+ * One more entry, that nobody ships: it imports what the sources import of these packages, and so what it shares with a door is split
+ * off into files that hold no line of ours. It names no more than they do: what is named is bundled.
+ * @param {readonly string[]} packages
+ * @returns {import('esbuild').Plugin}
  */
-async function bundleDoors(entries, outdir) {
+const packagesApart = packages => ({
+  name: 'packages-apart',
+  setup(bundle) {
+    bundle.onResolve({ filter: /^apart$/ }, () => ({ path: 'apart', namespace: 'apart' }));
+    bundle.onLoad({ filter: /.*/, namespace: 'apart' }, async () => {
+      const words = new Set((await sources()).flatMap(text => text.match(/(?<=\bz\.)[a-zA-Z]+/g) ?? []));
+      const names = [...words].filter(word => word in zod).sort();
+      const lines = [`export { ${names} } from 'zod';`, ...packages.map(name => `import '${name}';`)];
+      return { contents: lines.join('\n'), resolveDir: root };
+    });
+  },
+});
+
+/** The code of every file of src/, without its types: they name much that is never there. */
+async function sources() {
+  const files = (await readdir(join(root, 'src'), { recursive: true })).filter(file => file.endsWith('.ts'));
+  const codes = files.map(async file => transform(await readFile(join(root, 'src', file)), { loader: 'ts' }));
+  return (await Promise.all(codes)).map(({ code }) => code);
+}
+
+/** @param {(typeof doors)[number]} door */
+async function bundleDoors({ entries, outdir, apart = [] }) {
   return build({
     ...settings,
     banner,
     chunkNames: '[name]-[hash]',
-    entryPoints: [...entries],
+    entryPoints: [
+      ...entries.map(path => ({ in: path, out: parse(path).name })),
+      ...(apart.length > 0 ? [{ in: 'apart', out: 'apart' }] : []),
+    ],
     outdir,
-    plugins: [lazyOidc, yamlAsModules, scriptsWithoutComments],
+    plugins: [lazyOidc, yamlAsModules, scriptsWithoutComments, packagesApart(apart)],
     splitting: true,
   });
+}
+
+/**
+ * The packages in a file that holds no line of ours; none where it does.
+ * @param {Output | undefined} output
+ */
+function foreignPackages(output) {
+  const names = Object.keys(output?.inputs ?? {}).map(path => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]);
+  return names.every(name => name !== undefined) ? [...new Set(names)] : [];
 }
 
 /**
@@ -121,6 +162,16 @@ function reachable(outputs, entries) {
     waiting.push(...output.imports.map(found => found.path));
   }
   return reached;
+}
+
+/**
+ * Says in its head what it holds, as the bundler does above each module.
+ * @param {string} text
+ * @param {readonly string[]} packages
+ */
+async function minified(text, packages) {
+  const { code } = await transform(text, { minify: true, format: 'esm', target: 'node20', charset: 'utf8' });
+  return Buffer.from(`${packages.map(name => `// node_modules/${name}/\n`).join('')}${code}`);
 }
 
 /** @param {readonly Output[]} outputs the sources that left code in them */
@@ -153,10 +204,16 @@ const printSchema = `
 export async function bundleAll() {
   /** @type {Map<string, Uint8Array>} */
   const files = new Map();
-  for (const { entries, outdir } of doors) {
-    const { outputFiles = [], metafile } = await bundleDoors(entries, outdir);
+  for (const door of doors) {
+    const { entries, outdir, apart } = door;
+    const { outputFiles = [], metafile } = await bundleDoors(door);
     const outputs = reachable(metafile?.outputs ?? {}, entries);
-    for (const file of outputFiles) if (outputs.has(fromRoot(file.path))) files.set(fromRoot(file.path), file.contents);
+    for (const file of outputFiles) {
+      const path = fromRoot(file.path);
+      if (!outputs.has(path)) continue;
+      const foreign = apart === undefined ? [] : foreignPackages(outputs.get(path));
+      files.set(path, foreign.length > 0 ? await minified(file.text, foreign) : file.contents);
+    }
     files.set(`${outdir}/licenses.txt`, Buffer.from(await licencesOf(inputsOf([...outputs.values()]))));
   }
   const { schema } = await evaluate(printSchema);

@@ -12,7 +12,7 @@ const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 function loadedAtStart(door: string, seen = new Set<string>()): ReadonlySet<string> {
   if (seen.has(door)) return seen;
   seen.add(door);
-  for (const [, chunk] of read(door).matchAll(/^(?:import|\} from|export .*from) ?.*?"(\.\/[^"]+)";$/gm)) {
+  for (const [, chunk] of read(door).matchAll(/\b(?:from|import) ?"(\.\/[^"]+)";/g)) {
     loadedAtStart(join(dirname(door), chunk ?? ''), seen);
   }
   return seen;
@@ -69,6 +69,17 @@ describe.each(['dist', 'task/dist'])('the bundle in %s', folder => {
   it('knows nothing of the machine that built it', () => {
     expect(text(files)).not.toContain(root);
   });
+});
+
+it('minifies in the task what others wrote, and nothing of ours', () => {
+  const files = readdirSync(join(root, 'task/dist')).filter(file => file.endsWith('.mjs'));
+  const texts = files.map(file => ({ file, text: read(`task/dist/${file}`) }));
+  // The bundler writes the path of each module above its code, unless it is minified.
+  const ours = texts.filter(one => /^\/\/ src\//m.test(one.text));
+  expect(ours.filter(one => /^\/\/ node_modules\//m.test(one.text)).map(({ file }) => file)).toEqual([]);
+  const modules = ours.flatMap(one => one.text.match(/^\/\/ src\/.*$/gm) ?? []);
+  expect(modules.length).toBeGreaterThan(150);
+  expect(ours.filter(one => Buffer.byteLength(one.text) / one.text.split('\n').length > 80)).toEqual([]);
 });
 
 it('keeps the whole task below 1.6 MiB', () => {
