@@ -6,6 +6,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fewestMachines, rosterOf } from '../../src/simulation/roster.ts';
 
 export const realmMissing =
   existsSync('/usr/sbin/krb5kdc') && existsSync('/usr/sbin/kadmin.local')
@@ -22,6 +23,9 @@ export const hourAhead = { LD_PRELOAD: faketime ?? '', FAKETIME: '+1h', FAKETIME
 export const REALM_USER = 'svc_patch';
 export const REALM_PASSWORD = 'P@ss-hunter2-word';
 export const MACHINE = 'srv01.corp.example';
+/** Machines of the smallest fleet, which the domain knows by their class `host` alone. */
+export const FLEET = rosterOf(fewestMachines);
+export const fullNameOf = (machine: string): string => `${machine}.corp.example`;
 
 export interface Realm {
   readonly folder: string;
@@ -51,7 +55,10 @@ function answers(port: number): Promise<boolean> {
 export async function startRealm(): Promise<Realm> {
   const folder = mkdtempSync(join(tmpdir(), 'realm-'));
   const port = await freePort();
-  const services = ['host', 'HTTP', 'WSMAN'].map(service => `${service}/${MACHINE}`);
+  const services = [
+    ...['host', 'HTTP', 'WSMAN'].map(service => `${service}/${MACHINE}`),
+    ...FLEET.map(({ name }) => `host/${fullNameOf(name)}`),
+  ];
   const script = ['__tests__/peers/gss/realm.sh', folder, String(port), REALM_USER, REALM_PASSWORD, ...services];
   const child: ChildProcess = spawn('/bin/sh', script, { stdio: 'ignore' });
   let over = false;

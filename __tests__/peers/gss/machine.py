@@ -1,16 +1,22 @@
-"""A machine's front door that this repository did not write the locks of: GSSAPI (gss-ntlmssp, MIT Kerberos, MIT's SPNEGO).
+"""Machines' front doors that this repository did not write the locks of: GSSAPI (gss-ntlmssp, MIT Kerberos, MIT's SPNEGO).
 
-It terminates TLS, the 401 exchange and the sealing of WinRM (MS-WSMV 2.2.9.1), and hands plain SOAP to a listener on loopback.
-One argument: JSON {backend, mechs, tls: {cert, key}, binding, spoil}. It prints its port, then one JSON line for each logon.
+They terminate TLS, the 401 exchange and the sealing of WinRM (MS-WSMV 2.2.9.1), and hand plain SOAP to a listener on loopback.
+One argument: JSON {backend, machines, first, mechs, tls: {cert, key}, binding, spoil}: one door a machine, on the first free port
+from `first` on. It prints each machine's port, then one JSON line for each logon. Orders come in as lines and are printed again when
+they are done: {shut: machine} (it is down: nobody listens, everyone on the line is dropped), {open: machine}, {count: machine}.
 Spoilt answers, from the second sealed one on: flip (one bit), replay (the one before), skip (one left out), plain (not sealed).
+It ends with its standard input.
 """
 import base64
 import http.client
 import json
 import re
+import socket
 import ssl
 import struct
 import sys
+import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import gssapi
@@ -30,8 +36,16 @@ binding = config.get("binding")
 bindings = None if binding is None else ChannelBindings(application_data=bytes.fromhex(binding))
 
 
+telling = threading.Lock()
+tls = None
+if "tls" in config:
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(config["tls"]["cert"], config["tls"]["key"])
+
+
 def tell(**what):
-    print(json.dumps(what), flush=True)
+    with telling:
+        print(json.dumps(what), flush=True)
 
 
 def new_context():
@@ -74,6 +88,7 @@ def write_sealed(label, token, plain):
 
 class Door(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     context = None
     complete = False
     answers = 0
@@ -108,20 +123,23 @@ class Door(BaseHTTPRequestHandler):
             out = self.context.step(token)
         except gssapi.exceptions.GSSError as error:
             self.context = None
-            tell(refused=str(error).replace("\n", " "))
+            tell(machine=self.server.name, refused=str(error).replace("\n", " "))
             out = getattr(error, "token", None)
             return [f"{word} {base64.b64encode(out).decode()}" if out else word]
         self.complete = self.context.complete
         if self.complete:
             bound = bool(self.context.actual_flags & 0x800)  # GSS_C_CHANNEL_BOUND_FLAG
-            tell(user=self.user(), mech=self.context.mech.dotted_form, word=word, bound=bound)
+            mech = self.context.mech.dotted_form
+            # Whose key has opened the ticket; NTLM knows no such thing.
+            service = {"service": str(self.context.target_name)} if mech == OIDS["krb5"] else {}
+            tell(machine=self.server.name, user=self.user(), mech=mech, word=word, bound=bound, **service)
         return [f"{word} {base64.b64encode(out).decode()}"] if out else []
 
     def user(self):
         return str(self.context.initiator_name).rstrip("\0")
 
     def ask(self, soap):
-        headers = {"Content-Type": "application/soap+xml", "X-User": self.user()}
+        headers = {"Content-Type": "application/soap+xml", "X-User": self.user(), "X-Machine": self.server.name}
         self.backend.request("POST", "/wsman", soap, headers)
         reply = self.backend.getresponse()
         return reply.status, reply.read()
@@ -129,6 +147,10 @@ class Door(BaseHTTPRequestHandler):
     def do_POST(self):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         values = []
+        sealed = "multipart/encrypted" in self.headers["Content-Type"]
+        if body and tls is None and not sealed:
+            tell(machine=self.server.name, leaked=len(body))
+            return self.answer(500)
         authorization = self.headers.get("Authorization")
         if authorization is not None:
             word, token = authorization.split(" ", 1)
@@ -137,13 +159,10 @@ class Door(BaseHTTPRequestHandler):
             return self.answer(401, authenticate=values or ["Negotiate", "Kerberos"])
         if not body:
             return self.answer(200, authenticate=values)
-        if "tls" in config:
-            status, soap = self.ask(body)
-            return self.answer(status, soap, "application/soap+xml;charset=UTF-8", values)
-        if "multipart/encrypted" not in self.headers["Content-Type"]:
-            tell(leaked=len(body))
-            return self.answer(500)
-        self.serve_sealed(body)
+        if tls is None:
+            return self.serve_sealed(body)
+        status, soap = self.ask(body)
+        self.answer(status, soap, "application/soap+xml;charset=UTF-8", values)
 
     def serve_sealed(self, body):
         label, length, token = open_sealed(body)
@@ -172,11 +191,66 @@ class Door(BaseHTTPRequestHandler):
         self.answer(status, sealed, kind)
 
 
-server = ThreadingHTTPServer(("127.0.0.1", 0), Door)
-server.daemon_threads = True
-if "tls" in config:
-    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    tls.load_cert_chain(config["tls"]["cert"], config["tls"]["key"])
-    server.socket = tls.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
-tell(port=server.server_port)
-server.serve_forever()
+class Front(ThreadingHTTPServer):
+    """The open port of one machine."""
+
+    daemon_threads = True
+    request_queue_size = 128
+
+    def __init__(self, name, port):
+        self.name = name
+        self.lines = set()
+        super().__init__(("127.0.0.1", port), Door)
+        threading.Thread(target=self.serve_forever, args=(0.02,), daemon=True).start()
+
+    def get_request(self):
+        line, where = super().get_request()
+        if tls is not None:
+            line = tls.wrap_socket(line, server_side=True, do_handshake_on_connect=False)
+        self.lines.add(line)
+        return line, where
+
+    def shutdown_request(self, line):
+        super().shutdown_request(line)
+        self.lines.discard(line)
+
+    def handle_error(self, line, where):
+        # A client or a machine that has gone is no error of ours.
+        if not isinstance(sys.exc_info()[1], (OSError, http.client.HTTPException)):
+            super().handle_error(line, where)
+
+    def shut(self):
+        self.shutdown()
+        self.server_close()
+        for line in list(self.lines):
+            try:
+                socket.socket.shutdown(line, socket.SHUT_RDWR)
+            except OSError:
+                pass
+
+
+def open_front(name, port, onward):
+    while True:
+        try:
+            return Front(name, port)
+        except OSError:
+            # Our own port may be borrowed for a moment; another one is as good only as long as nobody knows it.
+            port += onward
+            time.sleep(0 if onward else 0.02)
+
+
+fronts = {}
+following = config.get("first", 0)
+for machine in config["machines"]:
+    fronts[machine] = open_front(machine, following, 1)
+    following = fronts[machine].server_port + 1 if following else 0
+    tell(machine=machine, port=fronts[machine].server_port)
+for line in sys.stdin:
+    order = json.loads(line)
+    ((what, machine),) = order.items()
+    front = fronts[machine]
+    if what == "shut":
+        front.shut()
+    elif what == "open":
+        fronts[machine] = open_front(machine, front.server_port, 0)
+    tell(done=order, lines=len(front.lines))

@@ -1,0 +1,111 @@
+// A whole rollout through doors that this repository did not write: policy and inventory as files, survey, plan, journal in a folder,
+// and runs until there is nothing left to do, as a scheduled pipeline makes them. Real in it are the client, its token source, the
+// network and the doors; the machines are models, and time is virtual.
+
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { FailureError } from '../../src/model/failure.ts';
+import { loadPolicy } from '../../src/policy/load.ts';
+import { buildPlan, policyHashOf } from '../../src/rollout/build.ts';
+import { type Driven, drive } from '../../src/rollout/drive.ts';
+import { survey } from '../../src/rollout/perform/survey.ts';
+import { ringToSurvey } from '../../src/rollout/survey.ts';
+import type { VirtualClock } from '../../src/simulation/clock.ts';
+import { createVirtualClock } from '../../src/simulation/clock.ts';
+import { countsOf, type FleetCounts } from '../../src/simulation/counts.ts';
+import { simulatedPlay } from '../../src/simulation/embedded.ts';
+import { inventoryOf, policyOf } from '../../src/simulation/policy-text.ts';
+import { entryOf } from '../../src/simulation/roster.ts';
+import { scenarioNamed } from '../../src/simulation/scenarios.ts';
+import { WindowsFleet } from '../../src/windows/fleet.ts';
+import type { Connection } from '../../src/windows/visit.ts';
+import { fleetDuring } from '../../src/world/during.ts';
+import { openLedger } from '../../src/world.ts';
+import type { DoorWord, GssDoorOptions } from './gss-door.ts';
+import { type GssFleet, startGssFleet } from './gss-fleet.ts';
+import { FLEET } from './realm.ts';
+import { someoneAnswers } from './rollouts.ts';
+
+export interface Played {
+  readonly driven: Driven;
+  readonly counts: FleetCounts;
+  readonly words: readonly DoorWord[];
+  readonly outages: ReadonlyMap<string, number>;
+  /** Connections that the doors still had when the client had closed its fleet. */
+  readonly left: number;
+}
+
+export interface RolloutOptions extends GssDoorOptions {
+  readonly story: string;
+  /** How the machine of this name is reached at a port. */
+  readonly connectionTo: (machine: string, port: number) => Connection;
+}
+
+/** Everybody of a machine's name on loopback, as the inventory has it. */
+function entriesOf(fleet: GssFleet) {
+  return FLEET.map(one => entryOf(one, { host: '127.0.0.1', port: fleet.ports.get(one.name) ?? 0 }));
+}
+
+async function rollOut(
+  folder: string,
+  clock: VirtualClock,
+  connectionOf: (machine: string) => Connection,
+): Promise<Driven> {
+  const { signal } = new AbortController();
+  const { policy, machines } = await loadPolicy({ policy: join(folder, 'patchring.yml') });
+  const real = new WindowsFleet({ connectionOf: ({ name }) => connectionOf(name), name: 'patchring' });
+  const fleet = fleetDuring(real, clock);
+  const ledger = openLedger({ place: `file:${join(folder, 'ledger')}`, from: folder, owner: 'test', clock });
+  try {
+    const first = ringToSurvey(policy, machines);
+    if (first === undefined) throw new Error('the story has machines in its rings');
+    const common = { source: policy.updates.source, policyHash: policyHashOf(policy), fleet, clock, signal };
+    const rows = await survey({ machines: first.machines, ...common });
+    const built = buildPlan({ policy, machines, survey: { ring: first.ring, rows }, now: clock.now() });
+    if (!built.ok) throw new FailureError(built.failures);
+    const { plan } = built;
+    for (;;) {
+      const { journal, close } = await ledger.write(plan.rolloutId);
+      const world = { fleet, journal, clock, runner: someoneAnswers };
+      const driven = await drive({ plan, world, by: 'test', signal }).finally(close);
+      const { conclusion, nextAt } = driven.standing;
+      if (conclusion !== 'waiting' || nextAt === null) return driven;
+      await clock.sleepUntil(nextAt);
+    }
+  } finally {
+    await fleet.close();
+  }
+}
+
+/** How many connections are left once both sides have heard of the end; whoever stays makes the test run into its limit. */
+async function linesLeft(fleet: GssFleet): Promise<number> {
+  for (let turn = 0; ; turn += 1) {
+    const left = await fleet.lines();
+    if (left === 0 || turn === 100) return left;
+    await new Promise(resolve => setTimeout(resolve, 20));
+  }
+}
+
+/** Plays a story of the embedded fleet to its end. */
+export async function playThroughDoors({ story, connectionTo, ...doors }: RolloutOptions): Promise<Played> {
+  const scenario = scenarioNamed(story);
+  if (scenario === undefined) throw new Error(`no story ${story}`);
+  const clock = createVirtualClock(scenario.startAt);
+  const scale = 'realistic';
+  const { models } = simulatedPlay({ scenario, machines: FLEET.length, seed: 1, scale, clock });
+  const fleet = await startGssFleet({ ...doors, models, clock });
+  const folder = mkdtempSync(join(tmpdir(), 'main-job-'));
+  try {
+    writeFileSync(join(folder, 'machines.yml'), inventoryOf(entriesOf(fleet)));
+    writeFileSync(join(folder, 'patchring.yml'), policyOf(scenario, { scale }));
+    const driven = await rollOut(folder, clock, name => connectionTo(name, fleet.ports.get(name) ?? 0));
+    const rings = new Map<string, string>(FLEET.map(({ name, ring }) => [name, ring]));
+    const counts = countsOf(models, name => rings.get(name));
+    const left = await linesLeft(fleet);
+    return { driven, counts, words: fleet.words, outages: fleet.outages, left };
+  } finally {
+    await fleet.close();
+    rmSync(folder, { recursive: true });
+  }
+}
