@@ -227,6 +227,9 @@ class Front(ThreadingHTTPServer):
                 socket.socket.shutdown(line, socket.SHUT_RDWR)
             except OSError:
                 pass
+        # It is down when everyone has gone.
+        while self.lines:
+            time.sleep(0.002)
 
 
 def open_front(name, port, onward):
