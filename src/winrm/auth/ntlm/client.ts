@@ -63,7 +63,8 @@ export function judgeChallenge(token: Uint8Array): { readonly message: Challenge
     const flags = `0x${message.flags.toString(16)}`;
     throw new WinrmError('WINRM_AUTH_FAILED', `the NTLM challenge grants less than it must (flags ${flags})`);
   }
-  return { message, pairs: decodeAvPairs(message.targetInfo) };
+  // A machine may tell nothing about itself, not even that this is the end of it.
+  return { message, pairs: message.targetInfo.length === 0 ? [] : decodeAvPairs(message.targetInfo) };
 }
 
 function targetInfoOf(pairs: readonly AvPair[], logon: NtlmLogon, withMic: boolean): Buffer {

@@ -105,6 +105,15 @@ describe('the NTLM client', () => {
     expect(hex(avValue(pairs, 6) ?? Buffer.alloc(0))).toBe('02000000');
   });
 
+  it.each([
+    ['an empty list', encodeAvPairs([])],
+    ['no list at all', new Uint8Array(0)],
+  ])('takes a challenge that tells nothing about its server: %s', async (_, targetInfo) => {
+    const { message, pairs } = await answerTo(challengeWith(() => ({ targetInfo })));
+    expect(pairs.map(({ id }) => id)).toEqual([9]);
+    expect([message.user, message.domain, message.mic]).toEqual(['svc_patch', 'CORP', undefined]);
+  });
+
   it('falls back to its own time and an LMv2 response only where the server tells no time', async () => {
     const challenge = challengeWith(message => ({
       targetInfo: encodeAvPairs(decodeAvPairs(message.targetInfo).filter(pair => pair.id !== 7)),
