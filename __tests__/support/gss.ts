@@ -35,8 +35,11 @@ export class GssPeer {
   readonly #lines: AsyncIterator<string>;
   readonly #reader: Interface;
 
-  /** @param accounts lines `DOMAIN:user:password`; an initiator takes its password from there, an acceptor what it expects. */
-  constructor(accounts: readonly string[]) {
+  /**
+   * @param accounts lines `DOMAIN:user:password`; an initiator takes its password from there, an acceptor what it expects.
+   * @param env of the realm, for Kerberos.
+   */
+  constructor(accounts: readonly string[], env: Readonly<Record<string, string>> = {}) {
     const file = join(this.#folder, 'accounts');
     writeFileSync(file, accounts.map(line => `${line}\n`).join(''), { mode: 0o600 });
     this.#child = spawn(PYTHON, ['__tests__/peers/gss/peer.py'], {
@@ -45,6 +48,7 @@ export class GssPeer {
         NTLM_USER_FILE: file,
         NETBIOS_COMPUTER_NAME: 'SRV01',
         NETBIOS_DOMAIN_NAME: 'CORP',
+        ...env,
       },
       stdio: ['pipe', 'pipe', 'inherit'],
     });
