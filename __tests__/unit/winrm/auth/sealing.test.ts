@@ -39,6 +39,12 @@ function bodyOf(parts: {
   return Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n`), size, signature, sealed, Buffer.from(trailer)]);
 }
 
+/** The line of its text in which a byte of a frame lies. */
+const lineOf = (frame: Buffer, at: number): string => {
+  const begin = frame.lastIndexOf('\r\n', Math.max(0, at - 1)) + 2;
+  return frame.toString('latin1', begin, frame.indexOf('\r\n', at)).trim();
+};
+
 const content = fc.record({
   label: fc.constantFrom(LABEL, 'application/HTTP-Kerberos-session-encrypted'),
   signature: fc.uint8Array({ maxLength: 80 }),
@@ -204,6 +210,33 @@ describe('the frame of a sealed message', () => {
       ),
       { numRuns: 1000 },
     );
+  });
+
+  it('has no bit whose change makes another message of it: refused, or read as it was', () => {
+    const [signature, sealed] = [Buffer.alloc(16, 0xa5), Buffer.from('<s:Envelope/>')];
+    const frame = encodeSealedBody({ label: LABEL, length: sealed.length, signature, sealed });
+    const at = frame.length - sealed.length - '--Encrypted Boundary--\r\n'.length;
+    const forgiven: string[] = [];
+    for (let bit = 0; bit < frame.length * 8; bit++) {
+      const changed = Buffer.from(frame);
+      changed[bit >> 3] = (changed[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+      const inside = bit >> 3 >= at - signature.length && bit >> 3 < at + sealed.length;
+      // Signature and ciphertext are handed on as they are: whoever holds the key judges them.
+      if (inside) continue;
+      try {
+        const { label: _, ...body } = plain(decodeSealedBody(changed));
+        expect(body, `bit ${bit}`).toEqual({ length: sealed.length, signature: hex(signature), sealed: hex(sealed) });
+        forgiven.push(lineOf(frame, bit >> 3));
+      } catch (error) {
+        if (!(error instanceof WinrmError)) throw error;
+      }
+    }
+    // Nothing is decided by the label, which was agreed on before, nor by the plain text's type; case and blanks are forgiven.
+    expect([...new Set(forgiven)]).toEqual([
+      `Content-Type: ${LABEL}`,
+      `OriginalContent: type=application/soap+xml;charset=UTF-8;Length=${sealed.length}`,
+      'Content-Type: application/octet-stream',
+    ]);
   });
 
   it('reads megabytes of text that looks like its own lines no slower than it must', () => {
