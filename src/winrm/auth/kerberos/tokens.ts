@@ -1,7 +1,8 @@
 // The token source as seen from here: questions go out as lines, answers come back as lines in the same order (source.ps1 is the
 // other end). One process serves all machines; it is started with the first question and ended when no context has been open for
 // a while, so that a run without Kerberos never starts one and a finished run leaves none behind.
-// The process and the timer come in as arguments. A process that ends fails every question that waits, and the next starts anew.
+// The process and the timer come in as arguments. A process that ends fails every question that waits, and the next starts anew: its
+// contexts are lost connections, which may be opened again; only one that never answered is a fault of the set-up.
 
 import { WinrmError } from '../../errors.ts';
 import type { KerberosAnswer, KerberosOperation, KerberosTokens, KerberosWish } from '../scheme.ts';
@@ -35,12 +36,21 @@ interface Waiting {
   readonly resolve: (answer: KerberosAnswer) => void;
   readonly reject: (error: WinrmError) => void;
   readonly context: string;
+  readonly operation: string;
 }
 
 /** One start of the process and everything that belongs to it. */
 interface Run {
   readonly script: TokenProcess;
   readonly waiting: Map<string, Waiting>;
+  /** It has answered: what it is made of is in order. */
+  isProved: boolean;
+}
+
+/** What a connection is without the process that had its keys. The envelope of an answer that nobody can read has been sent. */
+function lost(operation: string, cause?: WinrmError): WinrmError {
+  const detail = { sent: operation === 'unwrap', ...(cause === undefined ? {} : { cause }) };
+  return new WinrmError('WINRM_CONNECTION_LOST', 'the process with the keys of the connection has ended', detail);
 }
 
 const field = (text: string | Uint8Array): string => Buffer.from(text).toString('base64');
@@ -71,9 +81,7 @@ export class TokenSource implements KerberosTokens {
 
   ask(operation: KerberosOperation, context: string, ...values: readonly Uint8Array[]): Promise<KerberosAnswer> {
     const run = this.#open.get(context);
-    if (run === undefined || run !== this.#run) {
-      return Promise.reject(new WinrmError('WINRM_KERBEROS_FAILED', 'the token source has ended in between'));
-    }
+    if (run === undefined || run !== this.#run) return Promise.reject(lost(operation));
     return this.#send(run, [operation, context, ...values.map(field)]);
   }
 
@@ -100,7 +108,7 @@ export class TokenSource implements KerberosTokens {
       onLine: line => this.#onLine(run, line),
       onEnd: error => this.#onEnd(run, error),
     });
-    const run: Run = { script, waiting };
+    const run: Run = { script, waiting, isProved: false };
     this.#run = run;
     return run;
   }
@@ -108,7 +116,7 @@ export class TokenSource implements KerberosTokens {
   #send(run: Run, words: readonly string[]): Promise<KerberosAnswer> {
     const number = String(++this.#number);
     return new Promise((resolve, reject) => {
-      run.waiting.set(number, { resolve, reject, context: words[1] ?? '' });
+      run.waiting.set(number, { resolve, reject, context: words[1] ?? '', operation: words[0] ?? '' });
       run.script.hold(true);
       run.script.write(`${number} ${words.join(' ')}\n`);
     });
@@ -120,6 +128,7 @@ export class TokenSource implements KerberosTokens {
     // What a profile or a module prints is not for us.
     if (waiting === undefined) return;
     run.waiting.delete(number);
+    run.isProved = true;
     if (run.waiting.size === 0) run.script.hold(false);
     waiting.resolve({
       context: waiting.context,
@@ -131,7 +140,7 @@ export class TokenSource implements KerberosTokens {
 
   #onEnd(run: Run, error: WinrmError): void {
     if (this.#run === run) this.#run = undefined;
-    for (const { reject } of run.waiting.values()) reject(error);
+    for (const { reject, operation } of run.waiting.values()) reject(run.isProved ? lost(operation, error) : error);
     run.waiting.clear();
     for (const [context, owner] of this.#open) if (owner === run) this.#open.delete(context);
   }

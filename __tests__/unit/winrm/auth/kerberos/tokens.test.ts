@@ -71,17 +71,31 @@ describe('the token source', () => {
     expect([processes[0]?.ended, source.open]).toEqual([true, 0]);
   });
 
-  it('fails what waits when the process ends, forgets its contexts, and starts anew', async () => {
+  it('says why a process ended that never answered: its set-up is wrong, and trying again is in vain', async () => {
+    const { source, processes } = setUp();
+    const begun = source.start(wish);
+    processes[0]?.listener.onEnd(new WinrmError('WINRM_KERBEROS_FAILED', 'ended at once'));
+    await expect(begun).rejects.toMatchObject({ code: 'WINRM_KERBEROS_FAILED', message: 'ended at once' });
+    expect(source.open).toBe(0);
+  });
+
+  it('gives up the connections of a process that ends, forgets its contexts, and starts anew', async () => {
     const { source, processes } = setUp();
     const begun = source.start(wish);
     processes[0]?.listener.onLine(`${processes[0].lines[0]?.split(' ')[0]} ContinueNeeded  `);
     const { context } = await begun;
-    const waiting = source.ask('wrap', context, Buffer.from('x'));
+    const waiting = [
+      source.start(wish),
+      source.ask('wrap', context, Buffer.from('x')),
+      source.ask('unwrap', context, Buffer.from('x')),
+    ];
     processes[0]?.listener.onEnd(new WinrmError('WINRM_KERBEROS_FAILED', 'killed'));
-    await expect(waiting).rejects.toMatchObject({ code: 'WINRM_KERBEROS_FAILED', message: 'killed' });
-    await expect(source.ask('wrap', context, Buffer.from('x'))).rejects.toMatchObject({
-      code: 'WINRM_KERBEROS_FAILED',
-    });
+    const late = source.ask('wrap', context, Buffer.from('x'));
+    const ends = await Promise.all([...waiting, late].map(end => end.catch((error: WinrmError) => error)));
+    expect(ends).toMatchObject(
+      [false, false, true, false].map(sent => ({ code: 'WINRM_CONNECTION_LOST', detail: { sent } })),
+    );
+    expect(ends[0]).toMatchObject({ retryable: true, cause: { message: 'killed' } });
     expect(source.open).toBe(0);
     void source.start(wish).catch(() => {});
     expect(processes).toHaveLength(2);
