@@ -53,6 +53,15 @@ describePeers.each(KINDS)(`a whole visit over %s${why}`, kind => {
   });
 });
 
+describePeers(`a machine that looks at no channel binding${why}`, () => {
+  it.each(rows)('lets us in by %s, %o', async (auth, wish, mechs, mech) => {
+    const machine = await machineFor('https', { mechs, bindingOf: null });
+    const channel = await channelTo('https', machine.port, { auth, ...wish });
+    expect(await identify(channel)).toContain('IdentifyResponse');
+    expect(machine.words).toMatchObject([{ mech, bound: false }]);
+  });
+});
+
 describePeers.each(KINDS)(`who is turned away over %s${why}`, kind => {
   it.each([
     ['ntlm', 'CORP\\svc', 'WINRM_AUTH_REJECTED'],

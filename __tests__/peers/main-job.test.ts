@@ -1,15 +1,13 @@
 // The whole main job, once per scheme and transport, through doors that this repository did not write: survey, plan, rings, installs,
 // restarts, gates, a regression and its undoing, on models of machines behind Debian's GSSAPI. Every logon and every sealed message of
 // it is judged there; what the machines did is read in their own books.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Interpreter, tokenSource } from '../../src/winrm/auth/kerberos/launch.ts';
 import type { SchemeName } from '../../src/winrm/auth/registry.ts';
 import type { ChannelOptions } from '../../src/winrm/channel.ts';
 import { createMachineCertificate } from '../support/certificates.ts';
 import { KINDS, type Kind } from '../support/channels.ts';
+import { countedInterpreter } from '../support/counted.ts';
 import type { GssDoorOptions } from '../support/gss-door.ts';
 import { type Played, playThroughDoors } from '../support/gss-rollout.ts';
 import {
@@ -29,19 +27,6 @@ import { FLEET, fullNameOf, REALM_PASSWORD, REALM_USER } from '../support/realm.
 const certificate = authority.then(ca =>
   createMachineCertificate(ca, { names: FLEET.map(({ name }) => fullNameOf(name)) }),
 );
-
-/** The interpreter, leaving a line wherever it is started. */
-function counted(): { readonly interpreter: Interpreter; starts(): number } {
-  const folder = mkdtempSync(join(tmpdir(), 'starts-'));
-  const log = join(folder, 'log');
-  open.push({ close: () => rmSync(folder, { recursive: true }) });
-  const { command, args = [], ...others } = interpreter;
-  const writeDown = 'echo started >>"$0"; exec "$@"';
-  return {
-    interpreter: { command: '/bin/sh', args: ['-c', `touch "$0"; ${writeDown}`, log, command, ...args], ...others },
-    starts: () => readFileSync(log, { encoding: 'utf8', flag: 'a+' }).split('\n').length - 1,
-  };
-}
 
 interface Row {
   readonly auth: SchemeName;
@@ -103,8 +88,9 @@ describe.skipIf(missing !== '').each(KINDS)(`a whole rollout over %s${missing &&
   it.each(rows)(
     'by %s: what each machine did is right, and nobody else was let in',
     async (_name, row) => {
-      const { interpreter: pwsh, starts } = counted();
-      const played = await play(kind, row, pwsh);
+      const pwsh = countedInterpreter(interpreter);
+      open.push(pwsh);
+      const played = await play(kind, row, pwsh.interpreter);
       expect(played.driven.standing).toMatchObject({
         conclusion: 'rolled-back',
         cause: { ring: 'pilot', machine: 'pl03', gate: 'services' },
@@ -129,7 +115,8 @@ describe.skipIf(missing !== '').each(KINDS)(`a whole rollout over %s${missing &&
       expect(logons.map((count, at) => count > (played.outages.get(FLEET[at]?.name ?? '') ?? 0))).toEqual(
         FLEET.map(({ ring }) => ring !== 'production'),
       );
-      expect([starts(), tokenSource(pwsh).open, played.left]).toEqual([row.auth === 'ntlm' ? 0 : 1, 0, 0]);
+      expect(pwsh.pids()).toHaveLength(row.auth === 'ntlm' ? 0 : 1);
+      expect([tokenSource(pwsh.interpreter).open, played.left]).toEqual([0, 0]);
     },
     60_000,
   );

@@ -20,8 +20,8 @@ export interface GssDoorOptions {
   /** Environment of the realm, for Kerberos. */
   readonly env?: Readonly<Record<string, string>>;
   readonly tls?: { readonly key: string; readonly cert: string; readonly der: Uint8Array };
-  /** Believes in this certificate instead of its own (somebody in the middle). */
-  readonly bindingOf?: Uint8Array;
+  /** Believes in this certificate instead of its own (somebody in the middle); null: looks at no channel binding. */
+  readonly bindingOf?: Uint8Array | null;
   readonly spoil?: Spoil;
 }
 
@@ -66,14 +66,10 @@ function configure(folder: string, options: GssDoorOptions, place: Place) {
     writeFileSync(path, text, { mode: 0o600 });
     return path;
   };
-  const { tls, mechs, spoil } = options;
+  const { tls, mechs, spoil, bindingOf = tls?.der } = options;
+  const binding = bindingOf == null ? {} : { binding: endpointBindingOf(bindingOf).toString('hex') };
   const secure =
-    tls === undefined
-      ? {}
-      : {
-          tls: { cert: write('cert.pem', tls.cert), key: write('key.pem', tls.key) },
-          binding: endpointBindingOf(options.bindingOf ?? tls.der).toString('hex'),
-        };
+    tls === undefined ? {} : { tls: { cert: write('cert.pem', tls.cert), key: write('key.pem', tls.key) }, ...binding };
   const env = {
     PATH: process.env.PATH,
     NTLM_USER_FILE: write('accounts', (options.accounts ?? []).map(line => `${line}\n`).join('')),
