@@ -1,6 +1,7 @@
 // Logging on and sealing, judged by Debian's GSSAPI: NTLM by gss-ntlmssp, Kerberos by MIT with a realm of its own on loopback, and
 // MIT's SPNEGO over both. Our Kerberos tokens come from the real PowerShell engine through the script that is shipped.
 import { describe, expect, it } from 'vitest';
+import { WindowsFleet } from '../../src/windows/fleet.ts';
 import type { SchemeName } from '../../src/winrm/auth/registry.ts';
 import { connect, type Session } from '../../src/winrm/index.ts';
 import { failureOf, KINDS } from '../support/channels.ts';
@@ -17,7 +18,7 @@ import {
   optionsFor,
   type Wish,
 } from '../support/logon.ts';
-import { REALM_USER } from '../support/realm.ts';
+import { MACHINE, REALM_USER } from '../support/realm.ts';
 
 async function visit(session: Session): Promise<void> {
   const pool = await session.openPool();
@@ -53,6 +54,24 @@ describePeers.each(KINDS)(`a whole visit over %s${why}`, kind => {
   });
 });
 
+describePeers.each(KINDS)(`a machine that never answers who comes without a token (%s)${why}`, kind => {
+  it.each(rows)(
+    'is never asked without one by %s, %o, however often a connection is opened',
+    async (auth, wish, mechs) => {
+      const machine = await machineFor(kind, { mechs });
+      const options = await optionsFor(kind, machine.port, { auth, ...wish });
+      const fleet = new WindowsFleet({ connectionOf: () => ({ credential: 'default', options }), name: 'test' });
+      open.push(fleet);
+      for (let round = 0; round < 2; round++) {
+        const { row } = await fleet.preflight({ name: MACHINE, labels: {} });
+        expect(row.steps).toContainEqual(expect.objectContaining({ name: 'authentication', outcome: 'ok' }));
+      }
+      expect(machine.words.length).toBeGreaterThan(1);
+      expect(machine.words.map(({ user }) => user !== undefined)).toEqual(machine.words.map(() => true));
+    },
+  );
+});
+
 describePeers(`a machine that looks at no channel binding${why}`, () => {
   it.each(rows)('lets us in by %s, %o', async (auth, wish, mechs, mech) => {
     const machine = await machineFor('https', { mechs, bindingOf: null });
@@ -83,6 +102,16 @@ describePeers.each(KINDS)(`who is turned away over %s${why}`, kind => {
 });
 
 describePeers(`sealing${why}`, () => {
+  it.each(rows.flatMap(row => (['bare', 'spaced', 'unended', 'cut'] as const).map(form => [form, ...row] as const)))(
+    'reads answers in the form that some machines write them in (%s) under %s, %o',
+    async (form, auth, wish, mechs) => {
+      const machine = await machineFor('http-sealed', { mechs, form });
+      const session = connect(await optionsFor('http-sealed', machine.port, { auth, ...wish }));
+      open.push(session);
+      await visit(session);
+    },
+  );
+
   it.each(rows.flatMap(row => (['flip', 'replay', 'skip', 'plain'] as const).map(spoil => [spoil, ...row] as const)))(
     'refuses a spoilt answer (%s) under %s, %o',
     async (spoil, auth, wish, mechs) => {

@@ -11,6 +11,7 @@ import type { Readable, Writable } from 'node:stream';
 import { endpointBindingOf } from '../../src/winrm/auth/channel-binding.ts';
 
 export type Spoil = 'flip' | 'replay' | 'skip' | 'plain';
+export type Form = 'bare' | 'spaced' | 'unended' | 'cut';
 
 export interface GssDoorOptions {
   /** Which mechanisms the machines take; `spnego` in front of what it may carry. */
@@ -23,6 +24,8 @@ export interface GssDoorOptions {
   /** Believes in this certificate instead of its own (somebody in the middle); null: looks at no channel binding. */
   readonly bindingOf?: Uint8Array | null;
   readonly spoil?: Spoil;
+  /** How sealed answers are written, where not as Windows does. */
+  readonly form?: Form;
 }
 
 /** What a door says about a logon. */
@@ -35,7 +38,10 @@ export interface DoorWord {
   /** With Kerberos: whose key has opened the ticket. */
   readonly service?: string;
   readonly refused?: string;
+  /** Bytes that came in the clear over HTTP. */
   readonly leaked?: number;
+  /** Bytes that came without a token from somebody whom nobody knows; they are never answered. */
+  readonly unasked?: number;
 }
 
 interface Place {
@@ -66,7 +72,7 @@ function configure(folder: string, options: GssDoorOptions, place: Place) {
     writeFileSync(path, text, { mode: 0o600 });
     return path;
   };
-  const { tls, mechs, spoil, bindingOf = tls?.der } = options;
+  const { tls, mechs, spoil, form, bindingOf = tls?.der } = options;
   const binding = bindingOf == null ? {} : { binding: endpointBindingOf(bindingOf).toString('hex') };
   const secure =
     tls === undefined ? {} : { tls: { cert: write('cert.pem', tls.cert), key: write('key.pem', tls.key) }, ...binding };
@@ -77,7 +83,7 @@ function configure(folder: string, options: GssDoorOptions, place: Place) {
     NETBIOS_DOMAIN_NAME: 'CORP',
     ...options.env,
   };
-  return { config: { ...place, mechs, ...secure, ...(spoil ? { spoil } : {}) }, env };
+  return { config: { ...place, mechs, ...secure, ...(spoil ? { spoil } : {}), ...(form ? { form } : {}) }, env };
 }
 
 /** Resolves as soon as every machine has its port. */

@@ -1,10 +1,11 @@
 """Machines' front doors that this repository did not write the locks of: GSSAPI (gss-ntlmssp, MIT Kerberos, MIT's SPNEGO).
 
 They terminate TLS, the 401 exchange and the sealing of WinRM (MS-WSMV 2.2.9.1), and hand plain SOAP to a listener on loopback.
-One argument: JSON {backend, machines, first, mechs, tls: {cert, key}, binding, spoil}: one door a machine, on the first free port
-from `first` on. It prints each machine's port, then one JSON line for each logon. Orders come in as lines and are printed again when
+One argument: JSON {backend, machines, first, mechs, tls: {cert, key}, binding, spoil, form}: one door a machine, on the first free
+port from `first` on. Like some machines it never answers who comes without a token. It prints each machine's port, then one JSON line for each logon. Orders come in as lines and are printed again when
 they are done: {shut: machine} (it is down: nobody listens, everyone on the line is dropped), {open: machine}, {count: machine}.
 Spoilt answers, from the second sealed one on: flip (one bit), replay (the one before), skip (one left out), plain (not sealed).
+Forms of sealed answers (facts: winrm 3.5): bare (no tabs), spaced (a space after --), unended (no -- at the end), cut (no line end).
 It ends with its standard input.
 """
 import base64
@@ -83,7 +84,15 @@ def write_sealed(label, token, plain):
         b"\tOriginalContent: type=application/soap+xml;charset=UTF-8;Length=%d\r\n" % plain
         + BOUNDARY + b"\r\n\tContent-Type: application/octet-stream\r\n"
     )
-    return head + struct.pack("<I", size) + token + BOUNDARY + b"--\r\n"
+    form = config.get("form")
+    tail = {"unended": b"\r\n", "cut": b"--"}.get(form, b"--\r\n")
+    boundary = BOUNDARY
+    if form == "bare":
+        head = head.replace(b"\t", b"")
+    if form == "spaced":
+        boundary = b"-- Encrypted Boundary"
+        head = head.replace(BOUNDARY, boundary)
+    return head + struct.pack("<I", size) + token + boundary + tail
 
 
 class Door(BaseHTTPRequestHandler):
@@ -155,6 +164,11 @@ class Door(BaseHTTPRequestHandler):
         if authorization is not None:
             word, token = authorization.split(" ", 1)
             values = self.log_on(word, base64.b64decode(token))
+        if authorization is None and not self.complete:
+            tell(machine=self.server.name, unasked=len(body))
+            self.rfile.read(1)
+            self.close_connection = True
+            return None
         if not self.complete:
             return self.answer(401, authenticate=values or ["Negotiate", "Kerberos"])
         if not body:
