@@ -1,5 +1,8 @@
 // The one process that makes our Kerberos tokens: how many there are, what is left of one that dies, and what is said where there is none.
 // Machines are MIT's; the process is the real engine with the script that is shipped.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { WindowsFleet } from '../../src/windows/fleet.ts';
 import { type Interpreter, tokenSource } from '../../src/winrm/auth/kerberos/launch.ts';
@@ -110,6 +113,19 @@ describePeers(`the process that makes tokens${why}`, { timeout: 60_000 }, () => 
     const { packages: after } = await windows.probe(['packages']);
     expect(after).toEqual(before);
     expect(pwsh.pids()).toHaveLength(2);
+  });
+
+  it('that finds no Kerberos library is told from one that is not there', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'no-library-'));
+    open.push({ close: () => rmSync(folder, { recursive: true }) });
+    // A library that cannot be read is one that is not there.
+    writeFileSync(join(folder, 'libgssapi_krb5.so.2'), '');
+    const machine = await machineFor('http-sealed', { mechs: ['krb5'] });
+    const lacking: Interpreter = { ...interpreter, env: { ...interpreter.env, LD_LIBRARY_PATH: folder } };
+    const failure = await failureOf(identify(await channelBy(lacking, machine.port)));
+    expect(failure).toMatchObject({ code: 'WINRM_KERBEROS_INTERPRETER_MISSING', retryable: false });
+    expect(failure.message).toContain('the Kerberos library is missing');
+    expect(machine.words).toEqual([]);
   });
 
   it.each(KINDS)('that is not installed is asked for by name, with where to get it (%s)', async kind => {
