@@ -30,7 +30,7 @@ describePeers(`Kerberos${why}`, () => {
       kerberos: { interpreter: alone },
     });
     expect(await identify(channel)).toContain('IdentifyResponse');
-    expect(machine.words).toMatchObject([{ user: `${REALM_USER}@CORP.EXAMPLE`, word: 'Kerberos' }]);
+    expect(await machine.heard()).toMatchObject([{ user: `${REALM_USER}@CORP.EXAMPLE`, word: 'Kerberos' }]);
     expect(asked).toEqual([]);
   });
 
@@ -51,7 +51,7 @@ describePeers(`Kerberos${why}`, () => {
     const channel = await channelTo('https', machine.port, { auth: 'kerberos', kerberos: { spn } });
     expect(await identify(channel)).toContain('IdentifyResponse');
     expect(channel.authentication).toEqual({ mechanism: 'kerberos' });
-    expect(machine.words).toMatchObject([{ service: `${service}/${MACHINE}@CORP.EXAMPLE` }]);
+    expect(await machine.heard()).toMatchObject([{ service: `${service}/${MACHINE}@CORP.EXAMPLE` }]);
   });
 
   it.each([
@@ -122,7 +122,7 @@ describePeers(`Kerberos${why}`, () => {
       const channel = await channelTo('https', machine.port, { auth });
       expect((await failureOf(identify(channel))).code).toMatch(/^WINRM_(AUTH_REJECTED|KERBEROS_FAILED)$/);
     }
-    expect(machine.words.filter(word => word.user !== undefined)).toEqual([]);
+    expect((await machine.heard()).filter(word => word.user !== undefined)).toEqual([]);
   });
 });
 
@@ -139,7 +139,7 @@ describePeers(`Negotiate${why}`, () => {
     const wish = { auth: 'negotiate', credentials: inNtlm } as const;
     const strict = await channelTo(kind, machine.port, wish);
     expect(await failureOf(identify(strict))).toMatchObject({ code: 'WINRM_KERBEROS_CREDENTIALS_MISSING' });
-    expect(machine.words).toEqual([]);
+    expect(await machine.heard()).toEqual([]);
     const channel = await channelTo(kind, machine.port, { ...wish, ntlmFallback: true });
     expect(await identify(channel)).toContain('IdentifyResponse');
     expect(channel.authentication).toMatchObject({

@@ -4,9 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { WindowsFleet } from '../../src/windows/fleet.ts';
 import type { SchemeName } from '../../src/winrm/auth/registry.ts';
 import { connect, type Session } from '../../src/winrm/index.ts';
+import { createMachineCertificate } from '../support/certificates.ts';
 import { failureOf, KINDS } from '../support/channels.ts';
 import type { GssMachineOptions } from '../support/gss-machine.ts';
 import {
+  authority,
   channelTo,
   identify,
   inNtlm,
@@ -49,7 +51,7 @@ describePeers.each(KINDS)(`a whole visit over %s${why}`, kind => {
     const session = connect(options);
     open.push(session);
     await visit(session);
-    expect(machine.words).toEqual([expect.objectContaining({ mech })]);
+    expect(await machine.heard()).toEqual([expect.objectContaining({ mech })]);
     if (mech === KERBEROS) expect(machine.words[0]).toMatchObject({ bound: kind === 'https' });
   });
 });
@@ -66,8 +68,9 @@ describePeers.each(KINDS)(`a machine that never answers who comes without a toke
         const { row } = await fleet.preflight({ name: MACHINE, labels: {} });
         expect(row.steps).toContainEqual(expect.objectContaining({ name: 'authentication', outcome: 'ok' }));
       }
-      expect(machine.words.length).toBeGreaterThan(1);
-      expect(machine.words.map(({ user }) => user !== undefined)).toEqual(machine.words.map(() => true));
+      const words = await machine.heard();
+      expect(words.length).toBeGreaterThan(1);
+      expect(words.map(({ user }) => user !== undefined)).toEqual(words.map(() => true));
     },
   );
 });
@@ -77,7 +80,7 @@ describePeers(`a machine that looks at no channel binding${why}`, () => {
     const machine = await machineFor('https', { mechs, bindingOf: null });
     const channel = await channelTo('https', machine.port, { auth, ...wish });
     expect(await identify(channel)).toContain('IdentifyResponse');
-    expect(machine.words).toMatchObject([{ mech, bound: false }]);
+    expect(await machine.heard()).toMatchObject([{ mech, bound: false }]);
   });
 });
 
@@ -96,8 +99,31 @@ describePeers.each(KINDS)(`who is turned away over %s${why}`, kind => {
     const credentials = { username, password: () => 'wrong' };
     const channel = await channelTo(kind, machine.port, { auth, credentials, ntlmFallback: true });
     expect(await failureOf(identify(channel))).toMatchObject({ code, retryable: false });
-    expect(machine.words.filter(word => word.user !== undefined)).toEqual([]);
-    if (auth !== 'ntlm') expect(machine.words).toEqual([]);
+    expect((await machine.heard()).filter(word => word.user !== undefined)).toEqual([]);
+    if (auth !== 'ntlm') expect(await machine.heard()).toEqual([]);
+  });
+});
+
+describePeers(`NTLM, by itself and as what Negotiate falls back to${why}`, () => {
+  const ways = [rows[0], rows[3]].flatMap(row => (row === undefined ? [] : [row]));
+
+  it.each(KINDS.flatMap(kind => ways.map(way => [kind, ...way] as const)))(
+    'is turned away once with a wrong password over %s by %s',
+    async (kind, auth, wish, mechs) => {
+      const machine = await machineFor(kind, { mechs });
+      const credentials = { ...inNtlm, password: () => 'wrong' };
+      const channel = await channelTo(kind, machine.port, { auth, ...wish, credentials });
+      expect(await failureOf(identify(channel))).toMatchObject({ code: 'WINRM_AUTH_REJECTED', retryable: false });
+      expect(await machine.heard()).toMatchObject([{ refused: expect.any(String) }]);
+    },
+  );
+
+  it.each(ways)('is refused by %s where the certificate is that of somebody in between', async (auth, wish, mechs) => {
+    const { der } = await createMachineCertificate(await authority, { names: [MACHINE] });
+    const machine = await machineFor('https', { mechs, bindingOf: der });
+    const channel = await channelTo('https', machine.port, { auth, ...wish });
+    expect(await failureOf(identify(channel))).toMatchObject({ code: 'WINRM_AUTH_REJECTED' });
+    expect(await machine.heard()).toMatchObject([{ refused: expect.any(String) }]);
   });
 });
 
@@ -119,7 +145,7 @@ describePeers(`sealing${why}`, () => {
       const channel = await channelTo('http-sealed', machine.port, { auth, ...wish });
       expect(await identify(channel)).toContain('IdentifyResponse');
       expect(await failureOf(identify(channel))).toMatchObject({ code: 'WINRM_SEALING_FAILED', retryable: false });
-      expect(machine.words.filter(word => word.leaked !== undefined)).toEqual([]);
+      expect((await machine.heard()).filter(word => word.leaked !== undefined)).toEqual([]);
     },
   );
 });

@@ -125,7 +125,7 @@ describePeers(`the process that makes tokens${why}`, { timeout: 60_000 }, () => 
     const failure = await failureOf(identify(await channelBy(lacking, machine.port)));
     expect(failure).toMatchObject({ code: 'WINRM_KERBEROS_INTERPRETER_MISSING', retryable: false });
     expect(failure.message).toContain('the Kerberos library is missing');
-    expect(machine.words).toEqual([]);
+    expect(await machine.heard()).toEqual([]);
   });
 
   it.each(KINDS)('that is not installed is asked for by name, with where to get it (%s)', async kind => {
@@ -145,6 +145,6 @@ describePeers(`the process that makes tokens${why}`, { timeout: 60_000 }, () => 
     for (const words of ['PowerShell 7.3', 'https://aka.ms/powershell', '`pwsh`', 'libgssapi-krb5-2', 'krb5-libs']) {
       expect(next).toContain(words);
     }
-    expect(machine.words).toEqual([]);
+    expect(await machine.heard()).toEqual([]);
   });
 });

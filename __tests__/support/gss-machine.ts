@@ -15,6 +15,8 @@ export interface GssMachineOptions extends GssDoorOptions {
 export interface GssMachine {
   readonly port: number;
   readonly words: readonly DoorWord[];
+  /** The words, once everything that the door has said until now is here. */
+  heard(): Promise<readonly DoorWord[]>;
   close(): Promise<void>;
 }
 
@@ -71,6 +73,10 @@ export async function startGssMachine(options: GssMachineOptions): Promise<GssMa
   return {
     port: doors.ports.get('srv01') ?? 0,
     words: doors.words,
+    async heard() {
+      await doors.count('srv01');
+      return doors.words;
+    },
     async close() {
       await doors.close();
       await behind.close();
