@@ -3,17 +3,19 @@
 // another process, by one bit of each byte.
 import { randomBytes } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
-import { element, elementsByTag } from '../../src/winrm/auth/der.ts';
+import { DER, element, elementsByTag, encodeElement } from '../../src/winrm/auth/der.ts';
 import { createKerberosClient, type KerberosContext } from '../../src/winrm/auth/kerberos/client.ts';
 import { tokenSource } from '../../src/winrm/auth/kerberos/launch.ts';
 import { cutToken } from '../../src/winrm/auth/kerberos/sealing.ts';
+import { negotiate } from '../../src/winrm/auth/negotiate.ts';
 import { createNtlmClient } from '../../src/winrm/auth/ntlm/client.ts';
 import { decodeAuthenticate } from '../../src/winrm/auth/ntlm/messages.ts';
 import type { MechanismContext } from '../../src/winrm/auth/scheme.ts';
+import { encodeMechanismList, MECHANISMS } from '../../src/winrm/auth/spnego.ts';
 import { WinrmError } from '../../src/winrm/errors.ts';
 import { GssPeer } from '../support/gss.ts';
 import { interpreter, missing, open, realm } from '../support/logon.ts';
-import { MACHINE, REALM_PASSWORD } from '../support/realm.ts';
+import { MACHINE, REALM_PASSWORD, REALM_USER } from '../support/realm.ts';
 
 type Name = 'first' | 'answer' | 'last' | 'there' | 'back';
 type Spoil = (bytes: Buffer, name: Name) => Buffer;
@@ -220,5 +222,46 @@ describePeers(`Kerberos with one bit changed${why}`, () => {
       if ((await passes(way, flipping('answer', bitIn(at)))) !== undefined) passed.push(at);
     }
     expect(passed).toEqual([31]);
+  }, 60_000);
+});
+
+describePeers(`the list of mechanisms${why}`, () => {
+  /** An offer of NTLM alone, without a token. */
+  const shortened = (): Buffer => {
+    const list = encodeElement(0xa0, encodeMechanismList([MECHANISMS.ntlm]));
+    const offer = encodeElement(0xa0, encodeElement(DER.SEQUENCE, list));
+    return encodeElement(0x60, encodeElement(DER.OID, Buffer.from('2b0601050502', 'hex')), offer);
+  };
+
+  /** A logon by Negotiate at a machine outside the domain, whose offer is changed on its way. @returns the machine's last answer. */
+  async function negotiateWith(change: (offer: Uint8Array) => Uint8Array) {
+    const env = { ...realm.env, KRB5_KTNAME: 'FILE:/nowhere/keytab' };
+    peer ??= new GssPeer([`CORP.EXAMPLE:${REALM_USER}:${REALM_PASSWORD}`], env);
+    await peer.ask({ op: 'acceptor', mech: 'spnego' });
+    const context = negotiate.createContext({
+      username: REALM_USER,
+      domain: 'CORP.EXAMPLE',
+      password: () => REALM_PASSWORD,
+      servername: MACHINE,
+      kerberos: { tokens: tokenSource(interpreter), spn: 'HOST' },
+      ntlmFallback: true,
+      randomBytes,
+      now: Date.now,
+    });
+    open.push({ close: () => context.dispose?.() });
+    let step = await context.step();
+    let answer = await peer.ask({ op: 'step', token: step.kind === 'send' ? hex(change(step.token)) : '' });
+    while (step.kind === 'send' && answer.error === undefined) {
+      step = await context.step(Buffer.from(answer.token ?? '', 'hex'));
+      if (step.kind === 'send') answer = await peer.ask({ op: 'step', token: hex(step.token) });
+    }
+    return { answer, outcome: context.outcome?.() };
+  }
+
+  it('is signed: who takes Kerberos out of it on its way is found out by the machine', async () => {
+    const fair = await negotiateWith(offer => offer);
+    expect(fair).toMatchObject({ answer: { complete: true }, outcome: { mechanism: 'ntlm' } });
+    const { answer } = await negotiateWith(shortened);
+    expect(answer.error).toContain('BadMICError');
   }, 60_000);
 });

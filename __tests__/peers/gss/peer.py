@@ -1,6 +1,6 @@
 """Debian's GSSAPI as a counterpart: one request a line (JSON, bytes in hex), one answer a line.
 
-It is an initiator or acceptor of NTLM (gss-ntlmssp), or an acceptor of Kerberos (MIT), that this repository did not write; see
+It is an initiator or acceptor of NTLM (gss-ntlmssp), or an acceptor of Kerberos or of NTLM inside SPNEGO (MIT), that this repository did not write; see
 ntlm.test.ts and tampering.test.ts. Accounts come from NTLM_USER_FILE, keys from KRB5_KTNAME.
 """
 import json
@@ -11,6 +11,7 @@ from gssapi.raw import ChannelBindings
 
 NTLM = gssapi.OID.from_int_seq("1.3.6.1.4.1.311.2.2.10")
 KERBEROS = gssapi.OID.from_int_seq("1.2.840.113554.1.2.2")
+SPNEGO = gssapi.OID.from_int_seq("1.3.6.1.5.5.2")
 WANTED = (
     gssapi.RequirementFlag.confidentiality
     | gssapi.RequirementFlag.integrity
@@ -31,8 +32,8 @@ def handle(request):
     global context
     op = request["op"]
     if op == "acceptor":
-        mech = KERBEROS if request.get("mech") == "krb5" else NTLM
-        credentials = gssapi.Credentials(usage="accept", mechs=[mech])
+        mechs = {"krb5": [KERBEROS], "spnego": [SPNEGO, NTLM]}.get(request.get("mech"), [NTLM])
+        credentials = gssapi.Credentials(usage="accept", mechs=mechs)
         context = gssapi.SecurityContext(creds=credentials, usage="accept", channel_bindings=binding(request))
     elif op == "initiator":
         user = gssapi.Name(request["user"], gssapi.NameType.user)
