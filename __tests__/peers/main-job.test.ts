@@ -1,27 +1,17 @@
 // The whole main job, once per scheme and transport, through doors that this repository did not write: survey, plan, rings, installs,
 // restarts, gates, a regression and its undoing, on models of machines behind Debian's GSSAPI. Every logon and every sealed message of
 // it is judged there; what the machines did is read in their own books.
-import { describe, expect, it } from 'vitest';
-import { type Interpreter, tokenSource } from '../../src/winrm/auth/kerberos/launch.ts';
-import type { SchemeName } from '../../src/winrm/auth/registry.ts';
-import type { ChannelOptions } from '../../src/winrm/channel.ts';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { tokenSource } from '../../src/winrm/auth/kerberos/launch.ts';
 import { createMachineCertificate } from '../support/certificates.ts';
 import { KINDS, type Kind } from '../support/channels.ts';
-import { countedInterpreter } from '../support/counted.ts';
+import { scriptsIn } from '../support/commands.ts';
+import { pwshStandIn } from '../support/engine.ts';
 import type { GssDoorOptions } from '../support/gss-door.ts';
 import { type Played, playThroughDoors } from '../support/gss-rollout.ts';
-import {
-  authority,
-  inNtlm,
-  inRealm,
-  interpreter,
-  KERBEROS,
-  missing,
-  NTLM,
-  open,
-  optionsFor,
-  realm,
-} from '../support/logon.ts';
+import { authority, inNtlm, inRealm, KERBEROS, missing, NTLM, realm } from '../support/logon.ts';
 import { FLEET, fullNameOf, REALM_PASSWORD, REALM_USER } from '../support/realm.ts';
 
 const certificate = authority.then(ca =>
@@ -29,42 +19,58 @@ const certificate = authority.then(ca =>
 );
 
 interface Row {
-  readonly auth: SchemeName;
+  /** As the policy says it. */
+  readonly connection: { readonly auth: string; readonly ntlmFallback?: boolean };
   readonly mechs: GssDoorOptions['mechs'];
   readonly mech: string;
   readonly word: 'Negotiate' | 'Kerberos';
-  readonly more?: ChannelOptions;
 }
 
 type Named = readonly [string, Row];
 const alone: readonly Named[] = [
-  ['NTLM', { auth: 'ntlm', mechs: ['ntlm'], mech: NTLM, word: 'Negotiate' }],
-  ['Kerberos', { auth: 'kerberos', mechs: ['krb5'], mech: KERBEROS, word: 'Kerberos' }],
+  ['NTLM', { connection: { auth: 'ntlm' }, mechs: ['ntlm'], mech: NTLM, word: 'Negotiate' }],
+  ['Kerberos', { connection: { auth: 'kerberos' }, mechs: ['krb5'], mech: KERBEROS, word: 'Kerberos' }],
 ];
+const negotiate = { auth: 'negotiate', ntlmFallback: true };
 const negotiated: readonly Named[] = [
   [
     'Negotiate, which takes Kerberos',
-    { auth: 'negotiate', mechs: ['spnego', 'krb5'], mech: KERBEROS, word: 'Negotiate' },
+    { connection: negotiate, mechs: ['spnego', 'krb5', 'ntlm'], mech: KERBEROS, word: 'Negotiate' },
   ],
   [
     'Negotiate, which falls back to NTLM',
-    { auth: 'negotiate', mechs: ['spnego', 'ntlm'], mech: NTLM, word: 'Negotiate', more: { ntlmFallback: true } },
+    { connection: negotiate, mechs: ['spnego', 'ntlm'], mech: NTLM, word: 'Negotiate' },
   ],
 ];
 
-async function play(kind: Kind, { auth, mechs, mech, more }: Row, pwsh: Interpreter): Promise<Played> {
-  const credentials = mech === NTLM ? inNtlm : inRealm;
-  const options = await optionsFor(kind, 0, { auth, credentials, kerberos: { interpreter: pwsh }, ...more });
+/** The folder of a user: an authority, and a PowerShell that writes down its process number wherever it is started. */
+async function folderOf(): Promise<string> {
+  const { command, args } = pwshStandIn();
+  const call = [command, ...args].map(word => `'${word}'`).join(' ');
+  const folder = scriptsIn({ pwsh: `echo $$ >>"$(dirname "$0")/starts"; exec ${call} "$@"` });
+  writeFileSync(join(folder, 'starts'), '');
+  writeFileSync(join(folder, 'ca.pem'), (await authority).pem);
+  for (const [name, value] of Object.entries(realm.env)) vi.stubEnv(name, value);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  onTestFinished(() => sourceIn(folder).close());
+  return folder;
+}
+
+const sourceIn = (folder: string) => tokenSource({ command: join(folder, 'pwsh') });
+
+async function play(kind: Kind, { connection, mechs, mech }: Row, folder: string): Promise<Played> {
+  const { username } = mech === NTLM ? inNtlm : inRealm;
+  const trust = kind === 'https' ? { ca: 'ca.pem' } : {};
+  const kerberos = connection.auth === 'ntlm' ? {} : { interpreter: './pwsh' };
   return await playThroughDoors({
     story: 'bad-update',
+    folder,
+    connection: { transport: kind, ...connection, ...trust, ...kerberos },
+    account: { username, password: REALM_PASSWORD },
     mechs,
     accounts: [`CORP:svc:${REALM_PASSWORD}`],
     env: realm.env,
     ...(kind === 'https' ? { tls: await certificate } : {}),
-    connectionTo: (machine, port) => ({
-      credential: 'default',
-      options: { ...options, endpoint: { ...options.endpoint, port, servername: fullNameOf(machine) } },
-    }),
   });
 }
 
@@ -94,12 +100,11 @@ describe.skipIf(missing !== '').each(KINDS)(`a whole rollout over %s${missing &&
   it.each(rowsOver(kind))(
     'by %s: what each machine did is right, and nobody else was let in',
     async (_name, row) => {
-      const pwsh = countedInterpreter(interpreter);
-      open.push(pwsh);
-      const played = await play(kind, row, pwsh.interpreter);
+      const folder = await folderOf();
+      const played = await play(kind, row, folder);
       expect(played.driven.standing).toMatchObject({
         conclusion: 'rolled-back',
-        cause: { ring: 'pilot', machine: 'pl03', gate: 'services' },
+        cause: { ring: 'pilot', machine: 'pl03.corp.example', gate: 'services' },
         figures: { machines: 8, started: 5, undone: 3, stranded: 0, untouched: 3 },
       });
       expect(doings(played)).toEqual(everyDoing);
@@ -121,8 +126,12 @@ describe.skipIf(missing !== '').each(KINDS)(`a whole rollout over %s${missing &&
       expect(logons.map((count, at) => count > (played.outages.get(FLEET[at]?.name ?? '') ?? 0))).toEqual(
         FLEET.map(({ ring }) => ring !== 'production'),
       );
-      expect(pwsh.pids()).toHaveLength(row.auth === 'ntlm' ? 0 : 1);
-      expect([tokenSource(pwsh.interpreter).open, played.left]).toEqual([0, 0]);
+      const isFallback = row.connection.auth === 'negotiate' && !isKerberos;
+      expect(new Set(played.fallbacks.map(({ mechanism, code }) => `${mechanism} ${code}`))).toEqual(
+        new Set(isFallback ? ['ntlm WINRM_KERBEROS_CREDENTIALS_MISSING'] : []),
+      );
+      const starts = readFileSync(join(folder, 'starts'), 'utf8').split('\n').length - 1;
+      expect([starts, sourceIn(folder).open, played.left]).toEqual([row.connection.auth === 'ntlm' ? 0 : 1, 0, 0]);
     },
     60_000,
   );

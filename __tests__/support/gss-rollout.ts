@@ -1,9 +1,8 @@
-// A whole rollout through doors that this repository did not write: policy and inventory as files, survey, plan, journal in a folder,
-// and runs until there is nothing left to do, as a scheduled pipeline makes them. Real in it are the client, its token source, the
-// network and the doors; the machines are models, and time is virtual.
+// A whole rollout through doors that this repository did not write: policy and inventory as files, the world that commands build of
+// them, survey, plan, journal in a folder, and runs until there is nothing left to do, as a scheduled pipeline makes them. Real in it
+// are the client, its token source, the network and the doors; the machines are models, and time is virtual.
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FailureError } from '../../src/model/failure.ts';
 import { loadPolicy } from '../../src/policy/load.ts';
@@ -18,44 +17,53 @@ import { simulatedPlay } from '../../src/simulation/embedded.ts';
 import { inventoryOf, policyOf } from '../../src/simulation/policy-text.ts';
 import { entryOf } from '../../src/simulation/roster.ts';
 import { scenarioNamed } from '../../src/simulation/scenarios.ts';
-import { WindowsFleet } from '../../src/windows/fleet.ts';
-import type { Connection } from '../../src/windows/visit.ts';
-import { fleetDuring } from '../../src/world/during.ts';
-import { openLedger } from '../../src/world.ts';
+import { type Fallback, openLedger, openWorld } from '../../src/world.ts';
 import type { DoorWord, GssDoorOptions } from './gss-door.ts';
 import { type GssFleet, startGssFleet } from './gss-fleet.ts';
-import { FLEET } from './realm.ts';
-import { someoneAnswers } from './rollouts.ts';
+import { FLEET, fullNameOf } from './realm.ts';
 
 export interface Played {
   readonly driven: Driven;
   readonly counts: FleetCounts;
   readonly words: readonly DoorWord[];
   readonly outages: ReadonlyMap<string, number>;
+  /** Machines that were logged on to in another way than preferred. */
+  readonly fallbacks: readonly Fallback[];
   /** Connections that the doors still had when the client had closed its fleet. */
   readonly left: number;
 }
 
 export interface RolloutOptions extends GssDoorOptions {
   readonly story: string;
-  /** How the machine of this name is reached at a port. */
-  readonly connectionTo: (machine: string, port: number) => Connection;
+  /** Where policy and inventory are written, beside what they name. */
+  readonly folder: string;
+  /** As a policy has it. */
+  readonly connection: Readonly<Record<string, unknown>>;
+  readonly account: { readonly username: string; readonly password: string };
 }
 
-/** Everybody of a machine's name on loopback, as the inventory has it. */
+/** All machines on loopback, by the names that the domain knows them by. */
 function entriesOf(fleet: GssFleet) {
-  return FLEET.map(one => entryOf(one, { host: '127.0.0.1', port: fleet.ports.get(one.name) ?? 0 }));
+  return FLEET.map(one => ({
+    ...entryOf(one, { host: '127.0.0.1', port: fleet.ports.get(one.name) ?? 0 }),
+    name: fullNameOf(one.name),
+  }));
 }
 
 async function rollOut(
-  folder: string,
+  { folder, account: { username, password } }: RolloutOptions,
   clock: VirtualClock,
-  connectionOf: (machine: string) => Connection,
-): Promise<Driven> {
+): Promise<Pick<Played, 'driven' | 'fallbacks'>> {
   const { signal } = new AbortController();
   const { policy, machines } = await loadPolicy({ policy: join(folder, 'patchring.yml') });
-  const real = new WindowsFleet({ connectionOf: ({ name }) => connectionOf(name), name: 'patchring' });
-  const fleet = fleetDuring(real, clock);
+  const fallbacks: Fallback[] = [];
+  const world = openWorld({
+    ...{ policy, machines, directory: folder, overrides: {}, name: 'patchring', signal, clock },
+    env: { PATCHRING_USERNAME: username, PATCHRING_PASSWORD: password },
+    secret: () => {},
+    onFallback: fallback => fallbacks.push(fallback),
+  });
+  const { fleet, runner } = world;
   const ledger = openLedger({ place: `file:${join(folder, 'ledger')}`, from: folder, owner: 'test', clock });
   try {
     const first = ringToSurvey(policy, machines);
@@ -67,14 +75,14 @@ async function rollOut(
     const { plan } = built;
     for (;;) {
       const { journal, close } = await ledger.write(plan.rolloutId);
-      const world = { fleet, journal, clock, runner: someoneAnswers };
-      const driven = await drive({ plan, world, by: 'test', signal }).finally(close);
+      const reached = { fleet, journal, clock, runner };
+      const driven = await drive({ plan, world: reached, by: 'test', signal }).finally(close);
       const { conclusion, nextAt } = driven.standing;
-      if (conclusion !== 'waiting' || nextAt === null) return driven;
+      if (conclusion !== 'waiting' || nextAt === null) return { driven, fallbacks };
       await clock.sleepUntil(nextAt);
     }
   } finally {
-    await fleet.close();
+    await clock.during(world.close());
   }
 }
 
@@ -88,24 +96,27 @@ async function linesLeft(fleet: GssFleet): Promise<number> {
 }
 
 /** Plays a story of the embedded fleet to its end. */
-export async function playThroughDoors({ story, connectionTo, ...doors }: RolloutOptions): Promise<Played> {
+export async function playThroughDoors(options: RolloutOptions): Promise<Played> {
+  const { story, folder, connection, ...doors } = options;
   const scenario = scenarioNamed(story);
   if (scenario === undefined) throw new Error(`no story ${story}`);
   const clock = createVirtualClock(scenario.startAt);
   const scale = 'realistic';
   const { models } = simulatedPlay({ scenario, machines: FLEET.length, seed: 1, scale, clock });
   const fleet = await startGssFleet({ ...doors, models, clock });
-  const folder = mkdtempSync(join(tmpdir(), 'main-job-'));
   try {
+    const policy = policyOf(scenario, { scale }).replace(
+      /^connection: .*$/m,
+      `connection: ${JSON.stringify(connection)}`,
+    );
     writeFileSync(join(folder, 'machines.yml'), inventoryOf(entriesOf(fleet)));
-    writeFileSync(join(folder, 'patchring.yml'), policyOf(scenario, { scale }));
-    const driven = await rollOut(folder, clock, name => connectionTo(name, fleet.ports.get(name) ?? 0));
+    writeFileSync(join(folder, 'patchring.yml'), policy);
+    const rolled = await rollOut(options, clock);
     const rings = new Map<string, string>(FLEET.map(({ name, ring }) => [name, ring]));
     const counts = countsOf(models, name => rings.get(name));
     const left = await linesLeft(fleet);
-    return { driven, counts, words: fleet.words, outages: fleet.outages, left };
+    return { ...rolled, counts, words: fleet.words, outages: fleet.outages, left };
   } finally {
     await fleet.close();
-    rmSync(folder, { recursive: true });
   }
 }
