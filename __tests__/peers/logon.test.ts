@@ -64,9 +64,10 @@ describePeers.each(KINDS)(`a machine that never answers who comes without a toke
       const options = await optionsFor(kind, machine.port, { auth, ...wish });
       const fleet = new WindowsFleet({ connectionOf: () => ({ credential: 'default', options }), name: 'test' });
       open.push(fleet);
+      const outcome = wish.ntlmFallback === true ? 'warning' : 'ok';
       for (let round = 0; round < 2; round++) {
         const { row } = await fleet.preflight({ name: MACHINE, labels: {} });
-        expect(row.steps).toContainEqual(expect.objectContaining({ name: 'authentication', outcome: 'ok' }));
+        expect(row.steps).toContainEqual(expect.objectContaining({ name: 'authentication', outcome }));
       }
       const words = await machine.heard();
       expect(words.length).toBeGreaterThan(1);
