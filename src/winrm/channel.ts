@@ -19,6 +19,7 @@ import { type HttpConnection, type HttpLimits, openConnection } from './http.ts'
 import type { HttpAnswer } from './http-response.ts';
 import { type ClientCertificate, factsOf } from './tls.ts';
 import type { PostAnswer, PostOptions, Transport } from './transport.ts';
+import { writeIdentify } from './wsman/messages.ts';
 
 export interface Credentials {
   /** `DOMAIN\user`, `user@realm`, or a plain name. Empty with Kerberos: whoever runs us, by ticket cache, keytab or Windows logon. */
@@ -75,6 +76,11 @@ interface Answered {
 }
 
 const NOTHING = new Uint8Array(0);
+/**
+ * What may go along with the first request when the machine asks for a certificate: it does so by renegotiating, and TLS has no
+ * room for what is still under way then. One TLS record is under way at most.
+ */
+const ROOM_BESIDE_CERTIFICATE = 12_288;
 
 class AuthenticatedChannel implements Channel {
   readonly #endpoint: Endpoint;
@@ -198,11 +204,13 @@ class AuthenticatedChannel implements Channel {
       context = this.#createContext(http, who);
       const secure = http.certificate !== undefined;
       const where = this.#endpoint.authority;
-      const answer = await authenticate(http, context, { where, payload: secure ? soap : NOTHING, deadline });
+      const isTooMuch = identity !== undefined && soap.length > ROOM_BESIDE_CERTIFICATE;
+      const payload = secure ? (isTooMuch ? writeIdentify() : soap) : NOTHING;
+      const answer = await authenticate(http, context, { where, payload, deadline });
       this.#authentication = context.outcome?.();
       const link = { http, context, sealing: secure ? undefined : context.sealing() };
       this.#link = link;
-      return { link, answer: secure ? answer : await this.#send(link, soap, deadline) };
+      return { link, answer: payload === soap ? answer : await this.#send(link, soap, deadline) };
     } catch (error) {
       http.destroy();
       context?.dispose?.();

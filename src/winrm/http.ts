@@ -10,7 +10,7 @@ import type { Endpoint } from './endpoint.ts';
 import { WinrmError, type WinrmErrorCode, type WinrmErrorDetail } from './errors.ts';
 import { AnswerReader, type HttpAnswer } from './http-response.ts';
 import { openThrough } from './jump.ts';
-import { type ClientCertificate, judgeCertificate, startTls } from './tls.ts';
+import { type ClientCertificate, explainVersion, judgeCertificate, startTls } from './tls.ts';
 
 export interface HttpRequest {
   /** Value of the Authorization header. */
@@ -281,6 +281,6 @@ export async function openConnection(
     return await becomeConnection(startSocket(endpoint, identity, base), endpoint, { ...limits, timeLeft }, deadline);
   } catch (error) {
     base?.destroy();
-    throw error;
+    throw identity === undefined ? error : explainVersion(error as WinrmError);
   }
 }

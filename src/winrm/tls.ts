@@ -76,6 +76,22 @@ const VERDICTS: ReadonlyMap<string, readonly [WinrmErrorCode, string]> = new Map
   ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', ['WINRM_TLS_UNKNOWN_CA', 'comes from an authority that is not trusted']],
 ]);
 
+/** OpenSSL's words for a peer that knows no version of ours. Windows may just hang up instead. */
+const NO_VERSION = /PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL/;
+
+/** A failed connection with a client certificate: says that TLS 1.2 is needed where that may be the reason. */
+export function explainVersion(error: WinrmError): WinrmError {
+  const { phase, reason } = error.detail;
+  const isRefused = error.code === 'WINRM_TLS_FAILED' && NO_VERSION.test(String(reason));
+  if (!isRefused && (phase !== 'tls' || error.code !== 'WINRM_CONNECTION_LOST')) return error;
+  const why = isRefused
+    ? ': a client certificate is shown over TLS 1.2 only, and the machine refuses that version'
+    : '';
+  const help =
+    'A client certificate needs TLS 1.2, since Windows asks for it in the middle of the connection: is TLS 1.2 enabled on the machine? Else log on with Kerberos or NTLM.';
+  return new WinrmError(error.code, `${error.message}${why}`, { ...error.detail, help });
+}
+
 /** Where TLS is to be spoken: an address to connect to, or a connection that is there already. */
 export type TlsWay = { readonly host: string; readonly port: number } | { readonly socket: Socket };
 
