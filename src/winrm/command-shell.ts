@@ -3,6 +3,7 @@
 // A missing exit code is not zero, and a line that cmd.exe would cut in silence is refused before it is sent (facts: winrm 1.12).
 
 import { type Conversation, type Limits, meansPollAgain } from './conversation.ts';
+import { shrinkOrThrow } from './envelope-size.ts';
 import { WinrmError } from './errors.ts';
 import { createShellLink, type ShellLink } from './shell-link.ts';
 import type { WsmanOption } from './wsman/envelope.ts';
@@ -135,14 +136,17 @@ class LinkedCommandShell implements CommandShell {
   }
 
   async send(id: string, bytes: Uint8Array, limits: Limits): Promise<void> {
-    const room = this.#link.room('send', id);
-    let offset = 0;
-    do {
-      const end = offset + room >= bytes.length;
-      const part = bytes.subarray(offset, offset + room);
-      await this.#link.send({ name: 'stdin', commandId: id, bytes: part, end }, limits);
-      offset += room;
-    } while (offset < bytes.length);
+    for (let offset = 0, isOver = false; !isOver; ) {
+      const next = offset + this.#link.room('send', id);
+      const end = next >= bytes.length;
+      try {
+        await this.#link.send({ name: 'stdin', commandId: id, bytes: bytes.subarray(offset, next), end }, limits);
+        offset = next;
+        isOver = end;
+      } catch (error) {
+        shrinkOrThrow(this.#link.conversation, error);
+      }
+    }
   }
 
   receive(id: string, limits: Limits): Promise<CommandResult> {

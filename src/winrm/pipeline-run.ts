@@ -5,6 +5,7 @@
 
 import { type Collector, createCollector, type InvokeResult, type Listeners } from './collected.ts';
 import { type Limits, meansPollAgain } from './conversation.ts';
+import { deliver } from './envelope-size.ts';
 import { WinrmError } from './errors.ts';
 import type { PsValue } from './psrp/clixml/values.ts';
 import { answerHostCall, type HostAnswer, type HostCall } from './psrp/host.ts';
@@ -136,16 +137,21 @@ export async function startPipeline(
   started: (id: string) => void,
 ): Promise<string> {
   const { link, machine } = ground;
-  const id = link.conversation.newId();
+  const { conversation } = link;
+  const id = conversation.newId();
   const room = { command: link.room('command', id), send: link.room('send', id) };
-  const [first = new Uint8Array(0), ...rest] = machine.pipeline(id, spec, room);
+  const pieces = machine.pipeline(id, spec, room);
   started(id);
-  await begin(link, id, Buffer.from(first).toString('base64'), options);
-  for (const bytes of rest) await link.send({ name: 'stdin', commandId: id, bytes }, options);
+  const send = (bytes: Uint8Array): Promise<void> => link.send({ name: 'stdin', commandId: id, bytes }, options);
+  const both = (): number => Math.min(link.room('command', id), link.room('send', id));
+  await deliver(conversation, {
+    pieces,
+    send: (bytes, index) =>
+      index === 0 ? begin(link, id, Buffer.from(bytes).toString('base64'), options) : send(bytes),
+    room: both,
+  });
   if (!spec.noInput) {
-    for (const bytes of machine.input(id, options.input ?? [], room.send)) {
-      await link.send({ name: 'stdin', commandId: id, bytes }, options);
-    }
+    await deliver(conversation, { pieces: machine.input(id, options.input ?? [], both()), send, room: both });
   }
   return id;
 }

@@ -4,6 +4,7 @@
 
 import { type CommandShell, type CommandShellSettings, openCommandShell } from './command-shell.ts';
 import { type Conversation, type ConversationOptions, createConversation, type Limits } from './conversation.ts';
+import { smallestEnvelope } from './envelope-size.ts';
 import { WinrmError } from './errors.ts';
 import { type PoolSettings, RunspacePool } from './runspace-pool.ts';
 import { createShellLink } from './shell-link.ts';
@@ -95,8 +96,9 @@ export class ClientSession {
     const asking = { action: actions.get, phase: 'reading the configuration', resourceUri: resources.config, body: '' };
     const config = readConfig((await this.#conversation.ask(asking, limits)).body);
     if (config.maxEnvelopeSize !== undefined) {
-      this.#conversation.envelopeSize = config.maxEnvelopeSize;
-      this.#conversation.requestSize = config.maxEnvelopeSize;
+      const size = Math.max(config.maxEnvelopeSize, smallestEnvelope);
+      this.#conversation.envelopeSize = size;
+      this.#conversation.requestSize = size;
       this.#conversation.sizeIsKnown = true;
     }
     return config;

@@ -54,6 +54,26 @@ describe('a program', () => {
     expect((await shell.run('x', [], { ...limits, stdin: new Uint8Array(0) })).stdout).toBe('');
   });
 
+  it('gets it in smaller parts where the machine takes no larger ones, each byte once', async () => {
+    const refusals = [2150858825, 2150858790];
+    const { session, actions, limits } = sessionOn(
+      async program => {
+        program.write('stdout', Buffer.from(Buffer.from(await program.stdin()).toString('hex')));
+        return 0;
+      },
+      {
+        intercept: ({ action }) => {
+          const fault = action === 'Send' && actions.length > 3 ? refusals.pop() : undefined;
+          return fault === undefined ? undefined : { fault };
+        },
+      },
+    );
+    const shell = await session.openCommandShell({}, limits);
+    const stdin = randomBytes(300_000);
+    expect((await shell.run('x', [], { ...limits, stdin })).stdout).toBe(stdin.toString('hex'));
+    expect(actions.filter(action => action === 'Send').length).toBeGreaterThan(6);
+  });
+
   it('says the same wherever its text is cut, in the middle of a character too', async () => {
     const text = 'ä€😀\r\n';
     await fc.assert(

@@ -8,6 +8,7 @@ import { WinrmError } from '../errors.ts';
 export const fragmentHeaderSize = 21;
 const startFlag = 1;
 const endFlag = 2;
+const noRoom = 'the envelope size leaves no room for data';
 /** Largest message that is put together, as PowerShell's own MaximumReceivedObjectSize of 200 MB. */
 const defaultMaxMessage = 200 * 1024 * 1024;
 
@@ -36,7 +37,7 @@ export function createFragmenter(lastId = 0): Fragmenter {
   return {
     cut(message, firstSize = Number.POSITIVE_INFINITY, nextSize = firstSize) {
       if (firstSize <= fragmentHeaderSize || nextSize <= fragmentHeaderSize) {
-        throw new WinrmError('WINRM_ENVELOPE_TOO_LARGE', 'the envelope size leaves no room for data');
+        throw new WinrmError('WINRM_ENVELOPE_TOO_LARGE', noRoom);
       }
       objectId += 1n;
       const parts: Uint8Array[] = [];
@@ -51,6 +52,63 @@ export function createFragmenter(lastId = 0): Fragmenter {
       return parts;
     },
   };
+}
+
+interface Rest {
+  readonly objectId: bigint;
+  readonly firstFragment: number;
+  readonly starts: boolean;
+  readonly blobs: Uint8Array[];
+}
+
+/** The rests of messages in pieces that were cut before, in order. */
+function restsOf(pieces: readonly Uint8Array[]): Rest[] {
+  const rests: Rest[] = [];
+  let ended = true;
+  for (const piece of pieces) {
+    const view = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
+    for (let at = 0; at < view.length; ) {
+      const end = at + fragmentHeaderSize + view.readUInt32BE(at + 17);
+      const flags = view[at + 16] ?? 0;
+      const blob = view.subarray(at + fragmentHeaderSize, end);
+      if (ended) {
+        const firstFragment = Number(view.readBigUInt64BE(at + 8));
+        rests.push({ objectId: view.readBigUInt64BE(at), firstFragment, starts: (flags & startFlag) !== 0, blobs: [] });
+      }
+      rests.at(-1)?.blobs.push(blob);
+      ended = (flags & endFlag) !== 0;
+      at = end;
+    }
+  }
+  return rests;
+}
+
+/**
+ * Cuts anew what was cut for larger envelopes: each message goes on with its numbers where the pieces before have left it.
+ * @param pieces whole fragments up to the end of a message. @param size bytes that fit into each envelope, headers included.
+ */
+export function recut(pieces: readonly Uint8Array[], size: number): Uint8Array[] {
+  if (size <= fragmentHeaderSize) throw new WinrmError('WINRM_ENVELOPE_TOO_LARGE', noRoom);
+  const envelopes: Uint8Array[][] = [];
+  let left = 0;
+  for (const { objectId, firstFragment, starts, blobs } of restsOf(pieces)) {
+    const blob = Buffer.concat(blobs);
+    let offset = 0;
+    let fragmentId = firstFragment;
+    do {
+      if (left <= fragmentHeaderSize) {
+        envelopes.push([]);
+        left = size;
+      }
+      const end = Math.min(blob.length, offset + left - fragmentHeaderSize);
+      const flags = (starts && offset === 0 ? startFlag : 0) | (end === blob.length ? endFlag : 0);
+      envelopes.at(-1)?.push(writeFragment(objectId, fragmentId, flags, blob.subarray(offset, end)));
+      left -= fragmentHeaderSize + end - offset;
+      fragmentId += 1;
+      offset = end;
+    } while (offset < blob.length);
+  }
+  return envelopes.map(parts => Buffer.concat(parts));
 }
 
 /** Puts messages of one stream together again; bytes may be split anywhere. */

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createDefragmenter, createFragmenter, fragmentHeaderSize } from '../../../../src/winrm/psrp/fragments.ts';
+import {
+  createDefragmenter,
+  createFragmenter,
+  fragmentHeaderSize,
+  recut,
+} from '../../../../src/winrm/psrp/fragments.ts';
 
 const messages = fc.array(fc.uint8Array({ maxLength: 300 }), { maxLength: 8 });
 const lost = expect.objectContaining({ code: 'WINRM_PROTOCOL_VIOLATED' });
@@ -37,6 +42,25 @@ describe('fragments', () => {
           for (const part of parts) expect(part.length).toBeLessThanOrEqual(Math.max(first, next));
         },
       ),
+    );
+  });
+
+  it('that are cut anew from anywhere on go on where those before have ended', () => {
+    const size = fc.integer({ min: 22, max: 400 });
+    fc.assert(
+      fc.property(messages, size, size, fc.nat(), (all, first, later, place) => {
+        const pieces = cutAll(all, first, first);
+        const from = place % (pieces.length + 1);
+        const rest = recut(pieces.slice(from), later);
+        const defragmenter = createDefragmenter();
+        const read = [...pieces.slice(0, from), ...rest].flatMap(piece => defragmenter.push(piece));
+        expect(read.map(message => [...message])).toEqual(all.map(message => [...message]));
+        expect(defragmenter.pending).toBe(false);
+        for (const piece of rest) expect(piece.length).toBeLessThanOrEqual(later);
+      }),
+    );
+    expect(() => recut([fragment(1, 0, 3, 'a')], fragmentHeaderSize)).toThrow(
+      expect.objectContaining({ code: 'WINRM_ENVELOPE_TOO_LARGE' }),
     );
   });
 
