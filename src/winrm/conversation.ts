@@ -5,13 +5,20 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WinrmError } from './errors.ts';
-import type { Transport } from './transport.ts';
+import type { PostAnswer, PostOptions, Transport } from './transport.ts';
 import { type RequestHeader, type Response, readResponse, type WsmanOption, writeRequest } from './wsman/envelope.ts';
 import { faultError, readFault } from './wsman/fault.ts';
 
 /** Sizes that every machine takes, and what protocol 2.2 and later take (facts: winrm 1.3, 1.12). */
 export const firstEnvelopeSize = 153_600;
 export const laterEnvelopeSize = 512_000;
+
+/** Codes after which another logon could lock an account. */
+const turnedAway: ReadonlySet<string> = new Set([
+  'WINRM_AUTH_REJECTED',
+  'WINRM_AUTH_ACCOUNT_LOCKED',
+  'WINRM_AUTH_PASSWORD_EXPIRED',
+]);
 
 export interface ConversationOptions {
   /** Milliseconds that the machine may take for one request, and a Receive may wait; default 20,000. */
@@ -56,6 +63,8 @@ export interface Conversation {
   requestSize: number;
   /** The machine's own figure is known: nothing is guessed any more. */
   sizeIsKnown: boolean;
+  /** The machine has rejected our credentials: nothing may be asked any more that nobody has to know, for each time counts. */
+  readonly isTurnedAway: boolean;
   now(): number;
   newId(): string;
   /** Deadline of a call that may take so many milliseconds from now. */
@@ -94,13 +103,20 @@ class SoapConversation implements Conversation {
   sizeIsKnown = false;
   readonly #transport: Transport;
   readonly #options: ConversationOptions;
+  /** One for all connections of the session. */
+  readonly #standing: { isTurnedAway: boolean };
   #aside: { readonly conversation: Conversation; readonly transport: Transport } | undefined;
 
-  /** @param sessionId of the session that this is one more connection of. */
-  constructor(transport: Transport, options: ConversationOptions, sessionId?: string) {
+  /** @param first connection of the session that this is one more of. */
+  constructor(transport: Transport, options: ConversationOptions, first?: SoapConversation) {
     this.#transport = transport;
     this.#options = options;
-    this.sessionId = sessionId ?? this.newId();
+    this.#standing = first === undefined ? { isTurnedAway: false } : first.#standing;
+    this.sessionId = first?.sessionId ?? this.newId();
+  }
+
+  get isTurnedAway(): boolean {
+    return this.#standing.isTurnedAway;
   }
 
   get resumeFor(): number {
@@ -121,7 +137,7 @@ class SoapConversation implements Conversation {
     if (another === undefined) return this;
     if (this.#aside === undefined) {
       const transport = another();
-      this.#aside = { transport, conversation: new SoapConversation(transport, options, this.sessionId) };
+      this.#aside = { transport, conversation: new SoapConversation(transport, options, this) };
     }
     return this.#aside.conversation;
   }
@@ -163,7 +179,7 @@ class SoapConversation implements Conversation {
     const left = assertInTime(limits, this.now(), phase);
     const timeout = Math.min(left, this.#operationTimeout + (this.#options.patience ?? 10_000));
     const { signal } = limits;
-    const answer = await this.#transport.post(soap, { timeout, ...(signal === undefined ? {} : { signal }) });
+    const answer = await this.#post(soap, { timeout, ...(signal === undefined ? {} : { signal }) });
     if (answer.soap.length === 0) {
       throw new WinrmError('WINRM_PROTOCOL_VIOLATED', `an empty answer came while ${phase}`, {
         phase,
@@ -175,6 +191,17 @@ class SoapConversation implements Conversation {
     const fault = readFault(response.body);
     if (fault !== undefined) throw faultError(fault, phase, answer.httpStatus);
     return response;
+  }
+
+  async #post(soap: Uint8Array, options: PostOptions): Promise<PostAnswer> {
+    try {
+      const answer = await this.#transport.post(soap, options);
+      this.#standing.isTurnedAway = false;
+      return answer;
+    } catch (error) {
+      if (error instanceof WinrmError && turnedAway.has(error.code)) this.#standing.isTurnedAway = true;
+      throw error;
+    }
   }
 
   get #operationTimeout(): number {

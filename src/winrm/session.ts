@@ -19,7 +19,7 @@ import {
   typeCimRow,
   writeCimCall,
 } from './wsman/cim.ts';
-import { type EnumerateFilter, readPage, writeEnumerate, writePull } from './wsman/enumeration.ts';
+import { type EnumerateFilter, readPage, writeEnumerate, writePull, writeRelease } from './wsman/enumeration.ts';
 import { tooManyShells } from './wsman/fault-numbers.ts';
 import { type Identity, readConfig, readIdentity, type ServiceConfig, writeIdentify } from './wsman/messages.ts';
 import { actions, ns, resources } from './wsman/names.ts';
@@ -34,6 +34,8 @@ export interface CimQuery {
   readonly keys?: Readonly<Record<string, string>> | undefined;
   /** A WQL query instead of all instances of the class. */
   readonly query?: string | undefined;
+  /** Instances that are enough; the machine is told that the rest is not wanted. */
+  readonly atMost?: number | undefined;
 }
 
 /** A method to be called. */
@@ -49,11 +51,14 @@ export interface CimCall {
 
 /** Pages that one enumeration may have: far more than any class we read. */
 const maxPages = 10_000;
+/** Milliseconds that Release may take. */
+const releaseTimeout = 5000;
 
 export class ClientSession {
   readonly #conversation: Conversation;
   readonly #transport: Transport;
   readonly #pools = new Set<RunspacePool>();
+  readonly #releases = new Set<Promise<void>>();
 
   constructor(transport: Transport, options: ConversationOptions = {}) {
     this.#transport = transport;
@@ -151,7 +156,10 @@ export class ClientSession {
     const filter: EnumerateFilter | undefined =
       query.query === undefined ? undefined : { kind: 'wql', query: query.query };
     const rows: CimRow[] = [];
-    for await (const item of this.#enumerate(resourceUri, filter, limits)) rows.push(readCimRow(item));
+    for await (const item of this.#enumerate(resourceUri, filter, limits)) {
+      rows.push(readCimRow(item));
+      if (rows.length >= (query.atMost ?? Number.POSITIVE_INFINITY)) break;
+    }
     return rows;
   }
 
@@ -188,7 +196,7 @@ export class ClientSession {
 
   /** Closes what is open, waits at most so many milliseconds for it, and hangs up. Never rejects. */
   async close(timeout = 5000): Promise<void> {
-    const closing = Promise.all([...this.#pools].map(pool => pool.close()));
+    const closing = Promise.all([...[...this.#pools].map(pool => pool.close()), ...this.#releases]);
     let timer: NodeJS.Timeout | undefined;
     const enough = new Promise<void>(resolve => {
       timer = setTimeout(resolve, timeout);
@@ -225,12 +233,29 @@ export class ClientSession {
     const phase = 'enumerating';
     const first = { action: actions.enumerate, phase, resourceUri, body: writeEnumerate(filter) };
     let page = readPage((await this.#conversation.ask(first, limits)).body);
-    for (let pages = 1; ; pages += 1) {
-      yield* page.items;
-      if (page.context === undefined) return;
-      if (pages >= maxPages) throw new WinrmError('WINRM_PROTOCOL_VIOLATED', 'an enumeration does not end');
-      const next = { action: actions.pull, phase, resourceUri, body: writePull(page.context) };
-      page = readPage((await this.#conversation.ask(next, limits)).body);
+    try {
+      for (let pages = 1; ; pages += 1) {
+        yield* page.items;
+        if (page.context === undefined) return;
+        if (pages >= maxPages) throw new WinrmError('WINRM_PROTOCOL_VIOLATED', 'an enumeration does not end');
+        const next = { action: actions.pull, phase, resourceUri, body: writePull(page.context) };
+        page = readPage((await this.#conversation.ask(next, limits)).body);
+      }
+    } finally {
+      if (page.context !== undefined) this.#release(resourceUri, page.context);
     }
+  }
+
+  /** Tells the machine that an enumeration is over before its end. Nobody waits for it but `close`. */
+  #release(resourceUri: string, context: string): void {
+    const conversation = this.#conversation;
+    if (conversation.isTurnedAway) return;
+    const asking = { action: actions.release, phase: 'ending an enumeration', resourceUri };
+    const work = conversation.ask({ ...asking, body: writeRelease(context) }, conversation.limits(releaseTimeout)).then(
+      () => undefined,
+      () => undefined,
+    );
+    this.#releases.add(work);
+    void work.then(() => this.#releases.delete(work));
   }
 }

@@ -6,7 +6,7 @@ import type { PlainValue } from '../psrp/clixml/plain.ts';
 import type { PsValue } from '../psrp/clixml/values.ts';
 import type { PipelineSpec } from '../psrp/pipeline-spec.ts';
 import type { ErrorRecordInput, ProgressRecord } from '../psrp/records.ts';
-import type { CimInput, CimRow } from '../wsman/cim.ts';
+import type { CimOutput, CimRow } from '../wsman/cim.ts';
 
 /** One HTTP request as the listener read it; header names in lower case. */
 export interface PeerRequest {
@@ -87,9 +87,9 @@ export interface PeerProgram extends PeerCommandLine {
 }
 
 /** Instances by property name, exactly as the class spells them. */
-export type CimRows = readonly Readonly<Record<string, CimInput>>[];
+export type CimRows = readonly Readonly<Record<string, CimOutput>>[];
 
-export type CimResult = Readonly<Record<string, CimInput>>;
+export type CimResult = Readonly<Record<string, CimOutput>>;
 
 export interface CimRequest {
   /** e.g. `root/cimv2`. */

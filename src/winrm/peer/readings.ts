@@ -126,7 +126,10 @@ export function createReadings({ handler, table, newId, maxEnvelopeSize }: Readi
         );
       }
       if (header.action === actions.pull) return pull(readPull(body));
-      if (header.action === actions.release) return '';
+      if (header.action === actions.release) {
+        contexts.delete(readPull(body));
+        return '';
+      }
       return await callMethod(handler, { header, body });
     },
   };

@@ -1,10 +1,11 @@
 // CIM instances over WS-Man, in both directions (facts: winrm 1.11). The wire carries no types beside dates: text stays text,
 // and the reader of a property says what it wants. A repeated element is an array, `xsi:nil` is null, an instance inside another
-// one is a row of its own.
+// one is a row of its own, and so is a reference to another one: where that is, and its keys.
 
 import { WinrmError } from '../errors.ts';
+import { readDuration, readSelectors } from './envelope.ts';
 import { ns, resources } from './names.ts';
-import { element, escapeText, type XmlElement } from './xml.ts';
+import { child, childText, element, escapeText, type XmlElement } from './xml.ts';
 
 /** A property as it came: text, an exact instant, nothing, several, or an embedded instance. */
 export type CimValue = string | Date | null | readonly CimValue[] | CimRow;
@@ -23,6 +24,8 @@ interface CimTypes {
   bigint: bigint;
   boolean: boolean;
   date: Date;
+  /** Milliseconds of an interval. */
+  duration: number;
   /** An embedded instance; `typeCimRow` types what is in it. */
   row: CimRow;
   'string[]': readonly string[];
@@ -30,6 +33,7 @@ interface CimTypes {
   'bigint[]': readonly bigint[];
   'boolean[]': readonly boolean[];
   'date[]': readonly Date[];
+  'duration[]': readonly number[];
   'row[]': readonly CimRow[];
 }
 
@@ -67,27 +71,40 @@ export function readCimDate(text: string): Date | undefined {
   return Number.isNaN(value.getTime()) ? undefined : value;
 }
 
+const dmtfInterval = /^(\d{8})(\d\d)(\d\d)(\d\d\.\d{6}):000$/;
+
+/** Milliseconds of an xsd:duration or of the DMTF form `00000002223000.500000:000`. */
+export function readCimInterval(text: string): number | undefined {
+  const dmtf = dmtfInterval.exec(text);
+  if (dmtf === null) return readDuration(text);
+  const [days = 0, hours = 0, minutes = 0, seconds = 0] = dmtf.slice(1).map(Number);
+  return Math.round(((days * 24 + hours) * 60 + minutes) * 60_000 + seconds * 1000);
+}
+
 function readValue(property: XmlElement): CimValue {
-  if (property.attributes.get(nil) === 'true') return null;
+  const isNil = property.attributes.get(nil);
+  if (isNil === 'true' || isNil === '1') return null;
   const [first] = property.children;
   if (first === undefined) return property.text;
-  if (first.uri === ns.cim && (first.name === 'Datetime' || first.name === 'Interval')) {
+  if (first.uri === ns.cim && property.children.length === 1 && first.children.length === 0) {
     const text = first.text.trim();
     return (first.name === 'Datetime' ? readCimDate(text) : undefined) ?? text;
   }
-  return readCimRow(property);
+  const reference = child(property, ns.addressing, 'ReferenceParameters');
+  if (reference === undefined) return readCimRow(property);
+  const resource = childText(reference, ns.wsman, 'ResourceURI') ?? null;
+  return { ResourceURI: resource, Selectors: readSelectors(child(reference, ns.wsman, 'SelectorSet')) };
 }
 
 /** Reads one instance. */
 export function readCimRow(instance: XmlElement): CimRow {
-  const row = new Map<string, CimValue>();
+  const values = new Map<string, CimValue[]>();
   for (const property of instance.children) {
-    const value = readValue(property);
-    const before = row.get(property.name);
-    if (before === undefined) row.set(property.name, value);
-    else row.set(property.name, Array.isArray(before) ? [...before, value] : [before, value]);
+    const before = values.get(property.name);
+    if (before === undefined) values.set(property.name, [readValue(property)]);
+    else before.push(readValue(property));
   }
-  return Object.fromEntries(row);
+  return Object.fromEntries([...values].map(([name, all]) => [name, all.length === 1 ? (all[0] ?? null) : all]));
 }
 
 function isRow(value: CimValue): value is CimRow {
@@ -107,6 +124,7 @@ function readTyped(name: string, type: CimType, value: CimValue | undefined): Ci
   }
   if (type === 'row') return isRow(value) ? value : unreadable(name, type);
   if (type === 'date') return value instanceof Date ? value : (readCimDate(String(value)) ?? unreadable(name, type));
+  if (type === 'duration') return readCimInterval(String(value).trim()) ?? unreadable(name, type);
   if (value instanceof Date) return type === 'string' ? value.toISOString() : unreadable(name, type);
   if (typeof value !== 'string') return unreadable(name, type);
   const text = value.trim();
@@ -124,18 +142,25 @@ export function typeCimRow<S extends CimShape>(row: CimRow, shape: S): CimTyped<
   ) as CimTyped<S>;
 }
 
-/** What a server half may put into a row. */
+/** What a parameter of a method may be. */
 export type CimInput = string | number | bigint | boolean | Date | null | readonly CimInput[];
 
-function writeProperty(name: string, value: CimInput): string {
-  if (Array.isArray(value)) return (value as readonly CimInput[]).map(item => writeProperty(name, item)).join('');
+/** What a server half may put into a row: embedded instances too. */
+export type CimOutput = CimInput | readonly CimOutput[] | { readonly [property: string]: CimOutput };
+
+function writeProperty(name: string, value: CimOutput): string {
+  if (Array.isArray(value)) return (value as readonly CimOutput[]).map(item => writeProperty(name, item)).join('');
   if (value === null) return element(`p:${name}`, { 'xsi:nil': 'true' });
-  const content = value instanceof Date ? element('cim:Datetime', {}, value.toISOString()) : escapeText(String(value));
-  return element(`p:${name}`, {}, content);
+  if (value instanceof Date) return element(`p:${name}`, {}, element('cim:Datetime', {}, value.toISOString()));
+  const content =
+    typeof value === 'object'
+      ? Object.entries(value).map(([inner, part]) => writeProperty(inner, part))
+      : [escapeText(String(value))];
+  return element(`p:${name}`, {}, content.join(''));
 }
 
 /** Markup of one instance. */
-export function writeCimRow(resourceUri: string, className: string, row: Readonly<Record<string, CimInput>>): string {
+export function writeCimRow(resourceUri: string, className: string, row: Readonly<Record<string, CimOutput>>): string {
   const properties = Object.entries(row).map(([name, value]) => writeProperty(name, value));
   const names = { 'xmlns:p': resourceUri, 'xmlns:xsi': ns.schemaInstance, 'xmlns:cim': ns.cim };
   return element(`p:${className}`, names, properties.join(''));
@@ -159,6 +184,6 @@ export function readCimCall(
 }
 
 /** Body of the answer: `ReturnValue` and what the method gives out. */
-export function writeCimResult(resourceUri: string, method: string, row: Readonly<Record<string, CimInput>>): string {
+export function writeCimResult(resourceUri: string, method: string, row: Readonly<Record<string, CimOutput>>): string {
   return writeCimRow(resourceUri, `${method}_OUTPUT`, row);
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   cimResource,
   readCimDate,
+  readCimInterval,
   readCimResource,
   readCimRow,
   typeCimRow,
@@ -61,6 +62,34 @@ describe('a CIM instance', () => {
     expect(row).toEqual({ B: { C: '1' } });
   });
 
+  it('holds a reference to another one: where that is, and its keys', () => {
+    // The form of Windows (facts: winrm 1.11).
+    const row = readCimRow(
+      readXml(`<p:Win32_DependentService xmlns:p="x" xmlns:a="http://schemas.xmlsoap.org/ws/2004/08/addressing"
+        xmlns:w="http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd"><p:Dependent>
+        <a:Address>http://schemas.xmlsoap.org/ws/2004/08/addressing/role/anonymous</a:Address><a:ReferenceParameters>
+        <w:ResourceURI>${uri}</w:ResourceURI><w:SelectorSet><w:Selector Name="Name">wuauserv</w:Selector><w:Selector Name="B">2</w:Selector></w:SelectorSet>
+        </a:ReferenceParameters></p:Dependent></p:Win32_DependentService>`),
+    );
+    expect(row).toEqual({ Dependent: { ResourceURI: uri, Selectors: { Name: 'wuauserv', B: '2' } } });
+    expect(typeCimRow(row, { Dependent: 'row' })).toEqual(row);
+  });
+
+  it('holds intervals, and what else is typed on the wire as text', () => {
+    const cim =
+      'xmlns:cim="http://schemas.dmtf.org/wbem/wscim/1/common" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"';
+    const row = readCimRow(
+      readXml(`<a ${cim}><B><cim:Interval>P1DT0H0M30.5S</cim:Interval></B><C><cim:Date>2026-11-23</cim:Date></C><D xsi:nil="1"/>
+        <E><cim:Interval>PT1S</cim:Interval></E><E><cim:Interval>PT2S</cim:Interval></E></a>`),
+    );
+    expect(row).toEqual({ B: 'P1DT0H0M30.5S', C: '2026-11-23', D: null, E: ['PT1S', 'PT2S'] });
+    expect(typeCimRow(row, { B: 'duration', D: 'duration', E: 'duration[]' })).toEqual({
+      B: 86_430_500,
+      D: null,
+      E: [1000, 2000],
+    });
+  });
+
   it('gives an array of one where an array is asked for', () => {
     expect(typeCimRow({ A: '7' }, { A: 'number[]' })).toEqual({ A: [7] });
   });
@@ -72,6 +101,9 @@ describe('a CIM instance', () => {
     ['bigint', '1.5'],
     ['date', 'yesterday'],
     ['number', ['1', '2']],
+    ['duration', '5'],
+    ['row', '5'],
+    ['row[]', ['5']],
   ] as const)('refuses to read as %s what is none: %j', (type, value) => {
     expect(() => typeCimRow({ A: value }, { A: type })).toThrow(
       expect.objectContaining({ code: 'WINRM_PROTOCOL_VIOLATED' }),
@@ -108,5 +140,17 @@ describe('a CIM date', () => {
     ['', undefined],
   ])('%s', (text, at) => {
     expect(readCimDate(text)?.getTime()).toBe(at);
+  });
+});
+
+describe('a CIM interval', () => {
+  it.each([
+    ['00000002223000.500000:000', 2 * 86_400_000 + 22 * 3_600_000 + 30 * 60_000 + 500],
+    ['P0DT0H0M0S', 0],
+    ['PT9.0269026S', 9027],
+    ['00000002223000.500000+000', undefined],
+    ['', undefined],
+  ])('%s', (text, milliseconds) => {
+    expect(readCimInterval(text)).toBe(milliseconds);
   });
 });
