@@ -1,7 +1,7 @@
 // Pools that the machine forgets, wears out or refuses, and pools that are left and taken over, over real sockets.
 import { describe, expect, it } from 'vitest';
 import type { PeerCall, PeerHandler, PeerOperation, PeerRefusal, PeerResult } from '../../src/winrm/peer.ts';
-import { failure, machineOf } from '../support/loopback.ts';
+import { account, failure, type LoopbackOptions, machineOf } from '../support/loopback.ts';
 
 /** Refuses the first so many requests of one action. */
 function refusing(action: string, refusal: PeerRefusal, times = 1, skip = 0) {
@@ -74,6 +74,35 @@ it('a command that has begun is never begun again, whatever becomes of it', asyn
   const pool = await (await machineOf({ invoke: counting, intercept })).session().openPool();
   expect((await failure(pool.invoke({ command: 'Set-X' }))).code).toBe('WINRM_SHELL_GONE');
   expect(begun).toBe(1);
+});
+
+describe('a password that is changed while a pool is open', () => {
+  /** Hangs up on the first Command; counts logons from then on, which all fail. */
+  async function changing() {
+    let isChanged = false;
+    let logons = 0;
+    const lookup: LoopbackOptions['lookup'] = () => {
+      if (isChanged) logons += 1;
+      return isChanged ? 'another' : account.password;
+    };
+    const intercept: PeerHandler['intercept'] = ({ action }) => {
+      isChanged ||= action === 'Command';
+      return action === 'Command' ? 'drop' : undefined;
+    };
+    const session = (await machineOf({ invoke, intercept }, { lookup })).session();
+    return { session, pool: await session.openPool(), logons: () => logons };
+  }
+
+  it('is tried once in cleaning up, and not for whatever else would have to be closed', async () => {
+    const { session, pool, logons } = await changing();
+    const other = await session.openPool();
+    expect((await failure(pool.invoke({ command: 'A' }))).code).toBe('WINRM_CONNECTION_LOST');
+    await pool.close();
+    expect(logons()).toBe(1);
+    await other.close();
+    await session.close();
+    expect(logons()).toBe(1);
+  });
 });
 
 describe('a machine without room for one more shell', () => {

@@ -103,8 +103,10 @@ class LinkedCommandShell implements CommandShell {
       const unread = options.stdin === undefined ? undefined : await this.#feed(id, options.stdin, options);
       return await this.#hear(id, options, unread);
     } finally {
-      const bound = this.#link.conversation.limits(cleanupTimeout);
-      await this.signal(id, signals.ctrlC, bound).catch(() => undefined);
+      const { conversation } = this.#link;
+      if (!conversation.isTurnedAway) {
+        await this.signal(id, signals.ctrlC, conversation.limits(cleanupTimeout)).catch(() => undefined);
+      }
     }
   }
 
@@ -157,8 +159,9 @@ class LinkedCommandShell implements CommandShell {
     return this.#link.signal(id, code, limits);
   }
 
-  close(limits: Limits): Promise<void> {
-    return this.#link.remove(limits).catch(() => undefined);
+  async close(limits: Limits): Promise<void> {
+    if (this.#link.conversation.isTurnedAway) return;
+    await this.#link.remove(limits).catch(() => undefined);
   }
 }
 

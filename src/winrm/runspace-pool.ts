@@ -209,10 +209,13 @@ export class RunspacePool {
 
   async #delete(running: string | undefined): Promise<void> {
     const { conversation } = this.#link;
+    // The machine deletes the pool by itself after its idle timeout: that is better than one more bad logon.
+    if (conversation.isTurnedAway) return;
     const bound = this.#settings.cleanupTimeout ?? 5000;
     if (running !== undefined) {
       await this.#link.signal(running, signals.stopPipeline, conversation.limits(bound / 2)).catch(() => undefined);
     }
+    if (conversation.isTurnedAway) return;
     await this.#link.remove(conversation.limits(bound)).catch(() => undefined);
   }
 
