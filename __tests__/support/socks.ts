@@ -9,6 +9,10 @@ export interface SocksOptions {
   readonly reply?: number;
   /** Says these bytes to everybody and nothing else; empty: says nothing at all. */
   readonly says?: Buffer;
+  /** Says what it says so that each byte comes on its own, or in these pieces: lengths that are taken in turn. */
+  readonly pieces?: readonly number[];
+  /** The address in its answer: kind, length where it has one, and the bytes; default an IPv4 one. */
+  readonly bound?: Buffer;
   /** Ends the connection instead of answering the request. */
   readonly hangsUp?: boolean;
   /** Connects here whatever is asked for. */
@@ -34,7 +38,7 @@ async function take(socket: Socket, count: number): Promise<Buffer> {
   }
 }
 
-async function judgeClient(socket: Socket, { account }: SocksOptions): Promise<boolean> {
+async function judgeClient(socket: Socket, { account, pieces }: SocksOptions): Promise<boolean> {
   const [, count = 0] = await take(socket, 2);
   const methods = [...(await take(socket, count))];
   const method = account === undefined ? 0 : 2;
@@ -42,13 +46,13 @@ async function judgeClient(socket: Socket, { account }: SocksOptions): Promise<b
     socket.end(Buffer.from([5, 0xff]));
     return false;
   }
-  socket.write(Buffer.from([5, method]));
+  await sayIn(pieces, socket, Buffer.from([5, method]));
   if (account === undefined) return true;
   const [, userLength = 0] = await take(socket, 2);
   const user = String(await take(socket, userLength));
   const password = String(await take(socket, (await take(socket, 1))[0] ?? 0));
   const fine = user === account.user && password === account.password;
-  socket.write(Buffer.from([1, fine ? 0 : 1]));
+  await sayIn(pieces, socket, Buffer.from([1, fine ? 0 : 1]));
   return fine;
 }
 
@@ -61,6 +65,17 @@ async function targetOf(socket: Socket): Promise<string> {
   return `${kind === 4 ? host.toString('hex') : host.toString('latin1')}:${port}`;
 }
 
+/** Writes so that the bytes arrive apart, as far as loopback has them so. */
+async function sayIn(pieces: readonly number[] | undefined, socket: Socket, bytes: Buffer): Promise<void> {
+  if (pieces === undefined) return void socket.write(bytes);
+  for (let at = 0, turn = 0; at < bytes.length; turn += 1) {
+    const next = at + (pieces[turn % pieces.length] ?? 1);
+    socket.write(bytes.subarray(at, next));
+    at = next;
+    await new Promise(resolve => setImmediate(resolve));
+  }
+}
+
 export async function startSocks(options: SocksOptions): Promise<Socks> {
   const targets: string[] = [];
   const relayed: Buffer[] = [];
@@ -70,7 +85,7 @@ export async function startSocks(options: SocksOptions): Promise<Socks> {
     if (!(await judgeClient(socket, options))) return;
     targets.push(await targetOf(socket));
     if (options.hangsUp === true) return void socket.end();
-    const bound = Buffer.from([1, 127, 0, 0, 1, 0, 0]);
+    const bound = Buffer.concat([options.bound ?? Buffer.from([1, 127, 0, 0, 1]), Buffer.alloc(2)]);
     if (options.reply !== undefined) return void socket.end(Buffer.concat([Buffer.from([5, options.reply, 0]), bound]));
     const machine = connect(options.port, '127.0.0.1');
     sockets.add(machine);
@@ -81,7 +96,7 @@ export async function startSocks(options: SocksOptions): Promise<Socks> {
         socket.destroy();
       });
     await once(machine, 'connect');
-    socket.write(Buffer.concat([Buffer.from([5, 0, 0]), bound]));
+    await sayIn(options.pieces, socket, Buffer.concat([Buffer.from([5, 0, 0]), bound]));
     socket.on('data', (chunk: Buffer) => void relayed.push(chunk)).on('close', () => machine.destroy());
     socket.pipe(machine).pipe(socket);
   };

@@ -68,6 +68,43 @@ describe.each(KINDS)('a jump host (%s)', kind => {
   });
 });
 
+describe('the answers of a jump host', () => {
+  const bounds = {
+    'an IPv4 address': Buffer.from([1, 127, 0, 0, 1]),
+    'an IPv6 address': Buffer.concat([Buffer.from([4]), Buffer.alloc(16, 1)]),
+    'a name': Buffer.concat([Buffer.from([3, 9]), Buffer.from('jump.corp')]),
+    'an empty name': Buffer.from([3, 0]),
+    'the longest name': Buffer.concat([Buffer.from([3, 255]), Buffer.alloc(255, 5)]),
+  };
+
+  it.each(Object.entries(bounds))('are read in any pieces: %s', async (_, bound) => {
+    const machine = await startMachine('http-sealed');
+    for (const pieces of [[1], [2], [3], [7], [1, 4], [5, 1, 2], [300]]) {
+      const jump = await jumpTo(machine.port, { bound, pieces, account: { user: 'u', password: 'p' } });
+      const via = `socks5://u:p@127.0.0.1:${jump.port}`;
+      const channel = await channelTo('http-sealed', machine.port, { endpoint: { via, servername: 'localhost' } });
+      expect(await say(channel, 'hello')).toBe('<r>hello</r>');
+      channel.close();
+    }
+  });
+
+  it('may be anything, and megabytes of it: a coded error in time, and nothing is left', async () => {
+    const hostile = [0, 1, 2, 3, 4, 5, 255].map(byte => Buffer.alloc(10_000_000, byte));
+    const starts = ['0500', '0502', '05000500000305', '050005000001', '0500050000ff', '050205'];
+    for (const says of [
+      ...hostile,
+      ...starts.map(hex => Buffer.concat([Buffer.from(hex, 'hex'), Buffer.alloc(2000, 3)])),
+    ]) {
+      const jump = await jumpTo(1, { says });
+      const via = `socks5://127.0.0.1:${jump.port}`;
+      const channel = await channelTo('https', 5986, { endpoint: { via }, options: { connectTimeout: 300 } });
+      expect((await failureOf(say(channel, 'hello', 2_000))).code).toMatch(/^WINRM_/);
+      channel.close();
+      await until(() => jump.open() === 0);
+    }
+  });
+});
+
 it('a jump host that leads to another machine is found out by the certificate', async () => {
   const machine = await startMachine('https');
   const jump = await jumpTo(machine.port);

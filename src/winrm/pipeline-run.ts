@@ -70,7 +70,7 @@ export async function receiveEvents(
   let size = 0;
   for (const part of received.parts) {
     size += part.bytes.length;
-    events.push(...ground.machine.receive(part.commandId ?? commandId, part.bytes));
+    for (const event of ground.machine.receive(part.commandId ?? commandId, part.bytes)) events.push(event);
   }
   for (const event of events) {
     if (event.kind === 'hostCall') await answer(ground, event.call, undefined, limits);

@@ -22,6 +22,8 @@ export interface XmlLimits {
   readonly size?: number;
 }
 
+/** Attributes of one element; no message has more than a few. */
+const maxAttributes = 1000;
 const noAttributes: ReadonlyMap<string, string> = new Map();
 const noChildren: readonly XmlElement[] = [];
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
@@ -98,7 +100,13 @@ export function readXml(document: string, limits: XmlLimits = {}): XmlElement {
   let root: XmlElement | undefined;
   parser.on('doctype', () => refuse('document type declarations are not accepted'));
   parser.on('error', cause => refuse(cause.message));
+  let attributes = 0;
+  parser.on('attribute', () => {
+    attributes += 1;
+    if (attributes > maxAttributes) refuse(`more than ${maxAttributes} attributes`);
+  });
   parser.on('opentag', tag => {
+    attributes = 0;
     if (open.length >= maxDepth) refuse(`deeper than ${maxDepth} levels`);
     open.push({ uri: tag.uri, name: tag.local, attributes: readAttributes(tag), children: noChildren, text: '' });
   });

@@ -75,6 +75,20 @@ describe('fragments', () => {
     expect([...stream].flatMap(byte => bytewise.push(Uint8Array.of(byte))).map(String)).toHaveLength(3);
   });
 
+  it('give the same at any splits of any stream', () => {
+    const sizes = fc.integer({ min: 22, max: 400 });
+    fc.assert(
+      fc.property(messages, sizes, fc.array(fc.nat(10_000), { maxLength: 12 }), (all, size, places) => {
+        const stream = Buffer.concat(cutAll(all, size, size));
+        const cuts = [0, ...places.map(place => place % (stream.length + 1)).sort((a, b) => a - b), stream.length];
+        const defragmenter = createDefragmenter();
+        const read = cuts.slice(1).flatMap((to, index) => defragmenter.push(stream.subarray(cuts[index], to)));
+        expect(read.map(message => [...message])).toEqual(all.map(message => [...message]));
+        expect(defragmenter.pending).toBe(false);
+      }),
+    );
+  });
+
   it('are written as the specification draws them', () => {
     const [one, two] = cutAll([Buffer.from('abcdef')], fragmentHeaderSize + 4, 100);
     expect(one).toEqual(fragment(1, 0, 1, 'abcd'));

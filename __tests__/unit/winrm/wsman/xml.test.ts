@@ -82,6 +82,12 @@ describe('reading XML', () => {
     expect(readXml('<a>1</a>', { size: 8 }).text).toBe('1');
   });
 
+  it('refuses an element with thousands of attributes, and takes as many on thousands of elements', () => {
+    const many = (count: number): string => Array.from({ length: count }, (_, n) => `b${n}="1"`).join(' ');
+    expect(() => readXml(`<a ${many(1001)}/>`)).toThrow(violated);
+    expect(readXml(`<a ${many(1000)}>${'<b c="d" e="f"/>'.repeat(1000)}</a>`).attributes.size).toBe(1000);
+  });
+
   it('skips a byte order mark', () => {
     expect(readXml('\ufeff<a/>').name).toBe('a');
   });

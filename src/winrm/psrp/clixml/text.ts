@@ -18,14 +18,15 @@ export function decodeText(text: string): string {
   return text.replace(escaped, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
-const noncharacter = /&#x(fff[ef]);|[\ufffe\uffff]/gi;
+const noncharacterReference = /&#x([fF]{3}[eEfF]);/g;
 // A class of its own, cheaper than the search above: next to no message has any.
 const anyNoncharacter = /&#x[fF]{3}[eEfF];|[\ufffe\uffff]/;
 
 /** PowerShell writes U+FFFE and U+FFFF as references that XML 1.0 forbids; as escapes of CLIXML they can be read. */
 export function tolerateNoncharacters(document: string): string {
   if (!anyNoncharacter.test(document)) return document;
-  return document.replace(noncharacter, (found, hex: string | undefined) =>
-    hex === undefined ? encodeText(found) : `_x${hex.toUpperCase()}_`,
-  );
+  return document
+    .replace(noncharacterReference, '_x$1_')
+    .replace(/\ufffe/g, '_xFFFE_')
+    .replace(/\uffff/g, '_xFFFF_');
 }
