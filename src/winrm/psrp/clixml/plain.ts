@@ -7,6 +7,8 @@ import { isPsObject, isPsScalar, type PsObject, type PsValue } from './values.ts
 
 export type PlainValue = null | boolean | number | string | PlainValue[] | { [key: string]: PlainValue };
 
+/** As a machine sends it, and as it passes on what it was sent itself. */
+const enumerations: ReadonlySet<string> = new Set(['System.Enum', 'Deserialized.System.Enum']);
 const maxNodes = 1_000_000;
 const maxDepth = 64;
 
@@ -40,7 +42,7 @@ function fromObject(value: PsObject, state: Flattening): PlainValue {
         state,
       );
     }
-    if (value.typeNames.includes('System.Enum')) return value.text ?? plain(base.value, state);
+    if (value.typeNames.some(name => enumerations.has(name))) return value.text ?? plain(base.value, state);
     const wrapped = plain(base.value, state);
     if (!isPlainRecord(wrapped)) return wrapped;
     return { ...wrapped, ...plainObject(value.adapted, state), ...plainObject(value.extended, state) };
