@@ -130,7 +130,7 @@ function readTyped(name: string, type: CimType, value: CimValue | undefined): Ci
   const text = value.trim();
   if (type === 'string') return value;
   if (type === 'boolean' && /^(?:true|false)$/i.test(text)) return /^true$/i.test(text);
-  if (type === 'bigint' && /^-?\d+$/.test(text)) return BigInt(text);
+  if (type === 'bigint' && /^-?\d{1,20}$/.test(text)) return BigInt(text);
   if (type === 'number' && text !== '' && Number.isFinite(Number(text))) return Number(text);
   return unreadable(name, type);
 }

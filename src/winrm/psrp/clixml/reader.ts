@@ -17,8 +17,9 @@ const sequences: Readonly<Record<string, 'list' | 'stack' | 'queue' | 'enumerabl
 };
 const smallIntegers = new Set(['I32', 'I16', 'U16', 'U32', 'By', 'SB']);
 const textual = new Set(['URI', 'XD', 'SBK']);
-const integerText = /^[+-]?\d+$/;
-const realText = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
+// Nothing here may be read in two ways, and no number is longer than 64 bits are: both would cost more than their length.
+const integerText = /^[+-]?\d{1,20}$/;
+const realText = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 const base64Text = /^[A-Za-z0-9+/]*={0,2}$/;
 const dateText = /^(-?\d{4,6}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?)(Z|[+-]\d\d:\d\d)?$/;
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toPlain } from '../../../../../src/winrm/psrp/clixml/plain.ts';
 import { readClixml } from '../../../../../src/winrm/psrp/clixml/reader.ts';
-import type { PsValue } from '../../../../../src/winrm/psrp/clixml/values.ts';
+import { type PsValue, psScalar } from '../../../../../src/winrm/psrp/clixml/values.ts';
 import { writeClixml } from '../../../../../src/winrm/psrp/clixml/writer.ts';
 
 const violated = expect.objectContaining({ code: 'WINRM_PROTOCOL_VIOLATED' });
@@ -42,6 +42,13 @@ describe('size', () => {
   it('beyond the limit is refused before anything is built', () => {
     expect(() => readClixml(`<S>${'x'.repeat(100)}</S>`, { size: 106 })).toThrow(violated);
     expect(readClixml(`<S>${'x'.repeat(100)}</S>`, { size: 107 })).toHaveLength(100);
+  });
+
+  it('of a number beyond that of any of its type leaves it text', () => {
+    for (const tag of ['I32', 'I64', 'U64', 'By']) {
+      expect(readClixml(`<${tag}>${'9'.repeat(21)}</${tag}>`)).toEqual(psScalar(tag, '9'.repeat(21)));
+    }
+    expect(readClixml(`<Db>${'9'.repeat(400)}</Db>`)).toBe(Number.POSITIVE_INFINITY);
   });
 
   it('that references feign is not unfolded', () => {
