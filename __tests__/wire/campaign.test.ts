@@ -77,7 +77,7 @@ describe.each(KINDS)('the campaign (%s)', kind => {
     await until(() => chaos.open() === 0 && machine.open() === 0);
     const left = (kinds: readonly string[]): number =>
       process.getActiveResourcesInfo().filter(item => kinds.includes(item)).length;
-    await until(() => left(['TCPSocketWrap', 'TLSWrap']) === 0);
+    await until(() => left(['TCPSocketWrap', 'TLSWrap', 'ProcessWrap']) === 0);
     await until(() => left(['Timeout']) <= timersBefore + 1);
   });
 });
