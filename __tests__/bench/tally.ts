@@ -15,8 +15,6 @@ export class Tally {
   readonly calls = new Map<string, number>();
   /** Port → requests of the call that is being made. */
   readonly #open = new Map<number, { count: number }>();
-  /** Port → the boot that a machine is to leave. */
-  readonly #leaving = new Map<number, string>();
 
   constructor() {
     subscribe('http.server.request.start', message => this.#count((message as { request: IncomingMessage }).request));
@@ -52,14 +50,11 @@ export class Tally {
 
   #watched(machine: Machine, { port = 0 }: MachineEntry): Machine {
     const never = (): boolean => false;
-    const isLeaving = (boot: Answer<Boot>): boolean => {
-      const old = this.#leaving.get(port);
-      const isBack = boot.ok && boot.value.bootId !== old && !boot.value.isServicing;
-      if (isBack) this.#leaving.delete(port);
-      return old !== undefined && !isBack;
-    };
+    const isLeaving = (boot: Answer<Boot | 'unchanged'>): boolean =>
+      !boot.ok || boot.value === 'unchanged' || boot.value.isServicing;
     return {
-      readBoot: () => this.#during(port, 'readBoot', machine.readBoot(), isLeaving),
+      readBoot: () => this.#during(port, 'readBoot', machine.readBoot(), never),
+      readNewBoot: left => this.#during(port, 'readNewBoot', machine.readNewBoot(left), isLeaving),
       probe: (probes, options) => this.#during(port, 'probe', machine.probe(probes, options), never),
       startJob: (key, work) => this.#during(port, 'startJob', machine.startJob(key, work), never),
       pollJob: key =>
@@ -67,10 +62,7 @@ export class Tally {
           answer.ok ? answer.value.state === 'queued' || answer.value.state === 'running' : false,
         ),
       removeJob: key => this.#during(port, 'removeJob', machine.removeJob(key), never),
-      restart: (ifStillOn, reason) => {
-        this.#leaving.set(port, ifStillOn);
-        return this.#during(port, 'restart', machine.restart(ifStillOn, reason), never);
-      },
+      restart: (ifStillOn, reason) => this.#during(port, 'restart', machine.restart(ifStillOn, reason), never),
       release: () => machine.release(),
     };
   }

@@ -67,6 +67,7 @@ async function overSockets(scenario: Scenario, isTls: boolean): Promise<Stage> {
       const real = fleet.machine(entry);
       const timed: Machine = {
         readBoot: () => clock.during(real.readBoot()),
+        readNewBoot: left => clock.during(real.readNewBoot(left)),
         probe: (probes, options) => clock.during(real.probe(probes, options)),
         startJob: (key, work) => clock.during(real.startJob(key, work)),
         pollJob: key => clock.during(real.pollJob(key)),
@@ -170,6 +171,18 @@ describe.each(implementations)('%s', (_, create) => {
     expect(models.model('t01')?.books(clock.now()).restarts).toHaveLength(1);
   });
 
+  it('tells a machine that is still on its boot from one that has left it', async () => {
+    const { machine, clock } = await create(story('calm'));
+    const one = machine('t01');
+    const { bootId } = got(await one.readBoot());
+    got(await one.restart(bootId, 'updates'));
+    expect(got(await one.readNewBoot(bootId))).toBe('unchanged');
+    await clock.sleepUntil(clock.now() + hour);
+    const boot = got(await one.readNewBoot(bootId));
+    expect(boot).toEqual(got(await one.readBoot()));
+    expect(got(await one.readNewBoot(boot === 'unchanged' ? '' : boot.bootId))).toBe('unchanged');
+  });
+
   it('says of a machine that is down that nothing has arrived there', async () => {
     const { machine, clock } = await create(story('calm'));
     const one = machine('t01');
@@ -182,6 +195,7 @@ describe.each(implementations)('%s', (_, create) => {
       failure: { code: 'WINRM_CONNECTION_REFUSED', retryable: true, machine: 't01' },
     };
     expect(await one.readBoot()).toMatchObject(down);
+    expect(await one.readNewBoot(bootId)).toMatchObject({ ok: false, failure: down.failure });
     expect(await one.startJob('k-1', scan)).toMatchObject(down);
     expect(await one.restart(bootId, 'updates')).toMatchObject(down);
     expect(await one.probe(['boot', 'health'])).toMatchObject({ boot: down, health: down });

@@ -17,7 +17,8 @@ export interface Script {
   readonly calls?: Readonly<Record<string, Reply | readonly Reply[]>>;
   readonly open?: readonly (Error | undefined)[];
   readonly identify?: Error;
-  readonly cim?: Row | Error;
+  /** What CIM says; a list like that of a command. */
+  readonly cim?: Row | Error | readonly (Row | Error)[];
 }
 
 export function winrmError(code: WinrmErrorCode, detail: Readonly<Record<string, unknown>> = {}): WinrmError {
@@ -78,7 +79,8 @@ export function scriptedSession({ calls = {}, open = [], identify, cim }: Script
     },
     readCim: () => {
       log.push('cim');
-      return cim instanceof Error ? Promise.reject(cim) : Promise.resolve(cim === undefined ? [] : [cim]);
+      const reply = next('cim', Array.isArray(cim) ? (cim as readonly (Row | Error)[]) : [cim as Row | undefined]);
+      return reply instanceof Error ? Promise.reject(reply) : Promise.resolve(reply === undefined ? [] : [reply]);
     },
     peerCertificate: undefined,
     close: () => {

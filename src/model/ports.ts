@@ -26,10 +26,11 @@ export interface ProbeOptions {
   readonly eventsSince?: number;
 }
 
-/** One machine, seven short calls. Connections are opened late and closed by `release`. */
+/** One machine, eight short calls. Connections are opened late and closed by `release`. */
 export interface Machine {
-  /** Who answers there? Reads boot identity without a shell where it can; the probe after a restart. */
   readBoot(): Promise<Answer<Boot>>;
+  /** Looks at a machine that is to leave a boot, again and again: `unchanged` while it is on it. Without a shell where it can. */
+  readNewBoot(left: string): Promise<Answer<Boot | 'unchanged'>>;
   /** Changes nothing. The result has a key for each probe asked for. */
   probe<P extends ProbeName>(probes: readonly P[], options?: ProbeOptions): Promise<Pick<Readings, P>>;
   /** Starts the job, or finds the one with the same key: safe to repeat. */

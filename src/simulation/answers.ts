@@ -160,6 +160,9 @@ function notBound(name: string, why: string): PeerResult {
   };
 }
 
+/** Key of the System process. */
+const systemProcess = '4';
+
 /** Classes that are read without a shell. The filter of a query is the caller's: rows that it would leave out may come too. */
 function readCim(model: SimulatedMachine, now: number, request: CimRequest): CimRows | undefined {
   const { namespace, className, query, keys } = request;
@@ -170,7 +173,8 @@ function readCim(model: SimulatedMachine, now: number, request: CimRequest): Cim
     case 'root/cimv2/win32_operatingsystem':
       return [{ LastBootUpTime: bootedAt, BuildNumber: build, Version: `10.0.${build}`, LocalDateTime: new Date(now) }];
     case 'root/cimv2/win32_process':
-      return [{ ProcessId: 4, Name: 'System', CreationDate: bootedAt }];
+      if ((keys?.Handle ?? systemProcess) !== systemProcess) return [];
+      return [{ Handle: systemProcess, ProcessId: 4, Name: 'System', CreationDate: bootedAt }];
     case 'root/microsoft/windows/taskscheduler/msft_scheduledtask':
       return readTask(model, now, keys?.TaskName ?? '');
     default:

@@ -101,6 +101,11 @@ function readProbe(probe: ProbeName, model: SimulatedMachine, now: number, optio
 function createMachine(models: Models, name: MachineName): Machine {
   return {
     readBoot: () => visit(models, name, (model, now) => model.boot(now)),
+    readNewBoot: left =>
+      visit(models, name, (model, now) => {
+        const boot = model.boot(now);
+        return boot.bootId === left ? 'unchanged' : boot;
+      }),
     async probe<P extends ProbeName>(probes: readonly P[], options: ProbeOptions = {}) {
       const all = await visit(models, name, (model, now) => probes.map(probe => readProbe(probe, model, now, options)));
       // One visit answers for all probes: each has its reading, or all have the visit's failure.

@@ -1,10 +1,11 @@
-// A machine that is really there: the seven short calls of the port, each made of our operations over one visit.
+// A machine that is really there: the eight short calls of the port, each made of our operations over one visit.
 // The list of operations is here; adding one is a file pair in operations/ and a line below.
 // The pool is closed when a job has been started or goes on running, and the whole connection before a restart: neither is held
 // over long work (facts: winrm 0.7).
 import type { JobKey, JobStatus, Work } from '../model/job.ts';
 import type { Answer, Machine, ProbeName, ProbeOptions, Readings } from '../model/ports.ts';
 import type { Boot } from '../model/reading.ts';
+import { readBootId } from './boot-id.ts';
 import { windowsFailure } from './failures.ts';
 import { readTask, startArguments } from './job.ts';
 import { boot } from './operations/boot.ts';
@@ -33,6 +34,7 @@ function mapAnswer<T, U>(answer: Answer<T>, map: (value: T) => U): Answer<U> {
 export class WindowsMachine implements Machine {
   readonly #visit: Visit;
   #isTaskReadable = true;
+  #isBootIdReadable = true;
 
   constructor(visit: Visit) {
     this.#visit = visit;
@@ -41,6 +43,19 @@ export class WindowsMachine implements Machine {
   readBoot(): Promise<Answer<Boot>> {
     this.#visit.expect([]);
     return this.#visit.call(boot, {});
+  }
+
+  async readNewBoot(left: string): Promise<Answer<Boot | 'unchanged'>> {
+    if (this.#isBootIdReadable && !this.#visit.hasPool) {
+      const id = await this.#visit.ask('readNewBoot', readBootId);
+      if (!id.ok) return id;
+      if (id.value === left) return { ok: true, value: 'unchanged' };
+      this.#isBootIdReadable = id.value !== 'refused';
+    }
+    const answer = await this.readBoot();
+    if (!answer.ok || answer.value.bootId !== left) return answer;
+    await this.#visit.closePool();
+    return { ok: true, value: 'unchanged' };
   }
 
   async probe<P extends ProbeName>(probes: readonly P[], options: ProbeOptions = {}): Promise<Pick<Readings, P>> {

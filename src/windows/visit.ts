@@ -101,6 +101,11 @@ export class Visit {
     return this.#options.machine;
   }
 
+  /** A pool is open, as far as we know. */
+  get hasPool(): boolean {
+    return this.#pool !== undefined;
+  }
+
   /** Says which commands will be called soon, so that their functions travel together. Sends nothing. */
   expect(commands: readonly string[]): void {
     this.#expected = commands;

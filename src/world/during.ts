@@ -7,6 +7,7 @@ import type { WorldClock } from '../simulation/clock.ts';
 function machineDuring(machine: Machine, { during }: WorldClock): Machine {
   return {
     readBoot: () => during(machine.readBoot()),
+    readNewBoot: left => during(machine.readNewBoot(left)),
     probe: (probes, options) => during(machine.probe(probes, options)),
     startJob: (key, work) => during(machine.startJob(key, work)),
     pollJob: key => during(machine.pollJob(key)),

@@ -1,7 +1,10 @@
 // Get-PatchringBoot, run by the real engine on good, bad and strange machines; what it gives is held to the schema of the model.
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bootSchema } from '../../../src/model/reading.ts';
-import { engineAvailable, engineMissing } from '../../support/engine.ts';
+import { bootIdOf } from '../../../src/windows/boot-id.ts';
+import { instants } from '../../support/cim-instants.ts';
+import { engineAvailable, engineMissing, runScript } from '../../support/engine.ts';
 import { callOn, type WindowsState } from '../../support/windows.ts';
 import { bootTime, having, read, server, services, servicing } from '../../support/windows-server.ts';
 
@@ -19,6 +22,14 @@ needsEngine(`Get-PatchringBoot${engineMissing && `: skipped: ${engineMissing}`}`
       pendingRestart: [],
     });
     expect((await boot(server)).bootId).toBe(first.bootId);
+  });
+
+  it('names it as CIM does without a shell, however the instant is written', async () => {
+    const texts = fc.sample(instants, 300).flatMap(instant => instant.texts);
+    const name = `function Get-Id { param([string[]] $Text) foreach ($one in $Text) {
+      'process-' + [System.DateTimeOffset]::Parse($one, [System.Globalization.CultureInfo]::InvariantCulture).UtcDateTime.ToString('o') } }`;
+    const { output } = await runScript([{ text: name }], { name: 'Get-Id', parameters: { Text: texts } });
+    expect(texts.map(bootIdOf)).toEqual(output);
   });
 
   it('takes the session manager where the System process has no date', async () => {

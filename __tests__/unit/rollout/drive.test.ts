@@ -243,7 +243,7 @@ describe('a credential that is rejected', () => {
   it.each(ours)('in the middle of the work stops the run, and blames no machine for it (%s)', async code => {
     const stage = await setRings([ring('test', { onRegression: 'rollback' })], servers('test', 2));
     const fleet = fleetOf(stage, machine => ({
-      readBoot: () => Promise.resolve({ ...rejected, failure: { ...rejected.failure, code } }),
+      readNewBoot: () => Promise.resolve({ ...rejected, failure: { ...rejected.failure, code } }),
       pollJob: key => machine.pollJob(key),
     }));
     const { standing } = await drive({

@@ -33,13 +33,13 @@ export async function restart(visit: Visit, { ifStillOn, purpose }: EffectOf<'re
         nextAskAt = visit.clock.now() + askAgainAfter;
       }
     }
-    const boot = await visit.machine.readBoot();
+    const boot = await visit.machine.readNewBoot(ifStillOn);
     if (!boot.ok && isOursForGood(boot.failure)) throw new Detached(boot.failure);
     silence = boot.ok ? undefined : boot.failure;
-    if (boot.ok && boot.value.bootId !== ifStillOn && !boot.value.isServicing) {
+    if (boot.ok && boot.value !== 'unchanged' && !boot.value.isServicing) {
       return { kind: 'restarted', boot: boot.value, askedAt };
     }
-    isStillUp = boot.ok && boot.value.bootId === ifStillOn;
+    isStillUp = boot.ok && boot.value === 'unchanged';
     if (isStillUp && withdrawn !== undefined && !hasHeard && patience.waits > heardWithin)
       return notStarted(visit, withdrawn);
     if (patience.isOver && silence !== undefined && isOurs(silence)) throw new Detached(silence);

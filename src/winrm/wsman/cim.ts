@@ -1,11 +1,22 @@
 // CIM instances over WS-Man, in both directions (facts: winrm 1.11). The wire carries no types beside dates: text stays text,
 // and the reader of a property says what it wants. A repeated element is an array, `xsi:nil` is null, an instance inside another
-// one is a row of its own, and so is a reference to another one: where that is, and its keys.
+// one is a row of its own, and so is a reference to another one: where that is, and its keys. An instant keeps its text: a machine
+// writes microseconds, and a Date has none.
 
 import { WinrmError } from '../errors.ts';
 import { readDuration, readSelectors } from './envelope.ts';
 import { ns, resources } from './names.ts';
 import { child, childText, element, escapeText, type XmlElement } from './xml.ts';
+
+/** An instant, and the text that it came as. */
+export class CimInstant extends Date {
+  readonly text: string;
+
+  constructor(at: Date, text: string) {
+    super(at);
+    this.text = text;
+  }
+}
 
 /** A property as it came: text, an exact instant, nothing, several, or an embedded instance. */
 export type CimValue = string | Date | null | readonly CimValue[] | CimRow;
@@ -26,6 +37,8 @@ interface CimTypes {
   date: Date;
   /** Milliseconds of an interval. */
   duration: number;
+  /** An instant as the machine wrote it, to the microsecond and with its offset. */
+  instant: string;
   /** An embedded instance; `typeCimRow` types what is in it. */
   row: CimRow;
   'string[]': readonly string[];
@@ -88,7 +101,8 @@ function readValue(property: XmlElement): CimValue {
   if (first === undefined) return property.text;
   if (first.uri === ns.cim && property.children.length === 1 && first.children.length === 0) {
     const text = first.text.trim();
-    return (first.name === 'Datetime' ? readCimDate(text) : undefined) ?? text;
+    const at = first.name === 'Datetime' ? readCimDate(text) : undefined;
+    return at === undefined ? text : new CimInstant(at, text);
   }
   const reference = child(property, ns.addressing, 'ReferenceParameters');
   if (reference === undefined) return readCimRow(property);
@@ -125,10 +139,12 @@ function readTyped(name: string, type: CimType, value: CimValue | undefined): Ci
   if (type === 'row') return isRow(value) ? value : unreadable(name, type);
   if (type === 'date') return value instanceof Date ? value : (readCimDate(String(value)) ?? unreadable(name, type));
   if (type === 'duration') return readCimInterval(String(value).trim()) ?? unreadable(name, type);
+  if (value instanceof CimInstant && type === 'instant') return value.text;
   if (value instanceof Date) return type === 'string' ? value.toISOString() : unreadable(name, type);
   if (typeof value !== 'string') return unreadable(name, type);
   const text = value.trim();
   if (type === 'string') return value;
+  if (type === 'instant' && readCimDate(text) !== undefined) return text;
   if (type === 'boolean' && /^(?:true|false)$/i.test(text)) return /^true$/i.test(text);
   if (type === 'bigint' && /^-?\d{1,20}$/.test(text)) return BigInt(text);
   if (type === 'number' && text !== '' && Number.isFinite(Number(text))) return Number(text);
@@ -157,6 +173,9 @@ function writeProperty(name: string, value: CimOutput): string {
       ? Object.entries(value).map(([inner, part]) => writeProperty(inner, part))
       : [escapeText(String(value))];
   return element(`p:${name}`, {}, content.join(''));
+  if (!(value instanceof Date)) return element(`p:${name}`, {}, escapeText(String(value)));
+  const text = value instanceof CimInstant ? value.text : value.toISOString();
+  return element(`p:${name}`, {}, element('cim:Datetime', {}, escapeText(text)));
 }
 
 /** Markup of one instance. */

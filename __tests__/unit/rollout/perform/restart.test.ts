@@ -32,7 +32,10 @@ async function play(bootAt: (after: number) => Answer<Boot>) {
         asked.push(clock.now() - startAt);
         return { ok: true, value: 'restarting' } as const;
       },
-      readBoot: async () => bootAt(clock.now() - startAt),
+      readNewBoot: async (left: string) => {
+        const answer = bootAt(clock.now() - startAt);
+        return answer.ok && answer.value.bootId === left ? { ok: true, value: 'unchanged' } : answer;
+      },
     },
   } as unknown as Visit;
   const outcome = await restart(visit, { ifStillOn: 'b1', purpose: 'update' } as Parameters<typeof restart>[1]);

@@ -15,6 +15,22 @@ const uri = cimResource('root\\cimv2', 'Win32_OperatingSystem');
 const roundTrip = (row: Parameters<typeof writeCimRow>[2]) =>
   readCimRow(readXml(writeCimRow(uri, 'Win32_OperatingSystem', row)));
 
+describe('an instant', () => {
+  const xml = (text: string) =>
+    `<p:C xmlns:p="u" xmlns:cim="http://schemas.dmtf.org/wbem/wscim/1/common"><p:At><cim:Datetime>${text}</cim:Datetime></p:At></p:C>`;
+
+  it.each(['2026-11-20T04:05:06.512345+01:00', '20261123032701.500001+060'])('%s keeps its microseconds', text => {
+    const row = readCimRow(readXml(xml(text)));
+    expect(typeCimRow(row, { At: 'instant' })).toEqual({ At: text });
+    expect(typeCimRow(row, { At: 'date' }).At?.getTime()).toBe(readCimDate(text)?.getTime());
+    expect(writeCimRow('u', 'C', { At: row.At as Date })).toContain(`<cim:Datetime>${text}</cim:Datetime>`);
+  });
+
+  it('is not read from what is none', () => {
+    expect(() => typeCimRow({ At: 'yesterday' }, { At: 'instant' })).toThrow('At cannot be read as instant');
+  });
+});
+
 describe('a CIM resource', () => {
   it('is namespace and class, with either slash', () => {
     expect(uri).toBe('http://schemas.microsoft.com/wbem/wsman/1/wmi/root/cimv2/Win32_OperatingSystem');
