@@ -67,12 +67,13 @@ let conclusion = '';
 const { wall, cpu } = await costOf(async () => {
   conclusion = await rollOut();
 });
-const { logons, waiting, working, calls } = tally;
+const { logons, planning, waiting, working, calls } = tally;
 row({ what: `it ${conclusion}: wall`, values: [wall / 1_000], unit: 's' });
 row({ what: 'CPU, client and machines', values: [cpu / 1_000], unit: 's' });
 row({ what: 'peak memory, client and machines', values: [process.resourceUsage().maxRSS / 1_024], unit: 'MB' });
-row({ what: 'requests a machine: all', values: [(logons + waiting + working) / machines], unit: '' });
+row({ what: 'requests a machine: all', values: [(logons + planning + waiting + working) / machines], unit: '' });
 row({ what: 'of them logons', values: [logons / machines], unit: '' });
+row({ what: 'of them planning', values: [planning / machines], unit: '' });
 row({ what: 'of them waiting: polls of jobs, looks during restarts', values: [waiting / machines], unit: '' });
 row({ what: 'the whole update, logons and waiting aside', values: [working / machines], unit: '', budget: 40 });
 for (const [name, times] of calls) row({ what: `  of them ${name}`, values: [times / machines], unit: '' });

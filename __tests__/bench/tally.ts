@@ -1,50 +1,58 @@
 // Which requests a machine costs, and what for: it stands between the engine and the fleet, and looks at the doors of the embedded
-// machines from outside. A request belongs to the call that the engine makes of that machine just then. Waiting are the polls of a job
-// that goes on and the looks at a machine that restarts; how many there are is decided by how long Windows takes, not by us.
+// machines from outside. A request belongs to the call that the engine makes of that machine first; requests before the rollout began
+// are those of planning. Waiting are the polls of a job that goes on and the looks at a machine that restarts, the first request of
+// each, which only asks, included: how many there are is decided by how long Windows takes, not by us.
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage } from 'node:http';
 import type { MachineEntry } from '../../src/model/machine.ts';
 import type { Answer, Fleet, Machine } from '../../src/model/ports.ts';
 import type { Boot } from '../../src/model/reading.ts';
 
+/** Calls whose first request does nothing but ask whether something has ended. */
+const waits: ReadonlySet<string> = new Set(['pollJob', 'readNewBoot']);
+
 export class Tally {
   logons = 0;
+  planning = 0;
   waiting = 0;
   working = 0;
   /** What the working ones were for. */
   readonly calls = new Map<string, number>();
-  /** Port → requests of the call that is being made. */
-  readonly #open = new Map<number, { count: number }>();
+  /** Port → the calls that are being made, and their requests; those that are made at once travel together. */
+  readonly #open = new Map<number, { count: number }[]>();
+  #hasBegun = false;
 
   constructor() {
     subscribe('http.server.request.start', message => this.#count((message as { request: IncomingMessage }).request));
   }
 
   over(fleet: Fleet): Fleet {
+    this.#hasBegun = true;
     return { machine: entry => this.#watched(fleet.machine(entry), entry), close: () => fleet.close() };
   }
 
   #count({ headers, socket }: IncomingMessage): void {
-    const call = this.#open.get(socket.localPort ?? 0);
+    const [call] = this.#open.get(socket.localPort ?? 0) ?? [];
     if (headers.authorization !== undefined) this.logons += 1;
+    else if (!this.#hasBegun) this.planning += 1;
     else if (call !== undefined) call.count += 1;
-    else this.#note('closing', 1, false);
+    else this.#note('closing', 1);
   }
 
-  #note(name: string, count: number, isWaiting: boolean): void {
-    if (isWaiting) this.waiting += count;
-    else {
-      this.working += count;
-      this.calls.set(name, (this.calls.get(name) ?? 0) + count);
-    }
+  #note(name: string, count: number): void {
+    this.working += count;
+    this.calls.set(name, (this.calls.get(name) ?? 0) + count);
   }
 
   async #during<T>(port: number, name: string, call: Promise<T>, isWaiting: (result: T) => boolean): Promise<T> {
     const open = { count: 0 };
-    this.#open.set(port, open);
+    const all = this.#open.get(port) ?? [];
+    this.#open.set(port, [...all, open]);
     const result = await call;
-    this.#open.delete(port);
-    this.#note(name, open.count, isWaiting(result));
+    this.#open.set(port, this.#open.get(port)?.filter(one => one !== open) ?? []);
+    const looks = isWaiting(result) ? open.count : waits.has(name) ? Math.min(open.count, 1) : 0;
+    this.waiting += looks;
+    this.#note(name, open.count - looks);
     return result;
   }
 

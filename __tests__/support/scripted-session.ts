@@ -3,6 +3,7 @@
 import {
   type ConnectOptions,
   type connect,
+  type Pool,
   type PsValue,
   type Session,
   WinrmError,
@@ -10,6 +11,8 @@ import {
 } from '../../src/winrm/index.ts';
 
 type Reply = PsValue | Error;
+type Spec = Parameters<Pool['run']>[0];
+const nothing = { text: '', isScript: false, arguments: [] };
 type Row = Readonly<Record<string, unknown>>;
 
 export interface Script {
@@ -51,16 +54,24 @@ export function scriptedSession({ calls = {}, open = [], identify, cim }: Script
   const pool = {
     id: 'A',
     psVersion: '5.1',
-    runScript(text: string) {
-      log.push(`define ${text.match(/^function /gm)?.length ?? 0}`);
-      return Promise.resolve(said([]));
-    },
-    invoke({ command, parameters }: { command: string; parameters?: object }) {
-      log.push(`call ${command} ${JSON.stringify(parameters)}`);
-      const replies = calls[command];
-      const reply = next(command, Array.isArray(replies) ? (replies as readonly Reply[]) : [replies as Reply]);
-      if (reply instanceof Error) return Promise.reject(reply);
-      return Promise.resolve(said(reply === undefined ? [] : [reply]));
+    /** As a real engine: statements in order, up to the first that fails. */
+    run({ statements }: Spec) {
+      const output: PsValue[] = [];
+      for (const [{ text, isScript, arguments: named } = nothing] of statements) {
+        if (isScript) {
+          log.push(`define ${text.match(/^function /gm)?.length ?? 0}`);
+          continue;
+        }
+        const parameters = Object.fromEntries(named.map(({ name, value }) => [name, value]));
+        log.push(`call ${text} ${JSON.stringify(parameters)}`);
+        const replies = calls[text];
+        const reply = next(text, Array.isArray(replies) ? (replies as readonly Reply[]) : [replies as Reply]);
+        if (reply instanceof WinrmError)
+          return Promise.reject(new WinrmError(reply.code, reply.message, { ...reply.detail, result: said(output) }));
+        if (reply instanceof Error) return Promise.reject(reply);
+        if (reply !== undefined) output.push(reply);
+      }
+      return Promise.resolve(said(output));
     },
     close() {
       log.push('close pool');

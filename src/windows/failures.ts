@@ -109,7 +109,8 @@ function isWindowsErrorCode(code: string): code is WindowsErrorCode {
   return Object.hasOwn(windowsErrors, code);
 }
 
-function ofRecord(record: ErrorRecord): Failure {
+/** The failure behind an error of PowerShell. */
+export function failureOfRecord(record: ErrorRecord): Failure {
   const [id = ''] = record.errorId.split(',');
   const number = record.hresult === undefined ? undefined : record.hresult >>> 0;
   const digits = number === undefined ? '' : ` (0x${number.toString(16).toUpperCase().padStart(8, '0')})`;
@@ -152,7 +153,7 @@ export function failureFrom(error: unknown): Failure {
   if (own !== undefined) return own;
   if (!(error instanceof WinrmError)) throw error;
   const record = error.code === 'WINRM_PIPELINE_FAILED' ? errorRecordOf(error) : undefined;
-  if (record !== undefined) return ofRecord(record);
+  if (record !== undefined) return failureOfRecord(record);
   const parts = causesOf(error.detail);
   return failureOf(error.code, error.message, {
     retryable: error.retryable,

@@ -22,11 +22,6 @@ import type { Visit } from './visit.ts';
 /** Every operation that a machine is ever asked for. */
 export const operations = [facts, boot, hotpatch, health, packages, startJob, pollJob, removeJob, restart] as const;
 
-const probeOperations = { facts, boot, hotpatch, health, packages } as const satisfies Record<ProbeName, unknown>;
-
-/** What follows when a job has ended: its functions travel with the question for the result, since each text costs two requests. */
-const afterJob = [pollJob, removeJob, boot, restart].map(({ command }) => command);
-
 function mapAnswer<T, U>(answer: Answer<T>, map: (value: T) => U): Answer<U> {
   return answer.ok ? { ok: true, value: map(answer.value) } : answer;
 }
@@ -41,7 +36,6 @@ export class WindowsMachine implements Machine {
   }
 
   readBoot(): Promise<Answer<Boot>> {
-    this.#visit.expect([]);
     return this.#visit.call(boot, {});
   }
 
@@ -59,11 +53,8 @@ export class WindowsMachine implements Machine {
   }
 
   async probe<P extends ProbeName>(probes: readonly P[], options: ProbeOptions = {}): Promise<Pick<Readings, P>> {
-    this.#visit.expect(probes.map(name => probeOperations[name].command));
-    const readings: Partial<Readings> = {};
-    for (const name of probes) Object.assign(readings, { [name]: await this.#read(name, options) });
-    this.#visit.expect([]);
-    return readings as Pick<Readings, P>;
+    const readings = await Promise.all(probes.map(async name => [name, await this.#read(name, options)]));
+    return Object.fromEntries(readings) as Pick<Readings, P>;
   }
 
   async startJob(key: JobKey, work: Work): Promise<Answer<JobStatus>> {
@@ -80,7 +71,6 @@ export class WindowsMachine implements Machine {
       if (typeof task.value === 'object') return { ok: true, value: task.value };
       this.#isTaskReadable = task.value !== 'unreadable';
     }
-    this.#visit.expect(afterJob);
     const answer = await this.#visit.call(pollJob, { Key: key });
     if (answer.ok && (answer.value.state === 'queued' || answer.value.state === 'running'))
       await this.#visit.closePool();

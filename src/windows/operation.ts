@@ -50,7 +50,10 @@ export function parametersOf<P extends Parameters>(given: Arguments<P>): Readonl
 }
 
 /** The result of an operation: exactly one object that its schema accepts. Anything else is a failure, never a guess. */
-export function readResult<P extends Parameters, R>(stated: Operation<P, R>, said: InvokeResult): Answer<R> {
+export function readResult<P extends Parameters, R>(
+  stated: Operation<P, R>,
+  said: Pick<InvokeResult, 'output'>,
+): Answer<R> {
   const [first, ...more] = said.output;
   const invalid = (cause: string): Answer<R> => ({
     ok: false,

@@ -1,5 +1,5 @@
 // One machine's connection from its first call to its release. Opened late, by the first call that needs it; a pool serves the
-// calls of a visit and gets each function's text once. Calls of one machine take turns: a connection carries one request.
+// calls of a visit and gets each function's text once. A connection carries one request: uses take turns, calls in a row share one.
 // A pool that has been kept may be gone without our knowing (idle time-out, restart): then the call is made once more on a fresh
 // one. That is safe because every operation is: reads, keyed jobs, conditional restarts (I8). All other repeating is the engine's.
 import { FailureError, rejections } from '../model/failure.ts';
@@ -8,8 +8,9 @@ import type { Answer } from '../model/ports.ts';
 import { type ConnectOptions, type connect, type Pool, type Session, WinrmError } from '../winrm/index.ts';
 import type { CredentialGuard, Judgement, Subject } from './credentials.ts';
 import { failureFrom, windowsFailure } from './failures.ts';
-import { type Arguments, type Operation, type Parameters, parametersOf, readResult } from './operation.ts';
+import { type Arguments, type Operation, type Parameters, parametersOf } from './operation.ts';
 import { functionsFor, scriptFor } from './script.ts';
+import { type Call, runTogether } from './together.ts';
 
 /** How a machine is reached, and by which credential: uses of one credential are guarded together. */
 export interface Connection {
@@ -62,6 +63,11 @@ interface OpenedPool {
   readonly defined: Set<string>;
 }
 
+interface Batch {
+  readonly calls: Call[];
+  readonly answers: Promise<readonly Answer<unknown>[]>;
+}
+
 /** The command's own doing: connection and pool are as good as before. */
 const surviving: ReadonlySet<string> = new Set(['WINRM_PIPELINE_FAILED', 'WINRM_USAGE_INVALID']);
 const stale: ReadonlySet<string> = new Set(['WINRM_SHELL_GONE', 'WINRM_CONNECTION_LOST']);
@@ -89,7 +95,8 @@ export class Visit {
   readonly #options: VisitOptions;
   #opened: Opened | undefined;
   #pool: OpenedPool | undefined;
-  #expected: readonly string[] = [];
+  /** Calls that wait for their turn, while nothing else waits behind them. */
+  #batch: Batch | undefined;
   #tail: Promise<unknown> = Promise.resolve();
   readonly #closing = new Set<Promise<void>>();
 
@@ -106,19 +113,11 @@ export class Visit {
     return this.#pool !== undefined;
   }
 
-  /** Says which commands will be called soon, so that their functions travel together. Sends nothing. */
-  expect(commands: readonly string[]): void {
-    this.#expected = commands;
-  }
-
-  /** Calls one operation. */
+  /** Calls one operation. Calls that are made before the first of them has its turn travel together. */
   call<P extends Parameters, R>(stated: Operation<P, R>, given: Arguments<P>): Promise<Answer<R>> {
-    return this.#inTurn(async () => {
-      const isKept = this.#pool !== undefined;
-      const answer = await this.#callOnce(stated, given);
-      const isStale = isKept && !answer.ok && stale.has(answer.failure.code);
-      return isStale ? this.#callOnce(stated, given) : answer;
-    });
+    const batch = this.#batch ?? this.#newBatch();
+    const at = batch.calls.push({ stated, parameters: parametersOf(given) }) - 1;
+    return batch.answers.then(answers => answers[at] as Answer<R>);
   }
 
   /** Anything that a session can do without a pool, e.g. one CIM read. */
@@ -139,22 +138,51 @@ export class Visit {
     });
   }
 
-  async #callOnce<P extends Parameters, R>(stated: Operation<P, R>, given: Arguments<P>): Promise<Answer<R>> {
-    const opened = await this.#openPool(stated.command);
+  #newBatch(): Batch {
+    const calls: Call[] = [];
+    const answers = this.#inTurn(() => {
+      if (this.#batch === batch) this.#batch = undefined;
+      return this.#serve(calls);
+    });
+    const batch: Batch = { calls, answers };
+    this.#batch = batch;
+    return batch;
+  }
+
+  /** One answer a call. Those that a kept pool has failed are asked once more on a fresh one. */
+  async #serve(calls: readonly Call[]): Promise<readonly Answer<unknown>[]> {
+    const isKept = this.#pool !== undefined;
+    const answers = await this.#callAll(calls);
+    const from = answers.findIndex(answer => !answer.ok && stale.has(answer.failure.code));
+    if (!isKept || from < 0) return answers;
+    return [...answers.slice(0, from), ...(await this.#callAll(calls.slice(from)))];
+  }
+
+  async #callAll(calls: readonly Call[]): Promise<readonly Answer<unknown>[]> {
+    const answers: Answer<unknown>[] = [];
+    while (answers.length < calls.length) {
+      const rest = calls.slice(answers.length);
+      const some = await this.#callSome(rest);
+      if (some.ok) answers.push(...some.value);
+      else answers.push(...rest.map(() => some));
+    }
+    const { machine } = this.#options;
+    return answers.map((answer, at) => {
+      const phase = calls[at]?.stated.command ?? '';
+      return answer.ok ? answer : { ...answer, failure: { ...answer.failure, machine, phase } };
+    });
+  }
+
+  async #callSome(calls: readonly Call[]): Promise<Answer<readonly Answer<unknown>[]>> {
+    const commands = calls.map(({ stated }) => stated.command);
+    const [phase = ''] = commands;
+    const opened = await this.#openPool(phase);
     if (!opened.ok) return opened;
     const { pool, defined } = opened.value;
-    if (!defined.has(stated.command)) {
-      const wanted = [...new Set([...this.#expected, stated.command])];
-      const options = { useLocalScope: false, timeout: stated.timeout };
-      const sent = await this.#attempt(stated.command, () => pool.runScript(scriptFor(wanted, defined), options));
-      if (!sent.ok) return { ...sent, arrived: 'no' };
-      for (const name of functionsFor(wanted)) defined.add(name);
-    }
-    const call = { command: stated.command, parameters: parametersOf(given) };
-    const said = await this.#attempt(stated.command, () => pool.invoke(call, { timeout: stated.timeout }));
-    if (!said.ok) return said;
-    const result = readResult(stated, said.value);
-    return result.ok ? result : { ...result, failure: { ...result.failure, machine: this.#options.machine } };
+    const text = functionsFor(commands).every(name => defined.has(name)) ? '' : scriptFor(commands, defined);
+    const said = await this.#attempt(phase, () => runTogether(pool, calls, text));
+    if (said.ok && said.value.some(({ ok }) => ok)) for (const name of functionsFor(commands)) defined.add(name);
+    return said;
   }
 
   async #openPool(phase: string): Promise<Answer<OpenedPool>> {
@@ -277,6 +305,7 @@ export class Visit {
   }
 
   #inTurn<T>(act: () => Promise<T>): Promise<T> {
+    this.#batch = undefined;
     const turn = this.#tail.then(act, act);
     this.#tail = turn.catch(() => {});
     return turn;

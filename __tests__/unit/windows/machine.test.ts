@@ -42,22 +42,59 @@ describe('a visit', () => {
     expect(log.filter(line => line.startsWith('define'))).toHaveLength(1);
   });
 
-  it('sends what follows a job together with the question for its result', async () => {
+  it('takes calls that are made at once along in one pipeline, in their order', async () => {
     const { machine, log } = stage({
-      cim: { State: 3 },
+      calls: { 'Start-PatchringJob': { state: 'queued' }, 'Remove-PatchringJob': { outcome: 'removed' } },
+    });
+    const answers = await Promise.all([machine.removeJob('a'), machine.startJob('b', scan)]);
+    expect(answers).toEqual([
+      { ok: true, value: 'removed' },
+      { ok: true, value: { state: 'queued' } },
+    ]);
+    expect(log.map(line => line.split(' ').slice(0, 2).join(' '))).toEqual([
+      'connect',
+      'open r1',
+      expect.stringMatching(/^define/),
+      'call Remove-PatchringJob',
+      'call Start-PatchringJob',
+      'close pool',
+    ]);
+  });
+
+  it('asks again for what stands behind a failure, and for nothing before it', async () => {
+    const { machine, log } = stage({
       calls: {
         ...calls,
-        'Get-PatchringJob': { state: 'lost', note: 'gone' },
-        'Remove-PatchringJob': { outcome: 'removed' },
-        'Restart-PatchringMachine': { outcome: 'restarting' },
+        'Get-PatchringPackage': { packages: [] },
+        'Get-PatchringFacts': winrmError('WINRM_PIPELINE_FAILED'),
       },
     });
-    await machine.pollJob('k');
+    const readings = await machine.probe(['boot', 'facts', 'packages']);
+    expect(readings).toMatchObject({ boot: { ok: true }, facts: { ok: false }, packages: { ok: true } });
+    expect(log.filter(line => line.startsWith('call'))).toEqual([
+      'call Get-PatchringBoot {}',
+      'call Get-PatchringFacts {}',
+      'call Get-PatchringPackage {}',
+    ]);
+  });
+
+  it('asks one by one for what does not add up: no answer is given to another question', async () => {
+    const { machine } = stage({ calls: { ...calls, 'Get-PatchringPackage': undefined as unknown as PsValue } });
+    const readings = await machine.probe(['packages', 'boot']);
+    expect(readings.packages).toMatchObject({ ok: false, failure: { code: 'WINDOWS_RESULT_INVALID' } });
+    expect(readings.boot).toEqual({ ok: true, value: boot });
+  });
+
+  it('asks for all that a kept pool has lost, once more on a fresh one', async () => {
+    const { machine, log } = stage({
+      calls: {
+        'Get-PatchringBoot': [boot, boot, boot],
+        'Get-PatchringPackage': [winrmError('WINRM_SHELL_GONE'), { packages: [] }],
+      },
+    });
     await machine.readBoot();
-    await machine.removeJob('k');
-    await machine.restart('b1', 'a test');
-    expect(log.filter(line => line.startsWith('call'))).toHaveLength(4);
-    expect(log.filter(line => line.startsWith('define'))).toHaveLength(1);
+    expect(await machine.probe(['packages', 'boot'])).toMatchObject({ packages: { ok: true }, boot: { ok: true } });
+    expect(log.filter(line => line === 'open r1')).toHaveLength(2);
   });
 
   it('lets one unreadable part hide no other', async () => {

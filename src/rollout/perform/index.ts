@@ -18,8 +18,8 @@ export type { Performed, Visit } from './visit.ts';
 /** Performs the effect of the visit. */
 export async function perform(visit: Visit): Promise<Performed> {
   try {
-    const acknowledged = await acknowledge(visit);
-    const outcome = await outcomeOf(visit);
+    // Begun in this order and waited for together: a machine takes both in one request.
+    const [acknowledged, outcome] = await Promise.all([acknowledge(visit), outcomeOf(visit)]);
     return { kind: 'finished', outcome, acknowledged };
   } catch (error) {
     if (!(error instanceof Detached)) throw error;
@@ -29,14 +29,9 @@ export async function perform(visit: Visit): Promise<Performed> {
 
 /** A job that cannot be forgotten now is forgotten another time: it is never worth a failure. */
 async function acknowledge({ machine, effect, signal }: Visit): Promise<readonly string[]> {
-  const forgotten: string[] = [];
-  for (const key of effect.acknowledge) {
-    letGoIf(signal);
-    const answer = await machine.removeJob(key);
-    if (!answer.ok) break;
-    forgotten.push(key);
-  }
-  return forgotten;
+  letGoIf(signal);
+  const answers = await Promise.all(effect.acknowledge.map(key => machine.removeJob(key)));
+  return effect.acknowledge.filter((_, at) => answers[at]?.ok);
 }
 
 function outcomeOf(visit: Visit): Promise<Outcome> {

@@ -29,7 +29,7 @@ export interface PeerUser {
   readonly domain: string;
 }
 
-/** One PowerShell pipeline that a client asks for. */
+/** One statement of a PowerShell pipeline that a client asks for; mostly it is the only one. */
 export interface PeerCall {
   /** Name of the first command; undefined when it is a script. */
   readonly command?: string;
@@ -37,7 +37,7 @@ export interface PeerCall {
   readonly script?: string;
   /** Its named parameters as plain data (`toPlain`); a switch is `true`, a SecureString its text. */
   readonly parameters: Readonly<Record<string, PlainValue>>;
-  /** Everything as it arrived: further commands, positional arguments, typed values. */
+  /** The whole statement as it arrived: further commands, positional arguments, typed values. */
   readonly spec: PipelineSpec;
   /** Objects piped in. */
   readonly input: readonly PsValue[];

@@ -32,6 +32,17 @@ function namedParameters(spec: PipelineSpec, key: SessionKey | undefined): Recor
   );
 }
 
+function joined(before: PeerResult, { failed, ...after }: PeerResult): PeerResult {
+  const both = <T>(one: readonly T[] = [], other: readonly T[] = []): readonly T[] => [...one, ...other];
+  return {
+    output: both(before.output, after.output),
+    errors: both(before.errors, after.errors),
+    warnings: both(before.warnings, after.warnings),
+    verbose: both(before.verbose, after.verbose),
+    ...(failed === undefined ? {} : { failed }),
+  };
+}
+
 export interface PowershellOptions {
   readonly handler: PeerHandler;
   readonly randomBytes: (size: number) => Uint8Array;
@@ -133,13 +144,24 @@ class PowershellShell implements ShellConnection {
     }
   }
 
+  /** Statements run one after the other, up to the first that fails. */
   async #invoke(running: Running): Promise<PeerResult> {
-    const first = running.spec.statements[0]?.[0];
+    let whole: PeerResult = {};
+    for (const statement of running.spec.statements) {
+      const one = await this.#invokeOne(running, { ...running.spec, statements: [statement] });
+      whole = joined(whole, one);
+      if (one.failed !== undefined || running.ended) break;
+    }
+    return whole;
+  }
+
+  async #invokeOne(running: Running, spec: PipelineSpec): Promise<PeerResult> {
+    const first = spec.statements[0]?.[0];
     return await this.#handler.invoke({
       ...(first?.isScript === false ? { command: first.text } : {}),
       ...(first?.isScript === true ? { script: first.text } : {}),
-      parameters: namedParameters(running.spec, this.#key),
-      spec: running.spec,
+      parameters: namedParameters(spec, this.#key),
+      spec,
       input: running.input,
       shell: this.#shell,
       signal: running.abort.signal,
