@@ -13,6 +13,7 @@ import { createRealClock } from './world/clock.ts';
 import { type ConnectionOptions, createConnections } from './world/connections.ts';
 import { fleetDuring, probesDuring } from './world/during.ts';
 
+export { jeaFiles, jeaSetUp } from './windows/jea.ts';
 export type { Preflight } from './windows/preflight.ts';
 export type { Fallback } from './windows/visit.ts';
 export type { StoryClock } from './world/clock.ts';

@@ -140,6 +140,21 @@ export async function runScript(
   return (await ask({ op: 'run', scripts: scripts.map(textOf), call, timeout })) as unknown as ScriptResult;
 }
 
+/** A session configuration file, and the folder in which its modules are. */
+export interface JeaSession {
+  readonly configuration: string;
+  readonly modules: string;
+}
+
+/** One call, or a script, in a session as that configuration makes it. */
+export async function runInJea(
+  session: JeaSession,
+  asked: ScriptCall | { readonly text: string },
+): Promise<ScriptResult> {
+  const what = 'text' in asked ? { scripts: [asked.text] } : { scripts: [], call: asked };
+  return (await ask({ op: 'run', ...session, ...what, timeout: 15_000 })) as unknown as ScriptResult;
+}
+
 /** Parses a script without running it. */
 export async function parseScript(script: Script): Promise<ParsedScript> {
   return (await ask({ op: 'parse', text: textOf(script) })) as unknown as ParsedScript;

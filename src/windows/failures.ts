@@ -63,6 +63,14 @@ export const windowsErrors = {
     message: 'PowerShell on the machine does not know a command that the function needs.',
     next: 'Look at the cause for its name; a module may be missing or hidden from this session configuration.',
   },
+  WINDOWS_JEA_FUNCTIONS_MISSING: {
+    message: 'The session configuration has none of the functions that are called there.',
+    next: 'Install the module that `patchring jea` writes, or name no configuration in the policy, so that scripts are sent.',
+  },
+  WINDOWS_JEA_VERSION_MISMATCHED: {
+    message: 'The functions that are installed on the machine are those of another version.',
+    next: 'Install the module that `patchring jea` of this version writes.',
+  },
   WINDOWS_OPERATION_FAILED: {
     message: 'The function ended with an error.',
     next: 'Look at the cause; the machine keeps the text in its PowerShell operational log.',

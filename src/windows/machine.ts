@@ -17,10 +17,22 @@ import { pollJob } from './operations/poll-job.ts';
 import { removeJob } from './operations/remove-job.ts';
 import { restart } from './operations/restart.ts';
 import { startJob } from './operations/start-job.ts';
+import { version } from './operations/version.ts';
 import type { Visit } from './visit.ts';
 
 /** Every operation that a machine is ever asked for. */
-export const operations = [facts, boot, hotpatch, health, packages, startJob, pollJob, removeJob, restart] as const;
+export const operations = [
+  facts,
+  boot,
+  hotpatch,
+  health,
+  packages,
+  startJob,
+  pollJob,
+  removeJob,
+  restart,
+  version,
+] as const;
 
 function mapAnswer<T, U>(answer: Answer<T>, map: (value: T) => U): Answer<U> {
   return answer.ok ? { ok: true, value: map(answer.value) } : answer;

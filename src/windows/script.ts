@@ -25,8 +25,9 @@ import pollJob from './operations/poll-job.ps1';
 import removeJob from './operations/remove-job.ps1';
 import restart from './operations/restart.ps1';
 import startJob from './operations/start-job.ps1';
+import version from './operations/version.ps1';
 
-/** Raised with every change of a name, a parameter or a result: an installed module of another version is not called. */
+/** Raised with every change of a name, a parameter or a result, here and in version.ps1: an installed module of another one is not called. */
 export const scriptVersion = 2;
 
 const foundations = [
@@ -42,7 +43,7 @@ const foundations = [
   task,
   jobFiles,
 ];
-const operations = [facts, boot, hotpatch, health, packages, startJob, pollJob, removeJob, restart];
+const operations = [facts, boot, hotpatch, health, packages, startJob, pollJob, removeJob, restart, version];
 const bodies = [job, scan, install, uninstall];
 
 /** Every function as it stands in the repository, comments and all. */

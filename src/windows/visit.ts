@@ -1,22 +1,24 @@
 // One machine's connection from its first call to its release. Opened late, by the first call that needs it; a pool serves the
-// calls of a visit and gets each function's text once. A connection carries one request: uses take turns, calls in a row share one.
-// A pool that has been kept may be gone without our knowing (idle time-out, restart): then the call is made once more on a fresh
-// one. That is safe because every operation is: reads, keyed jobs, conditional restarts (I8). All other repeating is the engine's.
+// calls of a visit. A connection carries one request: uses take turns, and calls in a row share one (pool-calls.ts).
+// Beside what is said there, all repeating is the engine's.
 import { FailureError, rejections } from '../model/failure.ts';
 import type { MachineName } from '../model/machine.ts';
 import type { Answer } from '../model/ports.ts';
-import { type ConnectOptions, type connect, type Pool, type Session, WinrmError } from '../winrm/index.ts';
+import { type ConnectOptions, type connect, type Session, WinrmError } from '../winrm/index.ts';
 import type { CredentialGuard, Judgement, Subject } from './credentials.ts';
 import { failureFrom, windowsFailure } from './failures.ts';
 import { type Arguments, type Operation, type Parameters, parametersOf } from './operation.ts';
-import { functionsFor, scriptFor } from './script.ts';
-import { type Call, runTogether } from './together.ts';
+import { PoolCalls } from './pool-calls.ts';
+import type { Call } from './together.ts';
 
 /** How a machine is reached, and by which credential: uses of one credential are guarded together. */
 export interface Connection {
   readonly credential: string;
   readonly options: ConnectOptions;
-  /** Session configuration; default that of Windows PowerShell. */
+  /**
+   * Session configuration in which our functions are installed: no text is ever sent there, every call is a name and typed
+   * parameters. Default: that of Windows PowerShell, and the functions are sent.
+   */
   readonly configurationName?: string;
   /**
    * Where the credential answers with an account for each machine: has it answer for the next logon, and says whose account it is, so
@@ -45,9 +47,6 @@ export interface VisitOptions {
   readonly onFallback?: ((fallback: Fallback) => void) | undefined;
 }
 
-/** A pool that its client has forgotten ends by itself after this long. */
-const poolIdleTimeout = 300_000;
-
 interface Opened {
   readonly session: Session;
   readonly connection: Connection;
@@ -57,12 +56,6 @@ interface Opened {
   subjects: readonly Subject[];
 }
 
-interface OpenedPool {
-  readonly pool: Pool;
-  /** Names of our functions that it knows. */
-  readonly defined: Set<string>;
-}
-
 interface Batch {
   readonly calls: Call[];
   readonly answers: Promise<readonly Answer<unknown>[]>;
@@ -70,7 +63,6 @@ interface Batch {
 
 /** The command's own doing: connection and pool are as good as before. */
 const surviving: ReadonlySet<string> = new Set(['WINRM_PIPELINE_FAILED', 'WINRM_USAGE_INVALID']);
-const stale: ReadonlySet<string> = new Set(['WINRM_SHELL_GONE', 'WINRM_CONNECTION_LOST']);
 
 interface Judged<T> {
   readonly judgement: Judgement;
@@ -94,7 +86,7 @@ function judge(error: unknown): Judgement {
 export class Visit {
   readonly #options: VisitOptions;
   #opened: Opened | undefined;
-  #pool: OpenedPool | undefined;
+  readonly #calls: PoolCalls;
   /** Calls that wait for their turn, while nothing else waits behind them. */
   #batch: Batch | undefined;
   #tail: Promise<unknown> = Promise.resolve();
@@ -102,6 +94,8 @@ export class Visit {
 
   constructor(options: VisitOptions) {
     this.#options = options;
+    const { machine, poolName } = options;
+    this.#calls = new PoolCalls({ machine, poolName, attempt: (phase, use) => this.#attempt(phase, use) });
   }
 
   get machine(): MachineName {
@@ -110,7 +104,7 @@ export class Visit {
 
   /** A pool is open, as far as we know. */
   get hasPool(): boolean {
-    return this.#pool !== undefined;
+    return this.#calls.hasPool;
   }
 
   /** Calls one operation. Calls that are made before the first of them has its turn travel together. */
@@ -142,62 +136,11 @@ export class Visit {
     const calls: Call[] = [];
     const answers = this.#inTurn(() => {
       if (this.#batch === batch) this.#batch = undefined;
-      return this.#serve(calls);
+      return this.#calls.serve(calls);
     });
     const batch: Batch = { calls, answers };
     this.#batch = batch;
     return batch;
-  }
-
-  /** One answer a call. Those that a kept pool has failed are asked once more on a fresh one. */
-  async #serve(calls: readonly Call[]): Promise<readonly Answer<unknown>[]> {
-    const isKept = this.#pool !== undefined;
-    const answers = await this.#callAll(calls);
-    const from = answers.findIndex(answer => !answer.ok && stale.has(answer.failure.code));
-    if (!isKept || from < 0) return answers;
-    return [...answers.slice(0, from), ...(await this.#callAll(calls.slice(from)))];
-  }
-
-  async #callAll(calls: readonly Call[]): Promise<readonly Answer<unknown>[]> {
-    const answers: Answer<unknown>[] = [];
-    while (answers.length < calls.length) {
-      const rest = calls.slice(answers.length);
-      const some = await this.#callSome(rest);
-      if (some.ok) answers.push(...some.value);
-      else answers.push(...rest.map(() => some));
-    }
-    const { machine } = this.#options;
-    return answers.map((answer, at) => {
-      const phase = calls[at]?.stated.command ?? '';
-      return answer.ok ? answer : { ...answer, failure: { ...answer.failure, machine, phase } };
-    });
-  }
-
-  async #callSome(calls: readonly Call[]): Promise<Answer<readonly Answer<unknown>[]>> {
-    const commands = calls.map(({ stated }) => stated.command);
-    const [phase = ''] = commands;
-    const opened = await this.#openPool(phase);
-    if (!opened.ok) return opened;
-    const { pool, defined } = opened.value;
-    const text = functionsFor(commands).every(name => defined.has(name)) ? '' : scriptFor(commands, defined);
-    const said = await this.#attempt(phase, () => runTogether(pool, calls, text));
-    if (said.ok && said.value.some(({ ok }) => ok)) for (const name of functionsFor(commands)) defined.add(name);
-    return said;
-  }
-
-  async #openPool(phase: string): Promise<Answer<OpenedPool>> {
-    if (this.#pool !== undefined) return { ok: true, value: this.#pool };
-    const { poolName } = this.#options;
-    const opened = await this.#attempt(phase, (session, { configurationName }) =>
-      session.openPool({
-        name: poolName,
-        idleTimeout: poolIdleTimeout,
-        ...(configurationName === undefined ? {} : { configurationName }),
-      }),
-    );
-    if (!opened.ok) return { ...opened, arrived: 'no' };
-    this.#pool = { pool: opened.value, defined: new Set() };
-    return { ok: true, value: this.#pool };
   }
 
   /** Runs something on the session. The first use of a connection is guarded; a failure of the connection drops it. */
@@ -282,7 +225,12 @@ export class Visit {
   #open(): Opened {
     if (this.#opened !== undefined) return this.#opened;
     const connection = this.#options.connection();
-    this.#opened = { session: this.#options.connect(connection.options), connection, isProved: false, subjects: [] };
+    this.#opened = {
+      session: this.#options.connect(connection.options),
+      connection,
+      isProved: false,
+      subjects: [],
+    };
     return this.#opened;
   }
 
@@ -290,12 +238,11 @@ export class Visit {
   #drop(): void {
     this.#leave(this.#opened?.session.close());
     this.#opened = undefined;
-    this.#pool = undefined;
+    this.#calls.forget();
   }
 
   #dropPool(): void {
-    this.#leave(this.#pool?.pool.close());
-    this.#pool = undefined;
+    this.#leave(this.#calls.close());
   }
 
   #leave(closing: Promise<void> | undefined): void {

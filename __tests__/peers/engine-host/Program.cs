@@ -1,6 +1,7 @@
 // The real PowerShell engine as a counterpart that this project did not write. Three modes:
 //   serve   one JSON request a line on standard input, one JSON answer a line on standard output:
-//           {"id":1,"op":"run","scripts":[…],"call":{"name":…,"parameters":{…}},"timeout":ms}  or  {"id":2,"op":"parse","text":…}
+//           {"id":1,"op":"run","scripts":[…],"call":{"name":…,"parameters":{…}},"timeout":ms,
+//           "configuration":path,"modules":folder}  (the last two: in a session that a .pssc file describes)  or  {"id":2,"op":"parse","text":…}
 //   psrp    the engine's own PSRP server on standard input and output, as `pwsh -s` speaks it
 //   pwsh    runs what follows -EncodedCommand, as `pwsh` would; standard input and output are the script's own
 // It is the engine alone, without the Utility and Management cmdlets, so answers are turned into JSON here and not in PowerShell.

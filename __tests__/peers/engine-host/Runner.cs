@@ -2,6 +2,7 @@
 // name with named parameters. What a later script defines replaces what an earlier one did: that is the seam for tests.
 using System.Collections;
 using System.Management.Automation;
+using System.Management.Automation.Language;
 using System.Management.Automation.Runspaces;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -10,8 +11,17 @@ static class Runner
 {
     public static JsonObject Run(JsonObject request)
     {
-        using var runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
+        var (state, visible) = StateFor(request);
+        using var runspace = RunspaceFactory.CreateRunspace(state);
         runspace.Open();
+        if (visible is not null)
+        {
+            runspace.SessionStateProxy.Applications.Clear();
+            runspace.SessionStateProxy.Scripts.Clear();
+            var kinds = CommandTypes.Function | CommandTypes.Cmdlet | CommandTypes.Alias;
+            foreach (var command in runspace.SessionStateProxy.InvokeCommand.GetCommands("*", kinds, nameIsPattern: true))
+                command.Visibility = visible.Contains(command.Name) ? SessionStateEntryVisibility.Public : SessionStateEntryVisibility.Private;
+        }
         using var shell = PowerShell.Create();
         shell.Runspace = runspace;
         List<PSObject?> output = [];
@@ -53,6 +63,34 @@ static class Runner
         };
         if (failure is not null) answer["failure"] = failure;
         return answer;
+    }
+
+    /// What a session configuration file and its role make of a session. The engine has a reader of such files, which needs the
+    /// modules that this engine lacks: the data are read by its parser, and what they ask for is done here.
+    static (InitialSessionState State, HashSet<string>? Visible) StateFor(JsonObject request)
+    {
+        if ((string?)request["configuration"] is not { } configuration) return (InitialSessionState.CreateDefault2(), null);
+        var session = ReadData(configuration);
+        if ((string?)session["SessionType"] != "RestrictedRemoteServer") throw new NotSupportedException("another type of session");
+        var state = InitialSessionState.CreateDefault2();
+        state.LanguageMode = Enum.Parse<PSLanguageMode>((string)session["LanguageMode"]!);
+        var visible = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (Hashtable definition in ((Hashtable)session["RoleDefinitions"]!).Values)
+        {
+            var name = (string)definition["RoleCapabilities"]!;
+            var module = Path.Combine((string)request["modules"]!, name);
+            var role = ReadData(Path.Combine(module, "RoleCapabilities", name + ".psrc"));
+            state.ImportPSModule([Path.Combine(module, (string)role["ModulesToImport"]! + ".psd1")]);
+            visible.UnionWith(((object[])role["VisibleFunctions"]!).Cast<string>());
+        }
+        return (state, visible);
+    }
+
+    static Hashtable ReadData(string path)
+    {
+        var tree = Parser.ParseFile(path, out _, out var errors);
+        if (errors.Length > 0) throw new InvalidDataException($"{path}: {errors[0].Message}");
+        return (Hashtable)tree.Find(node => node is HashtableAst, searchNestedScriptBlocks: false)!.SafeGetValue();
     }
 
     static List<PSObject?> Invoke(PowerShell shell, long end)
