@@ -167,15 +167,15 @@ export type CimOutput = CimInput | readonly CimOutput[] | { readonly [property: 
 function writeProperty(name: string, value: CimOutput): string {
   if (Array.isArray(value)) return (value as readonly CimOutput[]).map(item => writeProperty(name, item)).join('');
   if (value === null) return element(`p:${name}`, { 'xsi:nil': 'true' });
-  if (value instanceof Date) return element(`p:${name}`, {}, element('cim:Datetime', {}, value.toISOString()));
+  if (value instanceof Date) {
+    const text = value instanceof CimInstant ? value.text : value.toISOString();
+    return element(`p:${name}`, {}, element('cim:Datetime', {}, escapeText(text)));
+  }
   const content =
     typeof value === 'object'
       ? Object.entries(value).map(([inner, part]) => writeProperty(inner, part))
       : [escapeText(String(value))];
   return element(`p:${name}`, {}, content.join(''));
-  if (!(value instanceof Date)) return element(`p:${name}`, {}, escapeText(String(value)));
-  const text = value instanceof CimInstant ? value.text : value.toISOString();
-  return element(`p:${name}`, {}, element('cim:Datetime', {}, escapeText(text)));
 }
 
 /** Markup of one instance. */
