@@ -1,6 +1,7 @@
 // Evidence for gates: a healthy machine that was updated and came back, with the one thing changed that a test is about.
 import type { Evidence, Judgement, Snapshot, Stage } from '../../src/gates/gate.ts';
 import { choiceNamed, gateEntrySchema, gateNamed } from '../../src/gates/registry.ts';
+import { lineageRows } from '../../src/knowledge/lineage.ts';
 import type { Answer, Readings } from '../../src/model/ports.ts';
 import { boot, facts, health, hotpatchReading } from './windows-state.ts';
 
@@ -52,6 +53,7 @@ export function evidence(stage: Stage, more: Partial<Evidence> = {}): Evidence {
       : {}),
     updates: [kb5070893],
     held: [],
+    lineage: lineageRows,
     runner: {},
     ...more,
   };

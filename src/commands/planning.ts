@@ -18,7 +18,7 @@ import { beat, untilAborted } from './live.ts';
 
 export interface PlanRequest {
   readonly platform: Platform;
-  readonly loaded: Pick<Loaded, 'policy' | 'machines'>;
+  readonly loaded: Pick<Loaded, 'policy' | 'machines' | 'lineage'>;
   readonly ledger: RolloutLedger;
   readonly signal: AbortSignal;
 }
@@ -37,12 +37,12 @@ export async function planOffline({ loaded, ledger }: PlanRequest, now: number):
 /** Undefined: the platform asked us to stop. Throws a FailureError when nobody answered, or nobody may log on. */
 export async function planOnline(request: PlanRequest, world: World): Promise<Planned | undefined> {
   const { platform, loaded, ledger, signal } = request;
-  const { policy, machines } = loaded;
+  const { policy, machines, lineage } = loaded;
   const first = ringToSurvey(policy, machines);
   if (first === undefined) throw new RangeError('a checked policy has a ring with machines');
   platform.log(`Asking ring ${first.ring} what it is offered (${count(first.machines.length, 'machine')}) …`, 'quiet');
-  let answered = 0;
-  const stopBeating = beat(() => platform.log(`${answered} of ${first.machines.length} have answered`, 'quiet'));
+  let answers = 0;
+  const stopBeating = beat(() => platform.log(`${answers} of ${first.machines.length} have answered`, 'quiet'));
   const asked = survey({
     machines: first.machines,
     source: policy.updates.source,
@@ -51,14 +51,15 @@ export async function planOnline(request: PlanRequest, world: World): Promise<Pl
     clock: world.clock,
     signal,
     onAnswer: () => {
-      answered += 1;
+      answers += 1;
     },
   });
   const rows = await untilAborted(asked, signal).finally(stopBeating);
   if (rows === undefined || signal.aborted) return undefined;
   refuseSilence(first.ring, rows, loaded);
   const denied = await deniedIn(ledger);
-  return settled(buildPlan({ policy, machines, survey: { ring: first.ring, rows }, denied, now: world.clock.now() }));
+  const answered = { ring: first.ring, rows };
+  return settled(buildPlan({ policy, machines, lineage, survey: answered, denied, now: world.clock.now() }));
 }
 
 function settled(result: ReturnType<typeof buildPlan>): Planned {

@@ -2,6 +2,7 @@
 // not stand in the way and is worth a look. Hotpatch is judged by the grade, not by what could not be read: the update history never
 // can, from afar.
 import { gradeHotpatch, type HotpatchGrade, type HotpatchVerdict } from '../knowledge/hotpatch.ts';
+import type { LineageRow } from '../knowledge/lineage.ts';
 import type { MachineName } from '../model/machine.ts';
 import { hotpatchWords } from '../report/machine-words.ts';
 import { count, listText } from '../report/words.ts';
@@ -13,6 +14,8 @@ import { tableOf } from './table.ts';
 export interface Looked {
   readonly ring: string;
   readonly found: Preflight;
+  /** The rows by which its Hotpatch state is graded. */
+  readonly lineage: readonly LineageRow[];
 }
 
 export interface Row {
@@ -51,14 +54,15 @@ function cellsOf(one: Looked): readonly string[] {
   const product = said('product')
     .replace(/^(?:Microsoft )?Windows /, '')
     .replace(', build', '');
-  const grade = gradeOf(found);
+  const grade = gradeOf(one);
   const hotpatch = grade === undefined ? '' : hotpatchWords[grade.verdict];
   return [mark, machine, ring, 'ok', product, disk, said('pending restart'), said('other updaters'), hotpatch];
 }
 
 /** Undefined: not read. */
-export function gradeOf({ facts, hotpatch }: Preflight): HotpatchGrade | undefined {
-  return facts === undefined || hotpatch === undefined ? undefined : gradeHotpatch(hotpatch, facts);
+export function gradeOf({ found, lineage }: Pick<Looked, 'found' | 'lineage'>): HotpatchGrade | undefined {
+  const { facts, hotpatch } = found;
+  return facts === undefined || hotpatch === undefined ? undefined : gradeHotpatch(hotpatch, facts, lineage);
 }
 
 /** Failures by their code. */
@@ -94,12 +98,13 @@ function saidRows(word: string, said: Said): readonly Row[] {
 const doubtful: readonly HotpatchVerdict[] = ['enrolledBlocked', 'offTrain', 'unknown'];
 
 /** What does not stand in the way of working on the machine, one sentence each. */
-export function worthOf({ found }: Looked): readonly string[] {
+export function worthOf(one: Looked): readonly string[] {
+  const { found } = one;
   if (found.row.failure !== undefined) return [];
   const warnings = found.row.steps
     .filter(({ name, outcome }) => outcome === 'warning' && name !== 'hotpatch')
     .map(({ name, detail }) => `${name}: ${detail}`);
-  const grade = gradeOf(found);
+  const grade = gradeOf(one);
   return grade !== undefined && doubtful.includes(grade.verdict)
     ? [...warnings, `Hotpatch: ${grade.reason}`]
     : warnings;

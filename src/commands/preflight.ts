@@ -34,7 +34,7 @@ export const preflight = defineCommand({
     platform.log(`Looking at ${count(all.length, 'machine')} of ${loaded.policy.name} …`, 'quiet');
     const stopBeating = beat(() => platform.log(`${looked.length} of ${all.length} looked at`, 'quiet'));
     try {
-      const work = lookAtAll(world, all, signal, one => looked.push(one));
+      const work = lookAtAll(world, all, signal, one => looked.push({ ...one, lineage: loaded.lineage }));
       await untilAborted(work, signal);
     } finally {
       stopBeating();
@@ -61,7 +61,7 @@ async function lookAtAll(
   world: World,
   all: readonly { readonly ring: string; readonly entry: MachineEntry }[],
   signal: AbortSignal,
-  take: (one: Looked) => void,
+  take: (one: Pick<Looked, 'ring' | 'found'>) => void,
 ): Promise<void> {
   const queue = [...all];
   const next = async (): Promise<void> => {
@@ -82,14 +82,14 @@ function outcomeOf(looked: readonly Looked[], asked: number): Outcome {
     next: failure.next ?? null,
     machines,
   }));
-  const machines = looked.map(({ ring, found }) => ({
+  const machines = looked.map(({ ring, found, lineage }) => ({
     name: found.row.machine,
     ring,
     ok: found.row.failure === undefined,
     steps: found.row.steps,
     failure: found.row.failure ?? null,
-    hotpatch: gradeOf(found)?.verdict ?? null,
-    worthALook: worthOf({ ring, found }),
+    hotpatch: gradeOf({ found, lineage })?.verdict ?? null,
+    worthALook: worthOf({ ring, found, lineage }),
   }));
   const result = { machines, causes };
   if (unseen > 0) {

@@ -4,6 +4,7 @@
 // never passes (invariant I6; facts: windows-servicing 5.2).
 import * as z from 'zod';
 import type { HeldUpdate } from '../knowledge/holds.ts';
+import type { LineageRow } from '../knowledge/lineage.ts';
 import { durationSchema, formatDuration } from '../model/duration.ts';
 import type { MachineEntry } from '../model/machine.ts';
 import type { Answer, ProbeName, Readings } from '../model/ports.ts';
@@ -31,6 +32,15 @@ export type ChosenUpdate = Readonly<Pick<Update, 'updateId' | 'revision' | 'titl
   readonly kbs: readonly string[];
 };
 
+/** A build that no title and no row names, found on the first machine: provisional. */
+export interface Landing {
+  readonly machine: string;
+  readonly build: number;
+  readonly ubr: number;
+  /** The updates do not change the build. */
+  readonly isSame: boolean;
+}
+
 /** Everything a gate may look at. What does not exist yet at a stage is absent. */
 export interface Evidence {
   readonly stage: Stage;
@@ -43,7 +53,11 @@ export interface Evidence {
   readonly updates: readonly ChosenUpdate[];
   /** What it does not get because of a hold or of the Hotpatch rule. */
   readonly held: readonly HeldUpdate[];
+  /** The plan's own rows: the same ones from the first machine to the last. */
+  readonly lineage: readonly LineageRow[];
   readonly install?: InstallResult | undefined;
+  /** Where the same updates took the first machine that passed with them; absent: this one is the first. */
+  readonly landing?: Landing | undefined;
   /** The restart that we asked for, if any. `from`: the boot we asked it on. */
   readonly restart?: { readonly askedAt: number; readonly from: string } | undefined;
   /** When our last change ended: the new boot settled, or the install finished without a restart. Epoch ms. */

@@ -3,7 +3,8 @@
 // at first sight and cannot be cured by a rollback; whatever cannot be graded is an error, never a pass.
 import * as z from 'zod';
 import { gradeHotpatch, type HotpatchGrade, type HotpatchVerdict } from '../knowledge/hotpatch.ts';
-import { type LineageRow, lineageRows, provisionalRows } from '../knowledge/lineage.ts';
+import type { LineageRow } from '../knowledge/lineage.ts';
+import { provisionalRows } from '../knowledge/unlisted.ts';
 import { defineGate, durationField, type Evidence, judgeWithPatience, type Look, type Snapshot, seen } from './gate.ts';
 
 const settings = z.strictObject({
@@ -31,7 +32,7 @@ function graded(snapshot: Snapshot | undefined, when: string, rows: readonly Lin
 }
 
 function lookBefore(evidence: Evidence, requireEnrolled: boolean): Look {
-  const before = graded(evidence.before, 'before', lineageRows);
+  const before = graded(evidence.before, 'before', evidence.lineage);
   return before.ok ? lookAlone(before.grade, requireEnrolled, { before: before.grade.verdict }) : before.look;
 }
 
@@ -48,11 +49,11 @@ function lookAlone(grade: HotpatchGrade, requireEnrolled: boolean, measured: Rec
 }
 
 function lookAfter(evidence: Evidence, requireEnrolled: boolean): Look {
-  const before = graded(evidence.before, 'before', lineageRows);
+  const before = graded(evidence.before, 'before', evidence.lineage);
   if (!before.ok) return before.look;
   const facts = evidence.after?.readings.facts;
-  const extra = facts?.ok === true ? provisionalRows(evidence.updates, facts.value) : [];
-  const after = graded(evidence.after, 'after', [...lineageRows, ...extra]);
+  const extra = facts?.ok === true ? provisionalRows(evidence.updates, facts.value, evidence.lineage) : [];
+  const after = graded(evidence.after, 'after', [...evidence.lineage, ...extra]);
   if (!after.ok) return after.look;
   const [was, is] = [before.grade.verdict, after.grade.verdict];
   const measured = {

@@ -5,10 +5,11 @@ import type { Facts } from '../model/reading.ts';
 import type { Update } from '../model/update.ts';
 import type { Hold } from './hold.ts';
 import { type HotpatchGrade, isEnrolled } from './hotpatch.ts';
-import { keepsTrain, type LineageRow, lineageOf, looksLikeHotpatch, rowOfKbs, substitutesFor } from './lineage.ts';
+import { keepsTrain, type LineageRow, lineageOf, rowOfKbs, substitutesFor } from './lineage.ts';
 import { productOf } from './products.ts';
 import { shippedHolds } from './shipped-holds.ts';
 import { isForWindows } from './titles.ts';
+import { isHotpatchMonth, looksLikeHotpatch, missingRow, rowText } from './unlisted.ts';
 
 export { type Hold, holdSchema } from './hold.ts';
 
@@ -141,11 +142,25 @@ function byTrain(question: HoldQuestion<HoldableUpdate>, update: HoldableUpdate)
       blocks: true,
     };
   }
-  if (!isForWindows(update) || looksLikeHotpatch(update)) return undefined;
-  return {
-    reason: `${name} needs a restart and is in no row of the Hotpatch lineage: it may be meant for machines that are not enrolled`,
-    use: [],
-    otherwise: `use a release of patchring that lists ${name}, leave it out with updates.exclude, or accept the loss with hotpatch: ignore`,
-    blocks: true,
-  };
+  if (product === undefined || !isForWindows(update) || looksLikeHotpatch(update)) return undefined;
+  return unlisted(update, lineage, missingRow(update, lineage, { product: product.name, clock: facts.clock }));
+}
+
+/**
+ * No row says what the update is. In the month of a hotpatch it is wrongly targeted whatever its number; in any other month it may be
+ * the baseline. Either way a person decides, by adding the row: as it is printed it changes nothing that is not safe.
+ */
+function unlisted(update: HoldableUpdate, lineage: readonly LineageRow[], row: LineageRow | undefined): Why {
+  const name = update.kbs.join(', ') || update.title;
+  const restarts = update.restart === 'can' ? 'may need a restart' : 'needs a restart';
+  const isWrong = row !== undefined && isHotpatchMonth(lineage, row.month);
+  const reason = isWrong
+    ? `${name} ${restarts} in ${row.month}, a month of hotpatches, and is in no row of the Hotpatch lineage: it is probably meant for machines that are not enrolled`
+    : `${name} ${restarts} and is in no row of the Hotpatch lineage: it may be meant for machines that are not enrolled`;
+  const act =
+    row === undefined
+      ? ''
+      : `look it up on Microsoft’s page, then add this row to the file that the policy names under lineage, with the kind that the page says (${row.kind} is the guess), and plan again: ${rowText(row)}; or `;
+  const otherwise = `${act}leave it out with updates.exclude, or accept the loss with hotpatch: ignore`;
+  return { reason, use: [], otherwise, blocks: true };
 }

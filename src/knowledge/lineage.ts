@@ -1,13 +1,11 @@
 // Questions to the lineage rows: which row is this KB, on which train does a build stand, when is the next baseline.
 // UBR alone cannot tell good from bad (two KBs share 26100.6905), and a hotpatch's UBR is lower than the same month's cumulative
 // update: there is no "at least this UBR" anywhere here (facts: windows-servicing 1.6 rules 2 and 3).
-import type { Facts } from '../model/reading.ts';
 import { type LineageRow, lineageRows } from './lineage-rows.ts';
-import { type ProductName, productOf } from './products.ts';
-import { buildOfTitle, isForWindows } from './titles.ts';
+import type { ProductName } from './products.ts';
 
-export type { LineageKind, LineageRow } from './lineage-rows.ts';
-export { lineageRows } from './lineage-rows.ts';
+export type { LineageFile, LineageKind, LineageRow } from './lineage-rows.ts';
+export { lineageFileSchema, lineageRowSchema, lineageRows, withOwnRows } from './lineage-rows.ts';
 
 /** Kinds that keep an enrolled machine on the Hotpatch train. */
 export function keepsTrain(row: LineageRow): boolean {
@@ -53,30 +51,4 @@ function newest(rows: readonly LineageRow[]): LineageRow | undefined {
 export function monthsSince(month: string, instant: string): number {
   const count = (text: string): number => Number(text.slice(0, 4)) * 12 + Number(text.slice(5, 7));
   return count(instant) - count(month);
-}
-
-/** The part of an update from which a row can be guessed. */
-type Installed = { readonly kbs: readonly string[]; readonly title: string; readonly restart: string };
-
-/**
- * Rows for updates that no row lists and that were let through as hotpatches (no restart): provisional, for this rollout only.
- * @param after facts of a machine that has them: tells the build where the title does not.
- */
-export function provisionalRows(updates: readonly Installed[], after: Facts): LineageRow[] {
-  const product = productOf(after)?.name;
-  if (product === undefined) return [];
-  const lineage = lineageOf(product);
-  const unlisted = updates.filter(
-    update => isForWindows(update) && looksLikeHotpatch(update) && rowOfKbs(lineage, update.kbs) === undefined,
-  );
-  return unlisted.flatMap(update => {
-    const ubr = buildOfTitle(update.title)?.ubr ?? (unlisted.length === 1 ? after.ubr : null);
-    const month = after.clock.slice(0, 7);
-    return update.kbs.map(kb => ({ product, month, kind: 'hotpatch' as const, kb, ubr, date: null }));
-  });
-}
-
-/** An update that needs no restart, or calls itself a hotpatch in a word that no translation touches. */
-export function looksLikeHotpatch(update: Pick<Installed, 'title' | 'restart'>): boolean {
-  return update.restart === 'never' || /\bhotpatch\b/i.test(update.title);
 }

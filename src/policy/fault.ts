@@ -8,8 +8,8 @@ export type Path = readonly PropertyKey[];
 
 export interface Fault {
   readonly code: FailureCode;
-  /** Where it stands: in the policy, or in the inventory's own file. */
-  readonly file: 'policy' | 'inventory';
+  /** Where it stands: in the policy, in the inventory's own file, or in a data file that the policy names. */
+  readonly file: 'policy' | 'inventory' | 'data';
   readonly path: Path;
   /** The place is the key, not the value. */
   readonly atKey?: boolean;

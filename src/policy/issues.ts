@@ -67,8 +67,13 @@ function faultsOfIssue(issue: Issue, above: Path, subject: Subject): Fault[] {
   ];
 }
 
-function prefixOf(file: Fault['file']): 'POLICY' | 'INVENTORY' {
-  return file === 'policy' ? 'POLICY' : 'INVENTORY';
+const prefixes = { policy: 'POLICY', inventory: 'INVENTORY', data: 'DATA' } as const satisfies Record<
+  Fault['file'],
+  string
+>;
+
+function prefixOf(file: Fault['file']): 'POLICY' | 'INVENTORY' | 'DATA' {
+  return prefixes[file];
 }
 
 /** The branch that went deepest: the one whose kind of value was written. */

@@ -1,8 +1,8 @@
 // Reads the policy and the inventory: files to a Policy with its machines, or every fault at once with file, line
-// and column. The only file of this room with I/O. In a well-formed policy no fault hides another: neither those
+// and column. With the folder load/ the only part of this room with I/O. In a well-formed policy no fault hides another: neither those
 // of the rules nor the inventory's.
-import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import type { LineageRow } from '../knowledge/lineage.ts';
 import { type Failure, FailureError, failureOf } from '../model/failure.ts';
 import type { MachineEntry } from '../model/machine.ts';
 import { readCsv } from './csv.ts';
@@ -11,6 +11,8 @@ import { type Fault, formatPath } from './fault.ts';
 import { withGuards } from './guards.ts';
 import { type ListedMachine, machinesInCsv, machinesInFile, machinesInPolicy } from './inventory.ts';
 import { faultsOf, valueAt } from './issues.ts';
+import { readKnowledge } from './load/data.ts';
+import { failuresOfText, readText } from './load/text.ts';
 import { mend } from './mend.ts';
 import { breachesOf } from './rules.ts';
 import { type Policy, policySchema } from './schema.ts';
@@ -29,6 +31,8 @@ export interface Loaded {
   readonly machines: readonly MachineEntry[];
   /** Paths in the policy (`ca`) start here. */
   readonly directory: string;
+  /** What is known of updates: the shipped rows, and the files that the policy names. */
+  readonly lineage: readonly LineageRow[];
   /** The inventory's own file, null when the machines stand in the policy. */
   readonly inventoryFile: string | null;
 }
@@ -50,10 +54,12 @@ export async function loadPolicy(request: LoadRequest): Promise<Loaded> {
   );
   const faults = [...shapeFaults, ...list.faults, ...own];
   const placed = faults.map(fault => failureOfFault(fault, { request, source, list }));
-  const failures = [...placed.sort(byPlace), ...list.failures];
+  const directory = path.dirname(request.policy);
+  const known = await readKnowledge(policy ?? {}, directory);
+  const failures = [...placed.sort(byPlace), ...list.failures, ...known.failures];
   if (failures.length > 0 || policy === undefined) throw new FailureError(failures);
   const machines = list.machines.map(({ entry }) => entry);
-  return { policy: withGuards(policy), machines, directory: path.dirname(request.policy), inventoryFile: list.file };
+  return { policy: withGuards(policy), machines, directory, lineage: known.lineage, inventoryFile: list.file };
 }
 
 /** As a person reads: the policy first, each file from the top. */
@@ -116,48 +122,6 @@ function readList(file: string, text: string): Pick<List, 'machines' | 'faults' 
 }
 
 const noMachines: TextFault = { kind: 'empty', message: 'the file has no machine' };
-
-type Prefix = 'POLICY' | 'INVENTORY';
-
-/** Bytes. No policy is as large, and no inventory of a hundred thousand machines. */
-const largest: Readonly<Record<Prefix, number>> = { POLICY: 1_048_576, INVENTORY: 33_554_432 };
-
-/** The text of a file; throws when it is not there, no file, too large or not UTF-8. */
-async function readText(file: string, prefix: Prefix): Promise<string> {
-  const refuse = (code: 'MISSING' | 'UNREADABLE' | 'TOO_LARGE' | 'EMPTY', message: string): FailureError =>
-    new FailureError([failureOf(`${prefix}_${code}`, message, { place: { file } })]);
-  const what = prefix === 'POLICY' ? 'policy' : 'inventory';
-  try {
-    const { size } = await stat(file);
-    if (size > largest[prefix])
-      throw refuse('TOO_LARGE', `${file} has ${size} bytes, and no ${what} is larger than ${largest[prefix]}`);
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file));
-    // UTF-16 without a mark is well-formed UTF-8 full of zeros.
-    if (text.includes('\u0000')) throw new TypeError('not text');
-    if (text.trim() === '') throw refuse('EMPTY', `${file} is empty`);
-    return text;
-  } catch (error) {
-    if (error instanceof FailureError) throw error;
-    if (error instanceof TypeError) throw refuse('UNREADABLE', `${file} is not UTF-8 text: save it as UTF-8`);
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    if (code === 'ENOENT') throw refuse('MISSING', `there is no ${what} at ${file}`);
-    throw refuse('UNREADABLE', `${file} cannot be read (${code})`);
-  }
-}
-
-const codeOfText = {
-  syntax: 'SYNTAX_INVALID',
-  tabs: 'TAB_FOUND',
-  empty: 'EMPTY',
-  duplicateKey: 'KEY_DUPLICATED',
-  aliases: 'TOO_LARGE',
-} as const;
-
-function failuresOfText(faults: readonly TextFault[], file: string, prefix: Prefix): Failure[] {
-  return faults.map(({ kind, message, place }) =>
-    failureOf(`${prefix}_${codeOfText[kind]}`, message, { place: { file, ...place } }),
-  );
-}
 
 interface Files {
   readonly request: LoadRequest;

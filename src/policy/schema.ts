@@ -13,6 +13,7 @@ import { windowSchema } from '../model/window.ts';
 import { amountSchema, sizeSchema } from './amounts.ts';
 import { connectionSchema } from './connection.ts';
 import { credentialSchema } from './credential-form.ts';
+import { knowledgeFields } from './knowledge.ts';
 import { labelSchema } from './label.ts';
 
 const updatesSchema = z.strictObject({
@@ -146,6 +147,7 @@ export const policySchema = z
       .array(holdSchema)
       .default([])
       .describe('Updates that must not go to some machines, besides the shipped holds.'),
+    ...knowledgeFields,
     gates: z
       .strictObject({
         before: z

@@ -3,6 +3,7 @@
 // journal alone.
 
 import { gradeHotpatch, type HotpatchVerdict } from '../knowledge/hotpatch.ts';
+import type { LineageRow } from '../knowledge/lineage.ts';
 import { formatDuration } from '../model/duration.ts';
 import type { KeptSnapshot } from '../rollout/outcomes.ts';
 import type { MachineState } from '../rollout/state.ts';
@@ -17,15 +18,15 @@ export const hotpatchWords: Readonly<Record<HotpatchVerdict, string>> = {
   unknown: 'unknown',
 };
 
-function hotpatchOf(snapshot: KeptSnapshot | null): HotpatchVerdict | undefined {
+function hotpatchOf(snapshot: KeptSnapshot | null, rows: readonly LineageRow[]): HotpatchVerdict | undefined {
   const { facts, hotpatch } = snapshot?.readings ?? {};
   if (facts?.ok !== true || hotpatch?.ok !== true) return undefined;
-  return gradeHotpatch(hotpatch.value, facts.value).verdict;
+  return gradeHotpatch(hotpatch.value, facts.value, rows).verdict;
 }
 
 /** `hotpatch on the train`, `hotpatch on the train -> OFF the train`; undefined where it does not apply or was not read again. */
-export function hotpatchText({ before, after }: MachineState): string | undefined {
-  const [from, to] = [hotpatchOf(before), hotpatchOf(after)];
+export function hotpatchText({ before, after }: MachineState, rows: readonly LineageRow[]): string | undefined {
+  const [from, to] = [hotpatchOf(before, rows), hotpatchOf(after, rows)];
   const now = after === null ? from : to;
   if (now === undefined || now === 'notApplicable') return undefined;
   const changed = from !== undefined && to !== undefined && from !== to;

@@ -94,7 +94,7 @@ function ofMachine(event: MachineEvent, plan: Plan, state: State): readonly Line
     case 'machineDone':
       return say(
         'good',
-        `+ ${state.rings[machine.ring]?.phase === 'judging' ? 'still good after the soak' : doneText(machine)}`,
+        `+ ${state.rings[machine.ring]?.phase === 'judging' ? 'still good after the soak' : doneText(machine, plan)}`,
       );
     case 'machineFailed':
       return say('bad', `! FAILED ${event.gate === null ? '' : `${event.gate}: `}${event.failure.message}`);
@@ -196,10 +196,14 @@ function outcomeText(outcome: Outcome, { halt }: State): string | undefined {
   }
 }
 
-function doneText(machine: MachineState): string {
+function doneText(machine: MachineState, { lineage }: Plan): string {
   if (machine.result === 'nothingNeeded') return 'nothing to install';
   const builds = buildsText(machine);
-  const parts = [runText(machine), builds === undefined ? undefined : `build ${builds}`, hotpatchText(machine)];
+  const parts = [
+    runText(machine),
+    builds === undefined ? undefined : `build ${builds}`,
+    hotpatchText(machine, lineage),
+  ];
   return `updated${parts.flatMap(part => (part === undefined ? [] : [`, ${part}`])).join('')}`;
 }
 

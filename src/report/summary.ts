@@ -73,13 +73,13 @@ export function summaryOf({ plan, state, events, standing, now }: Story, invocat
   const machines = plan.rings.flatMap(({ name, machines: names }) =>
     names.flatMap(each => {
       const machine = state.machines.get(each);
-      return machine === undefined ? [] : [rowOf(machine, name)];
+      return machine === undefined ? [] : [rowOf(machine, name, plan)];
     }),
   );
   return {
     conclusion: standing.conclusion,
     line: verdictLine(plan, standing),
-    why: whyOf(standing, state),
+    why: whyOf(plan, standing, state),
     next: nextSteps(plan, standing, invocation),
     rolloutId: plan.rolloutId,
     planHash: plan.hash,
@@ -113,13 +113,13 @@ function ringRow(plan: Plan, state: State, index: number): RingRow {
   };
 }
 
-function rowOf(machine: MachineState, ring: string): MachineRow {
+function rowOf(machine: MachineState, ring: string, { lineage }: Plan): MachineRow {
   return {
     name: machine.name,
     ring,
     phase: machine.phase,
     build: buildsText(machine),
-    hotpatch: hotpatchText(machine),
+    hotpatch: hotpatchText(machine, lineage),
     took: runText(machine),
     why: whyLookAt(machine),
     left: machine.left.map(({ kbs, title, reason }) => `${kbs.length === 0 ? title : kbs.join('+')}: ${reason}`),
@@ -161,7 +161,7 @@ function whyLookAt(machine: MachineState): string | undefined {
   }
 }
 
-function whyOf({ cause, reason, failure }: Standing, state: State): string[] {
+function whyOf(plan: Plan, { cause, reason, failure }: Standing, state: State): string[] {
   const lines: string[] = [];
   if (cause?.by === 'rule') {
     const machine = state.machines.get(cause.machine);
@@ -170,7 +170,7 @@ function whyOf({ cause, reason, failure }: Standing, state: State): string[] {
         ? 'A critical gate halts at the first confirmed failure'
         : 'More failed than is tolerated';
     lines.push(`${rule}: ${ruleText(cause)}, ring ${cause.ring} wave ${cause.wave}/${cause.waves}.`);
-    if (machine !== undefined) lines.push(...evidenceOf(machine));
+    if (machine !== undefined) lines.push(...evidenceOf(machine, plan));
   }
   if (reason !== null && cause?.by !== 'rule') lines.push(reason);
   if (failure !== null)
@@ -182,8 +182,8 @@ function whyOf({ cause, reason, failure }: Standing, state: State): string[] {
 }
 
 /** The machine that tipped it: its build and Hotpatch state before and after, and what its gates said, or what went wrong without one. */
-function evidenceOf(machine: MachineState): string[] {
-  const facts = [buildsText(machine), hotpatchText(machine)].filter(text => text !== undefined);
+function evidenceOf(machine: MachineState, { lineage }: Plan): string[] {
+  const facts = [buildsText(machine), hotpatchText(machine, lineage)].filter(text => text !== undefined);
   const bad = machine.judgedAfter
     .filter(({ verdict }) => verdict === 'fail' || verdict === 'error')
     .map(({ gate, verdict, reason }) => `${gate}: ${verdict}, ${reason}.`);

@@ -2,6 +2,7 @@
 // whole numbers, defaults become values, the worst case is counted. The same input gives the same hash; there is no clock in it, except
 // that holds which have expired by now are left out.
 import { holdsInForce } from '../knowledge/holds.ts';
+import { type LineageRow, lineageRows } from '../knowledge/lineage.ts';
 import { type Failure, failureOf } from '../model/failure.ts';
 import type { MachineEntry } from '../model/machine.ts';
 import { budgetOf, wavesOf } from '../policy/amounts.ts';
@@ -20,6 +21,8 @@ export interface PlanInput {
   readonly survey: Survey | null;
   /** Updates that earlier rollouts took back. */
   readonly denied?: readonly Denied[];
+  /** With the owner's own rows; the shipped ones unless given. */
+  readonly lineage?: readonly LineageRow[];
   /** Epoch ms, for holds that expire. */
   readonly now: number;
 }
@@ -30,7 +33,14 @@ export type PlanResult =
   | { readonly ok: false; readonly failures: readonly Failure[] };
 
 /** The policy has been checked by its own rules before. */
-export function buildPlan({ policy, machines, survey, denied = [], now }: PlanInput): PlanResult {
+export function buildPlan({
+  policy,
+  machines,
+  survey,
+  denied = [],
+  lineage = lineageRows,
+  now,
+}: PlanInput): PlanResult {
   const members = membersOf(policy.rings, machines);
   const silent = (survey?.rows ?? []).flatMap(row => (row.ok ? [] : [{ ...row.failure, machine: row.machine }]));
   if (survey !== null && silent.length === survey.rows.length) {
@@ -51,6 +61,7 @@ export function buildPlan({ policy, machines, survey, denied = [], now }: PlanIn
     limits: limitsOf(policy),
     gates: policy.gates,
     holds: holdsInForce(policy.holds, policy.hotpatch, now),
+    lineage: [...lineage],
     updates: survey === null ? [] : pin(policy, survey, denied),
     rings: ringsOf(policy, members),
     machines: members.flatMap(member => member.machines),

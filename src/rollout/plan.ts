@@ -4,6 +4,7 @@
 import * as z from 'zod';
 import { gateChoiceSchema } from '../gates/gate.ts';
 import { holdSchema } from '../knowledge/holds.ts';
+import { lineageRowSchema } from '../knowledge/lineage.ts';
 import { machineEntrySchema } from '../model/machine.ts';
 import { updateSchema } from '../model/update.ts';
 import { timeZoneSchema, weekdays } from '../model/window.ts';
@@ -93,6 +94,8 @@ const content = {
   gates: z.strictObject({ before: z.array(gateChoiceSchema), after: z.array(gateChoiceSchema) }),
   /** Shipped and the policy's own, those that had not expired when the plan was made. */
   holds: z.array(holdSchema),
+  /** The rows by which Hotpatch and builds are judged: a journal goes on under the rows it began with. */
+  lineage: z.array(lineageRowSchema),
   /** The pinned set: nothing else is installed, in no ring. */
   updates: z.array(plannedUpdateSchema),
   rings: z.array(plannedRingSchema).min(1),

@@ -2,12 +2,12 @@
 // change phase, because counting inside `decide` is quadratic (facts: house-style 3.10). The engine, the report and the commands read
 // this; only fold.ts writes it.
 
-import type { Severity } from '../gates/gate.ts';
+import type { Landing, Severity } from '../gates/gate.ts';
 import type { Failure } from '../model/failure.ts';
 import type { JobKey } from '../model/job.ts';
 import type { MachineName } from '../model/machine.ts';
 import type { Boot, Facts, InstallResult, UninstallResult } from '../model/reading.ts';
-import type { UpdateIdentity } from '../model/update.ts';
+import { identityOf, type UpdateIdentity } from '../model/update.ts';
 import type { Effect, EffectKind } from './effects.ts';
 import type { Cause, JudgedGate, LeftOut } from './events.ts';
 import type { KeptSnapshot, Outcome } from './outcomes.ts';
@@ -148,7 +148,16 @@ export interface State {
   /** Machines with news. */
   readonly news: ReadonlySet<MachineName>;
   readonly proven: ReadonlyMap<string, Proof>;
+  /** Where a set of updates took the first machine that passed its gates with it, by `landingKey`. */
+  readonly landings: ReadonlyMap<string, Landing>;
   readonly conclusion: 'succeeded' | 'nothing-to-do' | 'rolled-back' | null;
+}
+
+/** One set of updates on one Windows: whoever gets the same comes to the same build. Null: nothing was installed. */
+export function landingKey({ install, buildBefore }: Pick<MachineState, 'install' | 'buildBefore'>): string | null {
+  const installed = (install?.updates ?? []).filter(({ outcome }) => outcome === 'installed').map(identityOf);
+  if (installed.length === 0 || buildBefore === null) return null;
+  return [...new Set(installed)].sort().concat(String(buildBefore.build)).join(' ');
 }
 
 /** How many machines of the ring are in one of these phases. */

@@ -9,7 +9,9 @@ import {
   holdsInForce,
 } from '../../../src/knowledge/holds.ts';
 import { gradeHotpatch, type HotpatchGrade } from '../../../src/knowledge/hotpatch.ts';
+import { lineageFileSchema, withOwnRows } from '../../../src/knowledge/lineage.ts';
 import { shippedHolds } from '../../../src/knowledge/shipped-holds.ts';
+import { readSource } from '../../../src/policy/document.ts';
 import { facts, hotpatchReading, notEnrolled } from '../../support/windows-state.ts';
 
 const october = Date.parse('2025-10-25T20:00:00Z');
@@ -102,9 +104,26 @@ describe('the rule of the train, which needs no hold', () => {
     expect(held).toMatchObject({
       blocks: true,
       reason:
-        'KB5999999 needs a restart and is in no row of the Hotpatch lineage: it may be meant for machines that are not enrolled',
+        'KB5999999 needs a restart in 2026-11, a month of hotpatches, and is in no row of the Hotpatch lineage: it is probably meant for machines that are not enrolled',
     });
-    expect(held?.remedy).toContain('use a release of patchring that lists KB5999999');
+  });
+
+  it('prints the very row to paste for an unlisted update, and that row alone opens nothing in a month of hotpatches', () => {
+    const unlisted = update('KB5999999', { title: '2026-11 Security Update (KB5999999) (26100.40000)' });
+    const [held] = ask([unlisted], alone).held;
+    const [, row = ''] = /(- \{[^}]*\})/.exec(held?.remedy ?? '') ?? [];
+    expect(row).toBe('- { product: windows-server-2025, month: 2026-11, kind: lcu, kb: KB5999999, ubr: 40000 }');
+    const rows = (kind: string) => {
+      const text = `format: 1\nrows:\n  ${row.replace('kind: lcu', `kind: ${kind}`)}\n`;
+      return withOwnRows(lineageFileSchema.parse(readSource(text).value));
+    };
+    expect(ask([unlisted], { ...alone, rows: rows('lcu') }).held[0]).toMatchObject({ blocks: true });
+    expect(kbsOf(ask([unlisted], { ...alone, rows: rows('baseline') }).install)).toEqual(['KB5999999']);
+  });
+
+  it('holds an update as wrongly targeted that bears the name of a hotpatch and is certain to restart', () => {
+    const title = '2026-11 Hotpatch (KB5999999) (26100.40000)';
+    expect(ask([update('KB5999999', { title, restart: 'always' })], alone).held).toHaveLength(1);
   });
 
   it.each([

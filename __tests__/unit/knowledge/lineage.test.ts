@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import shipped from '../../../src/knowledge/lineage.json' with { type: 'json' };
 import {
   baselineAbove,
   baselineUnder,
   keepsTrain,
+  lineageFileSchema,
   lineageOf,
   lineageRows,
   monthsSince,
-  provisionalRows,
   rowOfKbs,
   substitutesFor,
 } from '../../../src/knowledge/lineage.ts';
 import { productNames } from '../../../src/knowledge/products.ts';
-import { facts } from '../../support/windows-state.ts';
 
 const server2025 = lineageOf('windows-server-2025');
 
@@ -56,6 +56,19 @@ describe('the rows', () => {
     ]);
   });
 
+  it('have builds that are no higher than the next baseline, whatever the train', () => {
+    for (const product of productNames) {
+      const all = lineageOf(product).filter(({ ubr }) => ubr !== null);
+      for (const { month, ubr } of all.filter(({ kind }) => kind === 'baseline'))
+        for (const row of all.filter(other => other.month < month)) expect(row.ubr ?? 0).toBeLessThan(ubr ?? 0);
+    }
+  });
+
+  it('say where they come from, in words that the file explains', () => {
+    const { sources } = lineageFileSchema.parse(shipped);
+    expect([...new Set(lineageRows.map(({ source }) => source))].sort()).toEqual(Object.keys(sources).sort());
+  });
+
   it('hold the unplanned baselines, which no arithmetic would give', () => {
     const baselines = server2025.filter(({ kind, kb }) => kind === 'baseline' && kb !== null).map(({ month }) => month);
     expect(baselines).toEqual([
@@ -94,28 +107,5 @@ describe('questions', () => {
   it('counts months across a year', () => {
     expect(monthsSince('2025-10', '2026-01-31T23:59:59Z')).toBe(3);
     expect(monthsSince('2025-10', '2025-10-01T00:00:00Z')).toBe(0);
-  });
-});
-
-describe('provisional rows', () => {
-  const november = facts({ ubr: 33500, clock: '2026-11-12T20:00:00Z' });
-  const update = { kbs: ['KB5199999'], title: '2026-11 Hotpatch (KB5199999) (26100.33500)', restart: 'never' };
-
-  it('are made for an unlisted update that needed no restart, with the build of its title', () => {
-    expect(provisionalRows([update], november)).toEqual([
-      { product: 'windows-server-2025', month: '2026-11', kind: 'hotpatch', kb: 'KB5199999', ubr: 33500, date: null },
-    ]);
-  });
-
-  it('take the build from the machine where a single update names none', () => {
-    expect(provisionalRows([{ ...update, title: 'Sicherheitsupdate (KB5199999)' }], november)[0]?.ubr).toBe(33500);
-  });
-
-  it.each([
-    ['a listed update', { kbs: ['KB5120228'] }],
-    ['an update that restarts', { restart: 'always', title: '2026-11 Security Update (KB5199999) (26100.33500)' }],
-    ['an update of .NET', { title: '2026-11 .NET Framework (KB5199999)' }],
-  ])('are not made for %s', (_, more) => {
-    expect(provisionalRows([{ ...update, ...more }], november)).toEqual([]);
   });
 });

@@ -39,8 +39,9 @@ export function choose(view: View, offer: Offer): Choice {
     if (why !== undefined) left.push(leftOut(update, why));
     else if (here !== undefined) open.push({ ...update, restart: here.restart });
   }
-  const grade = hotpatch === undefined ? unread : gradeHotpatch(hotpatch, facts);
-  const held = holdsFor({ updates: open, facts, grade, installed, holds: plan.holds, mode: plan.hotpatch, now });
+  const grade = hotpatch === undefined ? unread : gradeHotpatch(hotpatch, facts, plan.lineage);
+  const { holds, hotpatch: mode, lineage: rows } = plan;
+  const held = holdsFor({ updates: open, facts, grade, installed, holds, mode, now, rows });
   const byHand = ({ kbs }: PlannedUpdate): boolean => state.heldByHand.some(({ kb }) => kbs.includes(kb));
   return {
     chosen: held.install.filter(update => !byHand(update)),

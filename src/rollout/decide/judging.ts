@@ -7,7 +7,7 @@ import type { MachineEntry } from '../../model/machine.ts';
 import { type Verdict, worst } from '../../model/verdict.ts';
 import type { JudgedGate, LeftOut } from '../events.ts';
 import type { PlannedUpdate } from '../plan.ts';
-import type { MachineState } from '../state.ts';
+import { landingKey, type MachineState } from '../state.ts';
 import type { View } from './budget.ts';
 
 export interface Judged {
@@ -41,7 +41,7 @@ export function gatesFor({ plan }: Pick<View, 'plan'>, stage: Stage, isAfterSoak
 
 export function judge(view: View, question: Question): Judged {
   const { stage, machine, isAfterSoak = false } = question;
-  const evidence = evidenceOf(question);
+  const evidence = evidenceOf(view, question);
   const before = stage === 'before' ? machine.judgedBefore : machine.judgedAfter;
   const gates = gatesFor(view, stage, isAfterSoak).map(choice => {
     const gate = gateNamed(choice.gate);
@@ -58,7 +58,7 @@ function kept({ gate, severity }: GateChoice, judgement: Judgement): JudgedGate 
   return { gate, severity, verdict, reason, measured, strikes, ...(againAt === undefined ? {} : { againAt }) };
 }
 
-function evidenceOf({ stage, machine, entry, updates, left, runner }: Question): Evidence {
+function evidenceOf({ plan, state }: View, { stage, machine, entry, updates, left, runner }: Question): Evidence {
   return {
     stage,
     machine: entry,
@@ -66,7 +66,9 @@ function evidenceOf({ stage, machine, entry, updates, left, runner }: Question):
     after: stage === 'after' ? (machine.after ?? undefined) : undefined,
     updates,
     held: left.filter(({ why }) => why === 'held'),
+    lineage: plan.lineage,
     install: machine.install ?? undefined,
+    landing: state.landings.get(landingKey(machine) ?? ''),
     restart: stage === 'after' ? (machine.restart ?? undefined) : undefined,
     settledAt: machine.settledAt ?? undefined,
     runner,

@@ -1,6 +1,7 @@
 // The same shapes as in state.ts, open for writing. Only the fold writes: whoever holds a State reads it. Every change
 // of phase goes through `move`, which asks the table and keeps the counts, so that no count can be forgotten
 // (invariant I2).
+import type { Landing } from '../../gates/gate.ts';
 import type { Effect } from '../effects.ts';
 import type { LeftOut } from '../events.ts';
 import { type MachinePhase, machinePhases, step } from '../phases.ts';
@@ -27,6 +28,7 @@ export interface StateDraft extends Writable<State> {
   inFlight: Map<string, Effect>;
   news: Set<string>;
   proven: Map<string, Proof>;
+  landings: Map<string, Landing>;
 }
 
 export function draftOf(state: StateDraft, name: string): MachineDraft {

@@ -88,6 +88,7 @@ export function stateOf(plan: Plan, at: number): State {
     inFlight: new Map(),
     news: new Set(),
     proven: new Map(),
+    landings: new Map(),
     conclusion: null,
   };
   return state;

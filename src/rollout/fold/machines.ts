@@ -3,6 +3,7 @@
 // machine stands in for it (a default may be slow, never dangerous).
 import { identityOf } from '../../model/update.ts';
 import type { EventOf, LeftOut } from '../events.ts';
+import { landingKey } from '../state.ts';
 import {
   draftOf,
   endLooking,
@@ -91,6 +92,17 @@ function prove(state: StateDraft, machine: MachineDraft): void {
     if (machine.buildBefore !== null) builds.add(machine.buildBefore.build);
     state.proven.set(key, { ring: Math.min(known?.ring ?? machine.ring, machine.ring), builds });
   }
+  land(state, machine);
+}
+
+/** Where its updates took it: what nothing else names, the first machine tells the others. */
+function land(state: StateDraft, machine: MachineDraft): void {
+  const key = landingKey(machine);
+  const { facts, buildBefore } = machine;
+  if (key === null || facts === null || buildBefore === null || state.landings.has(key)) return;
+  const { build, ubr } = facts;
+  const isSame = build === buildBefore.build && ubr === buildBefore.ubr;
+  state.landings.set(key, { machine: machine.name, build, ubr, isSame });
 }
 
 export function broken(state: StateDraft, event: EventOf<'machineFailed' | 'machineUnclear'>): void {

@@ -1,0 +1,32 @@
+// Codes of the files of knowledge that a policy names: rows of the update trains, lists of exploited holes, which update closes which
+// hole. All faults of a file are told at once, with their places, and nothing is done with a file that has one.
+// The owner saved these files; nothing is fetched.
+import type { CodeRow } from './row.ts';
+
+export const dataCodes = {
+  DATA_MISSING: {
+    meaning: 'A data file that the policy names is not there.',
+    next: 'Give its path from the policy’s folder, or take the field out.',
+  },
+  DATA_UNREADABLE: {
+    meaning: 'A data file could not be read.',
+    next: 'Check the path, the rights and that it is UTF-8.',
+  },
+  DATA_EMPTY: { meaning: 'A data file is empty.', next: 'Save it again from its source.' },
+  DATA_TOO_LARGE: { meaning: 'A data file is larger than any of its kind.', next: 'Check that it is the right file.' },
+  DATA_SYNTAX_INVALID: {
+    meaning: 'A data file is not well-formed YAML or JSON.',
+    next: 'Correct the line that is named.',
+  },
+  DATA_TAB_FOUND: { meaning: 'YAML is indented with a tab.', next: 'Indent with spaces.' },
+  DATA_KEY_DUPLICATED: { meaning: 'A key stands twice in one mapping of a data file.', next: 'Keep one of them.' },
+  DATA_KEY_UNKNOWN: {
+    meaning: 'A key means nothing in this data file; nothing is ignored silently.',
+    next: 'Correct the spelling or take it out.',
+  },
+  DATA_VALUE_MISSING: { meaning: 'A data file lacks a value.', next: 'Write it.' },
+  DATA_VALUE_INVALID: {
+    meaning: 'A value in a data file is not one that the key can have, or contradicts another one.',
+    next: 'Write it as the message says.',
+  },
+} as const satisfies Record<string, CodeRow>;
