@@ -50,12 +50,20 @@ interface Contradiction {
   readonly message: string;
 }
 
+/** What comes out of band belongs to the month whose update it mends, and may come in the next one. */
+function isDayOf({ month, kind }: LineageRow, date: string): boolean {
+  if (date.startsWith(month)) return true;
+  const [year = 0, number = 0] = month.split('-').map(Number);
+  const next = new Date(Date.UTC(year, number)).toISOString().slice(0, 7);
+  return kind.startsWith('oob') && date.startsWith(next);
+}
+
 /** What the shape of a row cannot say. */
 function contradictions(rows: readonly LineageRow[], row: LineageRow, index: number): readonly Contradiction[] {
   const { product, month, kind, kb, ubr, date } = row;
   const found: Contradiction[] = [];
   const say = (key: keyof LineageRow, message: string): number => found.push({ index, key, message });
-  if (date !== null && !date.startsWith(month)) say('date', `${date} is no day of ${month}`);
+  if (date !== null && !isDayOf(row, date)) say('date', `${date} is no day of ${month}`);
   const isEarlier = (other: LineageRow, at: number): boolean => at < index && other.product === product;
   if (kb === null) {
     if (kind !== 'baseline' && kind !== 'hotpatch')
