@@ -95,9 +95,9 @@ async function play(played: Played): Promise<Outcome> {
   const world = enterWorld(context, loaded, { clock: story.clock });
   const planned = await planOnline({ platform, loaded, ledger, signal }, world).finally(() => world.close());
   if (planned === undefined) return { conclusion: 'cancelled', line: 'CANCELLED while planning.' };
-  const { plan } = planned;
+  const { plan, held } = planned;
   platform.log(`plan ${plan.rolloutId}`, 'heading');
-  platform.log(planLines(plan));
+  platform.log(planLines(plan, held));
   for (let run = 1; ; run += 1) {
     platform.log('');
     platform.log(`run ${run}, ${instantText(story.clock.now())}`, 'heading');

@@ -2,7 +2,8 @@
 // the worst that can happen. It is made from the plan alone, the same file that is approved and
 // applied.
 import { formatDuration } from '../model/duration.ts';
-import { count, updatesText } from '../report/words.ts';
+import { count, listText, updatesText } from '../report/words.ts';
+import type { HeldHere } from '../rollout/held.ts';
 import type { Plan, PlannedRing } from '../rollout/plan.ts';
 import { windowText } from './ring-lines.ts';
 import { tableOf } from './table.ts';
@@ -13,9 +14,10 @@ export function bitingHolds(plan: Plan): Plan['holds'] {
   return plan.holds.filter(({ kb }) => planned.has(kb));
 }
 
-/** Lines, without the head. */
-export function planLines(plan: Plan): readonly string[] {
-  return [...updateLines(plan), ...holdLines(plan), '', ...ringTable(plan), '', ...machineLines(plan)];
+/** Lines, without the head. @param held what the survey found, which is not in the plan */
+export function planLines(plan: Plan, held: readonly HeldHere[] = []): readonly string[] {
+  const holds = [...holdLines(plan), ...heldLines(plan, held)];
+  return [...updateLines(plan), ...holds, '', ...ringTable(plan), '', ...machineLines(plan)];
 }
 
 function updateLines({ updates, surveyedRing }: Plan): readonly string[] {
@@ -48,6 +50,16 @@ function holdLines(plan: Plan): readonly string[] {
     ];
   });
   return rows.length === 0 ? [] : ['holds that bite', ...tableOf(rows)];
+}
+
+/** Whom it is, by name: holds, and the rule of the Hotpatch train that needs no hold. */
+function heldLines({ surveyedRing }: Plan, held: readonly HeldHere[]): readonly string[] {
+  if (held.length === 0) return [];
+  const lines = held.flatMap(({ kbs, title, reason, remedy, blocks, machines }) => [
+    `  ${kbs.join('+') || title} on ${count(machines.length, 'machine')} (${listText(machines)}): ${reason}`,
+    `    ${blocks ? 'they wait: ' : ''}${remedy}`,
+  ]);
+  return [`held in ring ${surveyedRing}, as its machines are now`, ...lines];
 }
 
 function ringTable({ rings }: Plan): readonly string[] {

@@ -56,10 +56,10 @@ type Asking = Pick<
   'platform' | 'options'
 >;
 
-async function outcomeOf(context: Asking, { plan: made, notes }: Planned): Promise<Outcome> {
+async function outcomeOf(context: Asking, { plan: made, notes, held }: Planned): Promise<Outcome> {
   const { platform } = context;
   platform.log(`plan ${made.rolloutId}`, 'heading');
-  platform.log(planLines(made));
+  platform.log(planLines(made, held));
   for (const { code, machine, message } of notes) {
     platform.log(`${code}: ${machine === undefined ? '' : `${machine}: `}${message}`, 'warning');
   }
@@ -90,6 +90,7 @@ async function outcomeOf(context: Asking, { plan: made, notes }: Planned): Promi
       offline: isOffline,
       updates: made.updates,
       holds: bitingHolds(made),
+      held,
       rings: made.rings,
       machines: made.machines,
       notes,

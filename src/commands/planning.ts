@@ -9,6 +9,7 @@ import { variableOf } from '../policy/variable.ts';
 import { count, listText } from '../report/words.ts';
 import { buildPlan, policyHashOf } from '../rollout/build.ts';
 import { fold } from '../rollout/fold/index.ts';
+import type { HeldHere } from '../rollout/held.ts';
 import { survey } from '../rollout/perform/survey.ts';
 import type { Plan } from '../rollout/plan.ts';
 import { type Denied, deniedBy, ringToSurvey, type SurveyRow } from '../rollout/survey.ts';
@@ -27,6 +28,8 @@ export interface Planned {
   readonly plan: Plan;
   /** What a person should know of, such as machines that could not be asked. */
   readonly notes: readonly Failure[];
+  /** What is held from surveyed machines, and why. */
+  readonly held: readonly HeldHere[];
 }
 
 /** Without asking anybody. @param now epoch ms, for holds that expire */

@@ -61,7 +61,8 @@ export function holdsInForce(own: readonly Hold[], mode: HotpatchMode, now: numb
   return [...own, ...asked].filter(hold => isInForce(hold, now));
 }
 
-function isInForce({ expires }: Hold, now: number): boolean {
+/** Not expired. */
+export function isInForce({ expires }: Hold, now: number): boolean {
   return expires === undefined || now < Date.parse(expires);
 }
 

@@ -29,6 +29,13 @@ export interface HotpatchGrade {
   readonly row?: LineageRow;
 }
 
+/** What is said of a machine whose state could not be read: it is unknown, and every rule for enrolled machines means it. */
+export const unreadGrade: HotpatchGrade = {
+  verdict: 'unknown',
+  reason: 'the Hotpatch state could not be read',
+  evidence: [],
+};
+
 /** Enrolled, ready or not; undefined when nobody can say. */
 export function isEnrolled({ verdict }: HotpatchGrade): boolean | undefined {
   if (verdict === 'unknown') return undefined;

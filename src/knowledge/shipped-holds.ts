@@ -4,6 +4,8 @@
 import type { Hold } from './hold.ts';
 
 const leavesTrain = 'it takes enrolled machines off the Hotpatch train until the next baseline';
+const leak = 'LSASS leaks memory on domain controllers until it crashes and the machine restarts';
+const loop = 'domain controllers restart in a loop, Hyper-V does not start, ReFS volumes are lost';
 const lsass = 'LSASS may crash at start-up on domain controllers, in a loop of restarts';
 const upgrade = 'an optional upgrade to Windows Server 2025 bears this KB number';
 
@@ -46,6 +48,33 @@ export const shippedHolds: readonly Hold[] = [
     when: { hotpatch: 'enrolled', product: 'windows-server-2022', role: 'domain-controller' },
     reason: lsass,
   },
+  // The Cluster service stops again and again and its nodes are quarantined, July 2025; mended on 12 August (facts: rollout 0).
+  {
+    kb: 'KB5062557',
+    when: { product: 'windows-server-2019', role: 'cluster' },
+    use: 'KB5063877',
+    reason: 'the Cluster service stops again and again, and nodes are quarantined',
+  },
+  // Offered and installed again and again, November 2025 (facts: windows-servicing 2.2 case 6).
+  {
+    kb: 'KB5068966',
+    when: { hotpatch: 'enrolled', product: 'windows-server-2025' },
+    use: 'KB5072753',
+    reason: 'it is offered and installed again and again',
+  },
+  // March 2024 (facts: windows-servicing 2.2 case 11). The fixes came to the Catalog only; the next month's update has them.
+  {
+    kb: 'KB5035857',
+    when: { product: 'windows-server-2022', role: 'domain-controller' },
+    reason: leak,
+  },
+  { kb: 'KB5035849', when: { product: 'windows-server-2019', role: 'domain-controller' }, reason: leak },
+  { kb: 'KB5035855', when: { product: 'windows-server-2016', role: 'domain-controller' }, reason: leak },
+  // January 2022 (facts: windows-servicing 2.2 case 13); the next month's update has the fixes.
+  { kb: 'KB5009555', when: { product: 'windows-server-2022', role: 'domain-controller' }, reason: loop },
+  { kb: 'KB5009555', when: { product: 'windows-server-2022', role: 'hyper-v' }, reason: loop },
+  { kb: 'KB5009557', when: { product: 'windows-server-2019', role: 'domain-controller' }, reason: loop },
+  { kb: 'KB5009557', when: { product: 'windows-server-2019', role: 'hyper-v' }, reason: loop },
   // A feature upgrade that third-party tools took for a security update, November 2024 (facts: rollout 0). On Windows Server 2025 itself
   // the number is an ordinary cumulative update.
   { kb: 'KB5044284', when: { product: 'windows-server-2019' }, reason: upgrade },

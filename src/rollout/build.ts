@@ -1,7 +1,7 @@
 // Policy, machines and survey become the frozen plan. The only place that reads a policy's fields for the engine: percentages become
 // whole numbers, defaults become values, the worst case is counted. The same input gives the same hash; there is no clock in it, except
 // that holds which have expired by now are left out.
-import { holdsInForce } from '../knowledge/holds.ts';
+import { holdsInForce, isInForce } from '../knowledge/holds.ts';
 import { type LineageRow, lineageRows } from '../knowledge/lineage.ts';
 import { type Failure, failureOf } from '../model/failure.ts';
 import type { MachineEntry } from '../model/machine.ts';
@@ -10,6 +10,7 @@ import { type Membership, membersOf } from '../policy/membership.ts';
 import type { Policy, Ring } from '../policy/schema.ts';
 import { windowOf } from '../policy/windows.ts';
 import { digestOf } from './digest.ts';
+import { type HeldHere, heldHere } from './held.ts';
 import { type Limits, nameOf, type Plan, type PlanContent, type PlannedRing } from './plan.ts';
 import { type Denied, isDenied, pin, type Survey } from './survey.ts';
 
@@ -29,7 +30,7 @@ export interface PlanInput {
 
 export type PlanResult =
   /** `notes`: what a person should know of, such as machines that could not be surveyed. */
-  | { readonly ok: true; readonly plan: Plan; readonly notes: readonly Failure[] }
+  | { readonly ok: true; readonly plan: Plan; readonly notes: readonly Failure[]; readonly held: readonly HeldHere[] }
   | { readonly ok: false; readonly failures: readonly Failure[] };
 
 /** The policy has been checked by its own rules before. */
@@ -68,7 +69,9 @@ export function buildPlan({
   };
   // What the file will hold is what is hashed: a key without a value does not exist.
   const plain = JSON.parse(JSON.stringify(content)) as PlanContent;
-  return { ok: true, plan: { ...plain, ...nameOf(plain) }, notes: [...silent, ...notesOf(survey, denied)] };
+  const plan = { ...plain, ...nameOf(plain) };
+  const notes = [...silent, ...notesOf(survey, denied), ...expiredHolds(policy, plan, now)];
+  return { ok: true, plan, notes, held: survey === null ? [] : heldHere(plan, survey, now) };
 }
 
 /** Digest of everything the policy says, credentials' names included, their values never. */
@@ -100,6 +103,18 @@ export function whyOutdated(plan: Plan, policy: Policy, machines: readonly Machi
     );
   }
   return failures;
+}
+
+/** Holds of the policy that would bite, and do not any more. */
+function expiredHolds({ holds }: Policy, { updates }: Plan, now: number): readonly Failure[] {
+  const planned = new Set(updates.flatMap(({ kbs }) => kbs));
+  const expired = holds.filter(hold => planned.has(hold.kb) && !isInForce(hold, now));
+  return expired.map(({ kb, expires, reason }) =>
+    failureOf(
+      'HOLD_EXPIRED',
+      `The policy’s hold on ${kb} (${reason}) counts no longer since ${expires}: it is planned.`,
+    ),
+  );
 }
 
 function notesOf(survey: Survey | null, denied: readonly Denied[]): readonly Failure[] {

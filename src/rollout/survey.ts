@@ -4,7 +4,7 @@
 import { isWanted } from '../knowledge/categories.ts';
 import type { Failure } from '../model/failure.ts';
 import type { MachineEntry, MachineName } from '../model/machine.ts';
-import type { Facts, ScanResult } from '../model/reading.ts';
+import type { Facts, HotpatchReading, ScanResult } from '../model/reading.ts';
 import { identityOf, type Update } from '../model/update.ts';
 import { membersOf } from '../policy/membership.ts';
 import type { Policy } from '../policy/schema.ts';
@@ -13,7 +13,14 @@ import type { PlannedUpdate } from './plan.ts';
 
 /** What one surveyed machine said. */
 export type SurveyRow =
-  | { readonly machine: MachineName; readonly ok: true; readonly facts: Facts; readonly scan: ScanResult }
+  | {
+      readonly machine: MachineName;
+      readonly ok: true;
+      readonly facts: Facts;
+      /** Absent: it could not be read. */
+      readonly hotpatch?: HotpatchReading;
+      readonly scan: ScanResult;
+    }
   | { readonly machine: MachineName; readonly ok: false; readonly failure: Failure };
 
 export interface Survey {

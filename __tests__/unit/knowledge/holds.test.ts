@@ -246,6 +246,26 @@ describe('the shipped rows', () => {
     expect(kbsOf(ask([update('KB5082063')], { grade: free }).install)).toEqual(['KB5082063']);
   });
 
+  it.each([
+    ['KB5062557', 'windows-server-2019', 17763, 'cluster', 'KB5063877'],
+    ['KB5035857', 'windows-server-2022', 20348, 'domain-controller', undefined],
+    ['KB5035849', 'windows-server-2019', 17763, 'domain-controller', undefined],
+    ['KB5035855', 'windows-server-2016', 14393, 'domain-controller', undefined],
+    ['KB5009555', 'windows-server-2022', 20348, 'hyper-v', undefined],
+    ['KB5009557', 'windows-server-2019', 17763, 'domain-controller', undefined],
+  ] as const)('keep %s from the machines of %s that it broke, and from no others', (...[kb, , build, role, use]) => {
+    const on = facts({ build, ubr: 1, roles: [role], editionId: 'ServerStandard' });
+    const grade = gradeHotpatch(hotpatchReading([], notEnrolled), on);
+    const offered = [update(kb), ...(use === undefined ? [] : [update(use)])];
+    expect(kbsOf(ask(offered, { facts: on, grade }).install)).toEqual(use === undefined ? [] : [use]);
+    expect(kbsOf(ask([update(kb)], { facts: { ...on, roles: [] }, grade }).install)).toEqual([kb]);
+  });
+
+  it('take an enrolled machine past the hotpatch that was offered again and again', () => {
+    const looped = ask([update('KB5068966', { restart: 'never' }), update('KB5072753', { restart: 'never' })]);
+    expect(kbsOf(looped.install)).toEqual(['KB5072753']);
+  });
+
   it('keep Windows Server 2022 from becoming Windows Server 2025 by a KB number', () => {
     const on = facts({ build: 20348, ubr: 2700, editionId: 'ServerStandard' });
     const grade = gradeHotpatch(hotpatchReading([], notEnrolled), on);

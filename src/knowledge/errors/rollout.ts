@@ -71,6 +71,10 @@ export const rolloutCodes = {
     meaning: 'The rollout has ended; its updates are final.',
     next: 'Make a new plan for the next release.',
   },
+  HOLD_EXPIRED: {
+    meaning: 'A hold of the policy has expired, and its update is planned.',
+    next: 'Take the hold out, or give it a later day.',
+  },
   RING_UNKNOWN: { meaning: 'The plan has no such ring.', next: 'Run status to see its rings.' },
   RING_SKIPPED_TOO_MANY: {
     meaning: 'More machines could not be begun than the ring tolerates.',

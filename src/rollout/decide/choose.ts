@@ -3,7 +3,7 @@
 // apart from one that was never for this machine (design section 7, promotion).
 
 import { holdsFor } from '../../knowledge/holds.ts';
-import { gradeHotpatch, type HotpatchGrade } from '../../knowledge/hotpatch.ts';
+import { gradeHotpatch, unreadGrade } from '../../knowledge/hotpatch.ts';
 import type { Facts, HotpatchReading, ScanResult } from '../../model/reading.ts';
 import { identityOf, type Update } from '../../model/update.ts';
 import type { LeftOut } from '../events.ts';
@@ -24,8 +24,6 @@ export interface Offer {
   readonly scan: ScanResult;
 }
 
-const unread: HotpatchGrade = { verdict: 'unknown', reason: 'the Hotpatch state could not be read', evidence: [] };
-
 export function choose(view: View, offer: Offer): Choice {
   const { plan, state, now } = view;
   const { machine, facts, hotpatch } = offer;
@@ -39,7 +37,7 @@ export function choose(view: View, offer: Offer): Choice {
     if (why !== undefined) left.push(leftOut(update, why));
     else if (here !== undefined) open.push({ ...update, restart: here.restart });
   }
-  const grade = hotpatch === undefined ? unread : gradeHotpatch(hotpatch, facts, plan.lineage);
+  const grade = hotpatch === undefined ? unreadGrade : gradeHotpatch(hotpatch, facts, plan.lineage);
   const { holds, hotpatch: mode, lineage: rows } = plan;
   const held = holdsFor({ updates: open, facts, grade, installed, holds, mode, now, rows });
   const byHand = ({ kbs }: PlannedUpdate): boolean => state.heldByHand.some(({ kb }) => kbs.includes(kb));

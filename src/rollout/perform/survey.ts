@@ -48,7 +48,7 @@ async function ask(
   const refused = (failure: Failure): SurveyRow => ({ machine: entry.name, ok: false, failure });
   try {
     if (signal.aborted) return refused(failureOf('MACHINE_UNREACHABLE', 'The run was cancelled.', about));
-    const { facts } = await machine.probe(['facts']);
+    const { facts, hotpatch } = await machine.probe(['facts', 'hotpatch']);
     if (!facts.ok) return refused(facts.failure);
     const day = new Date(clock.now()).toISOString().slice(0, 10);
     const key = jobKeyOf(`survey-${policyHash.slice(0, 12)}`, entry.name, day, 1);
@@ -60,8 +60,10 @@ async function ask(
       return refused(end.failure);
     }
     await machine.removeJob(key);
-    if (end.status.kind === 'scan')
-      return { machine: entry.name, ok: true, facts: facts.value, scan: end.status.result };
+    if (end.status.kind === 'scan') {
+      const read = hotpatch.ok ? { hotpatch: hotpatch.value } : {};
+      return { machine: entry.name, ok: true, facts: facts.value, ...read, scan: end.status.result };
+    }
     return refused(failureOf('JOB_RESULT_UNREADABLE', 'The job answered with the result of other work.', about));
   } catch (error) {
     if (!(error instanceof Detached)) throw error;
