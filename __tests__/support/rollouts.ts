@@ -1,6 +1,7 @@
 // A rollout in a test: the stories of the embedded fleet and free fleets, on virtual time, through the real survey, plan and drive.
 
 import { createMemoryJournal } from '../../src/journal/memory.ts';
+import { type Holes, noHoles } from '../../src/knowledge/holes.ts';
 import { type LineageRow, lineageRows } from '../../src/knowledge/lineage.ts';
 import { type Failure, FailureError } from '../../src/model/failure.ts';
 import type { Journal } from '../../src/model/ports.ts';
@@ -53,6 +54,7 @@ export interface StageOptions {
   readonly seed?: number;
   /** The shipped rows unless given. */
   readonly lineage?: readonly LineageRow[];
+  readonly holes?: Holes;
 }
 
 /** Surveys the first ring, makes the plan, and sets an empty journal beside it. */
@@ -78,8 +80,15 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     clock,
     signal: new AbortController().signal,
   });
-  const { lineage = lineageRows } = options;
-  const built = buildPlan({ policy, machines: entries, lineage, survey: { ring: asked.ring, rows }, now: clock.now() });
+  const { lineage = lineageRows, holes = noHoles } = options;
+  const knowledge = { lineage, holes };
+  const built = buildPlan({
+    policy,
+    machines: entries,
+    knowledge,
+    survey: { ring: asked.ring, rows },
+    now: clock.now(),
+  });
   if (!built.ok) throw new FailureError(built.failures);
   const events: Event[] = [];
   return { plan: built.plan, clock, fleet, journal: createMemoryJournal(events), events, notes: built.notes };

@@ -17,7 +17,7 @@ export function bitingHolds(plan: Plan): Plan['holds'] {
 /** Lines, without the head. @param held what the survey found, which is not in the plan */
 export function planLines(plan: Plan, held: readonly HeldHere[] = []): readonly string[] {
   const holds = [...holdLines(plan), ...heldLines(plan, held)];
-  return [...updateLines(plan), ...holds, '', ...ringTable(plan), '', ...machineLines(plan)];
+  return [...updateLines(plan), ...holeLines(plan), ...holds, '', ...ringTable(plan), '', ...machineLines(plan)];
 }
 
 function updateLines({ updates, surveyedRing }: Plan): readonly string[] {
@@ -35,6 +35,26 @@ function updateLines({ updates, surveyedRing }: Plan): readonly string[] {
     update.title.replace(/ \(KB\d+\).*$/, ''),
   ]);
   return [`updates: ${updates.length}, and no other in any ring`, ...tableOf(rows)];
+}
+
+/** What the plan closes, what of it is exploited, and what follows from that. */
+function holeLines({ updates, fastTrack }: Plan): readonly string[] {
+  const cves = [...new Set(updates.flatMap(update => update.cves))].sort();
+  const exploited = updates.filter(update => update.exploited.length > 0);
+  const hurry =
+    fastTrack === null
+      ? []
+      : [
+          `fast track: soaks of at most ${formatDuration(fastTrack.soak)}${fastTrack.opens === null ? '' : `, rings open at most ${formatDuration(fastTrack.opens)} after the beginning`}; every gate, wave, window and approval stays`,
+        ];
+  return [
+    ...(cves.length === 0 ? [] : [`closes ${count(cves.length, 'CVE')}: ${listText(cves, 8)}`]),
+    ...exploited.map(
+      update =>
+        `exploited: ${updatesText([update])} closes ${listText(update.exploited)}; it is never undone without a person’s word`,
+    ),
+    ...hurry,
+  ];
 }
 
 const restartTexts = { always: 'restarts', never: 'no restart', can: 'may restart' } as const;

@@ -19,7 +19,7 @@ import { beat, untilAborted } from './live.ts';
 
 export interface PlanRequest {
   readonly platform: Platform;
-  readonly loaded: Pick<Loaded, 'policy' | 'machines' | 'lineage'>;
+  readonly loaded: Pick<Loaded, 'policy' | 'machines' | 'knowledge'>;
   readonly ledger: RolloutLedger;
   readonly signal: AbortSignal;
 }
@@ -40,7 +40,7 @@ export async function planOffline({ loaded, ledger }: PlanRequest, now: number):
 /** Undefined: the platform asked us to stop. Throws a FailureError when nobody answered, or nobody may log on. */
 export async function planOnline(request: PlanRequest, world: World): Promise<Planned | undefined> {
   const { platform, loaded, ledger, signal } = request;
-  const { policy, machines, lineage } = loaded;
+  const { policy, machines, knowledge } = loaded;
   const first = ringToSurvey(policy, machines);
   if (first === undefined) throw new RangeError('a checked policy has a ring with machines');
   platform.log(`Asking ring ${first.ring} what it is offered (${count(first.machines.length, 'machine')}) …`, 'quiet');
@@ -62,7 +62,7 @@ export async function planOnline(request: PlanRequest, world: World): Promise<Pl
   refuseSilence(first.ring, rows, loaded);
   const denied = await deniedIn(ledger);
   const answered = { ring: first.ring, rows };
-  return settled(buildPlan({ policy, machines, lineage, survey: answered, denied, now: world.clock.now() }));
+  return settled(buildPlan({ policy, machines, knowledge, survey: answered, denied, now: world.clock.now() }));
 }
 
 function settled(result: ReturnType<typeof buildPlan>): Planned {

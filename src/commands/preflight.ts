@@ -34,7 +34,7 @@ export const preflight = defineCommand({
     platform.log(`Looking at ${count(all.length, 'machine')} of ${loaded.policy.name} …`, 'quiet');
     const stopBeating = beat(() => platform.log(`${looked.length} of ${all.length} looked at`, 'quiet'));
     try {
-      const work = lookAtAll(world, all, signal, one => looked.push({ ...one, lineage: loaded.lineage }));
+      const work = lookAtAll(world, all, signal, one => looked.push({ ...one, lineage: loaded.knowledge.lineage }));
       await untilAborted(work, signal);
     } finally {
       stopBeating();

@@ -2,7 +2,7 @@
 // and column. With the folder load/ the only part of this room with I/O. In a well-formed policy no fault hides another: neither those
 // of the rules nor the inventory's.
 import path from 'node:path';
-import type { LineageRow } from '../knowledge/lineage.ts';
+import type { Knowledge } from '../knowledge/knowledge.ts';
 import { type Failure, FailureError, failureOf } from '../model/failure.ts';
 import type { MachineEntry } from '../model/machine.ts';
 import { readCsv } from './csv.ts';
@@ -32,7 +32,7 @@ export interface Loaded {
   /** Paths in the policy (`ca`) start here. */
   readonly directory: string;
   /** What is known of updates: the shipped rows, and the files that the policy names. */
-  readonly lineage: readonly LineageRow[];
+  readonly knowledge: Knowledge;
   /** The inventory's own file, null when the machines stand in the policy. */
   readonly inventoryFile: string | null;
 }
@@ -47,19 +47,22 @@ export async function loadPolicy(request: LoadRequest): Promise<Loaded> {
   const shapeFaults = parsed.success ? [] : faultsOf(parsed.error.issues, subject);
   const policy = parsed.success ? parsed.data : mend(source.value, shapeFaults);
   const list = await listMachines(request, policy?.inventory ?? valueAt(source.value, ['inventory']));
-  const breaches = policy === undefined ? [] : breachesOf({ policy, machines: list.machines, runner: request.runner });
+  const directory = path.dirname(request.policy);
+  const known = await readKnowledge(policy ?? {}, directory);
+  const holes = known.failures.length > 0 ? undefined : known.knowledge.holes;
+  const input = { machines: list.machines, runner: request.runner, holes };
+  const breaches = policy === undefined ? [] : breachesOf({ policy, ...input });
   const isListBroken = list.failures.length > 0 || list.faults.length > 0;
   const own = breaches.filter(
     breach => !isEcho(breach, shapeFaults) && !(isListBroken && aboutMachines.includes(breach.code)),
   );
   const faults = [...shapeFaults, ...list.faults, ...own];
   const placed = faults.map(fault => failureOfFault(fault, { request, source, list }));
-  const directory = path.dirname(request.policy);
-  const known = await readKnowledge(policy ?? {}, directory);
   const failures = [...placed.sort(byPlace), ...list.failures, ...known.failures];
   if (failures.length > 0 || policy === undefined) throw new FailureError(failures);
   const machines = list.machines.map(({ entry }) => entry);
-  return { policy: withGuards(policy), machines, directory, lineage: known.lineage, inventoryFile: list.file };
+  const { knowledge } = known;
+  return { policy: withGuards(policy), machines, directory, knowledge, inventoryFile: list.file };
 }
 
 /** As a person reads: the policy first, each file from the top. */

@@ -4,6 +4,7 @@
 import type { Fault } from './fault.ts';
 import { connectionRules } from './rules/connection.ts';
 import { credentialRules } from './rules/credentials.ts';
+import { knowledgeRules } from './rules/knowledge.ts';
 import { machineRules } from './rules/machines.ts';
 import { ringRules } from './rules/rings.ts';
 import type { Rule, RuleInput } from './rules/rule.ts';
@@ -17,6 +18,7 @@ const rules: readonly Rule[] = [
   ...connectionRules,
   ...credentialRules,
   ...updateRules,
+  ...knowledgeRules,
 ];
 
 /** Every fault of every rule. */

@@ -6,14 +6,15 @@ import { stages } from '../gates/gate.ts';
 import { defaultGates, gateEntrySchema } from '../gates/registry.ts';
 import { categoryNames, softwareNames } from '../knowledge/categories.ts';
 import { holdSchema } from '../knowledge/hold.ts';
-import { durationSchema, parseDuration } from '../model/duration.ts';
+import { kbOrCveSchema } from '../knowledge/holes.ts';
+import { durationSchema } from '../model/duration.ts';
 import { machineEntrySchema } from '../model/machine.ts';
 import { kbSchema } from '../model/update.ts';
 import { windowSchema } from '../model/window.ts';
 import { amountSchema, sizeSchema } from './amounts.ts';
 import { connectionSchema } from './connection.ts';
 import { credentialSchema } from './credential-form.ts';
-import { knowledgeFields } from './knowledge.ts';
+import { knowledgeFields, openingSchema } from './knowledge.ts';
 import { labelSchema } from './label.ts';
 
 const updatesSchema = z.strictObject({
@@ -31,7 +32,10 @@ const updatesSchema = z.strictObject({
     .min(1)
     .default(['security', 'critical'])
     .describe('Kinds of updates that are wanted.'),
-  include: z.array(kbSchema).default([]).describe('KBs that are wanted whatever their product and category.'),
+  include: z
+    .array(kbOrCveSchema)
+    .default([])
+    .describe('KBs that are wanted whatever their product and category; of a CVE, the updates that close it.'),
   exclude: z.array(kbSchema).default([]).describe('KBs that are never installed.'),
   productUpgrade: z
     .enum(['deny', 'allow'])
@@ -69,19 +73,7 @@ const ringSchema = z.strictObject({
     .regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,39}$/, 'letters, digits and hyphens, at most 40')
     .describe('Name of the ring, in lists, commands and approvals.'),
   machines: selectorSchema,
-  opens: z
-    .string()
-    .transform((text, context) => {
-      const length = text.startsWith('+') ? parseDuration(text.slice(1)) : undefined;
-      if (length !== undefined) return length;
-      context.addIssue({
-        code: 'custom',
-        message: `"${text}" is not an opening: write +1d, the time since the rollout began`,
-      });
-      return z.NEVER;
-    })
-    .prefault('+0s')
-    .describe('Earliest opening, counted from the beginning of the rollout: +3d.'),
+  opens: openingSchema.prefault('+0s').describe('Earliest opening, counted from the beginning of the rollout: +3d.'),
   window: z
     .union([z.string().min(1), windowSchema], windowForms)
     .optional()

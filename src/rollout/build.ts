@@ -2,7 +2,7 @@
 // whole numbers, defaults become values, the worst case is counted. The same input gives the same hash; there is no clock in it, except
 // that holds which have expired by now are left out.
 import { holdsInForce, isInForce } from '../knowledge/holds.ts';
-import { type LineageRow, lineageRows } from '../knowledge/lineage.ts';
+import { type Knowledge, shippedKnowledge } from '../knowledge/knowledge.ts';
 import { type Failure, failureOf } from '../model/failure.ts';
 import type { MachineEntry } from '../model/machine.ts';
 import { budgetOf, wavesOf } from '../policy/amounts.ts';
@@ -11,7 +11,7 @@ import type { Policy, Ring } from '../policy/schema.ts';
 import { windowOf } from '../policy/windows.ts';
 import { digestOf } from './digest.ts';
 import { type HeldHere, heldHere } from './held.ts';
-import { type Limits, nameOf, type Plan, type PlanContent, type PlannedRing } from './plan.ts';
+import { type Limits, nameOf, type Plan, type PlanContent, type PlannedRing, type PlannedUpdate } from './plan.ts';
 import { type Denied, isDenied, pin, type Survey } from './survey.ts';
 
 export interface PlanInput {
@@ -22,8 +22,8 @@ export interface PlanInput {
   readonly survey: Survey | null;
   /** Updates that earlier rollouts took back. */
   readonly denied?: readonly Denied[];
-  /** With the owner's own rows; the shipped ones unless given. */
-  readonly lineage?: readonly LineageRow[];
+  /** With the owner's own files; the shipped data unless given. */
+  readonly knowledge?: Knowledge;
   /** Epoch ms, for holds that expire. */
   readonly now: number;
 }
@@ -39,7 +39,7 @@ export function buildPlan({
   machines,
   survey,
   denied = [],
-  lineage = lineageRows,
+  knowledge = shippedKnowledge,
   now,
 }: PlanInput): PlanResult {
   const members = membersOf(policy.rings, machines);
@@ -48,6 +48,8 @@ export function buildPlan({
     const message = `No machine of ring ${survey.ring} could be asked what it is offered.`;
     return { ok: false, failures: [failureOf('PLAN_SURVEY_FAILED', message), ...silent] };
   }
+  const updates = survey === null ? [] : pin(policy, survey, { denied, holes: knowledge.holes });
+  const fastTrack = fastTrackOf(policy, updates);
   const content: PlanContent = {
     format: 1,
     name: policy.name,
@@ -62,9 +64,10 @@ export function buildPlan({
     limits: limitsOf(policy),
     gates: policy.gates,
     holds: holdsInForce(policy.holds, policy.hotpatch, now),
-    lineage: [...lineage],
-    updates: survey === null ? [] : pin(policy, survey, denied),
-    rings: ringsOf(policy, members),
+    lineage: [...knowledge.lineage],
+    updates,
+    fastTrack,
+    rings: ringsOf(policy, members, fastTrack),
     machines: members.flatMap(member => member.machines),
   };
   // What the file will hold is what is hashed: a key without a value does not exist.
@@ -128,11 +131,25 @@ function notesOf(survey: Survey | null, denied: readonly Denied[]): readonly Fai
   );
 }
 
-function ringsOf(policy: Policy, members: readonly Membership[]): PlannedRing[] {
+/** Where an update closes an exploited hole, and the policy has a fast track for that. */
+function fastTrackOf({ fastTrack }: Policy, updates: readonly PlannedUpdate[]): PlanContent['fastTrack'] {
+  const because = [...new Set(updates.flatMap(({ exploited }) => exploited))].sort();
+  if (fastTrack === undefined || because.length === 0) return null;
+  return { soak: fastTrack.soak, opens: fastTrack.opens ?? null, because };
+}
+
+/** Only soaks and openings get shorter: waves, windows, gates and approvals stand as they are written. */
+function hurried(ring: Ring, fastTrack: PlanContent['fastTrack']): Ring {
+  if (fastTrack === null) return ring;
+  const { soak, opens } = fastTrack;
+  return { ...ring, soak: Math.min(ring.soak, soak), opens: Math.min(ring.opens, opens ?? ring.opens) };
+}
+
+function ringsOf(policy: Policy, members: readonly Membership[], fastTrack: PlanContent['fastTrack']): PlannedRing[] {
   let released = 0;
   return members.map(({ ring, machines }) => {
     released += machines.length;
-    return ringOf(policy, ring, machines, released);
+    return ringOf(policy, hurried(ring, fastTrack), machines, released);
   });
 }
 

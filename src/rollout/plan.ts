@@ -32,6 +32,8 @@ export const plannedUpdateSchema = z.strictObject({
     isProductUpgrade: true,
     cves: true,
   }).shape,
+  /** CVEs that it closes and KBs that it is, whose hole is exploited; empty: none is known to be. */
+  exploited: z.array(z.string()),
   /** Surveyed machines that were offered it. */
   offeredTo: z.array(z.string()),
 });
@@ -98,6 +100,8 @@ const content = {
   lineage: z.array(lineageRowSchema),
   /** The pinned set: nothing else is installed, in no ring. */
   updates: z.array(plannedUpdateSchema),
+  /** Why and to what soaks and openings were shortened; the rings have the shorter ones. Null: nothing is hurried. */
+  fastTrack: z.strictObject({ soak: length, opens: length.nullable(), because: z.array(z.string()).min(1) }).nullable(),
   rings: z.array(plannedRingSchema).min(1),
   machines: z.array(machineEntrySchema),
 };

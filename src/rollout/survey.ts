@@ -2,6 +2,7 @@
 // pinned by identity and revision, and no ring ever gets anything else (design section 7, promotion). Pure: who asks
 // the machines is perform/survey.ts.
 import { isWanted } from '../knowledge/categories.ts';
+import { closedBy, type Holes, kbsNamed } from '../knowledge/holes.ts';
 import type { Failure } from '../model/failure.ts';
 import type { MachineEntry, MachineName } from '../model/machine.ts';
 import type { Facts, HotpatchReading, ScanResult } from '../model/reading.ts';
@@ -52,17 +53,26 @@ export function deniedBy({ plan, state }: Rollout): readonly Denied[] {
   return plan.updates.map(({ updateId, revision, kbs }) => ({ updateId, revision, kbs, rolloutId: plan.rolloutId }));
 }
 
+/** What decides beside the policy. */
+export interface Beside {
+  readonly denied: readonly Denied[];
+  readonly holes: Holes;
+}
+
 /** The union of what the surveyed machines are offered and the policy wants, in an order that does not depend on theirs. */
-export function pin(policy: Policy, survey: Survey, denied: readonly Denied[]): PlannedUpdate[] {
+export function pin(policy: Policy, survey: Survey, { denied, holes }: Beside): PlannedUpdate[] {
+  const included = [...policy.updates.include, ...kbsNamed(policy.updates.include, holes)];
   const pinned = new Map<string, PlannedUpdate>();
   for (const row of survey.rows) {
     if (!row.ok) continue;
     for (const update of row.scan.updates) {
-      if (!isWanted(update, policy.updates) || isDenied(update, denied)) continue;
+      const named = update.cves.some(cve => included.includes(cve)) ? update.kbs : [];
+      const filter = { ...policy.updates, include: [...included, ...named] };
+      if (!isWanted(update, filter) || isDenied(update, denied)) continue;
       const known = pinned.get(identityOf(update));
       pinned.set(
         identityOf(update),
-        known === undefined ? planned(update, row.machine) : seenAgain(known, update, row.machine),
+        known === undefined ? planned(update, row.machine, holes) : seenAgain(known, update, row.machine),
       );
     }
   }
@@ -74,9 +84,10 @@ export function isDenied(update: Pick<Update, 'updateId' | 'revision' | 'kbs'>, 
   return denied.some(one => identityOf(one) === identityOf(update) || one.kbs.some(kb => update.kbs.includes(kb)));
 }
 
-function planned(update: Update, machine: MachineName): PlannedUpdate {
-  const { updateId, revision, title, kbs, restart, size, isProductUpgrade, cves } = update;
-  return { updateId, revision, title, kbs, restart, size, isProductUpgrade, cves, offeredTo: [machine] };
+function planned(update: Update, machine: MachineName, holes: Holes): PlannedUpdate {
+  const { updateId, revision, title, kbs, restart, size, isProductUpgrade } = update;
+  const closed = closedBy(update, holes);
+  return { updateId, revision, title, kbs, restart, size, isProductUpgrade, ...closed, offeredTo: [machine] };
 }
 
 const restartOrder = ['never', 'can', 'always'] as const;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { knowledgeCases } from './knowledge-cases.ts';
 import { type Case, cases, faults, machinesOf, production, twoRings } from './rule-cases.ts';
 import { logonCases } from './rule-cases-logon.ts';
 
@@ -7,7 +8,7 @@ describe('what shapes cannot say', () => {
     expect(await faults({})).toEqual([]);
   });
 
-  it.each([...cases, ...logonCases])(
+  it.each([...cases, ...logonCases, ...knowledgeCases])(
     'refuses %s, says what to write instead, and says nothing else',
     async (_, written, lines) => {
       expect(await faults(written)).toEqual(lines);

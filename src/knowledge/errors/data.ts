@@ -1,9 +1,17 @@
-// Codes of the files of knowledge that a policy names: rows of the update trains, lists of exploited holes, which update closes which
+// Codes of what a policy knows of updates, and of the files that it names for it: rows of the update trains, lists of exploited holes, which update closes which
 // hole. All faults of a file are told at once, with their places, and nothing is done with a file that has one.
 // The owner saved these files; nothing is fetched.
 import type { CodeRow } from './row.ts';
 
 export const dataCodes = {
+  POLICY_CVE_UNMAPPED: {
+    meaning: 'The policy names a CVE, and no file says which update closes it.',
+    next: 'Name the KB, or name the file of that month under cves.',
+  },
+  POLICY_FAST_TRACK_INVALID: {
+    meaning: 'The fast track has no reason, no soak or no machine that goes first.',
+    next: 'Write it as the message says, or take it out.',
+  },
   DATA_MISSING: {
     meaning: 'A data file that the policy names is not there.',
     next: 'Give its path from the policy’s folder, or take the field out.',

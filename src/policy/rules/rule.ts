@@ -1,6 +1,7 @@
 // The contract of a rule: it looks at the whole policy with its machines and returns every fault it finds, with a
 // path and a sentence that says what to write instead. A rule knows no file, no line, no clock and no environment:
 // those come in as arguments.
+import type { Holes } from '../../knowledge/holes.ts';
 import type { Fault, Path } from '../fault.ts';
 import type { ListedMachine } from '../inventory.ts';
 import type { Policy } from '../schema.ts';
@@ -10,6 +11,8 @@ export interface RuleInput {
   readonly machines: readonly ListedMachine[];
   /** Host name of the machine that runs the rollout, where it is known. */
   readonly runner?: string | undefined;
+  /** What the files say that the policy names; absent: they are not good ones. */
+  readonly holes?: Holes | undefined;
 }
 
 /** One rule that shapes cannot say. */

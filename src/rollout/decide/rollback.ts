@@ -1,7 +1,8 @@
 // The same backwards: whom to undo, in which order, and when it is over. Only what this rollout did is taken back, newest first, inside
-// window and budget; a machine that is out of service anyway costs neither (invariant I9). Never automatic for domain controllers, nor
-// where the loss is of a kind that a rollback cannot cure: a machine that left the Hotpatch train comes back with the next baseline.
+// window and budget; a machine that is out of service anyway costs neither (invariant I9). Never automatic for domain controllers, for
+// fixes of exploited holes, nor where a rollback cannot cure the loss: who left the Hotpatch train comes back with the next baseline.
 
+import { identityOf } from '../../model/update.ts';
 import type { Effect } from '../effects.ts';
 import type { Event, EventOf } from '../events.ts';
 import type { Outcome, OutcomeOf } from '../outcomes.ts';
@@ -9,7 +10,7 @@ import { type MachinePhase, undoPhases } from '../phases.ts';
 import type { Plan } from '../plan.ts';
 import { type MachineState, machineOf, type State } from '../state.ts';
 import { isInWindow, undoRoomIn, type View } from './budget.ts';
-import { knockAgainAfter } from './machine.ts';
+import { installedBy, knockAgainAfter } from './machine.ts';
 import { nextEffect, undo } from './steps.ts';
 import { about, notReached, stranded, trouble, undone } from './words.ts';
 
@@ -45,10 +46,13 @@ export function beginUndo({ plan, state, now }: View): readonly EventOf<'undoBeg
   if (members.some(machine => machine.phase === 'failed' && incurable.includes(machine.failedBy?.gate ?? '')))
     return [];
   const touched = undoOrder(members.filter(isTouched));
-  const spared = touched.filter(isDomainController);
-  const machines = touched.filter(machine => !spared.includes(machine)).map(({ name }) => name);
+  const spared = touched.flatMap(machine => {
+    const reason = whySpared(plan, machine);
+    return reason === undefined ? [] : [{ machine: machine.name, reason }];
+  });
+  const isSpared = ({ name }: MachineState): boolean => spared.some(({ machine }) => machine === name);
+  const machines = touched.filter(machine => !isSpared(machine)).map(({ name }) => name);
   if (machines.length === 0) return [];
-  const reason = 'a domain controller is never undone without a person’s word';
   return [
     {
       kind: 'undoBegan',
@@ -56,9 +60,18 @@ export function beginUndo({ plan, state, now }: View): readonly EventOf<'undoBeg
       cause,
       reason: halt.reason,
       machines,
-      spared: spared.map(({ name }) => ({ machine: name, reason })),
+      spared,
     },
   ];
+}
+
+/** Why a machine is never taken back without a person's word; undefined: it may be. */
+function whySpared(plan: Plan, machine: MachineState): string | undefined {
+  if (isDomainController(machine)) return 'a domain controller is never undone without a person’s word';
+  const fixes = new Set([...installedBy(machine.install), ...machine.chosen.map(identityOf)]);
+  const fix = plan.updates.find(update => update.exploited.length > 0 && fixes.has(identityOf(update)));
+  if (fix === undefined) return undefined;
+  return `undoing ${fix.kbs.join(', ') || fix.title} would open a hole again that is exploited (${fix.exploited.join(', ')}): a person decides`;
 }
 
 function isDomainController({ facts }: MachineState): boolean {
