@@ -5,6 +5,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { escapeMarkdown } from '../platforms/neutral.ts';
 import type { Platform } from '../platforms/platform.ts';
+import { deadlineLine } from '../report/deadline.ts';
 import { resultOf } from '../report/json.ts';
 import { markdownOf } from '../report/markdown.ts';
 import type { Invocation } from '../report/next.ts';
@@ -94,8 +95,10 @@ function outputsOf(summary: Summary, journal: string, report: string | undefined
 }
 
 /** Under the verdict: why, next, rings, machines. */
-export function detailsOf({ why, next, rings, attention }: Summary): readonly string[] {
-  return [...block('why', why), ...block('next', next), '', ...ringTable(rings), ...machineTable(attention)];
+export function detailsOf({ why, next, rings, attention, compliance }: Summary): readonly string[] {
+  const late = deadlineLine(compliance);
+  const told = [...block('why', why), ...block('next', next), ...block('due', late === undefined ? [] : [late])];
+  return [...told, '', ...ringTable(rings), ...machineTable(attention)];
 }
 
 /** The first line bears the word, the others stand below it. */

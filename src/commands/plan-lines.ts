@@ -17,7 +17,8 @@ export function bitingHolds(plan: Plan): Plan['holds'] {
 /** Lines, without the head. @param held what the survey found, which is not in the plan */
 export function planLines(plan: Plan, held: readonly HeldHere[] = []): readonly string[] {
   const holds = [...holdLines(plan), ...heldLines(plan, held)];
-  return [...updateLines(plan), ...holeLines(plan), ...holds, '', ...ringTable(plan), '', ...machineLines(plan)];
+  const head = [...updateLines(plan), ...holeLines(plan), ...deadlineLines(plan), ...holds];
+  return [...head, '', ...ringTable(plan), '', ...machineLines(plan)];
 }
 
 function updateLines({ updates, surveyedRing }: Plan): readonly string[] {
@@ -54,6 +55,16 @@ function holeLines({ updates, fastTrack }: Plan): readonly string[] {
         `exploited: ${updatesText([update])} closes ${listText(update.exploited)}; it is never undone without a person’s word`,
     ),
     ...hurry,
+  ];
+}
+
+/** Whether the rings can be through by then: windows, gates and people may make it later, never earlier. */
+function deadlineLines({ deadline, rings }: Plan): readonly string[] {
+  if (deadline === null) return [];
+  let earliest = 0;
+  for (const { opens, soak } of rings) earliest = Math.max(earliest, opens) + soak;
+  return [
+    `deadline: ${deadline.due}; openings and soaks alone take ${formatDuration(earliest)} from the beginning of the rollout`,
   ];
 }
 

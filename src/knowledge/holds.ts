@@ -33,6 +33,8 @@ export interface HeldUpdate {
   readonly remedy: string;
   /** The machine is held: without this update or its substitute it must not go on. */
   readonly blocks: boolean;
+  /** The update that takes its place here. */
+  readonly instead?: string;
 }
 
 export interface HoldQuestion<U extends HoldableUpdate> {
@@ -91,7 +93,7 @@ function heldUpdate(update: HoldableUpdate, why: Why, present: readonly string[]
   const { updateId, revision, kbs, title } = update;
   const held = { updateId, revision, kbs, title, reason: why.reason };
   const instead = why.use.find(kb => present.includes(kb));
-  if (instead !== undefined) return { ...held, remedy: `${instead} takes its place`, blocks: false };
+  if (instead !== undefined) return { ...held, remedy: `${instead} takes its place`, blocks: false, instead };
   if (why.use.length === 0) return { ...held, remedy: why.otherwise, blocks: why.blocks };
   const use = why.use.join(' or ');
   const remedy = `the machine is not offered ${use}: pause and resume Windows Update there, or approve ${use} in WSUS, and scan again`;

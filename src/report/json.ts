@@ -29,6 +29,7 @@ export function resultOf(summary: Summary): Record<string, unknown> {
     })),
     restartsPending: standing.restartsPending,
     inFlight: standing.inFlight,
+    compliance: summary.compliance,
     at: iso(summary.at),
   };
 }

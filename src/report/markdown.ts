@@ -2,6 +2,7 @@
 // (facts: rollout 6.3). Every piece that a machine or a person wrote goes through `harmless`, which the platform gives: this room does
 // not know what a platform reads as a command. Blocks are whole: whoever must cut, cuts between them.
 
+import { deadlineLine } from './deadline.ts';
 import type { MachineRow, RingRow, Summary } from './summary.ts';
 import type { Bar } from './timeline.ts';
 import { instantText } from './words.ts';
@@ -25,6 +26,7 @@ export function markdownOf(summary: Summary, dialect: Dialect): string {
       summary.why.map(line => harmless(line)),
     ),
     ...nextBlock(summary.next),
+    ...deadlineBlock(summary, dialect),
     ringTable(summary.rings, dialect),
     ...machineTable(summary.attention, dialect),
     ...(dialect.hasMermaid ? gantt(summary.timeline) : timelineTable(summary.timeline, dialect)),
@@ -40,6 +42,11 @@ function listBlock(title: string, lines: readonly string[]): string[] {
 /** Commands stand in a code block to be copied; nothing in them comes from a machine. */
 function nextBlock(next: readonly string[]): string[] {
   return next.length === 0 ? [] : ['### Next', ['```text', ...next, '```'].join('\n')];
+}
+
+function deadlineBlock({ compliance }: Summary, { harmless }: Dialect): string[] {
+  const line = deadlineLine(compliance);
+  return line === undefined ? [] : [harmless(line)];
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -2,6 +2,7 @@
 // what next, rings, machines that need eyes, timeline. It knows no format; every format is made from it, so all of them say the
 // same.
 import type { Conclusion } from '../model/conclusion.ts';
+import { type Compliance, complianceOf } from '../rollout/compliance.ts';
 import type { Standing } from '../rollout/conclusion.ts';
 import type { Event } from '../rollout/events.ts';
 import type { MachinePhase } from '../rollout/phases.ts';
@@ -55,6 +56,7 @@ export interface Summary {
   readonly machines: readonly MachineRow[];
   readonly timeline: readonly Bar[];
   readonly standing: Standing;
+  readonly compliance: Compliance;
   /** Epoch ms. */
   readonly at: number;
 }
@@ -89,6 +91,7 @@ export function summaryOf({ plan, state, events, standing, now }: Story, invocat
     machines,
     timeline: timelineOf(events, now),
     standing,
+    compliance: complianceOf(plan, state, now),
     at: now,
   };
 }

@@ -67,6 +67,7 @@ export function buildPlan({
     lineage: [...knowledge.lineage],
     updates,
     fastTrack,
+    deadline: policy.deadline ?? null,
     rings: ringsOf(policy, members, fastTrack),
     machines: members.flatMap(member => member.machines),
   };

@@ -41,6 +41,8 @@ export const leftOutSchema = z.strictObject({
   reason: text,
   remedy: text,
   blocks: z.boolean(),
+  /** The update that takes its place here. */
+  instead: text.exactOptional(),
 });
 export type LeftOut = z.output<typeof leftOutSchema>;
 

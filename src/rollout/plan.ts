@@ -102,6 +102,8 @@ const content = {
   updates: z.array(plannedUpdateSchema),
   /** Why and to what soaks and openings were shortened; the rings have the shorter ones. Null: nothing is hurried. */
   fastTrack: z.strictObject({ soak: length, opens: length.nullable(), because: z.array(z.string()).min(1) }).nullable(),
+  /** The day on which all machines are to be up to date: it tells, and hurries nobody. */
+  deadline: z.strictObject({ due: z.iso.date(), warnBefore: length }).nullable(),
   rings: z.array(plannedRingSchema).min(1),
   machines: z.array(machineEntrySchema),
 };
