@@ -106,7 +106,7 @@ export function worthOf(one: Looked): readonly string[] {
     .map(({ name, detail }) => `${name}: ${detail}`);
   const grade = gradeOf(one);
   return grade !== undefined && doubtful.includes(grade.verdict)
-    ? [...warnings, `Hotpatch: ${grade.reason}`]
+    ? [...warnings, `Hotpatch: ${grade.reason}${grade.remedy === undefined ? '' : `; ${grade.remedy}`}`]
     : warnings;
 }
 

@@ -37,8 +37,10 @@ function lookBefore(evidence: Evidence, requireEnrolled: boolean): Look {
 }
 
 function lookAlone(grade: HotpatchGrade, requireEnrolled: boolean, measured: Record<string, string>): Look {
-  const { verdict, reason } = grade;
-  if (verdict === 'unknown') return { verdict: 'error', reason: `the Hotpatch state is unknown: ${reason}`, measured };
+  const { verdict, reason, remedy } = grade;
+  const next = remedy === undefined ? '' : `; ${remedy}`;
+  if (verdict === 'unknown')
+    return { verdict: 'error', reason: `the Hotpatch state is unknown: ${reason}${next}`, measured };
   if (!requireEnrolled || verdict === 'enrolledReady')
     return { verdict: 'pass', reason: `${verdict}: ${reason}`, measured };
   return {
@@ -66,8 +68,10 @@ function lookAfter(evidence: Evidence, requireEnrolled: boolean): Look {
     return { ...lookAlone(grade, requireEnrolled, measured), measured };
   }
   if (places[is] < places[was]) {
-    const reason = `${was} before, ${is} after: ${after.grade.reason}`;
-    return { verdict: 'fail', reason, measured, certain: is === 'offTrain' };
+    const { reason: why, blockedBy, remedy } = after.grade;
+    const reason = `${was} before, ${is} after: ${why}${remedy === undefined ? '' : `; ${remedy}`}`;
+    const seenAs = blockedBy === undefined ? measured : { ...measured, blockedBy };
+    return { verdict: 'fail', reason, measured: seenAs, certain: is === 'offTrain' };
   }
   return lookAlone(after.grade, requireEnrolled, measured);
 }

@@ -2,7 +2,15 @@
 // (facts: windows-servicing 1.3 to 1.6), so traces, prerequisites and the KB list are joined with the lineage rows. Whatever is
 // unreadable or contradicts itself is `unknown`, never ready. Definite evidence that the train is lost goes before doubts.
 import type { Facts, HotpatchReading } from '../model/reading.ts';
-import { baselineAbove, baselineUnder, keepsTrain, type LineageRow, lineageOf, monthsSince } from './lineage.ts';
+import {
+  baselineAbove,
+  baselineUnder,
+  keepsTrain,
+  type LineageRow,
+  lineageOf,
+  monthsSince,
+  rowOfKbs,
+} from './lineage.ts';
 import { lineageRows } from './lineage-rows.ts';
 import { type Product, productOf } from './products.ts';
 import { formatBuild } from './titles.ts';
@@ -23,6 +31,10 @@ export interface HotpatchGrade {
   readonly reason: string;
   /** What it rests on, one sentence each. */
   readonly evidence: readonly string[];
+  /** What keeps it from hotpatches: a lapsed licence has the symptom of a wrong update, and another cure. */
+  readonly blockedBy?: 'licence' | 'prerequisite' | 'baseline';
+  /** What a person can do. */
+  readonly remedy?: string;
   /** `offTrain`: the month of the baseline that brings the machine back, where it is known. */
   readonly until?: string;
   /** The row on which the machine stands, where it was found. */
@@ -46,6 +58,7 @@ export function isEnrolled({ verdict }: HotpatchGrade): boolean | undefined {
 const baselineLastsMonths = 3;
 
 interface Case {
+  readonly product: Product;
   readonly reading: HotpatchReading;
   readonly facts: Facts;
   readonly lineage: readonly LineageRow[];
@@ -67,7 +80,7 @@ export function gradeHotpatch(
   if (product === undefined || !hasHotpatch(product)) {
     return { verdict: 'notApplicable', reason: `${name} has no Hotpatch`, evidence };
   }
-  const situation = { reading, facts, lineage: lineageOf(product.name, rows), evidence };
+  const situation = { product, reading, facts, lineage: lineageOf(product.name, rows), evidence };
   return gradeEnrolment(situation) ?? gradeTrain(situation);
 }
 
@@ -87,11 +100,16 @@ function gradeEnrolment({ reading, facts, lineage, evidence }: Case): HotpatchGr
     return { verdict: 'unknown', reason, evidence };
   }
   const row = standing(lineage, reading, facts.ubr).find(({ kind }) => kind === 'hotpatch' || kind === 'oobHotpatch');
+  // It runs a hotpatch and has a licence that is not active: it was enrolled, and is told why it is not served.
+  if (row !== undefined && reading.arcSubscription !== null) return undefined;
   if (row !== undefined) {
     const reason = `${row.kb} is a hotpatch, and nothing shows that the machine is enrolled`;
     return { verdict: 'unknown', reason, evidence, row };
   }
-  return { verdict: 'notEnrolled', reason: 'no trace of an enrolment', evidence };
+  const { arcSubscription } = reading;
+  if (arcSubscription === null) return { verdict: 'notEnrolled', reason: 'no trace of an enrolment', evidence };
+  const reason = `the Azure Arc licence for Hotpatch is not active (${arcSubscription}), and there is no other trace of an enrolment`;
+  return { verdict: 'notEnrolled', reason, evidence, blockedBy: 'licence', remedy: licenceRemedy };
 }
 
 /** KBs of a source; a source that was not read has none. */
@@ -117,11 +135,12 @@ function gradeTrain(situation: Case): HotpatchGrade {
   if (doubt !== undefined) return { verdict: 'unknown', reason: doubt, evidence };
   if (row === undefined || baseline === undefined) {
     const reason = `no row of the lineage is ${formatBuild(facts)} with a KB that is installed here`;
-    return { verdict: 'unknown', reason, evidence };
+    const remedy = remedyForUnlisted(situation);
+    return { verdict: 'unknown', reason, evidence, ...(remedy === undefined ? {} : { remedy }) };
   }
   if (!keepsTrain(row)) return offTrain(situation, row);
-  const blocked = whyBlocked(reading, facts, baseline);
-  if (blocked !== undefined) return { verdict: 'enrolledBlocked', reason: blocked, evidence, row };
+  const blocked = whyBlocked(situation, baseline);
+  if (blocked !== undefined) return { verdict: 'enrolledBlocked', ...blocked, evidence, row };
   const reason = `on the train with ${row.kb} (${formatBuild(facts)}, ${row.kind} of ${row.month})`;
   return { verdict: 'enrolledReady', reason, evidence, row };
 }
@@ -158,18 +177,58 @@ function whyUnknown(reading: HotpatchReading, leavers: readonly LineageRow[]): s
   return `the update history lists ${removed.kb} and the installed updates do not: it waits for a restart, or was removed`;
 }
 
-function whyBlocked(reading: HotpatchReading, facts: Facts, baseline: LineageRow): string | undefined {
+type Blocked = Pick<HotpatchGrade, 'reason' | 'blockedBy' | 'remedy'>;
+
+function whyBlocked(situation: Case, baseline: LineageRow): Blocked | undefined {
+  const { reading, facts } = situation;
+  const missing = whyNotPrepared(reading);
+  if (missing !== undefined) return { reason: missing, blockedBy: 'prerequisite' };
+  const licence = whyUnlicensed(situation);
+  if (licence !== undefined) {
+    return { reason: `${licence}${costOf(situation)}`, blockedBy: 'licence', remedy: licenceRemedy };
+  }
+  if (monthsSince(baseline.month, facts.clock) <= baselineLastsMonths) return undefined;
+  const reason = `the baseline of ${baseline.month} is more than ${baselineLastsMonths} months old`;
+  return { reason, blockedBy: 'baseline' };
+}
+
+function whyNotPrepared(reading: HotpatchReading): string | undefined {
   if (reading.vbsStatus !== 2) return `virtualization-based security is not running (status ${reading.vbsStatus})`;
   if (reading.secureBoot === false) return 'Secure Boot is off';
   if (reading.hotPatchTableSize === 0) return 'the kernel reserves no Hotpatch table (HotPatchTableSize is 0)';
+  return undefined;
+}
+
+/** The Azure Edition needs no licence from Azure Arc (facts: windows-servicing 1.1, 1.6 rule 9). */
+function whyUnlicensed({ product, reading }: Case): string | undefined {
+  if (product.isAzureEdition) return undefined;
   if (reading.arcSubscription !== null && reading.arcSubscription !== 1) {
     return `the Azure Arc licence for Hotpatch is not active (${reading.arcSubscription})`;
   }
-  if (reading.licenceTrouble.length > 0) return `licence trouble: ${reading.licenceTrouble.join('; ')}`;
-  if (monthsSince(baseline.month, facts.clock) > baselineLastsMonths) {
-    return `the baseline of ${baseline.month} is more than ${baselineLastsMonths} months old`;
-  }
-  return undefined;
+  return reading.licenceTrouble.length > 0 ? `licence trouble: ${reading.licenceTrouble.join('; ')}` : undefined;
+}
+
+/** Until when it has to be mended: the day of the next hotpatch, where a row says it. */
+function costOf({ facts, lineage }: Case): string {
+  const today = facts.clock.slice(0, 10);
+  const [next] = lineage
+    .filter(({ kind, date }) => kind === 'hotpatch' && date !== null && date > today)
+    .sort((a, b) => (a.month < b.month ? -1 : 1));
+  return next === undefined ? '' : `; it costs the hotpatch of ${next.date} unless it is mended before`;
+}
+
+/** Microsoft's cure for the bug since KB5066835 (facts: windows-servicing 1.6 rule 9). */
+const licenceRemedy =
+  'no update is wrong, and taking one back cures nothing: look at the machine’s licence in Azure Arc; for the known bug stop the service himds, delete DeviceLicensingServiceCommandMutex, set the override 4264695439 to 1 and restart';
+
+/** The row that is missing, but for its kind: both guesses would be dangerous, so there is none. */
+function remedyForUnlisted({ product, reading, facts, lineage }: Case): string | undefined {
+  const kb = kbsOf(reading.installedKbs.quickFix)
+    .filter(one => rowOfKbs(lineage, [one]) === undefined)
+    .sort((a, b) => Number(a.slice(2)) - Number(b.slice(2)))
+    .at(-1);
+  if (kb === undefined) return undefined;
+  return `add the row of this build to the file that the policy names under lineage, with month and kind as Microsoft’s page says, perhaps - { product: ${product.name}, month: ${facts.clock.slice(0, 7)}, kind: …, kb: ${kb}, ubr: ${facts.ubr} }`;
 }
 
 function evidenceOf(reading: HotpatchReading, facts: Facts): string[] {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Evidence } from '../../../src/gates/gate.ts';
 import { holdsFor, holdsInForce } from '../../../src/knowledge/holds.ts';
 import { gradeHotpatch } from '../../../src/knowledge/hotpatch.ts';
+import { lineageRows } from '../../../src/knowledge/lineage.ts';
 import type { HotpatchReading } from '../../../src/model/reading.ts';
 import { evidence, judge, kb5070893, read, snapshot, unread, updatedAt } from '../../support/gate-evidence.ts';
 import { boot, facts, hotpatchReading, notEnrolled } from '../../support/windows-state.ts';
@@ -97,6 +98,26 @@ describe('after', () => {
     });
     const gone = updated(state(6905, ['KB5066835', 'KB5070893'], notEnrolled));
     expect(judge('hotpatch', gone, { after: 2 * minute }).verdict).toBe('inconclusive');
+  });
+
+  it('tells a licence that lapsed from a wrong update: other evidence, other cure', () => {
+    const lapsed = updated(state(6905, ['KB5066835', 'KB5070893'], { enrollmentPackage: false, arcSubscription: 0 }));
+    expect(judge('hotpatch', lapsed)).toMatchObject({
+      verdict: 'fail',
+      reason: expect.stringMatching(
+        /^enrolledReady before, enrolledBlocked after: the Azure Arc licence .* no update is wrong/,
+      ),
+      measured: { before: 'enrolledReady', after: 'enrolledBlocked', blockedBy: 'licence' },
+    });
+    const wrong = judge('hotpatch', updated(state(6905, ['KB5066835', 'KB5070881'])));
+    expect(wrong.measured).not.toHaveProperty('blockedBy');
+    expect(wrong.reason).not.toContain('licence');
+  });
+
+  it('judges by the rows of the plan, not by those that ship', () => {
+    const lineage = lineageRows.filter(({ kb }) => kb !== 'KB5070881');
+    const lost = updated(state(6905, ['KB5066835', 'KB5070881']), { lineage });
+    expect(judge('hotpatch', lost).verdict).toBe('error');
   });
 
   it('compares with the state before, not with an ideal: who was blocked before has lost nothing', () => {

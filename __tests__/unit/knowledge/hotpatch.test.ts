@@ -101,7 +101,10 @@ describe('the train', () => {
     expect(grade(['KB5999999'], {}, facts({ ubr: 33999 }))).toMatchObject({
       verdict: 'unknown',
       reason: 'no row of the lineage is 26100.33999 with a KB that is installed here',
+      remedy:
+        'add the row of this build to the file that the policy names under lineage, with month and kind as Microsoft’s page says, perhaps - { product: windows-server-2025, month: 2025-10, kind: …, kb: KB5999999, ubr: 33999 }',
     });
+    expect(grade(['KB5066835'], {}, facts({ ubr: 33999 }))).not.toHaveProperty('remedy');
   });
 
   it('does not take the build for the KB', () => {
@@ -128,8 +131,6 @@ describe('what blocks an enrolled machine', () => {
     ['virtualization-based security is not running (status 1)', { vbsStatus: 1 }],
     ['Secure Boot is off', { secureBoot: false }],
     ['the kernel reserves no Hotpatch table (HotPatchTableSize is 0)', { hotPatchTableSize: 0 }],
-    ['the Azure Arc licence for Hotpatch is not active (0)', { arcSubscription: 0 }],
-    ['licence trouble: licenceCommandStuck', { licenceTrouble: ['licenceCommandStuck'] }],
   ])('says %s', (reason, more) => {
     expect(grade(onBaseline, more)).toMatchObject({ verdict: 'enrolledBlocked', reason });
   });
@@ -138,6 +139,53 @@ describe('what blocks an enrolled machine', () => {
     const at = (clock: string) => grade(onBaseline, {}, facts({ clock })).verdict;
     expect(at('2026-01-31T23:00:00Z')).toBe('enrolledReady');
     expect(at('2026-02-01T00:00:00Z')).toBe('enrolledBlocked');
+  });
+});
+
+describe('a lapsed licence', () => {
+  const lapsed = { arcSubscription: 0 };
+  const stuck = { licenceTrouble: ['licenceCommandStuck'] };
+
+  it.each([
+    ['the Azure Arc licence for Hotpatch is not active (0)', lapsed],
+    ['licence trouble: licenceCommandStuck', stuck],
+  ])('is told apart from a wrong update, and against the day of the next hotpatch: %s', (reason, more) => {
+    expect(grade(onBaseline, more)).toMatchObject({
+      verdict: 'enrolledBlocked',
+      blockedBy: 'licence',
+      reason: `${reason}; it costs the hotpatch of 2025-11-11 unless it is mended before`,
+      remedy: expect.stringMatching(/^no update is wrong, and taking one back cures nothing/),
+    });
+    expect(grade(['KB5070881'], more, facts({ ubr: 6905 }))).not.toHaveProperty('blockedBy');
+  });
+
+  it('has no day where no row says when the next hotpatch comes', () => {
+    const baseline = lineageRows.filter(({ kb }) => kb === 'KB5066835');
+    const { reason } = gradeHotpatch(hotpatchReading(onBaseline, stuck), facts(), baseline);
+    expect(reason).toBe('licence trouble: licenceCommandStuck');
+  });
+
+  it('is said of a machine whose only trace was the licence', () => {
+    expect(grade(onBaseline, { ...notEnrolled, ...lapsed })).toMatchObject({
+      verdict: 'notEnrolled',
+      blockedBy: 'licence',
+      reason: 'the Azure Arc licence for Hotpatch is not active (0), and there is no other trace of an enrolment',
+    });
+  });
+
+  it('blocks a machine that runs a hotpatch: it was enrolled, whatever else is gone', () => {
+    const on = facts({ ubr: 7092, clock: '2025-11-20T20:00:00Z' });
+    expect(
+      grade(['KB5066835', 'KB5068966'], { ...notEnrolled, ...lapsed, vbsStatus: 2, hotPatchTableSize: null }, on),
+    ).toMatchObject({
+      verdict: 'enrolledBlocked',
+      blockedBy: 'licence',
+    });
+  });
+
+  it('means nothing on the Azure Edition, which needs none', () => {
+    const azure = facts({ editionId: 'ServerTurbine' });
+    expect(grade(onBaseline, { ...lapsed, ...stuck }, azure).verdict).toBe('enrolledReady');
   });
 });
 
