@@ -13,6 +13,7 @@ import { folded, markdownTable } from './markdown.mjs';
  * @property {Readonly<Record<string, Row>>} machineCodes
  * @property {Readonly<Record<string, Row>>} rolloutCodes
  * @property {Readonly<Record<string, Row>>} inputCodes
+ * @property {Readonly<Record<string, Row>>} dataCodes
  */
 
 const tables = `
@@ -20,12 +21,14 @@ const tables = `
   export { windowsErrors } from './src/windows/failures.ts';
   export { machineCodes } from './src/knowledge/errors/machine.ts';
   export { rolloutCodes } from './src/knowledge/errors/rollout.ts';
-  export { inputCodes } from './src/knowledge/errors/input.ts';`;
+  export { inputCodes } from './src/knowledge/errors/input.ts';
+  export { dataCodes } from './src/knowledge/errors/data.ts';`;
 
 /** @returns {Promise<string>} */
 export async function troubleshooting() {
   const source = /** @type {Tables} */ (/** @type {unknown} */ (await evaluate(tables)));
-  const { errorHeads, errorTable, faultTable, windowsErrors, machineCodes, rolloutCodes, inputCodes } = source;
+  const { errorHeads, errorTable, faultTable, windowsErrors, machineCodes, rolloutCodes, inputCodes, dataCodes } =
+    source;
   const rowsOf = (/** @type {Readonly<Record<string, Row>>} */ codes) =>
     markdownTable([
       errorHeads,
@@ -46,6 +49,7 @@ export async function troubleshooting() {
     folded('What became of a machine: updates, restarts, undoing', rowsOf(machineCodes)),
     folded('The rollout: plan, journal, rings, gates, approvals', rowsOf(rolloutCodes)),
     folded('What was written: policy, inventory, arguments', rowsOf(inputCodes)),
+    folded('What is known: lineage, holes, their files', rowsOf(dataCodes)),
     folded('Fault numbers of WinRM and the code that each becomes', faultTable()),
   ].join('\n\n');
 }

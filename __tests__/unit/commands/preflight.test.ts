@@ -72,6 +72,7 @@ describe('preflight', () => {
   it('says what was seen of each machine where it differs, and no more than a person reads', () => {
     const looked = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((machine, at) => ({
       ring: 'test',
+      lineage: [],
       found: {
         row: {
           machine,

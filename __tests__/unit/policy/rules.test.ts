@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { knowledgeCases } from './knowledge-cases.ts';
+
 import { type Case, cases, faults, machinesOf, production, twoRings } from './rule-cases.ts';
+import { knowledgeCases } from './rule-cases-knowledge.ts';
 import { logonCases } from './rule-cases-logon.ts';
 
 describe('what shapes cannot say', () => {
