@@ -5,14 +5,14 @@ import { server } from '../../../src/simulation/servers.ts';
 import { ring, runToTheEnd, type Stage, type StageOptions, setStage, stateOf } from '../../support/rollouts.ts';
 
 const november = Date.UTC(2026, 10, 11, 20);
-const enrolled = (name: string, label: string): StageOptions['machines'][number] => ({
+const enrolled = (name: string, label: string, ubr = 33_438, kb = 'KB5122871'): StageOptions['machines'][number] => ({
   name,
   profile: server({
     kind: 'app',
     isEnrolled: true,
-    ubr: 33_438,
-    kbs: ['KB5122871'],
-    packages: [rollupPackage(33_438), servicingStackPackage(33_438)],
+    ubr,
+    kbs: [kb],
+    packages: [rollupPackage(ubr), servicingStackPackage(ubr)],
   }),
   faults: [],
   labels: { ring: label },
@@ -74,6 +74,28 @@ describe('an enrolled machine that faces an unlisted update which restarts it', 
   it('stays held where the row says that the update leaves the train', async () => {
     const stage = await stageOf([unlisted(named)], { lineage: rowsWith('oobLcu') });
     expect((await runToTheEnd(stage)).standing.conclusion).toBe('held');
+  });
+});
+
+describe('a machine that stands on a build which only the owner’s rows know', () => {
+  const later = cumulative({
+    kb: 'KB5199990',
+    ubr: 33_700,
+    title: '2026-11 Security Update (KB5199990) (26100.33700)',
+    updateId: 'cccccccc-0000-4000-8000-000000000002',
+    audience: 'all',
+    train: 'leaves',
+  });
+  const machines = [enrolled('t1', 'test', 33_600, 'KB5199999'), enrolled('p1', 'pilot', 33_600, 'KB5199999')];
+
+  it('is held while nobody knows whether it is on the train', async () => {
+    const { standing } = await runToTheEnd(await stageOf([later], { machines }));
+    expect(standing.conclusion).toBe('held');
+  });
+
+  it('is updated when they say that it has left: there is nothing to protect', async () => {
+    const { standing } = await runToTheEnd(await stageOf([later], { machines, lineage: rowsWith('oobLcu') }));
+    expect(standing.conclusion).toBe('succeeded');
   });
 });
 
