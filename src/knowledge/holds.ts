@@ -163,7 +163,7 @@ function unlisted(update: HoldableUpdate, lineage: readonly LineageRow[], row: L
   const act =
     row === undefined
       ? ''
-      : `look it up on Microsoft’s page, then add this row to the file that the policy names under lineage, with the kind that the page says (${row.kind} is the guess), and plan again: ${rowText(row)}; or `;
+      : `look it up on Microsoft’s page, then add this row to the file that the policy names under lineage, with the kind that the page says (${row.kind} is the guess), and plan again, since an open rollout keeps the rows it began with: ${rowText(row)}; or `;
   const otherwise = `${act}leave it out with updates.exclude, or accept the loss with hotpatch: ignore`;
   return { reason, use: [], otherwise, blocks: true };
 }

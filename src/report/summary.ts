@@ -144,6 +144,11 @@ function badness({ phase }: MachineRow): number {
   return place === -1 ? worstFirst.length : place;
 }
 
+/** A held machine waits for a person: what that person does stands beside it. */
+function withRemedy({ failure }: MachineState, text: string): string {
+  return failure?.code === 'MACHINE_HELD' && failure.next !== undefined ? `${text}; ${failure.next}` : text;
+}
+
 function whyLookAt(machine: MachineState): string | undefined {
   const gate = machine.failedBy?.gate;
   const failure = machine.failure === null ? undefined : `${gate ? `${gate}: ` : ''}${machine.failure.message}`;
@@ -152,7 +157,7 @@ function whyLookAt(machine: MachineState): string | undefined {
     case 'failed':
     case 'unclear':
     case 'skipped':
-      return failure ?? machine.phase;
+      return withRemedy(machine, failure ?? machine.phase);
     case 'undone':
       return gate === undefined || gate === null ? 'rolled back with the others' : `${gate} failed, rolled back`;
     case 'installed':

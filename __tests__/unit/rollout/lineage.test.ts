@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lineageFileSchema, lineageRows, withOwnRows } from '../../../src/knowledge/lineage.ts';
+import { summaryOf } from '../../../src/report/summary.ts';
 import { cumulative, rollupPackage, servicingStackPackage } from '../../../src/simulation/catalogue.ts';
 import { server } from '../../../src/simulation/servers.ts';
 import { ring, runToTheEnd, type Stage, type StageOptions, setStage, stateOf } from '../../support/rollouts.ts';
@@ -53,10 +54,14 @@ describe('an enrolled machine that faces an unlisted update which restarts it', 
     expect(stateOf(stage).machines.get('t1')?.failure).toMatchObject({
       code: 'MACHINE_HELD',
       next: expect.stringContaining(
-        'plan again: - { product: windows-server-2025, month: 2026-11, kind: lcu, kb: KB5199999, ubr: 33600 }',
+        'plan again, since an open rollout keeps the rows it began with: - { product: windows-server-2025, month: 2026-11, kind: lcu, kb: KB5199999, ubr: 33600 }',
       ),
     });
     expect(stage.events.some(event => event.kind === 'intended' && event.effect.kind === 'install')).toBe(false);
+    const { plan, events, clock } = stage;
+    const story = { plan, events, state: stateOf(stage), standing, now: clock.now() };
+    const { attention, next } = summaryOf(story, { program: 'patchring', options: [] });
+    for (const text of [attention[0]?.why, next[0]]) expect(text).toContain('kind: lcu, kb: KB5199999, ubr: 33600 }');
   });
 
   it('is updated once a person has added the row, by gate and choice alike', async () => {
