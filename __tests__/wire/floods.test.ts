@@ -9,7 +9,7 @@ import { describe, expect, it } from 'vitest';
 import { type Finding, groups } from '../support/floods/run.ts';
 
 /** Ten times the work takes ten times as long, with some allowance for caches and for others on the machine; its square, a hundred. */
-const ENOUGH = 40;
+const ENOUGH = 60;
 /** Megabytes of heap for ten megabytes of input: trees of objects, several copies of the text, and what is not collected yet. */
 const HEAP = 512;
 /** Milliseconds that a group may take on a slow machine that has other things to do. */

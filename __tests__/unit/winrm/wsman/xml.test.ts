@@ -88,6 +88,18 @@ describe('reading XML', () => {
     expect(readXml(`<a ${many(1000)}>${'<b c="d" e="f"/>'.repeat(1000)}</a>`).attributes.size).toBe(1000);
   });
 
+  it('quotes no more of what it refuses than a line', () => {
+    for (const start of ['<', '</', '<a b', '<a>&']) {
+      try {
+        readXml(start + 'a'.repeat(100_000));
+        expect.unreachable();
+      } catch (error) {
+        expect(error).toEqual(violated);
+        expect((error as Error).message.length).toBeLessThan(300);
+      }
+    }
+  });
+
   it('skips a byte order mark', () => {
     expect(readXml('\ufeff<a/>').name).toBe('a');
   });
