@@ -23,10 +23,12 @@ export const inputCodes = {
   CREDENTIAL_COMMAND_FAILED: {
     meaning: 'The command that answers for each machine ended with an error.',
     next: 'Run it by hand for this machine; what it says on standard error is never shown here.',
+    retryable: true,
   },
   CREDENTIAL_COMMAND_OVERDUE: {
     meaning: 'The command that answers for each machine took too long and was ended.',
     next: 'Run it by hand for this machine; it has 20 seconds.',
+    retryable: true,
   },
   CREDENTIAL_ANSWER_TOO_LARGE: {
     meaning: 'The command that answers for each machine said far more than a credential.',
