@@ -42,16 +42,23 @@ export class WindowsMachine implements Machine {
   readonly #visit: Visit;
   #isTaskReadable = true;
   #isBootIdReadable = true;
+  /** The job that we have started to change this machine. */
+  #changing: JobKey | undefined;
+  /** The boot on which its end was found, read in the same request: whoever is told of the end asks for it next. */
+  #bootOfEnd: Answer<Boot> | undefined;
 
   constructor(visit: Visit) {
     this.#visit = visit;
   }
 
   readBoot(): Promise<Answer<Boot>> {
+    const known = this.#takeBootOfEnd();
+    if (known !== undefined) return Promise.resolve(known);
     return this.#visit.call(boot, {});
   }
 
   async readNewBoot(left: string): Promise<Answer<Boot | 'unchanged'>> {
+    this.#takeBootOfEnd();
     if (this.#isBootIdReadable && !this.#visit.hasPool) {
       const id = await this.#visit.ask('readNewBoot', readBootId);
       if (!id.ok) return id;
@@ -65,11 +72,14 @@ export class WindowsMachine implements Machine {
   }
 
   async probe<P extends ProbeName>(probes: readonly P[], options: ProbeOptions = {}): Promise<Pick<Readings, P>> {
+    this.#takeBootOfEnd();
     const readings = await Promise.all(probes.map(async name => [name, await this.#read(name, options)]));
     return Object.fromEntries(readings) as Pick<Readings, P>;
   }
 
   async startJob(key: JobKey, work: Work): Promise<Answer<JobStatus>> {
+    this.#takeBootOfEnd();
+    this.#changing = work.kind === 'scan' ? undefined : key;
     const answer = await this.#visit.call(startJob, startArguments(key, work));
     this.#isTaskReadable = true;
     await this.#visit.closePool();
@@ -77,19 +87,25 @@ export class WindowsMachine implements Machine {
   }
 
   async pollJob(key: JobKey): Promise<Answer<JobStatus>> {
+    this.#takeBootOfEnd();
     if (this.#isTaskReadable) {
       const task = await this.#visit.ask('pollJob', session => readTask(session, key));
       if (!task.ok) return task;
       if (typeof task.value === 'object') return { ok: true, value: task.value };
       this.#isTaskReadable = task.value !== 'unreadable';
     }
-    const answer = await this.#visit.call(pollJob, { Key: key });
+    const [answer, bootNow] = await Promise.all([
+      this.#visit.call(pollJob, { Key: key }),
+      key === this.#changing ? this.#visit.call(boot, {}) : undefined,
+    ]);
+    if (answer.ok && answer.value.state === 'finished') this.#bootOfEnd = bootNow;
     if (answer.ok && (answer.value.state === 'queued' || answer.value.state === 'running'))
       await this.#visit.closePool();
     return answer;
   }
 
   async removeJob(key: JobKey): Promise<Answer<'removed' | 'absent'>> {
+    this.#takeBootOfEnd();
     const answer = await this.#visit.call(removeJob, { Key: key });
     if (!answer.ok) return answer;
     const { outcome } = answer.value;
@@ -99,13 +115,22 @@ export class WindowsMachine implements Machine {
   }
 
   async restart(ifStillOn: string, reason: string): Promise<Answer<'restarting' | 'alreadyRestarted'>> {
+    this.#takeBootOfEnd();
     const answer = await this.#visit.call(restart, { IfStillOn: ifStillOn, Reason: reason });
     await this.#visit.close();
     return mapAnswer(answer, ({ outcome }) => outcome);
   }
 
   release(): Promise<void> {
+    this.#takeBootOfEnd();
     return this.#visit.close();
+  }
+
+  /** Taken by the very next call, whichever it is: only there it is true. */
+  #takeBootOfEnd(): Answer<Boot> | undefined {
+    const known = this.#bootOfEnd;
+    this.#bootOfEnd = undefined;
+    return known;
   }
 
   #read(name: ProbeName, { eventsSince }: ProbeOptions): Promise<Readings[ProbeName]> {

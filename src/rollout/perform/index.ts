@@ -3,7 +3,7 @@
 // decides; permission to begin is asked just before the machine is touched.
 import type { RunnerAnswer, RunnerProbe } from '../../gates/gate.ts';
 import { failureOf } from '../../model/failure.ts';
-import type { Work } from '../../model/job.ts';
+import type { JobStatus, Work } from '../../model/job.ts';
 import type { Answer, Readings } from '../../model/ports.ts';
 import type { Boot, ScanResult } from '../../model/reading.ts';
 import { type EffectOf, isOurs } from '../effects.ts';
@@ -54,14 +54,14 @@ function outcomeOf(visit: Visit): Promise<Outcome> {
 
 async function check(visit: Visit, effect: EffectOf<'check'>): Promise<Outcome> {
   const probes = probesFor(visit.plan, 'before', visit.entry);
-  const snapshot = await look(visit, probes.machine, null);
+  const [snapshot, first] = await Promise.all([look(visit, probes.machine, null), beginScan(visit, effect.job)]);
   const { facts } = snapshot.readings;
-  if (facts?.ok !== true) {
+  if (facts?.ok !== true && first?.ok !== true) {
     const failure = facts?.failure ?? failureOf('MACHINE_UNREACHABLE', 'The machine was not asked who it is.');
-    return { kind: 'checked', snapshot, runner: {}, scan: { ok: false, failure, arrived: 'no' } };
+    return { kind: 'checked', snapshot, runner: {}, scan: { ok: false, failure, arrived: first?.arrived ?? 'no' } };
   }
   const runner = await fromRunner(visit, probes.runner);
-  return { kind: 'checked', snapshot, runner, scan: await scan(visit, effect.job) };
+  return { kind: 'checked', snapshot, runner, scan: await scan(visit, effect.job, first) };
 }
 
 async function verify(visit: Visit, effect: EffectOf<'verify'>): Promise<Outcome> {
@@ -69,17 +69,20 @@ async function verify(visit: Visit, effect: EffectOf<'verify'>): Promise<Outcome
   const probes = isUndo
     ? { machine: ['facts', 'boot'] as const, runner: [] }
     : probesFor(visit.plan, 'after', visit.entry);
-  const snapshot = await look(visit, probes.machine, effect.eventsSince);
+  const [snapshot, first] = await Promise.all([
+    look(visit, probes.machine, effect.eventsSince),
+    effect.scan === null ? undefined : beginScan(visit, effect.scan),
+  ]);
   const { facts } = snapshot.readings;
   // Our password is no answer of the machine's: whoever was updated is not judged by it.
   if (facts?.ok === false && isOurs(facts.failure)) throw new Detached(facts.failure);
   const runner = await fromRunner(visit, probes.runner);
-  const isThere = facts?.ok === true;
+  const isThere = facts?.ok === true || first?.ok === true;
   return {
     kind: 'verified',
     snapshot,
     runner,
-    scan: effect.scan !== null && isThere ? await scan(visit, effect.scan) : null,
+    scan: effect.scan !== null && isThere ? await scan(visit, effect.scan, first) : null,
   };
 }
 
@@ -113,9 +116,18 @@ async function fromRunner(
   return answers;
 }
 
-async function scan(visit: Visit, key: string): Promise<Answer<ScanResult>> {
-  const work: Work = { kind: 'scan', source: visit.plan.source };
-  const end = await runJob(visit, { key, work, limit: visit.plan.limits.scan });
+function scanWork({ plan }: Visit): Work {
+  return { kind: 'scan', source: plan.source };
+}
+
+/** Asks for a scan in the same breath as for readings: they travel together. Undefined: it may not be begun any more. */
+function beginScan(visit: Visit, key: string): Promise<Answer<JobStatus>> | undefined {
+  return visit.whyNotStart() === undefined ? visit.machine.startJob(key, scanWork(visit)) : undefined;
+}
+
+/** @param first what the machine said when the scan was begun. */
+async function scan(visit: Visit, key: string, first: Answer<JobStatus> | undefined): Promise<Answer<ScanResult>> {
+  const end = await runJob(visit, { key, work: scanWork(visit), limit: visit.plan.limits.scan, first });
   if (end.kind !== 'finished')
     return { ok: false, failure: end.failure, arrived: end.kind === 'notStarted' ? 'no' : 'maybe' };
   if (end.status.kind === 'scan') return { ok: true, value: end.status.result };

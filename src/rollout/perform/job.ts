@@ -3,6 +3,7 @@
 // deadline. A job is never killed; when we stop waiting it is overdue, and goes on without us.
 import { type Failure, failureOf } from '../../model/failure.ts';
 import type { JobKey, JobStatus, Work } from '../../model/job.ts';
+import type { Answer } from '../../model/ports.ts';
 import { isOurs, isOursForGood, isRejection } from '../effects.ts';
 import type { OutcomeOf } from '../outcomes.ts';
 import { type Access, Detached, letGoIf, Patience } from './visit.ts';
@@ -21,6 +22,8 @@ export interface JobAsk {
   readonly work: Work;
   /** How long to wait for its end, in ms. */
   readonly limit: number;
+  /** The answer of a start that was asked for already. */
+  readonly first?: Answer<JobStatus> | undefined;
 }
 
 /** Starts the job, or finds it, and waits for its end. Throws Detached. */
@@ -32,17 +35,19 @@ export async function runJob(visit: Access, ask: JobAsk): Promise<JobEnd> {
 type Begun = { readonly isThere: true; readonly status: JobStatus } | { readonly isThere: false; readonly end: JobEnd };
 
 /** A status of the job once it is surely there, or why it is not. */
-async function begin(visit: Access, { key, work }: JobAsk): Promise<Begun> {
+async function begin(visit: Access, { key, work, first }: JobAsk): Promise<Begun> {
   const { machine, signal } = visit;
   const patience = new Patience(visit, visit.reach);
   // A start whose answer was lost, now or in a run before this one, may have arrived: only the machine can tell.
   let mayBeThere = visit.isRepeat;
+  let given = first;
   for (;;) {
     letGoIf(signal);
-    const withdrawn = visit.whyNotStart();
+    const withdrawn = given === undefined ? visit.whyNotStart() : undefined;
     if (withdrawn !== undefined && !mayBeThere) return never(withdrawal(visit, withdrawn));
     const isOnlyLooking = withdrawn !== undefined;
-    const answer = isOnlyLooking ? await machine.pollJob(key) : await machine.startJob(key, work);
+    const answer = given ?? (await (isOnlyLooking ? machine.pollJob(key) : machine.startJob(key, work)));
+    given = undefined;
     if (answer.ok) {
       if (isOnlyLooking && answer.value.state === 'absent') mayBeThere = false;
       else return { isThere: true, status: answer.value };
