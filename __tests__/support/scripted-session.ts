@@ -59,7 +59,8 @@ export function scriptedSession({ calls = {}, open = [], identify, cim }: Script
       const output: PsValue[] = [];
       for (const [{ text, isScript, arguments: named } = nothing] of statements) {
         if (isScript) {
-          log.push(`define ${text.match(/^function /gm)?.length ?? 0}`);
+          const { length = 0 } = text.match(/^function /gm) ?? [];
+          if (length > 0) log.push(`define ${length}`);
           continue;
         }
         const parameters = Object.fromEntries(named.map(({ name, value }) => [name, value]));

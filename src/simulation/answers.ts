@@ -105,6 +105,7 @@ export function createResponder(model: SimulatedMachine, now: () => number): Res
   const scopes = new WeakMap<PeerShell, Set<string>>();
 
   const runScript = (call: PeerCall, script: string): PeerResult => {
+    if (/^(?:[ \t]*#[^\n]*(?:\n|$))+$/.test(script)) return {};
     const names = [...script.matchAll(definition)].map(([, name = '']) => name.toLowerCase());
     if (names.length === 0) return notExecuted();
     // In a scope of its own what it defines ends with it, as on a real machine.

@@ -18,13 +18,20 @@ interface Said {
   readonly error: WinrmError | undefined;
 }
 
+/** What stands first travels twice, by itself and among all: it had better be short. */
+const announcement = '# patchring: functions and calls of them';
+
+function scriptOf(text: string) {
+  return [{ text, isScript: true, useLocalScope: false, arguments: [] }];
+}
+
 function statementOf({ stated, parameters }: Call) {
   const named = Object.entries(parameters).flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]));
   return [{ text: stated.command, isScript: false, arguments: named }];
 }
 
 async function run(pool: Pool, calls: readonly Call[], text: string): Promise<Said> {
-  const definition = text === '' ? [] : [[{ text, isScript: true, useLocalScope: false, arguments: [] }]];
+  const definition = text === '' ? [] : [announcement, text].map(scriptOf);
   const timeout = calls.reduce((sum, { stated }) => sum + stated.timeout, 0);
   try {
     const statements = [...definition, ...calls.map(statementOf)];

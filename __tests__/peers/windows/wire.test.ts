@@ -36,9 +36,9 @@ function replacing(session: Session, text: string): Session {
     const pool = await session.openPool(options);
     const replacement = { text, isScript: true, useLocalScope: false, arguments: [] };
     return withMethod(pool, 'run', (spec, more) => {
-      const [first = [], ...rest] = spec.statements;
-      const isDefinition = first[0]?.isScript === true;
-      return pool.run(isDefinition ? { ...spec, statements: [first, [replacement], ...rest] } : spec, more);
+      const calls = spec.statements.findIndex(([first]) => first?.isScript === false);
+      const statements = calls > 0 ? spec.statements.toSpliced(calls, 0, [replacement]) : spec.statements;
+      return pool.run({ ...spec, statements }, more);
     });
   });
 }

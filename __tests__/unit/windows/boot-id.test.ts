@@ -52,6 +52,48 @@ function stage(script: Script) {
   return { machine, log };
 }
 
+describe('the boot on which a change was made', () => {
+  const finished = {
+    state: 'finished',
+    kind: 'install',
+    result: { updates: [], needsRestart: true, packagesBefore: [] },
+  };
+  const install = { kind: 'install', source: 'machine', updates: [{ updateId: 'u', revision: 1 }] } as const;
+  const calls = {
+    'Get-PatchringBoot': boot,
+    'Start-PatchringJob': { state: 'queued' },
+    'Get-PatchringJob': finished,
+    'Remove-PatchringJob': { outcome: 'removed' },
+  };
+  const looks = (log: readonly string[]) => log.filter(line => line.startsWith('call Get-PatchringBoot')).length;
+
+  it('comes with the end of the job, and is told once', async () => {
+    const { machine, log } = stage({ cim: { State: 3 }, calls });
+    await machine.startJob('k', install);
+    await machine.pollJob('k');
+    expect(await machine.readBoot()).toEqual({ ok: true, value: boot });
+    expect(looks(log)).toBe(1);
+    await machine.readBoot();
+    expect(looks(log)).toBe(2);
+  });
+
+  it('is read again when anything else was asked in between', async () => {
+    const { machine, log } = stage({ cim: { State: 3 }, calls });
+    await machine.startJob('k', install);
+    await machine.pollJob('k');
+    await machine.removeJob('k');
+    await machine.readBoot();
+    expect(looks(log)).toBe(2);
+  });
+
+  it('is not read with the end of a scan', async () => {
+    const { machine, log } = stage({ cim: { State: 3 }, calls });
+    await machine.startJob('k', { kind: 'scan', source: 'machine' });
+    await machine.pollJob('k');
+    expect(looks(log)).toBe(0);
+  });
+});
+
 describe('a machine that is to leave a boot', () => {
   it('is looked at in one request each time, without a shell, while it is on it', async () => {
     const { machine, log } = stage({ cim: onOld });
