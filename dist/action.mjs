@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   run
-} from "./chunk-CCR7K4ON.mjs";
+} from "./chunk-H6E3K6MS.mjs";
 import {
   createGithub
 } from "./chunk-XBPJGTMA.mjs";
@@ -10,7 +10,7 @@ import "./chunk-MCW66SDA.mjs";
 import "./chunk-CFWHC3MN.mjs";
 import "./chunk-J3RMWZXU.mjs";
 import "./chunk-B3KDKBGD.mjs";
-import "./chunk-RA2W3O54.mjs";
+import "./chunk-6NORBGKT.mjs";
 import "./chunk-BOR2QMVO.mjs";
 
 // src/action.ts

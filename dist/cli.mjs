@@ -3,7 +3,7 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   run
-} from "./chunk-CCR7K4ON.mjs";
+} from "./chunk-H6E3K6MS.mjs";
 import {
   createMasker,
   paint,
@@ -14,7 +14,7 @@ import {
   neutralJson
 } from "./chunk-J3RMWZXU.mjs";
 import "./chunk-B3KDKBGD.mjs";
-import "./chunk-RA2W3O54.mjs";
+import "./chunk-6NORBGKT.mjs";
 import "./chunk-BOR2QMVO.mjs";
 
 // src/cli.ts

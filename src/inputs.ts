@@ -146,7 +146,7 @@ export const inputs = [
     kind: 'text',
     value: 'NAME',
     commands: onMachines,
-    help: 'In place of the policy: the PowerShell session configuration on every machine; it must take scripts.',
+    help: 'In place of the policy: the session configuration on every machine, with the functions that `jea` writes.',
   },
   {
     name: 'transport',

@@ -9,6 +9,7 @@ import { exitCodes } from '../../src/model/conclusion.ts';
 import { policySchema } from '../../src/policy/schema.ts';
 import { scenarios } from '../../src/simulation/scenarios.ts';
 import { windowsErrors } from '../../src/windows/failures.ts';
+import { jeaSetUp } from '../../src/windows/jea.ts';
 import { winrmErrors } from '../../src/winrm/errors.ts';
 import { faultMeanings } from '../../src/winrm/wsman/fault-numbers.ts';
 import { root } from '../support/house.ts';
@@ -75,6 +76,10 @@ describe('README', () => {
     }
     for (const [number, { code }] of faultMeanings)
       expect(rows.filter(line => line.startsWith(`| ${number} (0x`))).toEqual([expect.stringContaining(`\`${code}\``)]);
+  });
+
+  it('sets up a machine that takes no scripts as the command says', () => {
+    expect(readme).toContain(`\`\`\`powershell\n${jeaSetUp('CORP\\patchring').join('\n')}\n\`\`\``);
   });
 
   it('lists every exit code', () => {

@@ -129,7 +129,7 @@ describe('machines that cannot be reached as told', () => {
       first: 'FAILED: no machine of ring test could be asked what it is offered: WINRM_CONNECTION_REFUSED on t01, t02',
       code: 'PLAN_SURVEY_FAILED',
       next: expect.stringMatching(
-        /^Nothing listens on that port: .* Run preflight: it says where each machine fails\.$/,
+        /^On the machine: `winrm enumerate .* Run preflight: it says where each machine fails\.$/,
       ),
     });
   });
@@ -157,7 +157,7 @@ describe('machines that cannot be reached as told', () => {
     expect(await told(directory, ['apply'], env)).toMatchObject({
       exitCode: 1,
       first: 'FAILED: no machine of ring test could be asked what it is offered: WINRM_TLS_WRONG_NAME on t01, t02',
-      next: expect.stringContaining('Issue a certificate for this name'),
+      next: expect.stringContaining('Connect by a name that the certificate has'),
     });
     expect(await told(directory, ['apply', '--policy', 'nobody.yml'], env)).toMatchObject({
       exitCode: 1,

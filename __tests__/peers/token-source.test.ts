@@ -7,6 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { WindowsFleet } from '../../src/windows/fleet.ts';
 import { type Interpreter, tokenSource } from '../../src/winrm/auth/kerberos/launch.ts';
 import type { Channel } from '../../src/winrm/channel.ts';
+import type { PeerHandler } from '../../src/winrm/peer.ts';
 import { failureOf, KINDS } from '../support/channels.ts';
 import { type Counted, countedInterpreter, isKnown } from '../support/counted.ts';
 import { openGssDoors } from '../support/gss-door.ts';
@@ -98,7 +99,9 @@ describePeers(`the process that makes tokens${why}`, { timeout: 60_000 }, () => 
 
   it('may die under a machine that we work on: the call is made once more, and nobody hears of it', async () => {
     const pwsh = fresh();
-    const handler = { invoke: async () => ({ output: [{ packages: ['A'] }] }) };
+    const handler: Partial<PeerHandler> = {
+      invoke: async ({ command }) => ({ output: command === undefined ? [] : [{ packages: ['A'] }] }),
+    };
     const machine = await machineFor('http-sealed', { mechs: ['krb5'], handler });
     const wish = { auth: 'kerberos', kerberos: { interpreter: pwsh.interpreter } } as const;
     const options = await optionsFor('http-sealed', machine.port, wish);

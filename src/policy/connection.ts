@@ -64,7 +64,9 @@ const settings = {
     .string()
     .regex(/^[\w.-]{1,128}$/, 'a session configuration is named by letters, digits, dots, hyphens and underscores')
     .optional()
-    .describe('Session configuration, where it is not Microsoft.PowerShell; it must take scripts.'),
+    .describe(
+      'Session configuration with the functions that `jea` writes: nothing but typed calls of them is sent there; else Microsoft.PowerShell.',
+    ),
 };
 
 const overrideSchema = z.strictObject({

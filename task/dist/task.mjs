@@ -19,7 +19,7 @@ import {
   inputs,
   inputsOf,
   outputs
-} from "./chunk-RRQNMEP6.mjs";
+} from "./chunk-PLS6T6U4.mjs";
 import {
   __toESM
 } from "./chunk-BOR2QMVO.mjs";
@@ -462,20 +462,20 @@ function wrap(text, columnsWide) {
 
 // src/commands/registry.ts
 var commands = [
-  { name: "demo", load: async () => (await import("./demo-IMW57YCT.mjs")).demo },
-  { name: "fleet", load: async () => (await import("./fleet-B7HL3AZU.mjs")).fleet },
-  { name: "validate", load: async () => (await import("./validate-Q3ZJOLBH.mjs")).validate },
-  { name: "preflight", load: async () => (await import("./preflight-YP4AZDIH.mjs")).preflight },
-  { name: "plan", load: async () => (await import("./plan-XCLNQBJW.mjs")).plan },
-  { name: "apply", load: async () => (await import("./apply-MPFE4HO2.mjs")).apply },
-  { name: "status", load: async () => (await import("./status-DUDQEYKY.mjs")).status },
-  { name: "halt", load: async () => (await import("./halt-CRXMA5C6.mjs")).halt },
-  { name: "hold", load: async () => (await import("./hold-ATY2SZQV.mjs")).hold },
-  { name: "resume", load: async () => (await import("./resume-W4OAC2BG.mjs")).resume },
-  { name: "approve", load: async () => (await import("./approve-GRSDTALO.mjs")).approve },
-  { name: "rollback", load: async () => (await import("./rollback-T272DHGH.mjs")).rollback },
-  { name: "jea", load: async () => (await import("./jea-PI6JEM5T.mjs")).jea },
-  { name: "schema", load: async () => (await import("./schema-O2NUTSZG.mjs")).schema }
+  { name: "demo", load: async () => (await import("./demo-AAOAJGDC.mjs")).demo },
+  { name: "fleet", load: async () => (await import("./fleet-DJECQEOC.mjs")).fleet },
+  { name: "validate", load: async () => (await import("./validate-G2QUBRT4.mjs")).validate },
+  { name: "preflight", load: async () => (await import("./preflight-UC3ZVWK7.mjs")).preflight },
+  { name: "plan", load: async () => (await import("./plan-OKQHFULT.mjs")).plan },
+  { name: "apply", load: async () => (await import("./apply-HW2H3YUX.mjs")).apply },
+  { name: "status", load: async () => (await import("./status-4HT5ZKCH.mjs")).status },
+  { name: "halt", load: async () => (await import("./halt-ZYUKNAO2.mjs")).halt },
+  { name: "hold", load: async () => (await import("./hold-I7HRGG3P.mjs")).hold },
+  { name: "resume", load: async () => (await import("./resume-4RF373F7.mjs")).resume },
+  { name: "approve", load: async () => (await import("./approve-XEN5GHV2.mjs")).approve },
+  { name: "rollback", load: async () => (await import("./rollback-WSWCU3JA.mjs")).rollback },
+  { name: "jea", load: async () => (await import("./jea-4D2NRA2X.mjs")).jea },
+  { name: "schema", load: async () => (await import("./schema-MCBCFRHQ.mjs")).schema }
 ];
 
 // src/knowledge/errors/data.ts

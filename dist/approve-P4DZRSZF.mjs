@@ -1,0 +1,79 @@
+import { createRequire as __createRequire } from 'node:module';
+const require = __createRequire(import.meta.url);
+import {
+  ringNamed
+} from "./chunk-IYGH52FI.mjs";
+import {
+  approveByHand
+} from "./chunk-C65L7JUI.mjs";
+import {
+  ledgerOf,
+  newestRollout,
+  speak,
+  wordOf
+} from "./chunk-WAB22AJ3.mjs";
+import "./chunk-SRU4YBSZ.mjs";
+import "./chunk-SK56IBTD.mjs";
+import "./chunk-J3RMWZXU.mjs";
+import "./chunk-YPCDP5RT.mjs";
+import "./chunk-AEWPIWNJ.mjs";
+import {
+  inputNamed
+} from "./chunk-U2XTSPQ7.mjs";
+import "./chunk-AN2URLWR.mjs";
+import "./chunk-QQOE2T7O.mjs";
+import "./chunk-TYV7JOSC.mjs";
+import "./chunk-GLLEZQT2.mjs";
+import "./chunk-G2UOGHNQ.mjs";
+import "./chunk-J7R2PYIL.mjs";
+import {
+  FailureError,
+  failureOf
+} from "./chunk-B3KDKBGD.mjs";
+import {
+  defineCommand
+} from "./chunk-6NORBGKT.mjs";
+import "./chunk-BOR2QMVO.mjs";
+
+// src/commands/approve.ts
+var approve = defineCommand({
+  name: "approve",
+  summary: "Gives a person's word for a ring, bound to the plan they read.",
+  help: "In a pipeline the platform asks the person: there, apply --ring NAME --plan plan.json is that word.",
+  options: [
+    { name: "ring", kind: "text", value: "NAME", help: "The ring that may open." },
+    {
+      name: "plan-hash",
+      kind: "text",
+      value: "HASH",
+      help: "The hash that `plan` printed, or its first eight digits or more."
+    },
+    inputNamed("ledger")
+  ],
+  run: async (context) => {
+    const { platform, options } = context;
+    const planHash = options["plan-hash"];
+    if (options.ring === void 0 || planHash === void 0) {
+      const next = "patchring approve --ring NAME --plan-hash HASH";
+      throw new FailureError([
+        failureOf("ARGUMENT_MISSING", "approve needs a ring and the hash of the plan.", { next })
+      ]);
+    }
+    const ledger = ledgerOf(context);
+    const rollout = await newestRollout(ledger);
+    const { plan, state } = rollout;
+    const ring = ringNamed(plan, options.ring);
+    if (ring.approval === "none") {
+      throw new FailureError([
+        failureOf("ARGUMENT_INVALID", `The ring ${ring.name} needs no approval: it opens by itself.`)
+      ]);
+    }
+    const word = wordOf(platform, rollout, `ring ${ring.name} may open`);
+    const byHand = approveByHand(plan, state, { ...word, ring: ring.name, planHash: planHash.toLowerCase() });
+    const said = `APPROVED: ring ${ring.name} of ${plan.rolloutId} by ${word.person}.`;
+    return speak({ context, ledger, rollout, byHand, said, mayBeLeft: true });
+  }
+});
+export {
+  approve
+};

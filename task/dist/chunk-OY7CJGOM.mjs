@@ -1,0 +1,167 @@
+import { createRequire as __createRequire } from 'node:module';
+const require = __createRequire(import.meta.url);
+import {
+  about,
+  installedBy,
+  isInWindow,
+  knockAgainAfter,
+  machineOf,
+  nextEffect,
+  notReached,
+  stranded,
+  trouble,
+  undo,
+  undoPhases,
+  undoRoomIn,
+  undone
+} from "./chunk-MLXVCSRR.mjs";
+import {
+  identityOf
+} from "./chunk-ZWRIURN5.mjs";
+
+// src/rollout/decide/rollback.ts
+var incurable = ["hotpatch"];
+var untouched = ["pending", "skipped", "excluded", "undone", "stranded"];
+function isTouched(machine) {
+  if (untouched.includes(machine.phase)) return false;
+  if (machine.phase === "ready") return machine.install !== null;
+  if (machine.beganAt === null) return false;
+  return machine.attempts.install !== void 0 && machine.result !== "nothingNeeded";
+}
+function undoOrder(machines) {
+  return [...machines].sort(
+    (a, b) => b.ring - a.ring || (b.beganAt ?? 0) - (a.beganAt ?? 0) || (a.name < b.name ? 1 : -1)
+  );
+}
+function beginUndo({ plan, state, now }) {
+  const { halt } = state;
+  if (state.phase !== "halted" || state.undo !== null || halt === null || halt.cause.by !== "rule") return [];
+  const { cause } = halt;
+  const index = plan.rings.findIndex(({ name }) => name === cause.ring);
+  if (plan.rings[index]?.onRegression !== "rollback") return [];
+  const members = [...state.machines.values()].filter(({ ring }) => ring === index);
+  if (members.some((machine) => machine.phase === "failed" && incurable.includes(machine.failedBy?.gate ?? "")))
+    return [];
+  const touched = undoOrder(members.filter(isTouched));
+  const spared = touched.flatMap((machine) => {
+    const reason = whySpared(plan, machine);
+    return reason === void 0 ? [] : [{ machine: machine.name, reason }];
+  });
+  const isSpared = ({ name }) => spared.some(({ machine }) => machine === name);
+  const machines = touched.filter((machine) => !isSpared(machine)).map(({ name }) => name);
+  if (machines.length === 0) return [];
+  return [
+    {
+      kind: "undoBegan",
+      at: now,
+      cause,
+      reason: halt.reason,
+      machines,
+      spared
+    }
+  ];
+}
+function whySpared(plan, machine) {
+  if (isDomainController(machine)) return "a domain controller is never undone without a person’s word";
+  const fixes = /* @__PURE__ */ new Set([...installedBy(machine.install), ...machine.chosen.map(identityOf)]);
+  const fix = plan.updates.find((update) => update.exploited.length > 0 && fixes.has(identityOf(update)));
+  if (fix === void 0) return void 0;
+  return `undoing ${fix.kbs.join(", ") || fix.title} would open a hole again that is exploited (${fix.exploited.join(", ")}): a person decides`;
+}
+function isDomainController({ facts }) {
+  return facts !== null && (facts.isDomainController || facts.roles.includes("domain-controller"));
+}
+function machinesToUndo(plan, state, ring) {
+  const index = ring === null ? void 0 : plan.rings.findIndex(({ name }) => name === ring);
+  const inRing = (machine) => index === void 0 || machine.ring === index;
+  return undoOrder([...state.machines.values()].filter((machine) => inRing(machine) && isTouched(machine)));
+}
+function endUndo(view) {
+  const { state, now } = view;
+  if (state.phase === "undone") return concludeUndone(view);
+  if (state.phase !== "undoing" || state.undo === null) return [];
+  const machines = state.undo.machines.map((name) => machineOf(state, name));
+  const open = machines.filter(({ phase }) => !untouched.includes(phase));
+  const left = isHarmful(state) ? open.filter(isInService).length : 0;
+  if (open.length > left) return [];
+  const count = (phase) => machines.filter((machine) => machine.phase === phase).length;
+  return [{ kind: "undoEnded", at: now, undone: count("undone"), stranded: count("stranded"), left }];
+}
+function concludeUndone(view) {
+  const { state, now } = view;
+  const isOver = state.conclusion !== null || state.inFlight.size > 0;
+  if (isOver || [...state.machines.values()].some((machine) => nextEffect(view, machine) !== void 0)) return [];
+  return [{ kind: "concluded", at: now, conclusion: "rolled-back" }];
+}
+var strandedAtMost = 1;
+function isHarmful({ machines }) {
+  let stranded2 = 0;
+  for (const { phase, undo: asked } of machines.values())
+    if (phase === "stranded" && asked?.wasInService === true) stranded2 += 1;
+  return stranded2 > strandedAtMost;
+}
+function isInService({ phase }) {
+  return phase === "done" || phase === "watching";
+}
+function undoEffects(view) {
+  const { state } = view;
+  if (state.phase !== "undoing" || state.undo === null) return [];
+  const room = new Map(state.rings.map((_, index) => [index, undoRoomIn(view, index)]));
+  const isStopped = isHarmful(state);
+  const effects = [];
+  for (const name of state.undo.machines) {
+    const machine = machineOf(state, name);
+    if (untouched.includes(machine.phase) || machine.inFlight !== null) continue;
+    const isOnItsWay = undoPhases.includes(machine.phase);
+    const costs = isInService(machine);
+    const left = room.get(machine.ring) ?? 0;
+    if (!isOnItsWay && costs && (left < 1 || isStopped || !isInWindow(view, machine))) continue;
+    const effect = undo(view, machine);
+    if (effect === void 0) continue;
+    if (!isOnItsWay && costs) room.set(machine.ring, left - 1);
+    effects.push(effect);
+  }
+  return effects;
+}
+function answerUndo(view, machine, news) {
+  const who = [view, machine];
+  if (news.kind === "verified") return answerLook(view, machine, news);
+  if (news.kind === "failed" || news.kind === "lost" || news.kind === "overdue" || news.kind === "notStarted") {
+    return [stranded(who, about(machine, news.failure))];
+  }
+  return [];
+}
+function answerUninstall(view, machine) {
+  const kept = machine.undo?.uninstall?.kept[0];
+  if (kept === void 0) return [];
+  const message = `${kept.package} could not be removed: ${kept.reason}`;
+  return [stranded([view, machine], trouble(machine, "UNINSTALL_FAILED", message))];
+}
+function answerLook(view, machine, { snapshot }) {
+  const who = [view, machine];
+  const { facts, boot } = snapshot.readings;
+  const isLate = view.now - (machine.lookingSince ?? view.now) >= view.plan.limits.verify;
+  const unread = facts?.ok === true ? boot : facts;
+  if (facts?.ok !== true || boot?.ok !== true) {
+    if (!isLate) return [notReached(who, "after", view.now + knockAgainAfter)];
+    const cause = unread?.ok === false ? unread.failure.code : "nothing was read";
+    return [
+      stranded(who, trouble(machine, "MACHINE_UNREACHABLE", "it does not answer since it was undone", { cause }))
+    ];
+  }
+  if (boot.value.isServicing && !isLate) return [notReached(who, "after", view.now + knockAgainAfter)];
+  const before = machine.buildBefore;
+  if (before !== null && before.build === facts.value.build && before.ubr === facts.value.ubr) return [undone(who)];
+  const was = before === null ? "unknown" : `${before.build}.${before.ubr}`;
+  const message = `the build is ${facts.value.build}.${facts.value.ubr} after the undo, and was ${was} before the update`;
+  return [stranded(who, trouble(machine, "MACHINE_STRANDED", message))];
+}
+
+export {
+  beginUndo,
+  machinesToUndo,
+  endUndo,
+  undoEffects,
+  answerUndo,
+  answerUninstall
+};
