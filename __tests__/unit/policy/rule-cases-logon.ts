@@ -53,12 +53,12 @@ const connectionCases: readonly Row[] = [
   [
     'what is no jump host',
     connection('via: http://jump:3128'),
-    [`patchring.yml:4:20 POLICY_CONNECTION_INVALID a jump host is written ${form}`],
+    [`patchring.yml:4:20 POLICY_VALUE_INVALID a jump host is written ${form}`],
   ],
   [
     'a jump host with half an account',
     connection('via: socks5://$PATCHRING_JUMP_USER@jump'),
-    [`patchring.yml:4:20 POLICY_CONNECTION_INVALID a jump host has a user and a password, or neither: ${form}`],
+    [`patchring.yml:4:20 POLICY_VALUE_INVALID a jump host has a user and a password, or neither: ${form}`],
   ],
   [
     'a jump host with a password in the file, without repeating it',

@@ -78,11 +78,11 @@ const jumpHosts: Rule = ({ policy: { connection } }) =>
     if (own.via === undefined) return [];
     const at = [...path, 'via'];
     const jump = jumpOf(own.via);
-    if (jump === undefined) return [fault('POLICY_CONNECTION_INVALID', at, `a jump host is written ${jumpForm}`)];
+    if (jump === undefined) return [fault('POLICY_VALUE_INVALID', at, `a jump host is written ${jumpForm}`)];
     const { user, password } = jump;
     if (user === undefined && password === undefined) return [];
     if (user === undefined || password === undefined) {
-      return [fault('POLICY_CONNECTION_INVALID', at, `a jump host has a user and a password, or neither: ${jumpForm}`)];
+      return [fault('POLICY_VALUE_INVALID', at, `a jump host has a user and a password, or neither: ${jumpForm}`)];
     }
     const literal = [user, password].filter(part => variableOf(part) === undefined);
     if (literal.length === 0) return [];
