@@ -32,6 +32,8 @@ if (first === undefined) throw new Error('a story has machines');
 const rows = await survey({
   machines: first.machines,
   source: loaded.policy.updates.source,
+  overrideWsus: loaded.policy.updates.overrideWsus,
+  scansAtOnce: loaded.policy.scan.parallel,
   policyHash: policyHashOf(loaded.policy),
   fleet,
   clock,

@@ -33,6 +33,8 @@ async function rollOut(): Promise<string> {
   const rows = await survey({
     machines: first.machines,
     source: policy.updates.source,
+    overrideWsus: policy.updates.overrideWsus,
+    scansAtOnce: policy.scan.parallel,
     policyHash: policyHashOf(policy),
     fleet: asking.fleet,
     clock,

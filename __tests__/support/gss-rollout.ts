@@ -68,8 +68,9 @@ async function rollOut(
   try {
     const first = ringToSurvey(policy, machines);
     if (first === undefined) throw new Error('the story has machines in its rings');
-    const common = { source: policy.updates.source, policyHash: policyHashOf(policy), fleet, clock, signal };
-    const rows = await survey({ machines: first.machines, ...common });
+    const { overrideWsus, source } = policy.updates;
+    const asked = { source, overrideWsus, scansAtOnce: policy.scan.parallel, policyHash: policyHashOf(policy) };
+    const rows = await survey({ machines: first.machines, ...asked, fleet, clock, signal });
     const built = buildPlan({ policy, machines, survey: { ring: first.ring, rows }, now: clock.now() });
     if (!built.ok) throw new FailureError(built.failures);
     const { plan } = built;

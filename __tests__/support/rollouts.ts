@@ -75,6 +75,8 @@ export async function setStage(options: StageOptions): Promise<Stage> {
   const rows = await survey({
     machines: asked.machines,
     source: policy.updates.source,
+    overrideWsus: policy.updates.overrideWsus,
+    scansAtOnce: policy.scan.parallel,
     policyHash: policyHashOf(policy),
     fleet,
     clock,

@@ -15,6 +15,13 @@ export interface AgentUpdate {
   readonly properties?: Readonly<Record<string, unknown>>;
   /** Properties of IInstallationBehavior; `null`: the update has none. */
   readonly behaviour?: Readonly<Record<string, unknown>> | null;
+  /** What IUpdateEx says; left out: an agent without that interface. */
+  readonly bootstrapper?: {
+    readonly isThere: unknown;
+    readonly download?: number;
+    readonly answer?: unknown;
+    readonly throws?: number;
+  };
   /** Properties that throw when they are read. */
   readonly broken?: readonly string[];
   readonly download?: Said;
@@ -52,7 +59,11 @@ $global:Offered = @(foreach ($data in $global:Agent.updates) {
   if ($values.ContainsKey('Categories')) { $values['Categories'] = @(foreach ($category in $values.Categories) { [pscustomobject]$category }) }
   $getters = @{}
   if ($data.ContainsKey('broken')) { foreach ($name in $data.broken) { $values.Remove($name); $getters[$name] = { Stop-Fake -2147352573 } } }
-  New-Fake $values @{ AcceptEula = { if ($global:Agent.eulaThrows -ne 0) { Stop-Fake $global:Agent.eulaThrows } $global:Asked.Add('eula ' + $this.Data.id.Substring(0, 8)); $this.EulaAccepted = $true } } $getters })
+  $methods = @{}
+  if ($data.ContainsKey('bootstrapper')) {
+    $methods['ExtendedStaticProperty'] = { param($name) $global:Asked.Add('static ' + $name); return $this.Data.bootstrapper.isThere }
+    $methods['EvaluateExtendedDynamicProperty'] = { param($name) $global:Asked.Add('dynamic ' + $name); if ($this.Data.bootstrapper.ContainsKey('throws')) { Stop-Fake $this.Data.bootstrapper.throws } return $this.Data.bootstrapper['answer'] } }
+  New-Fake $values ($methods + @{ AcceptEula = { if ($global:Agent.eulaThrows -ne 0) { Stop-Fake $global:Agent.eulaThrows } $global:Asked.Add('eula ' + $this.Data.id.Substring(0, 8)); $this.EulaAccepted = $true } }) $getters })
 function Get-FakeAnswer { param([object] $Worker, [string] $Step)
   $names = @(foreach ($update in $Worker.Updates) { $update.Data.id.Substring(0, 8) })
   $global:Asked.Add($Step + ' ' + ($names -join ','))
@@ -73,7 +84,10 @@ function New-FakeSearcher { New-Fake @{ Online = $false; ServerSelection = -1; S
   [pscustomobject]@{ ResultCode = $global:Agent.resultCode; Updates = $found } } } }
 function New-UpdateSession { New-Fake @{ ClientApplicationID = 'patchring' } @{
   CreateUpdateSearcher = { New-FakeSearcher }
-  CreateUpdateDownloader = { New-Fake @{ Updates = $null } @{ Download = { Get-FakeAnswer $this 'download' } } }
+  CreateUpdateDownloader = { New-Fake @{ Updates = $null } @{ Download = { Get-FakeAnswer $this 'download' }
+    Download2 = { param($flags)
+      $global:Asked.Add('download2 ' + $flags + ' ' + @($this.Updates)[0].Data.id.Substring(0, 8))
+      [pscustomobject]@{ ResultCode = @($this.Updates)[0].Data.bootstrapper['download'] } } } }
   CreateUpdateInstaller = { New-Fake @{ Updates = $null; ForceQuiet = $false; AllowSourcePrompts = $true } @{ Install = {
     if ($global:Agent.installThrows -ne 0) { Stop-Fake $global:Agent.installThrows }
     if (-not $this.ForceQuiet -or $this.AllowSourcePrompts) { Stop-Fake -2147467259 }

@@ -49,6 +49,8 @@ export async function planOnline(request: PlanRequest, world: World): Promise<Pl
   const asked = survey({
     machines: first.machines,
     source: policy.updates.source,
+    overrideWsus: policy.updates.overrideWsus,
+    scansAtOnce: policy.scan.parallel,
     policyHash: policyHashOf(policy),
     fleet: world.fleet,
     clock: world.clock,

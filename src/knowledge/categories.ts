@@ -38,28 +38,17 @@ const software = {
 export type SoftwareName = keyof typeof software;
 export const softwareNames = Object.keys(software) as [SoftwareName, ...SoftwareName[]];
 
-export interface UpdateFilter {
-  readonly products: readonly SoftwareName[];
-  readonly categories: readonly CategoryName[];
-  readonly include: readonly string[];
-  readonly exclude: readonly string[];
-  readonly productUpgrade: 'deny' | 'allow';
-}
-
-/** Whether the policy wants this offered update. Excluded goes first, a denied product upgrade second, included third. */
-export function isWanted(
-  update: Pick<Update, 'kbs' | 'categories' | 'isProductUpgrade' | 'needsInput'>,
-  filter: UpdateFilter,
+/** Whether an update is of one of these kinds and for one of these products; its categories are names or identifiers. */
+export function isOfKind(
+  update: Pick<Update, 'categories'>,
+  wanted: { readonly products: readonly SoftwareName[]; readonly categories: readonly CategoryName[] },
 ): boolean {
-  if (update.needsInput || update.kbs.some(kb => filter.exclude.includes(kb))) return false;
-  if (update.isProductUpgrade && filter.productUpgrade === 'deny') return false;
-  if (update.kbs.some(kb => filter.include.includes(kb))) return true;
   const words = update.categories.map(category => category.toLowerCase());
-  const hasCategory = filter.categories.some(
+  const hasCategory = wanted.categories.some(
     name => words.includes(categories[name].id) || words.includes(categories[name].title.toLowerCase()),
   );
   return (
     hasCategory &&
-    filter.products.some(name => software[name].some(begin => words.some(word => word.startsWith(begin))))
+    wanted.products.some(name => software[name].some(begin => words.some(word => word.startsWith(begin))))
   );
 }

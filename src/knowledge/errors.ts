@@ -6,10 +6,11 @@ import { inputCodes } from './errors/input.ts';
 import { machineCodes } from './errors/machine.ts';
 import { rolloutCodes } from './errors/rollout.ts';
 import type { CodeRow } from './errors/row.ts';
+import { updateCodes } from './errors/updates.ts';
 
 export type { CodeRow } from './errors/row.ts';
 
-export const failureCodes = { ...inputCodes, ...dataCodes, ...rolloutCodes, ...machineCodes } as const;
+export const failureCodes = { ...inputCodes, ...dataCodes, ...rolloutCodes, ...machineCodes, ...updateCodes } as const;
 export type FailureCode = keyof typeof failureCodes;
 
 const rows = new Map<string, CodeRow>(Object.entries(failureCodes));

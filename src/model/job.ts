@@ -10,16 +10,21 @@ export type JobKey = string;
 export const jobKeyPattern = /^[A-Za-z0-9-]{1,100}$/;
 
 /** Where updates come from: what the machine's own policy says, or a service named outright. */
-export type UpdateSource = 'machine' | 'windows-update' | 'microsoft-update';
+export const updateSources = ['machine', 'windows-update', 'microsoft-update'] as const;
+export type UpdateSource = (typeof updateSources)[number];
 
-export interface ScanWork {
-  readonly kind: 'scan';
+/** Whom the update agent asks. A machine whose policy names a WSUS server is asked past it only where that is said outright. */
+export interface Asking {
   readonly source: UpdateSource;
+  readonly overrideWsus?: boolean;
 }
 
-export interface InstallWork {
+export interface ScanWork extends Asking {
+  readonly kind: 'scan';
+}
+
+export interface InstallWork extends Asking {
   readonly kind: 'install';
-  readonly source: UpdateSource;
   readonly updates: readonly UpdateIdentity[];
 }
 

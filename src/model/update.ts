@@ -24,7 +24,15 @@ export const updateSchema = z.strictObject({
   size: z.number().int().nonnegative(),
   /** From InstallationBehavior.RebootBehavior, or the prediction of the machine where Windows can tell (facts: windows-servicing 1.7). */
   restart: z.enum(restartBehaviours),
+  /** The machine itself was asked (DoesUpdateRequireReboot); otherwise `restart` is what the update's metadata says. */
+  isRestartPredicted: z.boolean(),
   isDownloaded: z.boolean(),
+  /** When this revision was deployed (LastDeploymentChangeTime); null: the agent does not say, so nobody knows its age. */
+  deployedAt: z.iso.datetime({ offset: true }).nullable(),
+  /** Identities of what is offered to the same machine and replaces it. */
+  supersededBy: z.array(z.string()),
+  /** Its licence terms are not accepted yet; an install accepts those of planned updates. */
+  needsLicence: z.boolean(),
   /** Asks a person something: never installed by us. */
   needsInput: z.boolean(),
   /** An optional feature upgrade that carries a KB number (facts: rollout 0, KB5044284). */

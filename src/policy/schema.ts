@@ -4,50 +4,16 @@
 import * as z from 'zod';
 import { stages } from '../gates/gate.ts';
 import { defaultGates, gateEntrySchema } from '../gates/registry.ts';
-import { categoryNames, softwareNames } from '../knowledge/categories.ts';
 import { holdSchema } from '../knowledge/hold.ts';
-import { kbOrCveSchema } from '../knowledge/holes.ts';
 import { durationSchema } from '../model/duration.ts';
 import { machineEntrySchema } from '../model/machine.ts';
-import { kbSchema } from '../model/update.ts';
 import { windowSchema } from '../model/window.ts';
 import { amountSchema, sizeSchema } from './amounts.ts';
 import { connectionSchema } from './connection.ts';
 import { credentialSchema } from './credential-form.ts';
 import { knowledgeFields, openingSchema } from './knowledge.ts';
 import { labelSchema } from './label.ts';
-
-const updatesSchema = z.strictObject({
-  source: z
-    .enum(['machine', 'windows-update', 'microsoft-update'])
-    .default('machine')
-    .describe('Where updates come from; machine is what the machine’s own policy says, WSUS where it is set.'),
-  products: z
-    .array(z.enum(softwareNames))
-    .min(1)
-    .default(['windows'])
-    .describe('Software whose updates are wanted; nothing beside Windows unless it is named.'),
-  categories: z
-    .array(z.enum(categoryNames))
-    .min(1)
-    .default(['security', 'critical'])
-    .describe('Kinds of updates that are wanted.'),
-  include: z
-    .array(kbOrCveSchema)
-    .default([])
-    .describe('KBs that are wanted whatever their product and category; of a CVE, the updates that close it.'),
-  exclude: z.array(kbSchema).default([]).describe('KBs that are never installed.'),
-  productUpgrade: z
-    .enum(['deny', 'allow'])
-    .default('deny')
-    .describe('Whether an update may turn the machine into a newer Windows.'),
-  passes: z
-    .int()
-    .min(1)
-    .max(5)
-    .default(2)
-    .describe('How often a machine is scanned and updated again after a restart, at most.'),
-});
+import { scanSchema, updatesSchema } from './updates.ts';
 
 const selectorForms = { error: 'write { label: key=value }, a list of names, or rest' };
 const windowForms = { error: 'write anytime, the name of a window, or { days, start, duration, timeZone }' };
@@ -121,6 +87,7 @@ export const policySchema = z
         'Who logs on, by label; `default` for all others. When left out, $PATCHRING_USERNAME and $PATCHRING_PASSWORD, or with auth: certificate $PATCHRING_CLIENT_CERTIFICATE and $PATCHRING_CLIENT_KEY.',
       ),
     updates: updatesSchema.prefault({}).describe('Which updates are wanted.'),
+    scan: scanSchema.prefault({}).describe('How machines are asked what they are offered.'),
     hotpatch: z
       .enum(['protect', 'requireEnrolled', 'ignore'])
       .default('protect')

@@ -13,6 +13,7 @@ import { digestOf } from './digest.ts';
 import { type HeldHere, heldHere } from './held.ts';
 import { type Limits, nameOf, type Plan, type PlanContent, type PlannedRing, type PlannedUpdate } from './plan.ts';
 import { type Denied, isDenied, pin, type Survey } from './survey.ts';
+import { leftOutNotes } from './unplanned.ts';
 
 export interface PlanInput {
   readonly policy: Policy;
@@ -48,7 +49,7 @@ export function buildPlan({
     const message = `No machine of ring ${survey.ring} could be asked what it is offered.`;
     return { ok: false, failures: [failureOf('PLAN_SURVEY_FAILED', message), ...silent] };
   }
-  const updates = survey === null ? [] : pin(policy, survey, { denied, holes: knowledge.holes });
+  const updates = survey === null ? [] : pin(policy, survey, { denied, holes: knowledge.holes, now });
   const fastTrack = fastTrackOf(policy, updates);
   const content: PlanContent = {
     format: 1,
@@ -57,6 +58,8 @@ export function buildPlan({
     inventoryHash: inventoryHashOf(members),
     surveyedRing: survey?.ring ?? null,
     source: policy.updates.source,
+    overrideWsus: policy.updates.overrideWsus,
+    scansAtOnce: policy.scan.parallel,
     passes: policy.updates.passes,
     hotpatch: policy.hotpatch,
     restart: policy.restart,
@@ -74,7 +77,8 @@ export function buildPlan({
   // What the file will hold is what is hashed: a key without a value does not exist.
   const plain = JSON.parse(JSON.stringify(content)) as PlanContent;
   const plan = { ...plain, ...nameOf(plain) };
-  const notes = [...silent, ...notesOf(survey, denied), ...expiredHolds(policy, plan, now)];
+  const left = leftOutNotes(policy, survey, { holes: knowledge.holes, now });
+  const notes = [...silent, ...notesOf(survey, denied), ...left, ...expiredHolds(policy, plan, now)];
   return { ok: true, plan, notes, held: survey === null ? [] : heldHere(plan, survey, now) };
 }
 

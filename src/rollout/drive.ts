@@ -14,6 +14,7 @@ import { type Effect, keyOf } from './effects.ts';
 import type { Event } from './events.ts';
 import { advance, fold, stateOf } from './fold/index.ts';
 import { type Performed, perform } from './perform/index.ts';
+import { ScanTurns } from './perform/scan-turns.ts';
 import type { Plan } from './plan.ts';
 import type { State } from './state.ts';
 
@@ -81,6 +82,7 @@ class Driver {
   readonly #ended: { readonly effect: Effect; readonly performed: Performed }[] = [];
   readonly #working = new Set<string>();
   readonly #hands: Hands;
+  readonly #scans: ScanTurns;
   readonly #letGo = new AbortController();
   #mail: readonly string[] = [];
   #broken: { readonly error: unknown } | undefined;
@@ -90,6 +92,7 @@ class Driver {
     const { plan, world } = options;
     this.#options = options;
     this.#hands = new Hands(world.fleet);
+    this.#scans = new ScanTurns({ clock: world.clock, atOnce: plan.scansAtOnce, machines: plan.machines.length });
     const now = Math.max(world.clock.now(), state?.lastAt ?? 0);
     this.#state = state ?? stateOf(plan, now);
     if (state === undefined) {
@@ -217,6 +220,7 @@ class Driver {
       entry,
       machine: this.#hands.take(entry),
       runner: world.runner,
+      scans: this.#scans,
       clock: world.clock,
       isRepeat,
       reach: plan.limits.reach,

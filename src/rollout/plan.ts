@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { gateChoiceSchema } from '../gates/gate.ts';
 import { holdSchema } from '../knowledge/holds.ts';
 import { lineageRowSchema } from '../knowledge/lineage.ts';
+import { updateSources } from '../model/job.ts';
 import { machineEntrySchema } from '../model/machine.ts';
 import { updateSchema } from '../model/update.ts';
 import { timeZoneSchema, weekdays } from '../model/window.ts';
@@ -28,6 +29,7 @@ export const plannedUpdateSchema = z.strictObject({
     title: true,
     kbs: true,
     restart: true,
+    isRestartPredicted: true,
     size: true,
     isProductUpgrade: true,
     cves: true,
@@ -87,7 +89,11 @@ const content = {
   inventoryHash: z.string(),
   /** The ring whose machines were asked what they are offered; null: none was, and the plan cannot be applied. */
   surveyedRing: z.string().nullable(),
-  source: z.enum(['machine', 'windows-update', 'microsoft-update']),
+  source: z.enum(updateSources),
+  /** Asks that source also where the machine's own policy sends it to WSUS. */
+  overrideWsus: z.boolean(),
+  /** Machines that scan at the same time, at most. */
+  scansAtOnce: z.number().int().positive(),
   passes: z.number().int().positive(),
   hotpatch: z.enum(['protect', 'requireEnrolled', 'ignore']),
   restart: z.enum(['ifNeeded', 'never']),

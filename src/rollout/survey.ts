@@ -1,8 +1,8 @@
 // Before the plan: what is offered to the machines of the first ring, and what of it the policy wants. That set is
 // pinned by identity and revision, and no ring ever gets anything else (design section 7, promotion). Pure: who asks
 // the machines is perform/survey.ts.
-import { isWanted } from '../knowledge/categories.ts';
 import { closedBy, type Holes, kbsNamed } from '../knowledge/holes.ts';
+import { type UpdateFilter, whyUnwanted } from '../knowledge/wanted.ts';
 import type { Failure } from '../model/failure.ts';
 import type { MachineEntry, MachineName } from '../model/machine.ts';
 import type { Facts, HotpatchReading, ScanResult } from '../model/reading.ts';
@@ -57,18 +57,17 @@ export function deniedBy({ plan, state }: Rollout): readonly Denied[] {
 export interface Beside {
   readonly denied: readonly Denied[];
   readonly holes: Holes;
+  /** Epoch ms, for the age of updates. */
+  readonly now: number;
 }
 
 /** The union of what the surveyed machines are offered and the policy wants, in an order that does not depend on theirs. */
-export function pin(policy: Policy, survey: Survey, { denied, holes }: Beside): PlannedUpdate[] {
-  const included = [...policy.updates.include, ...kbsNamed(policy.updates.include, holes)];
+export function pin(policy: Policy, survey: Survey, { denied, holes, now }: Beside): PlannedUpdate[] {
   const pinned = new Map<string, PlannedUpdate>();
   for (const row of survey.rows) {
     if (!row.ok) continue;
-    for (const update of row.scan.updates) {
-      const named = update.cves.some(cve => included.includes(cve)) ? update.kbs : [];
-      const filter = { ...policy.updates, include: [...included, ...named] };
-      if (!isWanted(update, filter) || isDenied(update, denied)) continue;
+    for (const update of wantedOf(policy, row.scan.updates, { holes, now })) {
+      if (isDenied(update, denied)) continue;
       const known = pinned.get(identityOf(update));
       pinned.set(
         identityOf(update),
@@ -79,15 +78,36 @@ export function pin(policy: Policy, survey: Survey, { denied, holes }: Beside): 
   return [...pinned].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, update]) => update);
 }
 
+/** The policy's filter for each update: whoever includes a CVE wants the updates that close it. */
+export function filterFor({ updates }: Policy, holes: Holes): (update: Update) => UpdateFilter {
+  const included = [...updates.include, ...kbsNamed(updates.include, holes)];
+  return ({ cves, kbs }) => ({
+    ...updates,
+    include: [...included, ...(cves.some(cve => included.includes(cve)) ? kbs : [])],
+  });
+}
+
+/** What of one machine's offer the policy wants. What is replaced gives way only to what is wanted itself: a preview replaces nothing. */
+function wantedOf(
+  policy: Policy,
+  offered: readonly Update[],
+  { holes, now }: Pick<Beside, 'holes' | 'now'>,
+): readonly Update[] {
+  const filterOf = filterFor(policy, holes);
+  const wanted = offered.filter(update => whyUnwanted(update, filterOf(update), now) === undefined);
+  const ids = new Set(wanted.map(({ updateId }) => updateId));
+  return wanted.filter(({ supersededBy }) => !supersededBy.some(id => ids.has(id)));
+}
+
 /** By identity, and by KB: a rolled back update does not come back as a new revision of itself. */
 export function isDenied(update: Pick<Update, 'updateId' | 'revision' | 'kbs'>, denied: readonly Denied[]): boolean {
   return denied.some(one => identityOf(one) === identityOf(update) || one.kbs.some(kb => update.kbs.includes(kb)));
 }
 
 function planned(update: Update, machine: MachineName, holes: Holes): PlannedUpdate {
-  const { updateId, revision, title, kbs, restart, size, isProductUpgrade } = update;
-  const closed = closedBy(update, holes);
-  return { updateId, revision, title, kbs, restart, size, isProductUpgrade, ...closed, offeredTo: [machine] };
+  const { updateId, revision, title, kbs, restart, isRestartPredicted, size, isProductUpgrade } = update;
+  const told = { updateId, revision, title, kbs, restart, isRestartPredicted, size, isProductUpgrade };
+  return { ...told, ...closedBy(update, holes), offeredTo: [machine] };
 }
 
 const restartOrder = ['never', 'can', 'always'] as const;
@@ -95,5 +115,10 @@ const restartOrder = ['never', 'can', 'always'] as const;
 /** The same update on another machine: the graver of the two predictions holds for the plan. */
 function seenAgain(known: PlannedUpdate, update: Update, machine: MachineName): PlannedUpdate {
   const graver = Math.max(restartOrder.indexOf(known.restart), restartOrder.indexOf(update.restart));
-  return { ...known, restart: restartOrder[graver] ?? known.restart, offeredTo: [...known.offeredTo, machine] };
+  return {
+    ...known,
+    restart: restartOrder[graver] ?? known.restart,
+    isRestartPredicted: known.isRestartPredicted && update.isRestartPredicted,
+    offeredTo: [...known.offeredTo, machine],
+  };
 }

@@ -3,7 +3,7 @@
 // defined when their text has arrived, and fails like PowerShell does for everything else. Nothing is ever executed.
 // Names, parameters and shapes are those of windows/operations; the contract test holds the two together.
 import * as z from 'zod';
-import { jobKeyPattern, type Work } from '../model/job.ts';
+import { type Asking, jobKeyPattern, type UpdateSource, updateSources, type Work } from '../model/job.ts';
 import { kbSchema, updateIdentitySchema } from '../model/update.ts';
 import type { CimRequest, CimRows, PeerCall, PeerResult, PeerShell } from '../winrm/peer.ts';
 import { type PsValue, psCustomObject } from '../winrm/psrp/clixml/values.ts';
@@ -28,7 +28,7 @@ function defined<S extends z.ZodType>(
 
 const none = z.strictObject({});
 const key = z.string().regex(jobKeyPattern);
-const source = z.enum(['machine', 'windows-update', 'microsoft-update']);
+const asking = { Source: z.enum(updateSources), OverrideWsus: z.boolean().optional() };
 const identity = z.string().transform((text, context) => {
   const [updateId, revision] = text.split('@');
   const parsed = updateIdentitySchema.safeParse({ updateId, revision: Number(revision) });
@@ -38,8 +38,8 @@ const identity = z.string().transform((text, context) => {
 });
 
 const work = z.discriminatedUnion('Kind', [
-  z.strictObject({ Key: key, Kind: z.literal('scan'), Source: source }),
-  z.strictObject({ Key: key, Kind: z.literal('install'), Source: source, Update: z.array(identity) }),
+  z.strictObject({ Key: key, Kind: z.literal('scan'), ...asking }),
+  z.strictObject({ Key: key, Kind: z.literal('install'), ...asking, Update: z.array(identity) }),
   z.strictObject({
     Key: key,
     Kind: z.literal('uninstall'),
@@ -48,12 +48,16 @@ const work = z.discriminatedUnion('Kind', [
   }),
 ]);
 
+function askingOf({ Source, OverrideWsus }: { Source: UpdateSource; OverrideWsus?: boolean | undefined }): Asking {
+  return { source: Source, ...(OverrideWsus === true ? { overrideWsus: true } : {}) };
+}
+
 function workOf(asked: z.output<typeof work>): Work {
   switch (asked.Kind) {
     case 'scan':
-      return { kind: 'scan', source: asked.Source };
+      return { kind: 'scan', ...askingOf(asked) };
     case 'install':
-      return { kind: 'install', source: asked.Source, updates: asked.Update };
+      return { kind: 'install', ...askingOf(asked), updates: asked.Update };
     case 'uninstall':
       return { kind: 'uninstall', packagesBefore: asked.PackagesBefore, kbs: asked.Kb };
   }

@@ -15,6 +15,8 @@ interface Cumulative {
   readonly train: CatalogueUpdate['train'];
   readonly restarts?: CatalogueUpdate['restarts'];
   readonly cves?: readonly string[];
+  /** When Microsoft released it; nobody knows unless told. */
+  readonly deployedAt?: string;
 }
 
 const build = 26100;
@@ -41,7 +43,11 @@ export function cumulative(of: Cumulative): CatalogueUpdate {
       categories: ['0fa1201d-4330-4fa8-8ae9-b877473b6441', 'Security Updates', server2025],
       size: (of.train === 'baseline' ? 1_900 : 310) * megabyte,
       restart: typeof restarts === 'string' ? restarts : 'can',
+      isRestartPredicted: true,
       isDownloaded: false,
+      deployedAt: of.deployedAt ?? null,
+      supersededBy: [],
+      needsLicence: false,
       needsInput: false,
       isProductUpgrade: false,
       cves: [...(of.cves ?? [])],
@@ -69,7 +75,11 @@ const bystanders: readonly CatalogueUpdate[] = [
       categories: ['e0789628-ce08-4437-be74-2495b842f43b', 'Definition Updates', 'Microsoft Defender Antivirus'],
       size: 140 * megabyte,
       restart: 'never',
+      isRestartPredicted: false,
       isDownloaded: true,
+      deployedAt: null,
+      supersededBy: [],
+      needsLicence: false,
       needsInput: false,
       isProductUpgrade: false,
       cves: [],
@@ -90,6 +100,7 @@ const bystanders: readonly CatalogueUpdate[] = [
 export const june2025: readonly CatalogueUpdate[] = [
   cumulative({
     kb: 'KB5060842',
+    deployedAt: '2025-06-10T17:00:00Z',
     ubr: 4349,
     title:
       '2025-06 Cumulative Update for Microsoft server operating system version 24H2 for x64-based Systems (KB5060842) (26100.4349)',
@@ -99,6 +110,7 @@ export const june2025: readonly CatalogueUpdate[] = [
   }),
   cumulative({
     kb: 'KB5060841',
+    deployedAt: '2025-06-10T17:00:00Z',
     ubr: 4270,
     title:
       '2025-06 Hotpatch Cumulative Update for Microsoft server operating system version 24H2 (KB5060841) (26100.4270)',
@@ -116,6 +128,7 @@ const wsusFix = ['CVE-2025-59287'];
 export const october2025: readonly CatalogueUpdate[] = [
   cumulative({
     kb: 'KB5070881',
+    deployedAt: '2025-10-23T17:00:00Z',
     ubr: 6905,
     title:
       '2025-10 Cumulative Update for Microsoft server operating system version 24H2 for x64-based Systems (KB5070881) (26100.6905)',
@@ -126,6 +139,7 @@ export const october2025: readonly CatalogueUpdate[] = [
   }),
   cumulative({
     kb: 'KB5070893',
+    deployedAt: '2025-10-24T17:00:00Z',
     ubr: 6905,
     title:
       '2025-10 Security Update for Microsoft server operating system version 24H2 for x64-based Systems (KB5070893) (26100.6905)',
@@ -145,6 +159,7 @@ export const october2025FirstDay: readonly CatalogueUpdate[] = october2025.filte
 export const september2026: readonly CatalogueUpdate[] = [
   cumulative({
     kb: 'KB5122871',
+    deployedAt: '2026-09-08T17:00:00Z',
     ubr: 33438,
     title: '2026-09 Security Update (KB5122871) (26100.33438)',
     updateId: 'e51c7b0a-64b5-4a0e-9f3f-2f6d2c122871',

@@ -1,7 +1,16 @@
 // What a job does when it ends: the work of scan, install and uninstall on the software of a machine. Pure: state in, state and
 // result out. Outcomes are those that Windows gives: an update that is gone is `notOffered`, one that is there
 // `alreadyInstalled`.
-import type { JobKey, JobStatus, UninstallWork, UpdateSource, Work } from '../model/job.ts';
+import type {
+  Asking,
+  InstallWork,
+  JobKey,
+  JobStatus,
+  ScanWork,
+  UninstallWork,
+  UpdateSource,
+  Work,
+} from '../model/job.ts';
 import type { UpdateOutcome } from '../model/reading.ts';
 import type { UpdateIdentity } from '../model/update.ts';
 import type { Fault } from './faults.ts';
@@ -53,9 +62,9 @@ const cannotUninstall = 0x800f0825;
 export function runWork(work: Work, scene: JobScene): JobOutcome {
   switch (work.kind) {
     case 'scan':
-      return runScan(work.source, scene);
+      return runScan(work, scene);
     case 'install':
-      return runInstall(work.updates, scene);
+      return runInstall(work, scene);
     case 'uninstall':
       return runUninstall(work, scene);
   }
@@ -87,14 +96,27 @@ function offersNow({ profile, surroundings, at }: JobScene, software: Software):
   });
 }
 
-/** As windows/functions/update-agent.ps1 says it; nobody set a WSUS here. */
+/** As windows/functions/update-agent.ps1 says it. */
 const sourceNames: Readonly<Record<UpdateSource, string>> = {
   machine: 'policy (Windows Update)',
   'windows-update': 'Windows Update',
   'microsoft-update': 'Microsoft Update',
 };
 
-function runScan(source: UpdateSource, scene: JobScene): JobOutcome {
+function sourceName(source: UpdateSource, { wsus }: MachineProfile): string {
+  return source === 'machine' && wsus !== undefined ? `policy (WSUS ${wsus})` : sourceNames[source];
+}
+
+/** Going around the WSUS of the machine's own policy is refused unless it is asked for outright. */
+function whyBypassed({ source, overrideWsus }: Asking, { wsus }: MachineProfile): JobFailure | undefined {
+  if (wsus === undefined || source === 'machine' || overrideWsus === true) return undefined;
+  const message = `Policy sends this machine to WSUS (${wsus}), and ${sourceNames[source]} was asked for.`;
+  return { code: 'SCAN_WSUS_BYPASSED', hresult: 0, message };
+}
+
+function runScan(work: ScanWork, scene: JobScene): JobOutcome {
+  const bypassed = whyBypassed(work, scene.profile);
+  if (bypassed !== undefined) return failed(bypassed, scene.software);
   const fault = faultsOf(scene.faults, 'scanFails').find(scene.strikes);
   if (fault !== undefined) {
     const message = `Exception from HRESULT: 0x${fault.hresult.toString(16).toUpperCase()}`;
@@ -102,15 +124,17 @@ function runScan(source: UpdateSource, scene: JobScene): JobOutcome {
   }
   const updates = offersNow(scene, scene.software).map(({ update }) => update);
   return {
-    status: { state: 'finished', kind: 'scan', result: { updates, source: sourceNames[source] } },
+    status: { state: 'finished', kind: 'scan', result: { updates, source: sourceName(work.source, scene.profile) } },
     software: scene.software,
     tried: [],
   };
 }
 
-function runInstall(wanted: readonly UpdateIdentity[], scene: JobScene): JobOutcome {
+function runInstall(work: InstallWork, scene: JobScene): JobOutcome {
+  const bypassed = whyBypassed(work, scene.profile);
+  if (bypassed !== undefined) return failed(bypassed, scene.software);
   let { software } = scene;
-  const updates = wanted.map((identity): UpdateOutcome => {
+  const updates = work.updates.map((identity): UpdateOutcome => {
     const one = installOne(identity, scene, software);
     software = one.software;
     return one.outcome;

@@ -34,6 +34,8 @@ export interface MachineProfile {
   readonly packages: readonly string[];
   /** Signals that ask for a restart before anything was done, e.g. `fileRename`. */
   readonly pendingRestart: readonly string[];
+  /** The WSUS server that the machine's own policy names. */
+  readonly wsus?: string;
   /** System drive in bytes. */
   readonly disk: { readonly free: number; readonly size: number };
 }

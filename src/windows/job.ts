@@ -1,7 +1,7 @@
 // Detached work as the machine is asked for it: which parameters say it, and how it is watched without waking PowerShell.
 // While the task runs, one CIM read says so (facts: winrm 1.11); the result, and everything unclear, is for the function that reads
 // the job's files: what a task says is a hint, what a job has written is its word.
-import type { JobKey, JobStatus, Work } from '../model/job.ts';
+import type { Asking, JobKey, JobStatus, Work } from '../model/job.ts';
 import { identityOf } from '../model/update.ts';
 import { type Session, WinrmError } from '../winrm/index.ts';
 import type { Arguments } from './operation.ts';
@@ -11,12 +11,16 @@ import type { startJob } from './operations/start-job.ts';
 export function startArguments(key: JobKey, work: Work): Arguments<(typeof startJob)['parameters']> {
   switch (work.kind) {
     case 'scan':
-      return { Key: key, Kind: work.kind, Source: work.source };
+      return { Key: key, Kind: work.kind, ...asking(work) };
     case 'install':
-      return { Key: key, Kind: work.kind, Source: work.source, Update: work.updates.map(identityOf) };
+      return { Key: key, Kind: work.kind, ...asking(work), Update: work.updates.map(identityOf) };
     case 'uninstall':
       return { Key: key, Kind: work.kind, PackagesBefore: work.packagesBefore, Kb: work.kbs };
   }
+}
+
+function asking({ source, overrideWsus }: Asking) {
+  return { Source: source, ...(overrideWsus === true ? { OverrideWsus: true } : {}) };
 }
 
 /** MSFT_ScheduledTask.State. Ready and disabled say nothing about the job: it may have ended, or never begun. */

@@ -11,6 +11,7 @@ interface ParameterTypes {
   readonly string: string;
   readonly 'string[]': readonly string[];
   readonly datetime: Date;
+  readonly bool: boolean;
 }
 export type ParameterType = keyof ParameterTypes;
 

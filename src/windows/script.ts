@@ -13,6 +13,7 @@ import instrumentation from './functions/instrumentation.ps1';
 import jobFiles from './functions/job-files.ps1';
 import storePackages from './functions/packages.ps1';
 import registry from './functions/registry.ps1';
+import restartPrediction from './functions/restart-prediction.ps1';
 import scriptPolicy from './functions/script-policy.ps1';
 import task from './functions/task.ps1';
 import updateAgent from './functions/update-agent.ps1';
@@ -28,7 +29,7 @@ import startJob from './operations/start-job.ps1';
 import version from './operations/version.ps1';
 
 /** Raised with every change of a name, a parameter or a result, here and in version.ps1: an installed module of another one is not called. */
-export const scriptVersion = 2;
+export const scriptVersion = 3;
 
 const foundations = [
   failure,
@@ -39,6 +40,7 @@ const foundations = [
   bootState,
   storePackages,
   updateAgent,
+  restartPrediction,
   directory,
   task,
   jobFiles,

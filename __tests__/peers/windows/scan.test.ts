@@ -18,17 +18,18 @@ const baseline: AgentUpdate = {
     MaxDownloadSize: 1_700_000_000,
     CveIDs: ['CVE-2025-59287'],
     IsDownloaded: true,
+    LastDeploymentChangeTime: new Date('2025-10-14T17:00:00Z'),
   },
 };
 
-async function scan(agent: AgentState, source = 'machine', machine: WindowsState = {}) {
+async function scan(agent: AgentState, source = 'machine', machine: WindowsState = {}, more = {}) {
   const scripts = machineScripts(['Start-PatchringJob'], { ...machine, functions: updateAgent(agent) });
-  const parameters = { Command: 'Invoke-PatchringScan', Parameters: { Directory: '/job', Source: source } };
+  const parameters = { Command: 'Invoke-PatchringScan', Parameters: { Directory: '/job', Source: source, ...more } };
   return runScript(scripts, { name: 'Get-Told', parameters }, patience);
 }
 
-async function read(agent: AgentState, source?: string, machine?: WindowsState) {
-  const { output, failure } = await scan(agent, source, machine);
+async function read(agent: AgentState, source?: string, machine?: WindowsState, more?: object) {
+  const { output, failure } = await scan(agent, source, machine, more);
   expect(failure).toBeUndefined();
   const told = output[0] as { readonly result: unknown; readonly asked: readonly string[] };
   return { ...scanResultSchema.parse(told.result), asked: told.asked };
@@ -51,8 +52,12 @@ describe.skipIf(!engineAvailable)(`Invoke-PatchringScan${engineMissing && `: ski
         ],
         size: 1_700_000_000,
         restart: 'can',
+        isRestartPredicted: false,
         isDownloaded: true,
+        deployedAt: '2025-10-14T17:00:00.0000000Z',
+        supersededBy: [],
         needsInput: false,
+        needsLicence: false,
         isProductUpgrade: false,
         cves: ['CVE-2025-59287'],
       },
@@ -121,7 +126,7 @@ describe.skipIf(!engineAvailable)(`Invoke-PatchringScan${engineMissing && `: ski
   it.each([
     ['machine', {}, 'policy (Windows Update)', 'search 0  '],
     ['machine', wsus, 'policy (WSUS http://wsus.corp.example:8530)', 'search 0  '],
-    ['windows-update', wsus, 'Windows Update', 'search 2  '],
+    ['windows-update', {}, 'Windows Update', 'search 2  '],
     ['microsoft-update', {}, 'Microsoft Update', 'search 3 7971f918-a847-4430-9279-4a52d1efe18d '],
   ])('asks %s and says where that went', async (source, registry, name, search) => {
     const said = await read({ updates: [] }, source, { registry });
@@ -129,5 +134,66 @@ describe.skipIf(!engineAvailable)(`Invoke-PatchringScan${engineMissing && `: ski
     const services = said.asked.filter(line => line.startsWith('service'));
     expect(services).toEqual(source === 'microsoft-update' ? ['service 7971f918-a847-4430-9279-4a52d1efe18d'] : []);
     expect(said.asked.at(-1)).toBe(`${search}IsInstalled=0 and IsHidden=0 and Type='Software'`);
+  });
+
+  it.each(['windows-update', 'microsoft-update'])('goes around WSUS to %s only where that is said', async source => {
+    const { failure } = await scan({ updates: [] }, source, { registry: wsus });
+    expect(failure).toMatchObject({
+      id: 'SCAN_WSUS_BYPASSED',
+      message: expect.stringContaining('http://wsus.corp.example:8530'),
+    });
+    const said = await read({ updates: [] }, source, { registry: wsus }, { OverrideWsus: true });
+    expect(said.asked.at(-1)).toMatch(/^search [23] /);
+  });
+
+  it('takes WSUS for set where policy says so and names no server', async () => {
+    const policy = { 'SOFTWARE\\Policies\\Microsoft\\Windows\\WindowsUpdate\\AU': { UseWUServer: 1 } };
+    const { failure } = await scan({ updates: [] }, 'windows-update', { registry: policy });
+    expect(failure?.id).toBe('SCAN_WSUS_BYPASSED');
+  });
+
+  const bootstrapped = (bootstrapper: AgentUpdate['bootstrapper'], RebootBehavior = 2): AgentUpdate => ({
+    ...baseline,
+    behaviour: { RebootBehavior, CanRequestUserInput: false },
+    ...(bootstrapper === undefined ? {} : { bootstrapper }),
+  });
+  it.each<[string, AgentUpdate, string, boolean]>([
+    ['says yes', bootstrapped({ isThere: true, download: 2, answer: true }), 'always', true],
+    ['says no', bootstrapped({ isThere: true, download: 2, answer: false }), 'never', true],
+    ['says no against the metadata', bootstrapped({ isThere: true, download: 2, answer: false }, 1), 'never', true],
+    ['has no bootstrapper', bootstrapped({ isThere: false }), 'can', false],
+    ['cannot fetch it', bootstrapped({ isThere: true, download: 4, answer: false }), 'can', false],
+    ['does not support the question', bootstrapped({ isThere: true, download: 2, throws: -2145124297 }), 'can', false],
+    ['answers with something else', bootstrapped({ isThere: true, download: 2, answer: 'no' }, 1), 'always', false],
+    ['is an older agent', bootstrapped(undefined, 0), 'never', false],
+  ])('predicts a restart where Windows %s', async (_, offered, restart, isRestartPredicted) => {
+    expect((await read({ updates: [offered] })).updates).toMatchObject([{ restart, isRestartPredicted }]);
+  });
+
+  it('downloads no more of an update than can tell of the restart', async () => {
+    const said = await read({ updates: [bootstrapped({ isThere: true, download: 2, answer: true })] });
+    expect(said.asked.filter(line => !line.startsWith('note') && !line.startsWith('search'))).toEqual([
+      'static ContainsUpdateBootstrapper',
+      'download2 1 AB3C5D00',
+      'dynamic DoesUpdateRequireReboot',
+    ]);
+  });
+
+  it('says what replaces an update, of what is offered', async () => {
+    const newer = {
+      ...baseline,
+      id: 'FFFFFFFF-1111-4222-8333-444455556666',
+      properties: { SupersededUpdateIDs: [baseline.id.toLowerCase(), 'gone'] },
+    };
+    const { updates } = await read({ updates: [baseline, newer] });
+    expect(updates.map(({ supersededBy }) => supersededBy)).toEqual([[newer.id.toLowerCase()], []]);
+  });
+
+  it.each([
+    [{ LastDeploymentChangeTime: new Date('1899-12-30T00:00:00Z') }, { deployedAt: null }],
+    [{ LastDeploymentChangeTime: 'yesterday' }, { deployedAt: null }],
+    [{ EulaAccepted: false }, { needsLicence: true }],
+  ])('reads %j', async (properties, expected) => {
+    expect((await read({ updates: [{ ...baseline, properties }] })).updates).toMatchObject([expected]);
   });
 });

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { isWanted, type UpdateFilter } from '../../../src/knowledge/categories.ts';
 import { describeHresult, formatHresult, hresultOf, hresults } from '../../../src/knowledge/hresults.ts';
 import { productOf } from '../../../src/knowledge/products.ts';
 import { buildOfTitle, isForWindows } from '../../../src/knowledge/titles.ts';
@@ -73,46 +72,5 @@ describe('products', () => {
     ).toBe(true);
     expect(productOf({ ...server, installationType: 'Client' })).toBeUndefined();
     expect(productOf({ ...server, build: 99999 })).toBeUndefined();
-  });
-});
-
-describe('what a policy wants', () => {
-  const filter: UpdateFilter = {
-    products: ['windows'],
-    categories: ['security', 'critical'],
-    include: [],
-    exclude: [],
-    productUpgrade: 'deny',
-  };
-  const update = {
-    kbs: ['KB5066835'],
-    categories: ['Security Updates', 'Microsoft Server operating system-24H2'],
-    isProductUpgrade: false,
-    needsInput: false,
-  };
-
-  it('is the security updates of Windows, by name or by identifier', () => {
-    expect(isWanted(update, filter)).toBe(true);
-    expect(
-      isWanted({ ...update, categories: ['0fa1201d-4330-4fa8-8ae9-b877473b6441', 'Windows Server 2022'] }, filter),
-    ).toBe(true);
-  });
-
-  it.each([
-    ['other kinds', { categories: ['Definition Updates', 'Windows Server 2022'] }],
-    ['other software', { categories: ['Security Updates', 'Microsoft SQL Server 2022'] }],
-    ['updates without a category', { categories: [] }],
-    ['updates that ask a person', { needsInput: true }],
-    ['upgrades to another Windows', { isProductUpgrade: true }],
-  ])('is not %s', (_, more) => {
-    expect(isWanted({ ...update, ...more }, filter)).toBe(false);
-  });
-
-  it('is what is included by KB, unless it is excluded or a denied upgrade', () => {
-    const wanted = { ...filter, include: ['KB5000001', 'KB5000002', 'KB5000003'], exclude: ['KB5000002'] };
-    const other = { ...update, categories: ['Drivers'] };
-    expect(isWanted({ ...other, kbs: ['KB5000001'] }, wanted)).toBe(true);
-    expect(isWanted({ ...other, kbs: ['KB5000002'] }, wanted)).toBe(false);
-    expect(isWanted({ ...other, kbs: ['KB5000003'], isProductUpgrade: true }, wanted)).toBe(false);
   });
 });

@@ -265,4 +265,18 @@ export const cases: readonly (readonly [rule: string, written: Case, lines: read
       'patchring.yml:5:19 POLICY_GATE_INVALID this gate requires enrolment and the policy says hotpatch: ignore: write hotpatch: protect, or take requireEnrolled out',
     ],
   ],
+  [
+    'a source that goes around WSUS and asks what WSUS says',
+    { before: 'updates: { overrideWsus: true }\n' },
+    [
+      'patchring.yml:4:26 POLICY_SOURCE_INVALID overrideWsus goes around what the machine’s own policy says, and source: machine asks exactly that: name a source, or take overrideWsus out',
+    ],
+  ],
+  [
+    'an exclusion of everything',
+    { before: 'updates: { exclude: ["title:*.NET*", "title:20*Update*(KB*)*"] }\n' },
+    [
+      'patchring.yml:4:38 POLICY_UPDATES_EXCLUDED title:20*Update*(KB*)* excludes every update of Windows: nothing would ever be installed',
+    ],
+  ],
 ];

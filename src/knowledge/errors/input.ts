@@ -124,6 +124,14 @@ export const inputCodes = {
     meaning: 'A hold contradicts itself or the wanted updates.',
     next: 'Correct the hold, or updates.include.',
   },
+  POLICY_SOURCE_INVALID: {
+    meaning: 'What the policy says about the source of updates contradicts itself.',
+    next: 'Take one of the two out.',
+  },
+  POLICY_UPDATES_EXCLUDED: {
+    meaning: 'The policy excludes every update.',
+    next: 'Narrow updates.exclude: name KBs, or a longer part of a title.',
+  },
   POLICY_GATE_INVALID: { meaning: 'A gate is named twice, or contradicts the policy.', next: 'Take one of them out.' },
   INVENTORY_MISSING: {
     meaning: 'The inventory file is not there.',

@@ -2,6 +2,7 @@
 // hold leads in a circle, no gate is asked twice or against what the policy
 // says elsewhere.
 import { stages } from '../../gates/gate.ts';
+import { matchesTitle, titlePatternOf } from '../../knowledge/wanted.ts';
 import { fault, type Rule } from './rule.ts';
 
 const wantedOrNot: Rule = ({ policy: { updates } }) =>
@@ -15,6 +16,28 @@ const wantedOrNot: Rule = ({ policy: { updates } }) =>
       ),
     ];
   });
+
+const wsusOverridden: Rule = ({ policy: { updates } }) => {
+  if (!updates.overrideWsus || updates.source !== 'machine') return [];
+  const message =
+    'overrideWsus goes around what the machine’s own policy says, and source: machine asks exactly that: name a source, or take overrideWsus out';
+  return [fault('POLICY_SOURCE_INVALID', ['updates', 'overrideWsus'], message)];
+};
+
+const somethingLeft: Rule = ({ policy: { updates } }) =>
+  updates.exclude.flatMap((entry, index) => {
+    const pattern = titlePatternOf(entry);
+    if (pattern === undefined || !everyTitle.every(title => matchesTitle(pattern, title))) return [];
+    const message = `${entry} excludes every update of Windows: nothing would ever be installed`;
+    return [fault('POLICY_UPDATES_EXCLUDED', ['updates', 'exclude', index], message)];
+  });
+
+/** Titles with nothing in common but that they are updates of Windows (facts: windows-servicing 1.12). */
+const everyTitle = [
+  '2025-10 Cumulative Update for Microsoft server operating system version 24H2 for x64-based Systems (KB5066835) (26100.6899)',
+  '2025-06 Hotpatch Cumulative Update for Microsoft server operating system version 24H2 (KB5060841) (26100.4270)',
+  '2026-09 Security Update (KB5122871) (26100.33438)',
+];
 
 const holdsLeadSomewhere: Rule = ({ policy: { holds, updates } }) =>
   holds.flatMap(({ kb, use }, index) => {
@@ -71,4 +94,11 @@ const hotpatchAsked: Rule = ({ policy: { gates, hotpatch } }) =>
     }),
   );
 
-export const updateRules: readonly Rule[] = [wantedOrNot, holdsLeadSomewhere, gatesOnce, hotpatchAsked];
+export const updateRules: readonly Rule[] = [
+  wantedOrNot,
+  wsusOverridden,
+  somethingLeft,
+  holdsLeadSomewhere,
+  gatesOnce,
+  hotpatchAsked,
+];

@@ -19,12 +19,18 @@ export type { Performed, Visit } from './visit.ts';
 export async function perform(visit: Visit): Promise<Performed> {
   try {
     // Begun in this order and waited for together: a machine takes both in one request.
-    const [acknowledged, outcome] = await Promise.all([acknowledge(visit), outcomeOf(visit)]);
+    const both = () => Promise.all([acknowledge(visit), outcomeOf(visit)]);
+    const { scans, entry, signal } = visit;
+    const [acknowledged, outcome] = await (isScanning(visit) ? scans.take(entry.name, signal, both) : both());
     return { kind: 'finished', outcome, acknowledged };
   } catch (error) {
     if (!(error instanceof Detached)) throw error;
     return error.failure === undefined ? { kind: 'detached' } : { kind: 'detached', failure: error.failure };
   }
+}
+
+function isScanning({ effect }: Visit): boolean {
+  return effect.kind === 'check' || (effect.kind === 'verify' && effect.scan !== null);
 }
 
 /** A job that cannot be forgotten now is forgotten another time: it is never worth a failure. */
@@ -117,7 +123,7 @@ async function fromRunner(
 }
 
 function scanWork({ plan }: Visit): Work {
-  return { kind: 'scan', source: plan.source };
+  return { kind: 'scan', source: plan.source, overrideWsus: plan.overrideWsus };
 }
 
 /** Asks for a scan in the same breath as for readings: they travel together. Undefined: it may not be begun any more. */
@@ -135,7 +141,8 @@ async function scan(visit: Visit, key: string, first: Answer<JobStatus> | undefi
 }
 
 async function install(visit: Visit, { job, updates }: EffectOf<'install'>): Promise<Outcome> {
-  const work: Work = { kind: 'install', source: visit.plan.source, updates };
+  const { source, overrideWsus } = visit.plan;
+  const work: Work = { kind: 'install', source, overrideWsus, updates };
   const end = await runJob(visit, { key: job, work, limit: visit.plan.limits.install });
   if (end.kind !== 'finished') return end;
   if (end.status.kind !== 'install') return { kind: 'failed', failure: strange(visit, end.status.kind) };

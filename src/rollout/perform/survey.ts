@@ -8,11 +8,15 @@ import type { Clock, Fleet } from '../../model/ports.ts';
 import { jobKeyOf } from '../effects.ts';
 import type { SurveyRow } from '../survey.ts';
 import { runJob } from './job.ts';
+import { ScanTurns } from './scan-turns.ts';
 import { Detached } from './visit.ts';
 
 export interface SurveyOptions {
   readonly machines: readonly MachineEntry[];
   readonly source: UpdateSource;
+  readonly overrideWsus: boolean;
+  /** Scans at the same time. */
+  readonly scansAtOnce: number;
   readonly policyHash: string;
   readonly fleet: Fleet;
   readonly clock: Clock;
@@ -20,17 +24,18 @@ export interface SurveyOptions {
   readonly onAnswer?: (row: SurveyRow) => void;
 }
 
-const atOnce = 20;
 const scanLimit = 3_600_000;
 const reach = 60_000;
 
 /** One row a machine, in their order. When the signal aborts, machines that have not answered say so. */
 export async function survey(options: SurveyOptions): Promise<readonly SurveyRow[]> {
   const rows = new Map<string, SurveyRow>();
-  const queue = options.machines.values();
+  const { clock, scansAtOnce: atOnce, machines } = options;
+  const turns = new ScanTurns({ clock, atOnce, machines: machines.length });
+  const queue = machines.values();
   const work = async (): Promise<void> => {
     for (const entry of queue) {
-      const row = await ask(options, entry);
+      const row = await ask(options, entry, turns);
       rows.set(entry.name, row);
       options.onAnswer?.(row);
     }
@@ -40,8 +45,9 @@ export async function survey(options: SurveyOptions): Promise<readonly SurveyRow
 }
 
 async function ask(
-  { fleet, clock, signal, source, policyHash }: SurveyOptions,
+  { fleet, clock, signal, source, overrideWsus, policyHash }: SurveyOptions,
   entry: MachineEntry,
+  turns: ScanTurns,
 ): Promise<SurveyRow> {
   const machine = fleet.machine(entry);
   const about = { machine: entry.name, phase: 'survey' };
@@ -53,7 +59,8 @@ async function ask(
     const day = new Date(clock.now()).toISOString().slice(0, 10);
     const key = jobKeyOf(`survey-${policyHash.slice(0, 12)}`, entry.name, day, 1);
     const access = { machine, clock, about, reach, isRepeat: false, whyNotStart: () => undefined, signal };
-    const end = await runJob(access, { key, work: { kind: 'scan', source }, limit: scanLimit });
+    const work = { kind: 'scan', source, overrideWsus } as const;
+    const end = await turns.take(entry.name, signal, () => runJob(access, { key, work, limit: scanLimit }));
     if (end.kind !== 'finished') {
       // A failed job is forgotten as well: the next survey must not find it.
       if (end.kind !== 'overdue') await machine.removeJob(key);

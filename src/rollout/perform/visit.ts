@@ -25,11 +25,17 @@ export interface Access {
   readonly onProgress?: ((percent: number | null, note: string) => void) | undefined;
 }
 
+/** Work of which only so much may go on at a time. Throws Detached. */
+export interface Turns {
+  take<T>(machine: MachineName, signal: AbortSignal, work: () => Promise<T>): Promise<T>;
+}
+
 export interface Visit extends Access {
   readonly plan: Plan;
   readonly effect: Effect;
   readonly entry: MachineEntry;
   readonly runner: RunnerProbes;
+  readonly scans: Turns;
 }
 
 /** What became of the effect, or nothing: we let go, and a later run asks again. */

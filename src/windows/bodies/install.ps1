@@ -163,7 +163,8 @@ function Invoke-PatchringInstall {
     param(
         [Parameter(Mandatory = $true)] [string] $Directory,
         [Parameter(Mandatory = $true)] [ValidateSet('machine', 'windows-update', 'microsoft-update')] [string] $Source,
-        [Parameter(Mandatory = $true)] [string[]] $Update
+        [Parameter(Mandatory = $true)] [string[]] $Update,
+        [Parameter()] [bool] $OverrideWsus = $false
     )
     $signals = @(Get-BlockingRestart)
     if (Test-UpdateRestart) { $signals += 'updateAgent' }
@@ -172,7 +173,7 @@ function Invoke-PatchringInstall {
     }
     $session = New-UpdateSession
     Write-JobProgress -Directory $Directory -Percent 1 -Note 'searching'
-    $items = @(Find-PlannedUpdate -Searcher (New-UpdateSearcher -Session $session -Source $Source) -Update $Update)
+    $items = @(Find-PlannedUpdate -Searcher (New-UpdateSearcher -Session $session -Source $Source -OverrideWsus $OverrideWsus) -Update $Update)
     $before = [string[]]@(Get-UpdatePackage | ForEach-Object { $_.Name })
     Write-JobFile -Path ([System.IO.Path]::Combine($Directory, 'before.xml')) -Value ([pscustomobject]@{ Packages = $before })
     $planned = @($items | Where-Object { $_.Outcome -eq '' })

@@ -12,8 +12,8 @@ function Invoke-JobBody {
         [Parameter(Mandatory = $true)] [psobject] $Work
     )
     switch ([string]$Work.Kind) {
-        'scan' { return Invoke-PatchringScan -Directory $Directory -Source $Work.Source }
-        'install' { return Invoke-PatchringInstall -Directory $Directory -Source $Work.Source -Update ([string[]]$Work.Update) }
+        'scan' { return Invoke-PatchringScan -Directory $Directory -Source $Work.Source -OverrideWsus ([bool]$Work.OverrideWsus) }
+        'install' { return Invoke-PatchringInstall -Directory $Directory -Source $Work.Source -OverrideWsus ([bool]$Work.OverrideWsus) -Update ([string[]]$Work.Update) }
         'uninstall' { return Invoke-PatchringUninstall -Directory $Directory -PackagesBefore ([string[]]$Work.PackagesBefore) }
         default { Stop-Patchring -Code 'JOB_PARAMETERS_INVALID' -Message ('There is no work of kind {0}.' -f $Work.Kind) }
     }

@@ -61,16 +61,40 @@ function Read-UpdateHistory {
     }
 }
 
+function Get-WsusServer {
+    <#
+    .SYNOPSIS
+    Names the WSUS server that policy sends this machine to; an empty text where there is none.
+    #>
+    [CmdletBinding()]
+    param()
+    $policy = 'SOFTWARE\Policies\Microsoft\Windows\WindowsUpdate'
+    if ((Read-RegistryValue -Path ($policy + '\AU') -Name 'UseWUServer') -ne 1) { return '' }
+    $name = [string](Read-RegistryValue -Path $policy -Name 'WUServer')
+    if ($name -eq '') { return 'without a name' }
+    return $name
+}
+
 function New-UpdateSearcher {
     <#
     .SYNOPSIS
     Makes a searcher for a source of updates: machine (what its own policy says), windows-update or microsoft-update.
+    .DESCRIPTION
+    Throws SCAN_WSUS_BYPASSED where policy names a WSUS server and another source is asked for without -OverrideWsus: what WSUS
+    has not approved is not ours to install.
     #>
     [CmdletBinding()]
     param(
         [Parameter(Mandatory = $true)] [object] $Session,
-        [Parameter(Mandatory = $true)] [ValidateSet('machine', 'windows-update', 'microsoft-update')] [string] $Source
+        [Parameter(Mandatory = $true)] [ValidateSet('machine', 'windows-update', 'microsoft-update')] [string] $Source,
+        [Parameter()] [bool] $OverrideWsus = $false
     )
+    if ($Source -ne 'machine' -and -not $OverrideWsus) {
+        $server = Get-WsusServer
+        if ($server -ne '') {
+            Stop-Patchring -Code 'SCAN_WSUS_BYPASSED' -Message ('Policy sends this machine to WSUS ({0}), and {1} was asked for.' -f $server, (Get-SourceName -Source $Source))
+        }
+    }
     $searcher = $Session.CreateUpdateSearcher()
     $searcher.Online = $true
     switch ($Source) {
@@ -95,10 +119,8 @@ function Get-SourceName {
     param([Parameter(Mandatory = $true)] [string] $Source)
     if ($Source -eq 'windows-update') { return 'Windows Update' }
     if ($Source -eq 'microsoft-update') { return 'Microsoft Update' }
-    $policy = 'SOFTWARE\Policies\Microsoft\Windows\WindowsUpdate'
-    if ((Read-RegistryValue -Path ($policy + '\AU') -Name 'UseWUServer') -eq 1) {
-        return 'policy (WSUS ' + (Read-RegistryValue -Path $policy -Name 'WUServer') + ')'
-    }
+    $server = Get-WsusServer
+    if ($server -ne '') { return 'policy (WSUS ' + $server + ')' }
     return 'policy (Windows Update)'
 }
 

@@ -64,6 +64,8 @@ function Start-PatchringJob {
     scan (needs Source), install (needs Source and Update) or uninstall (needs PackagesBefore).
     .PARAMETER Source
     machine (what its own policy says), windows-update or microsoft-update.
+    .PARAMETER OverrideWsus
+    Asks that source although policy sends the machine to a WSUS server.
     .PARAMETER Update
     Exactly these, each as updateId@revision.
     .PARAMETER PackagesBefore
@@ -79,6 +81,7 @@ function Start-PatchringJob {
         [Parameter(Mandatory = $true)] [ValidatePattern('^[A-Za-z0-9-]{1,100}$')] [string] $Key,
         [Parameter(Mandatory = $true)] [ValidateSet('scan', 'install', 'uninstall')] [string] $Kind,
         [Parameter()] [ValidateSet('machine', 'windows-update', 'microsoft-update')] [string] $Source = 'machine',
+        [Parameter()] [bool] $OverrideWsus = $false,
         [Parameter()] [ValidatePattern('^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}@[0-9]{1,9}$')] [string[]] $Update = @(),
         [Parameter()] [string[]] $PackagesBefore = @(),
         [Parameter()] [string[]] $Kb = @()
@@ -95,7 +98,7 @@ function Start-PatchringJob {
         $forbidden = Get-ScriptPolicy
         if ($null -ne $forbidden) { Stop-Patchring -Code 'JOB_SCRIPTS_FORBIDDEN' -Message ('Group policy forbids unsigned scripts: ' + $forbidden + '.') }
         Clear-JobRemnant -Root $root
-        $work = [pscustomobject]@{ Kind = $Kind; Source = $Source; Update = $Update; PackagesBefore = $PackagesBefore; Kb = $Kb }
+        $work = [pscustomobject]@{ Kind = $Kind; Source = $Source; OverrideWsus = $OverrideWsus; Update = $Update; PackagesBefore = $PackagesBefore; Kb = $Kb }
         New-JobDirectory -Root $root -Key $Key -Work $work
     }
     Confirm-SecureDirectory -Path $directory

@@ -10,6 +10,7 @@ export const startJob = operation({
     Key: 'string',
     Kind: 'string',
     Source: 'string?',
+    OverrideWsus: 'bool?',
     Update: 'string[]?',
     PackagesBefore: 'string[]?',
     Kb: 'string[]?',

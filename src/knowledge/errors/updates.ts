@@ -1,0 +1,31 @@
+// Codes of updates between the scan and the installation: what a machine refuses to search or install, and what a plan leaves out. What
+// Windows itself answered is the HRESULT in the cause (hresults.ts). Whatever is left out is said: a plan that is silently smaller
+// than its owner believes is a machine that stays vulnerable.
+import type { CodeRow } from './row.ts';
+
+export const updateCodes = {
+  SCAN_WSUS_BYPASSED: {
+    meaning: 'The machine’s own policy sends it to a WSUS server, and the policy names another source.',
+    next: 'Write source: machine, or overrideWsus: true if going around WSUS is meant.',
+  },
+  UPDATE_TOO_YOUNG: {
+    meaning: 'The update has not been out for updates.minAge, or nobody knows since when it is.',
+    next: 'Nothing: a later plan takes it in. Lower minAge to have it now.',
+  },
+  UPDATE_NEEDS_INPUT: {
+    meaning: 'The update asks somebody at the screen, so it is never installed from here.',
+    next: 'Install it by hand, or exclude it.',
+  },
+  UPDATE_UPGRADES_PRODUCT: {
+    meaning: 'The update would make the machine another Windows.',
+    next: 'Exclude it, or write productUpgrade: allow if that is meant.',
+  },
+  UPDATE_NOT_OFFERED: {
+    meaning: 'The policy’s updates.include names an update that no machine of the first ring is offered.',
+    next: 'Check the number: it may not exist, may be superseded, may not be approved in WSUS, or may be installed already.',
+  },
+  UPDATES_ALL_EXCLUDED: {
+    meaning: 'Everything that the policy wants and the machines are offered is excluded.',
+    next: 'Look at updates.exclude: this rollout would install nothing.',
+  },
+} as const satisfies Record<string, CodeRow>;

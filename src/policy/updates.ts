@@ -1,0 +1,72 @@
+// What a policy says about updates: where they come from, which are wanted, how machines are asked. Whoever writes nothing gets the
+// security updates of Windows from where the machine's own policy says. A pattern of a title is text with stars, never a regular
+// expression (knowledge/wanted.ts).
+import * as z from 'zod';
+import { categoryNames, softwareNames } from '../knowledge/categories.ts';
+import { kbOrCveSchema } from '../knowledge/holes.ts';
+import { durationSchema } from '../model/duration.ts';
+import { updateSources } from '../model/job.ts';
+
+/** Long enough for any title, short enough to be matched against a thousand of them. */
+const entrySchema = z
+  .string()
+  .max(200, 'at most 200 letters')
+  .regex(
+    /^(KB\d{5,8}|title:.*[^*\s].*)$/,
+    'write a KB with its letters (KB5058411) or a pattern of titles (title:*.NET Framework*)',
+  );
+const includedSchema = z.union([kbOrCveSchema, entrySchema], {
+  error: 'write a KB, a CVE or a pattern of titles: KB5070893, CVE-2025-59287, title:*.NET Framework*',
+});
+
+export const updatesSchema = z.strictObject({
+  source: z
+    .enum(updateSources)
+    .default('machine')
+    .describe('Where updates come from; machine is what the machine’s own policy says, WSUS where it is set.'),
+  overrideWsus: z
+    .boolean()
+    .default(false)
+    .describe(
+      'true: ask the named source although a machine’s own policy sends it to WSUS; otherwise such a machine refuses.',
+    ),
+  products: z
+    .array(z.enum(softwareNames))
+    .min(1)
+    .default(['windows'])
+    .describe('Software whose updates are wanted; nothing beside Windows unless it is named.'),
+  categories: z
+    .array(z.enum(categoryNames))
+    .min(1)
+    .default(['security', 'critical'])
+    .describe('Kinds of updates that are wanted.'),
+  include: z
+    .array(includedSchema)
+    .default([])
+    .describe(
+      'Wanted whatever their product and category: KBs, CVEs (the updates that close them), title:PATTERN with * for any text.',
+    ),
+  exclude: z.array(entrySchema).default([]).describe('Never installed: KBs, and title:PATTERN with * for any text.'),
+  minAge: durationSchema
+    .prefault('0s')
+    .describe('How long a revision must have been out before it is planned; one of unknown age is not.'),
+  productUpgrade: z
+    .enum(['deny', 'allow'])
+    .default('deny')
+    .describe('Whether an update may turn the machine into a newer Windows.'),
+  passes: z
+    .int()
+    .min(1)
+    .max(5)
+    .default(2)
+    .describe('How often a machine is scanned and updated again after a restart, at most.'),
+});
+
+export const scanSchema = z.strictObject({
+  parallel: z
+    .int()
+    .min(1)
+    .max(1000)
+    .default(50)
+    .describe('How many machines scan at the same time, at most: a WSUS server has to survive it.'),
+});
