@@ -31,7 +31,7 @@ function updateLines({ updates, surveyedRing }: Plan): readonly string[] {
     return [`updates: none. No machine of ring ${surveyedRing} is offered one that the policy wants.`];
   const rows = updates.map(update => [
     `  ${updatesText([update])}`,
-    restartTexts[update.restart],
+    `${restartTexts[update.restart]}${update.isRestartPredicted ? ' (predicted)' : ''}`,
     `offered to ${update.offeredTo.length} of ${surveyedRing}`,
     update.title.replace(/ \(KB\d+\).*$/, ''),
   ]);

@@ -113,7 +113,7 @@ describe('a plan for people', () => {
     const { plan } = await setRings(rings, [...servers('test', 2), ...servers('production', 7)]);
     const text = planLines(plan).join('\n');
     expect(text).toMatch(
-      /updates: 1, and no other in any ring\n {2}KB5122871 +restarts +offered to 2 of test +2026-09 Security Update/,
+      /updates: 1, and no other in any ring\n {2}KB5122871 +restarts \(predicted\) +offered to 2 of test +2026-09 Security Update/,
     );
     expect(text).toMatch(/\nproduction +7 +2, 5 +at most 3 +0 +anytime +1d +3 hit, 9 released\n/);
     expect(text).toContain(

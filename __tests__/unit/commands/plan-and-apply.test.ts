@@ -53,7 +53,7 @@ describe('plan', () => {
     expect(outcome).toMatchObject({ conclusion: 'succeeded', result: { plan: file, planHash: written.hash } });
     expect(text).toContain(written.hash);
     expect(text).toContain('  plan  plan.json');
-    expect(text).toMatch(/KB5070881 +restarts +offered to 2 of test/);
+    expect(text).toMatch(/KB5070881 +restarts \(predicted\) +offered to 2 of test/);
     expect(text).toMatch(/holds that bite\n {2}KB5070881 .*KB5070893 instead/);
     expect(text).toMatch(/order of pilot: {1}pl01, pl02, pl03/);
     expect(text).toMatch(/\npilot +3 +1, 2 +at most 2 +0 +anytime +2s +2 hit, 5 released/);

@@ -155,7 +155,13 @@ describe('what a machine does not get', () => {
     const stage = await setRings([ring('test')], [aServer('t')], { policy: { restart: 'never' } });
     const { standing } = await runToTheEnd(stage);
     expect(standing).toMatchObject({ conclusion: 'nothing-to-do', figures: { updated: 0 } });
-    expect(stateOf(stage).machines.get('t')?.left).toMatchObject([{ why: 'restart', kbs: ['KB5122871'] }]);
+    expect(stateOf(stage).machines.get('t')?.left).toMatchObject([
+      {
+        why: 'restart',
+        kbs: ['KB5122871'],
+        reason: 'Windows says that it restarts this machine, and the policy says restart: never',
+      },
+    ]);
   });
 });
 

@@ -72,7 +72,7 @@ function whyLeft({ plan, state }: View, machine: MachineState, update: Update): 
   if (plan.restart === 'never' && update.restart !== 'never') {
     return {
       why: 'restart',
-      reason: 'it may need a restart, and the policy says restart: never',
+      reason: `${restartText(update)}, and the policy says restart: never`,
       remedy: 'install it by hand, or allow restarts',
       blocks: false,
     };
@@ -85,6 +85,11 @@ function whyLeft({ plan, state }: View, machine: MachineState, update: Update): 
     remedy: 'put a machine that is offered it into an earlier ring',
     blocks: false,
   };
+}
+
+function restartText({ restart, isRestartPredicted }: Update): string {
+  if (isRestartPredicted) return 'Windows says that it restarts this machine';
+  return restart === 'always' ? 'its metadata says that it restarts' : 'its metadata says that it may restart';
 }
 
 /** Not offered: undefined where nothing says that it should be. */
