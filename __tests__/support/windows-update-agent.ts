@@ -24,8 +24,8 @@ export interface AgentUpdate {
   };
   /** Properties that throw when they are read. */
   readonly broken?: readonly string[];
-  readonly download?: Said;
-  readonly install?: Said;
+  readonly download?: Said | readonly Said[];
+  readonly install?: Said | readonly Said[];
 }
 
 export interface AgentState {
@@ -34,6 +34,8 @@ export interface AgentState {
   readonly searchThrows?: number;
   readonly installThrows?: number;
   readonly eulaThrows?: number;
+  /** How often the agent is asked how far it is before it has ended; `null`: it does not work in the background. */
+  readonly background?: number | null;
   /** How often the installer says that it is busy. */
   readonly busy?: number;
   /** Gives everything that it has, whatever was asked for. */
@@ -53,6 +55,7 @@ function New-Fake { param([hashtable] $Values, [hashtable] $Methods = @{}, [hash
   return $fake }
 function Stop-Fake { param([int] $Number) throw [System.Runtime.InteropServices.COMException]::new('The agent gave up', $Number) }
 $global:Offered = @(foreach ($data in $global:Agent.updates) {
+  $data['turns'] = @{ download = 0; install = 0 }
   $values = @{ Data = $data; Identity = [pscustomobject]@{ UpdateID = $data.id; RevisionNumber = $data.revision }; InstallationBehavior = [pscustomobject]@{ RebootBehavior = 2; Impact = 0; CanRequestUserInput = $false }; IsHidden = $false; IsInstalled = $false; IsDownloaded = $false; EulaAccepted = $true }
   if ($data.ContainsKey('properties')) { foreach ($name in $data.properties.Keys) { $values[$name] = $data.properties[$name] } }
   if ($data.ContainsKey('behaviour')) { $values['InstallationBehavior'] = if ($null -ne $data.behaviour) { [pscustomobject]$data.behaviour } }
@@ -69,8 +72,15 @@ function Get-FakeAnswer { param([object] $Worker, [string] $Step)
   $global:Asked.Add($Step + ' ' + ($names -join ','))
   $results = @(foreach ($update in $Worker.Updates) {
     $said = $update.Data[$Step]
+    # A list is said one after the other, the last one from then on.
+    if ($said -is [array]) { $turn = $update.Data.turns[$Step]; $update.Data.turns[$Step] = $turn + 1; $said = $said[[System.Math]::Min($turn, $said.Length - 1)] }
     if ($null -eq $said) { [pscustomobject]@{ ResultCode = 2; HResult = 0 } } else { [pscustomobject]@{ ResultCode = $said.code; HResult = [int]$said['hresult'] } } })
   New-Fake @{ Results = $results; RebootRequired = $global:Agent.restartAfter } @{ GetUpdateResult = { param($index) if ($index -ge $this.Results.Length) { Stop-Fake -2147024809 } return $this.Results[$index] } } }
+function New-FakeWork {
+  if ($null -eq $global:Agent.background) { Stop-Fake -2147024809 }
+  New-Fake @{ Left = $global:Agent.background; All = $global:Agent.background } @{
+    CleanUp = { $global:Asked.Add('note cleaned up') }
+    GetProgress = { $this.Left--; [pscustomobject]@{ PercentComplete = 100 * ($this.All - $this.Left) / $this.All } } } @{ IsCompleted = { $this.Left -le 0 } } }
 function New-FakeSearcher { New-Fake @{ Online = $false; ServerSelection = -1; ServiceID = '' } @{ Search = {
   param($criteria)
   $global:Asked.Add('search ' + $this.ServerSelection + ' ' + $this.ServiceID + ' ' + $criteria)
@@ -85,18 +95,20 @@ function New-FakeSearcher { New-Fake @{ Online = $false; ServerSelection = -1; S
 function New-UpdateSession { New-Fake @{ ClientApplicationID = 'patchring' } @{
   CreateUpdateSearcher = { New-FakeSearcher }
   CreateUpdateDownloader = { New-Fake @{ Updates = $null } @{ Download = { Get-FakeAnswer $this 'download' }
+    BeginDownload = { New-FakeWork }; EndDownload = { param($job) Get-FakeAnswer $this 'download' }
     Download2 = { param($flags)
       $global:Asked.Add('download2 ' + $flags + ' ' + @($this.Updates)[0].Data.id.Substring(0, 8))
       [pscustomobject]@{ ResultCode = @($this.Updates)[0].Data.bootstrapper['download'] } } } }
   CreateUpdateInstaller = { New-Fake @{ Updates = $null; ForceQuiet = $false; AllowSourcePrompts = $true } @{ Install = {
     if ($global:Agent.installThrows -ne 0) { Stop-Fake $global:Agent.installThrows }
     if (-not $this.ForceQuiet -or $this.AllowSourcePrompts) { Stop-Fake -2147467259 }
-    Get-FakeAnswer $this 'install' } } @{ IsBusy = { $global:Agent.busy--; return $global:Agent.busy -ge 0 } } } } }
+    Get-FakeAnswer $this 'install' }
+    BeginInstall = { New-FakeWork }; EndInstall = { param($job) $this.Install() } } @{ IsBusy = { $global:Agent.busy--; return $global:Agent.busy -ge 0 } } } } }
 function New-UpdateCollection { return , [System.Collections.Generic.List[object]]::new() }
 function Add-MicrosoftUpdateService { param([string] $ServiceId) $global:Asked.Add('service ' + $ServiceId) }
 function Test-UpdateRestart { return $global:Agent.restartRequired }
 function Write-JobFile { param([string] $Path, [psobject] $Value) $global:Asked.Add('file ' + [System.IO.Path]::GetFileName($Path)) }
-function Write-JobProgress { param([string] $Directory, $Percent, [string] $Note) $global:Asked.Add('note ' + $Note) }
+function Write-JobProgress { param([string] $Directory, $Percent, [string] $Note) $global:Asked.Add('note ' + $Percent + ' ' + $Note) }
 function Remove-InstalledPackage { param([string] $Name)
   $global:Asked.Add('remove ' + $Name)
   $said = $global:Agent.removal[$Name]
@@ -118,6 +130,7 @@ export function updateAgent(
     installThrows: 0,
     eulaThrows: 0,
     busy: 0,
+    background: null,
     isSloppy: false,
     restartRequired: false,
     restartAfter: false,

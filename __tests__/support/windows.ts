@@ -37,6 +37,8 @@ export interface WindowsState {
   readonly isAdministrator?: boolean;
   readonly drive?: { readonly Free: number; readonly Size: number };
   readonly extensions?: readonly string[];
+  /** NetworkCostType of the connection. */
+  readonly networkCost?: number | Unreadable;
   /** Further replacements, as PowerShell text: they come last. */
   readonly functions?: string;
 }
@@ -75,6 +77,7 @@ function Read-UpdateHistory { param([int] $Maximum) foreach ($row in (Get-Or $gl
 function Test-Process { param([string] $Name) return $global:Windows.processes -contains $Name }
 function Test-Administrator { return $global:Windows.isAdministrator }
 function Read-SystemDrive { return [pscustomobject]$global:Windows.drive }
+function Read-NetworkCost { return (Get-Or $global:Windows.networkCost) }
 function Read-AzureExtension { $global:Windows.extensions }
 function Wait-Moment { param([int] $Milliseconds) [System.Threading.Thread]::Sleep([System.Math]::Min($Milliseconds, 20)) }
 `;
@@ -92,6 +95,7 @@ export function machineScripts(commands: readonly string[], state: WindowsState)
     isAdministrator: true,
     drive: { Free: 50_000_000_000, Size: 100_000_000_000 },
     extensions: [],
+    networkCost: 1,
     ...data,
   };
   return [

@@ -203,6 +203,13 @@ const windows: readonly Row[] = [
     'Copy the package to a local folder, alone.',
   ],
   [0x80070228, 'ERROR_552', 'check', 'DISM reports an oddity; the update may be in', 'Read build and packages.'],
+  [
+    0x80070422,
+    'ERROR_SERVICE_DISABLED',
+    'never',
+    'a service that updating needs is disabled',
+    'Set wuauserv and TrustedInstaller to manual.',
+  ],
   [0x8007045b, 'ERROR_SHUTDOWN_IN_PROGRESS', 'restart', 'the machine is shutting down', 'Wait for the new boot.'],
   [0x80070490, 'ERROR_NOT_FOUND', 'never', 'the component store is damaged', repair],
   [0x800705b4, 'ERROR_TIMEOUT', 'later', 'the operation took too long', wait],

@@ -27,6 +27,14 @@ export type Fault =
   /** DISM refuses to remove what that update brought (without `kb`: what any update brought). */
   | { readonly kind: 'uninstallFails'; readonly kb?: string; readonly hresult?: number }
   | { readonly kind: 'scanFails'; readonly hresult: number; readonly times?: number }
+  /** The job ends with a code of ours before it does anything: a disabled service, a metered network. */
+  | {
+      readonly kind: 'jobRefused';
+      readonly job: 'scan' | 'install';
+      readonly code: string;
+      readonly hresult: number;
+      readonly times?: number;
+    }
   /** The job's process dies half way, without a result. */
   | { readonly kind: 'jobLost'; readonly job: 'scan' | 'install' | 'uninstall'; readonly times?: number };
 

@@ -60,6 +60,11 @@ export interface JobOutcome {
 const cannotUninstall = 0x800f0825;
 
 export function runWork(work: Work, scene: JobScene): JobOutcome {
+  const refused = faultsOf(scene.faults, 'jobRefused').find(({ job }) => job === work.kind);
+  if (refused !== undefined && scene.strikes(refused)) {
+    const { code, hresult } = refused;
+    return failed({ code, hresult, message: 'The machine refused.' }, scene.software);
+  }
   switch (work.kind) {
     case 'scan':
       return runScan(work, scene);
@@ -133,6 +138,8 @@ function runScan(work: ScanWork, scene: JobScene): JobOutcome {
 function runInstall(work: InstallWork, scene: JobScene): JobOutcome {
   const bypassed = whyBypassed(work, scene.profile);
   if (bypassed !== undefined) return failed(bypassed, scene.software);
+  const full = whyNoRoom(work, scene);
+  if (full !== undefined) return failed(full, scene.software);
   let { software } = scene;
   const updates = work.updates.map((identity): UpdateOutcome => {
     const one = installOne(identity, scene, software);
@@ -147,6 +154,17 @@ function runInstall(work: InstallWork, scene: JobScene): JobOutcome {
       .filter(({ outcome }) => outcome === 'installed' || outcome === 'failed')
       .map(({ kbs, outcome }) => ({ kb: kbs[0] ?? '', outcome })),
   };
+}
+
+/** As Confirm-DownloadRoom reckons: what is to be fetched, up to four gigabytes, twice, and one more. */
+function whyNoRoom({ updates }: InstallWork, { profile, surroundings }: JobScene): JobFailure | undefined {
+  const wanted = surroundings.catalogue.filter(({ update }) => updates.some(one => isSameUpdate(update, one)));
+  const bytes = wanted.reduce((sum, { update }) => sum + (update.isDownloaded ? 0 : update.size), 0);
+  const needed = 2 ** 30 + 2 * Math.min(bytes, 2 ** 32);
+  if (bytes === 0 || profile.disk.free >= needed) return undefined;
+  const [has, needs] = [profile.disk.free, needed].map(size => (size / 2 ** 30).toFixed(1));
+  const message = `The system drive has ${has} GB free, and ${needs} GB are needed.`;
+  return { code: 'INSTALL_DISK_LOW', hresult: 0x80070070, message };
 }
 
 function installOne(

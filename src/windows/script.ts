@@ -9,6 +9,7 @@ import bootState from './functions/boot-state.ps1';
 import directory from './functions/directory.ps1';
 import eventLog from './functions/event-log.ps1';
 import failure from './functions/failure.ps1';
+import installChecks from './functions/install-checks.ps1';
 import instrumentation from './functions/instrumentation.ps1';
 import jobFiles from './functions/job-files.ps1';
 import storePackages from './functions/packages.ps1';
@@ -17,6 +18,7 @@ import restartPrediction from './functions/restart-prediction.ps1';
 import scriptPolicy from './functions/script-policy.ps1';
 import task from './functions/task.ps1';
 import updateAgent from './functions/update-agent.ps1';
+import updateWork from './functions/update-work.ps1';
 import boot from './operations/boot.ps1';
 import facts from './operations/facts.ps1';
 import health from './operations/health.ps1';
@@ -41,6 +43,8 @@ const foundations = [
   storePackages,
   updateAgent,
   restartPrediction,
+  installChecks,
+  updateWork,
   directory,
   task,
   jobFiles,

@@ -108,7 +108,7 @@ needsEngine(`the scripts${engineMissing && `: skipped: ${engineMissing}`}`, () =
 
   it('stays small enough to be sent with every pool', () => {
     for (const { command } of operations) {
-      expect(scriptFor([command]).length).toBeLessThan(command === 'Start-PatchringJob' ? 40_000 : 12_000);
+      expect(scriptFor([command]).length).toBeLessThan(command === 'Start-PatchringJob' ? 64_000 : 12_000);
     }
   });
 });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { describeHresult, formatHresult, hresultOf, hresults } from '../../../src/knowledge/hresults.ts';
+import { canRetry, installFailureCode } from '../../../src/knowledge/install-codes.ts';
 import { productOf } from '../../../src/knowledge/products.ts';
 import { buildOfTitle, isForWindows } from '../../../src/knowledge/titles.ts';
+import { functionTexts } from '../../../src/windows/script.ts';
 
 describe('HRESULTs', () => {
   it('stand in the table once each, as unsigned numbers', () => {
@@ -72,5 +74,29 @@ describe('products', () => {
     ).toBe(true);
     expect(productOf({ ...server, installationType: 'Client' })).toBeUndefined();
     expect(productOf({ ...server, build: 99999 })).toBeUndefined();
+  });
+});
+
+describe('numbers of a failed installation', () => {
+  it('have a code of ours where a person must do something first', () => {
+    const codes = [0x80240009, 0x80240016, 0x80070070, 0x80070422, 0x80073712, 0x800f0983, 0x80070643, 0x12345678];
+    expect(codes.map(installFailureCode)).toEqual([
+      'INSTALL_BUSY',
+      'INSTALL_RESTART_PENDING',
+      'INSTALL_DISK_LOW',
+      'UPDATE_SERVICE_DISABLED',
+      'INSTALL_STORE_CORRUPT',
+      'INSTALL_STORE_CORRUPT',
+      'UPDATE_FAILED',
+      'UPDATE_FAILED',
+    ]);
+    expect(codes.map(canRetry)).toEqual([true, true, false, false, false, false, false, false]);
+  });
+
+  it('are the same to the script that tries again by itself', () => {
+    const said = /function Test-PassingResult[\s\S]*?\n\}/.exec(functionTexts.join('\n'))?.[0] ?? '';
+    const listed = [...said.matchAll(/'([0-9A-F]{8})'/g)].map(([, code = '']) => Number.parseInt(code, 16));
+    const passing = hresults.filter(({ retry }) => retry === 'soon' || retry === 'later').map(({ code }) => code);
+    expect(new Set(listed)).toEqual(new Set(passing));
   });
 });

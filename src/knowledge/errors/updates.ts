@@ -28,4 +28,20 @@ export const updateCodes = {
     meaning: 'Everything that the policy wants and the machines are offered is excluded.',
     next: 'Look at updates.exclude: this rollout would install nothing.',
   },
+  UPDATE_SERVICE_DISABLED: {
+    meaning: 'A service without which Windows finds and installs no updates is disabled.',
+    next: 'Set wuauserv and TrustedInstaller to manual, and find out who disabled them.',
+  },
+  INSTALL_DISK_LOW: {
+    meaning: 'The system drive has no room for the updates.',
+    next: 'Make room (DISM /Online /Cleanup-Image /StartComponentCleanup), and add the diskFree gate to be told before.',
+  },
+  INSTALL_NETWORK_METERED: {
+    meaning: 'The machine’s connection is metered, so nothing was downloaded.',
+    next: 'Mark the network as not metered, or bring the updates by WSUS.',
+  },
+  INSTALL_STORE_CORRUPT: {
+    meaning: 'The component store of the machine is damaged or does not match the update.',
+    next: 'Run DISM /Online /Cleanup-Image /RestoreHealth there, then put the machine back in line.',
+  },
 } as const satisfies Record<string, CodeRow>;

@@ -12,6 +12,7 @@ import type { MachineState } from '../state.ts';
 import { entryOf, mayBegin, mayGoOn, type View } from './budget.ts';
 import { type Choice, choose } from './choose.ts';
 import { judge } from './judging.ts';
+import { updateFailure } from './update-failure.ts';
 import {
   about,
   chosen,
@@ -252,12 +253,7 @@ export function answerInstall(view: View, machine: MachineState): readonly Event
   const { install } = machine;
   if (install === null) return [];
   const bad = install.updates.find(({ outcome }) => outcome === 'failed' || outcome === 'aborted');
-  if (bad !== undefined) {
-    const name = bad.kbs.join(', ') || identityOf(bad);
-    const cause = `0x${bad.hresult.toString(16).padStart(8, '0').toUpperCase()}`;
-    const failure = trouble(machine, 'UPDATE_FAILED', `${name} could not be installed (${cause})`, { cause });
-    return [failed(who, failure, { severity: 'hard', gate: null })];
-  }
+  if (bad !== undefined) return [failed(who, updateFailure(machine, bad), { severity: 'hard', gate: null })];
   if (installedBy(install).length === 0) {
     const gone = install.updates.find(({ outcome }) => outcome === 'notOffered');
     if (gone === undefined) return [done(who, 'nothingNeeded', machine.left)];

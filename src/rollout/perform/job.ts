@@ -1,6 +1,9 @@
 // One job on one machine, from asking for it to its result. Starting is safe to repeat, because the machine knows the key (I8): an
 // answer that was lost is asked for again. A machine that does not answer while a job runs is not a failure: we go on asking until a
 // deadline. A job is never killed; when we stop waiting it is overdue, and goes on without us.
+import { rowOfCode } from '../../knowledge/errors.ts';
+import { describeHresult, hresultOf } from '../../knowledge/hresults.ts';
+import { canRetry } from '../../knowledge/install-codes.ts';
 import { type Failure, failureOf } from '../../model/failure.ts';
 import type { JobKey, JobStatus, Work } from '../../model/job.ts';
 import type { Answer } from '../../model/ports.ts';
@@ -100,8 +103,10 @@ function endOf(visit: Access, key: JobKey, status: JobStatus): JobEnd | undefine
       return { kind: 'finished', status };
     case 'failed': {
       const { hresult, message, code = 'JOB_FAILED' } = status.failure;
-      const cause = `0x${hresult.toString(16).padStart(8, '0').toUpperCase()}`;
-      return { kind: 'failed', failure: failureOf(code, message, { ...about, cause }) };
+      const isSaid = hresult !== 0;
+      const next = (isSaid ? hresultOf(hresult)?.advice : undefined) ?? rowOfCode(code)?.next;
+      const more = { ...(isSaid ? { cause: describeHresult(hresult) } : {}), ...(next === undefined ? {} : { next }) };
+      return { kind: 'failed', failure: failureOf(code, message, { ...about, ...more, retryable: canRetry(hresult) }) };
     }
     case 'lost':
       return { kind: 'lost', failure: failureOf('JOB_LOST', status.note, about) };

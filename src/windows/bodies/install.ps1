@@ -52,6 +52,8 @@ function Invoke-UpdateStep {
     Downloads or installs a set of updates and writes the outcome of each that did not succeed, or of all when -Final.
     .DESCRIPTION
     Never throws: the packages recorded before must reach the result even when the agent gives up in the middle.
+    .PARAMETER Span
+    Directory, From, To and Note of the progress that is told meanwhile.
     .OUTPUTS
     True when the agent wants a restart.
     #>
@@ -59,13 +61,14 @@ function Invoke-UpdateStep {
     param(
         [Parameter(Mandatory = $true)] [object[]] $Item,
         [Parameter(Mandatory = $true)] [object] $Worker,
+        [Parameter(Mandatory = $true)] [hashtable] $Span,
         [Parameter()] [switch] $Final
     )
     try {
         $updates = New-UpdateCollection
         foreach ($one in $Item) { [void]$updates.Add($one.Update) }
         $Worker.Updates = $updates
-        if ($Final) { $answer = $Worker.Install() } else { $answer = $Worker.Download() }
+        $answer = Invoke-UpdateWork -Worker $Worker -Final:$Final @Span
         for ($index = 0; $index -lt $Item.Length; $index++) {
             $result = $answer.GetUpdateResult($index)
             $succeeded = $result.ResultCode -eq 2 -or $result.ResultCode -eq 3
@@ -97,6 +100,21 @@ function Wait-Installer {
     }
 }
 
+function Get-MissingSize {
+    <#
+    .SYNOPSIS
+    Adds up the sizes of what is not downloaded yet, in bytes.
+    #>
+    [CmdletBinding()]
+    param([Parameter(Mandatory = $true)] [object[]] $Item)
+    $bytes = 0L
+    foreach ($one in $Item) {
+        if (Read-UpdateProperty -Update $one.Update -Name 'IsDownloaded' -Default $false) { continue }
+        $bytes += [System.Math]::Min([long](Read-UpdateProperty -Update $one.Update -Name 'MaxDownloadSize' -Default 0), 1TB)
+    }
+    return $bytes
+}
+
 function Test-ExclusiveUpdate {
     <#
     .SYNOPSIS
@@ -108,18 +126,15 @@ function Test-ExclusiveUpdate {
     return $null -ne $behaviour -and (Read-UpdateProperty -Update $behaviour -Name 'Impact' -Default 0) -eq 2
 }
 
-function Install-UpdateSet {
+function Save-UpdateSet {
     <#
     .SYNOPSIS
-    Accepts licences, downloads what is missing, and installs: first what must be alone, one by one, then the rest in one go.
-    .OUTPUTS
-    True when a restart is needed.
+    Accepts licences and downloads what is missing; writes the outcome of each update with which that fails.
     #>
     [CmdletBinding()]
     param(
         [Parameter(Mandatory = $true)] [string] $Directory,
         [Parameter(Mandatory = $true)] [object] $Session,
-        [Parameter(Mandatory = $true)] [object] $Installer,
         [Parameter(Mandatory = $true)] [object[]] $Item
     )
     foreach ($one in $Item) {
@@ -130,22 +145,63 @@ function Install-UpdateSet {
         catch { Set-UpdateOutcome -Item $one -ResultCode 4 -HResult (Get-InnermostException -Exception $_.Exception).HResult }
     }
     $missing = @($Item | Where-Object { $_.Outcome -eq '' -and -not $_.Update.IsDownloaded })
-    if ($missing.Length -gt 0) {
-        Write-JobProgress -Directory $Directory -Percent 5 -Note ('downloading {0} of {1}' -f $missing.Length, $Item.Length)
-        [void](Invoke-UpdateStep -Item $missing -Worker $Session.CreateUpdateDownloader())
-    }
+    if ($missing.Length -eq 0) { return }
+    $span = @{ Directory = $Directory; From = 5; To = 30; Note = ('downloading {0} of {1}' -f $missing.Length, $Item.Length) }
+    [void](Invoke-UpdateStep -Item $missing -Worker $Session.CreateUpdateDownloader() -Span $span)
+}
+
+function Install-UpdateRound {
+    <#
+    .SYNOPSIS
+    Downloads what is missing, and installs: first what must be alone, one by one, then the rest in one go.
+    .OUTPUTS
+    True when a restart is needed.
+    #>
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory = $true)] [string] $Directory,
+        [Parameter(Mandatory = $true)] [object] $Session,
+        [Parameter(Mandatory = $true)] [object] $Installer,
+        [Parameter(Mandatory = $true)] [object[]] $Item
+    )
+    Save-UpdateSet -Directory $Directory -Session $Session -Item $Item
     $ready = @($Item | Where-Object { $_.Outcome -eq '' })
     $alone = @($ready | Where-Object { Test-ExclusiveUpdate -Update $_.Update })
     $together = @($ready | Where-Object { -not (Test-ExclusiveUpdate -Update $_.Update) })
-    $groups = @(foreach ($one in $alone) { , @($one) }) 
+    $groups = @(foreach ($one in $alone) { , @($one) })
     if ($together.Length -gt 0) { $groups += , $together }
     $needsRestart = $false
     for ($index = 0; $index -lt $groups.Length; $index++) {
         $kbs = @($groups[$index] | ForEach-Object { Get-UpdateKb -Update $_.Update }) -join ' '
-        Write-JobProgress -Directory $Directory -Percent (30 + 60 * $index / $groups.Length) -Note ('installing {0}' -f $kbs)
-        if (Invoke-UpdateStep -Item $groups[$index] -Worker $Installer -Final) { $needsRestart = $true }
+        $width = 60 / $groups.Length
+        $span = @{ Directory = $Directory; From = (30 + $width * $index); To = (30 + $width * ($index + 1)); Note = ('installing {0}' -f $kbs) }
+        if (Invoke-UpdateStep -Item $groups[$index] -Worker $Installer -Span $span -Final) { $needsRestart = $true }
     }
     return $needsRestart
+}
+
+function Install-UpdateSet {
+    <#
+    .SYNOPSIS
+    Installs, and once more what failed for a reason that passes by itself; not while a restart is needed.
+    .OUTPUTS
+    True when a restart is needed.
+    #>
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory = $true)] [string] $Directory,
+        [Parameter(Mandatory = $true)] [object] $Session,
+        [Parameter(Mandatory = $true)] [object] $Installer,
+        [Parameter(Mandatory = $true)] [object[]] $Item
+    )
+    $work = @{ Directory = $Directory; Session = $Session; Installer = $Installer }
+    if (Install-UpdateRound -Item $Item @work) { return $true }
+    $again = @($Item | Where-Object { $_.Outcome -eq 'failed' -and (Test-PassingResult -HResult $_.HResult) })
+    if ($again.Length -eq 0) { return $false }
+    Write-SignOfLife -Directory $Directory -Percent 30 -Note ('trying {0} again in a minute' -f $again.Length)
+    Wait-Moment -Milliseconds 60000
+    foreach ($one in $again) { $one.Outcome = ''; $one.HResult = 0L }
+    return Install-UpdateRound -Item $again @work
 }
 
 function Invoke-PatchringInstall {
@@ -166,6 +222,7 @@ function Invoke-PatchringInstall {
         [Parameter(Mandatory = $true)] [string[]] $Update,
         [Parameter()] [bool] $OverrideWsus = $false
     )
+    Confirm-UpdateService
     $signals = @(Get-BlockingRestart)
     if (Test-UpdateRestart) { $signals += 'updateAgent' }
     if ($signals.Length -gt 0) {
@@ -179,6 +236,7 @@ function Invoke-PatchringInstall {
     $planned = @($items | Where-Object { $_.Outcome -eq '' })
     $needsRestart = $false
     if ($planned.Length -gt 0) {
+        Confirm-DownloadRoom -Bytes (Get-MissingSize -Item $planned)
         $installer = $session.CreateUpdateInstaller()
         $installer.ForceQuiet = $true
         $installer.AllowSourcePrompts = $false

@@ -93,6 +93,7 @@ function Invoke-PatchringScan {
         [Parameter(Mandatory = $true)] [ValidateSet('machine', 'windows-update', 'microsoft-update')] [string] $Source,
         [Parameter()] [bool] $OverrideWsus = $false
     )
+    Confirm-UpdateService
     $name = Get-SourceName -Source $Source
     Write-JobProgress -Directory $Directory -Percent $null -Note ('searching: ' + $name)
     $session = New-UpdateSession

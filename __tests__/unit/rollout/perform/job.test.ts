@@ -152,7 +152,11 @@ describe('a job on a machine', () => {
     };
     expect(await scene.run({ machine })).toMatchObject({
       kind: 'failed',
-      failure: { code: 'INSTALL_BUSY', cause: '0x80240009' },
+      failure: {
+        code: 'INSTALL_BUSY',
+        cause: '0x80240009 WU_E_OPERATIONINPROGRESS: another operation is running',
+        next: 'Wait and try again.',
+      },
     });
   });
 
