@@ -11,6 +11,7 @@ const minute = 60_000;
 const timing: Timing = {
   queue: [1_000, 1_000],
   scan: [minute, minute],
+  stage: [5 * minute, 5 * minute],
   install: [10 * minute, 10 * minute],
   uninstall: [10 * minute, 10 * minute],
   grace: [5_000, 5_000],

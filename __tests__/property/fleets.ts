@@ -18,6 +18,7 @@ const [second, minute, hour] = [1_000, 60_000, 3_600_000];
 const timing: Timing = {
   queue: [second, 3 * second],
   scan: [10 * second, 40 * second],
+  stage: [20 * second, 3 * minute],
   install: [30 * second, 4 * minute],
   uninstall: [30 * second, 2 * minute],
   grace: [second, 3 * second],
@@ -92,7 +93,7 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
   }),
   fc.record({
     kind: fc.constant('jobLost' as const),
-    job: fc.constantFrom('scan' as const, 'install' as const, 'uninstall' as const),
+    job: fc.constantFrom('scan' as const, 'stage' as const, 'install' as const, 'uninstall' as const),
     times: fc.constant(1),
   }),
 );
@@ -140,14 +141,16 @@ export const aStage: fc.Arbitrary<StageOptions> = fc
     restart: fc.constantFrom('ifNeeded', 'ifNeeded', 'ifNeeded', 'never'),
     pendingRestart: fc.constantFrom('skip', 'restartFirst'),
     passes: fc.integer({ min: 1, max: 2 }),
+    stage: fc.constantFrom('0s', '3h', '12h'),
+    stageParallel: fc.integer({ min: 1, max: 3 }),
     seed: fc.integer({ min: 1, max: 1_000 }),
   })
-  .map(({ month, rings, seed, hotpatch, restart, pendingRestart, passes }) => ({
+  .map(({ month, rings, seed, hotpatch, restart, pendingRestart, passes, stage, stageParallel }) => ({
     policy: {
       hotpatch,
       restart,
       pendingRestart,
-      updates: { passes },
+      updates: { passes, stage, stageParallel },
       gates: {
         after: [
           { gate: 'cameBack', timeout: '90m' },

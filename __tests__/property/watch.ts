@@ -104,7 +104,7 @@ export class Watch {
 
   /** Counted here by events, not by the engine's phases: out of service from the first touch until somebody knows better. */
   #claim(event: Event): void {
-    if (event.kind === 'intended' && event.effect.kind !== 'acknowledge' && event.effect.kind !== 'verify') {
+    if (event.kind === 'intended' && !['acknowledge', 'verify', 'stage'].includes(event.effect.kind)) {
       this.#claimed.add(event.effect.machine);
     }
     const isOver = ['machineDone', 'machineSkipped', 'machineReturned', 'machineUndone'].includes(event.kind);

@@ -2,7 +2,7 @@
 // Start is safe to repeat: the key is a directory created atomically on the machine (design section 6; invariant
 // I8).
 import * as z from 'zod';
-import { installResultSchema, scanResultSchema, uninstallResultSchema } from './reading.ts';
+import { installResultSchema, scanResultSchema, stageResultSchema, uninstallResultSchema } from './reading.ts';
 import type { UpdateIdentity } from './update.ts';
 
 /** Letters, digits and hyphens, at most 100: it names a directory and a scheduled task on the machine. */
@@ -28,6 +28,12 @@ export interface InstallWork extends Asking {
   readonly updates: readonly UpdateIdentity[];
 }
 
+/** Downloads and nothing else: no update is installed, nothing restarts. */
+export interface StageWork extends Asking {
+  readonly kind: 'stage';
+  readonly updates: readonly UpdateIdentity[];
+}
+
 export interface UninstallWork {
   readonly kind: 'uninstall';
   /** Packages recorded before our install: only what is absent from this list may go. */
@@ -37,7 +43,7 @@ export interface UninstallWork {
 }
 
 /** What to do in a job. The job's body is one of our operations; nothing else can run in it. */
-export type Work = ScanWork | InstallWork | UninstallWork;
+export type Work = ScanWork | StageWork | InstallWork | UninstallWork;
 
 const failureSchema = z.strictObject({
   /** HRESULT or Win32 code as an unsigned number, 0 when there is none. */
@@ -56,6 +62,7 @@ export const jobStatusSchema = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('failed'), failure: failureSchema }),
   z.discriminatedUnion('kind', [
     z.strictObject({ state: z.literal('finished'), kind: z.literal('scan'), result: scanResultSchema }),
+    z.strictObject({ state: z.literal('finished'), kind: z.literal('stage'), result: stageResultSchema }),
     z.strictObject({ state: z.literal('finished'), kind: z.literal('install'), result: installResultSchema }),
     z.strictObject({ state: z.literal('finished'), kind: z.literal('uninstall'), result: uninstallResultSchema }),
   ]),

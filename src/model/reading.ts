@@ -114,6 +114,16 @@ const updateOutcomeSchema = z.strictObject({
 });
 export type UpdateOutcome = z.output<typeof updateOutcomeSchema>;
 
+/** Result of a job that only downloads. */
+export const stageResultSchema = z.strictObject({
+  updates: z.array(
+    updateOutcomeSchema.extend({
+      outcome: z.enum(['downloaded', 'alreadyInstalled', 'notOffered', 'failed', 'aborted']),
+    }),
+  ),
+});
+export type StageResult = z.output<typeof stageResultSchema>;
+
 /** Result of an install job. Package names are full CBS identities. */
 export const installResultSchema = z.strictObject({
   updates: z.array(updateOutcomeSchema),

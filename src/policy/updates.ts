@@ -54,6 +54,15 @@ export const updatesSchema = z.strictObject({
     .enum(['deny', 'allow'])
     .default('deny')
     .describe('Whether an update may turn the machine into a newer Windows.'),
+  stage: durationSchema
+    .prefault('0s')
+    .describe('How long before the window updates are downloaded, without installing anything; 0s: not before.'),
+  stageParallel: z
+    .int()
+    .min(1)
+    .max(1000)
+    .default(20)
+    .describe('How many machines download before their window at the same time, at most.'),
   passes: z
     .int()
     .min(1)

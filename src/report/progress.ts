@@ -164,6 +164,8 @@ function intentText(effect: Effect, plan: Plan): string | undefined {
       );
       return `installing ${updatesText(updates)}`;
     }
+    case 'stage':
+      return 'downloading before the window';
     case 'restart':
       return effect.purpose === 'clear' ? 'restarting: a restart was pending before we began' : 'restarting';
     case 'uninstall':
@@ -181,6 +183,8 @@ function outcomeText(outcome: Outcome, { halt }: State): string | undefined {
     case 'installed':
       if (!outcome.result.needsRestart) return 'installed, no restart is needed';
       return `installed, a restart is needed${halt === null ? '' : ', and is not done because of the halt'}`;
+    case 'staged':
+      return stagedText(outcome.result.updates.map(update => update.outcome));
     case 'restarted':
       return `back after ${formatDuration(Math.max(0, Date.parse(outcome.boot.bootedAt) - outcome.askedAt))}`;
     case 'uninstalled':
@@ -194,6 +198,11 @@ function outcomeText(outcome: Outcome, { halt }: State): string | undefined {
     case 'overdue':
       return undefined;
   }
+}
+
+function stagedText(outcomes: readonly string[]): string {
+  const there = outcomes.filter(outcome => outcome === 'downloaded' || outcome === 'alreadyInstalled').length;
+  return `downloaded ${there} of ${count(outcomes.length, 'update')}; the window does the rest`;
 }
 
 function doneText(machine: MachineState, { lineage }: Plan): string {

@@ -60,6 +60,7 @@ export function buildPlan({
     source: policy.updates.source,
     overrideWsus: policy.updates.overrideWsus,
     scansAtOnce: policy.scan.parallel,
+    stage: stageOf(policy),
     passes: policy.updates.passes,
     hotpatch: policy.hotpatch,
     restart: policy.restart,
@@ -191,6 +192,11 @@ export function visibleWorst(waves: readonly number[], maxUnavailable: number, m
     before += wave;
   }
   return worst;
+}
+
+/** Null: nothing is downloaded before its window. */
+function stageOf({ updates: { stage, stageParallel } }: Policy): Plan['stage'] {
+  return stage === 0 ? null : { before: stage, atOnce: stageParallel };
 }
 
 /** Null: anytime, or a ring that never restarts. */

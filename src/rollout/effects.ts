@@ -26,6 +26,14 @@ export const verifyPurposes = ['update', 'soak', 'undo'] as const;
 export const effectSchema = z.discriminatedUnion('kind', [
   /** Probes and a scan job; changes nothing. */
   z.strictObject({ kind: z.literal('check'), ...asked, job: jobKey }),
+  /** Downloads before the window and changes nothing else; waited for until `until`, then it goes on without us. */
+  z.strictObject({
+    kind: z.literal('stage'),
+    ...asked,
+    job: jobKey,
+    updates: z.array(updateIdentitySchema).min(1),
+    until: z.number().int(),
+  }),
   z.strictObject({ kind: z.literal('install'), ...asked, job: jobKey, updates: z.array(updateIdentitySchema).min(1) }),
   /** Restarts only a machine that is still on that boot, and waits until the new one has settled. */
   z.strictObject({
@@ -91,6 +99,7 @@ export function isOursForGood(failure: Pick<Failure, 'code' | 'retryable'>): boo
 export function isForward(effect: Effect): boolean {
   switch (effect.kind) {
     case 'check':
+    case 'stage':
     case 'install':
       return true;
     case 'restart':

@@ -10,6 +10,7 @@ import {
   hotpatchReadingSchema,
   installResultSchema,
   scanResultSchema,
+  stageResultSchema,
   uninstallResultSchema,
 } from '../model/reading.ts';
 
@@ -66,6 +67,7 @@ export const outcomeSchema = z.discriminatedUnion('kind', [
     runner: runnerAnswersSchema,
     scan: answerSchema(scanResultSchema),
   }),
+  z.strictObject({ kind: z.literal('staged'), result: stageResultSchema }),
   /** `boot`: the one on which the job ended; null: could not be read. */
   z.strictObject({ kind: z.literal('installed'), result: installResultSchema, boot: bootSchema.nullable() }),
   /** A new boot that has settled. */

@@ -94,6 +94,8 @@ const content = {
   overrideWsus: z.boolean(),
   /** Machines that scan at the same time, at most. */
   scansAtOnce: z.number().int().positive(),
+  /** Downloading that long (ms) before the window, on so many machines at a time; null: in the window only. */
+  stage: z.strictObject({ before: length, atOnce: z.number().int().positive() }).nullable(),
   passes: z.number().int().positive(),
   hotpatch: z.enum(['protect', 'requireEnrolled', 'ignore']),
   restart: z.enum(['ifNeeded', 'never']),

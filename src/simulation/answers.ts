@@ -39,6 +39,7 @@ const identity = z.string().transform((text, context) => {
 
 const work = z.discriminatedUnion('Kind', [
   z.strictObject({ Key: key, Kind: z.literal('scan'), ...asking }),
+  z.strictObject({ Key: key, Kind: z.literal('stage'), ...asking, Update: z.array(identity) }),
   z.strictObject({ Key: key, Kind: z.literal('install'), ...asking, Update: z.array(identity) }),
   z.strictObject({
     Key: key,
@@ -56,8 +57,9 @@ function workOf(asked: z.output<typeof work>): Work {
   switch (asked.Kind) {
     case 'scan':
       return { kind: 'scan', ...askingOf(asked) };
+    case 'stage':
     case 'install':
-      return { kind: 'install', ...askingOf(asked), updates: asked.Update };
+      return { kind: asked.Kind, ...askingOf(asked), updates: asked.Update };
     case 'uninstall':
       return { kind: 'uninstall', packagesBefore: asked.PackagesBefore, kbs: asked.Kb };
   }

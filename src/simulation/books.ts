@@ -1,11 +1,12 @@
 // The books that the simulated machines keep about themselves, for the tests to ask: what ran, what restarted,
 // who was out of service when. They say what happened to the machines, whatever the rollout believes; no
 // operation can read them.
+import type { Work } from '../model/job.ts';
 import type { MachineName } from '../model/machine.ts';
 
 export interface JobEntry {
   readonly key: string;
-  readonly kind: 'scan' | 'install' | 'uninstall';
+  readonly kind: Work['kind'];
   readonly startedAt: number;
   /** How often somebody asked for it; the job itself ran once. */
   readonly asked: number;

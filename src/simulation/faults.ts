@@ -1,6 +1,7 @@
 // Everything that can be wrong with a simulated machine, as data. A fault is a property of the machine, never of
 // a call: the same machine misbehaves the same way however often and through whichever implementation it is
 // asked.
+import type { Work } from '../model/job.ts';
 
 /** When a lasting trouble begins: ms after the fleet began, or when the machine's own first job of that kind runs or it first goes down. */
 export type Beginning = number | 'install' | 'uninstall' | 'restart';
@@ -30,13 +31,13 @@ export type Fault =
   /** The job ends with a code of ours before it does anything: a disabled service, a metered network. */
   | {
       readonly kind: 'jobRefused';
-      readonly job: 'scan' | 'install';
+      readonly job: 'scan' | 'stage' | 'install';
       readonly code: string;
       readonly hresult: number;
       readonly times?: number;
     }
   /** The job's process dies half way, without a result. */
-  | { readonly kind: 'jobLost'; readonly job: 'scan' | 'install' | 'uninstall'; readonly times?: number };
+  | { readonly kind: 'jobLost'; readonly job: Work['kind']; readonly times?: number };
 
 export type FaultOf<K extends Fault['kind']> = Extract<Fault, { readonly kind: K }>;
 

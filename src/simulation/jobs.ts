@@ -7,11 +7,12 @@ import type {
   JobKey,
   JobStatus,
   ScanWork,
+  StageWork,
   UninstallWork,
   UpdateSource,
   Work,
 } from '../model/job.ts';
-import type { UpdateOutcome } from '../model/reading.ts';
+import type { StageResult, UpdateOutcome } from '../model/reading.ts';
 import type { UpdateIdentity } from '../model/update.ts';
 import type { Fault } from './faults.ts';
 import { faultsOf } from './faults.ts';
@@ -68,6 +69,8 @@ export function runWork(work: Work, scene: JobScene): JobOutcome {
   switch (work.kind) {
     case 'scan':
       return runScan(work, scene);
+    case 'stage':
+      return runStage(work, scene);
     case 'install':
       return runInstall(work, scene);
     case 'uninstall':
@@ -135,6 +138,20 @@ function runScan(work: ScanWork, scene: JobScene): JobOutcome {
   };
 }
 
+/** Downloads what is offered here of what was asked for; the machine is what it was. */
+function runStage(work: StageWork, scene: JobScene): JobOutcome {
+  const refused = whyBypassed(work, scene.profile) ?? whyNoRoom(work, scene);
+  if (refused !== undefined) return failed(refused, scene.software);
+  const offers = offersNow(scene, scene.software);
+  const updates = work.updates.map(({ updateId, revision }): StageResult['updates'][number] => {
+    const item = offers.find(({ update }) => isSameUpdate(update, { updateId, revision }));
+    const common = { updateId, revision, hresult: 0 };
+    if (item === undefined) return { ...common, kbs: [], outcome: 'notOffered' };
+    return { ...common, kbs: [...item.update.kbs], outcome: 'downloaded' };
+  });
+  return { status: { state: 'finished', kind: 'stage', result: { updates } }, software: scene.software, tried: [] };
+}
+
 function runInstall(work: InstallWork, scene: JobScene): JobOutcome {
   const bypassed = whyBypassed(work, scene.profile);
   if (bypassed !== undefined) return failed(bypassed, scene.software);
@@ -157,7 +174,7 @@ function runInstall(work: InstallWork, scene: JobScene): JobOutcome {
 }
 
 /** As Confirm-DownloadRoom reckons: what is to be fetched, up to four gigabytes, twice, and one more. */
-function whyNoRoom({ updates }: InstallWork, { profile, surroundings }: JobScene): JobFailure | undefined {
+function whyNoRoom({ updates }: InstallWork | StageWork, { profile, surroundings }: JobScene): JobFailure | undefined {
   const wanted = surroundings.catalogue.filter(({ update }) => updates.some(one => isSameUpdate(update, one)));
   const bytes = wanted.reduce((sum, { update }) => sum + (update.isDownloaded ? 0 : update.size), 0);
   const needed = 2 ** 30 + 2 * Math.min(bytes, 2 ** 32);
@@ -236,6 +253,8 @@ export function statusOf(job: Job, now: number): JobStatus {
   switch (work.kind) {
     case 'scan':
       return { state: 'running', percent: null, note: `searching: ${sourceNames[work.source]}` };
+    case 'stage':
+      return { state: 'running', percent: Math.floor(share * 100), note: 'downloading' };
     case 'install':
       return { state: 'running', percent: Math.floor(share * 100), note: share < 0.3 ? 'downloading' : 'installing' };
     case 'uninstall':

@@ -1,7 +1,7 @@
 // The model of one Windows machine, without sockets. Nothing ticks: every question carries an instant, and the state is brought
 // up to it by applying what has fallen due (a job's end, a shutdown, a boot). The same questions at the same instants always get
 // the same answers. What it refuses, a real machine refuses: a restart from another boot, the removal of a running job.
-import type { JobKey, JobStatus, Work } from '../model/job.ts';
+import type { InstallWork, JobKey, JobStatus, UninstallWork, Work } from '../model/job.ts';
 import type { MachineName } from '../model/machine.ts';
 import type { Boot, Facts, HealthReading, HotpatchReading } from '../model/reading.ts';
 import { Ledger, type MachineBooks } from './books.ts';
@@ -106,7 +106,8 @@ export class SimulatedMachine {
 
   /** Why Start-PatchringJob would refuse, by its code; undefined: it would not. Ask before `startJob`. */
   refuses(key: JobKey, work: Work): 'JOB_PARAMETERS_INVALID' | 'JOB_KEY_REUSED' | undefined {
-    if (work.kind === 'install' && work.updates.length === 0) return 'JOB_PARAMETERS_INVALID';
+    if ((work.kind === 'install' || work.kind === 'stage') && work.updates.length === 0)
+      return 'JOB_PARAMETERS_INVALID';
     if (work.kind === 'uninstall' && work.packagesBefore.length === 0) return 'JOB_PARAMETERS_INVALID';
     const known = this.#jobs.find(job => job.key === key);
     return known !== undefined && known.work.kind !== work.kind ? 'JOB_KEY_REUSED' : undefined;
@@ -134,7 +135,7 @@ export class SimulatedMachine {
     };
     this.#jobs.push(job);
     this.#ledger.jobStarted(key, work.kind, now);
-    if (work.kind !== 'scan') {
+    if (changes(work)) {
       this.#troubles.reached(work.kind, runsAt);
       this.#ledger.out(now, work.kind === 'install' ? 'update' : 'undo');
     }
@@ -212,7 +213,7 @@ export class SimulatedMachine {
       for (const { kb, outcome: how } of outcome.tried) this.#ledger.installed(at, kb, how);
       this.#ledger.jobEnded(job.key, outcome.status.state);
     }
-    if (job.work.kind === 'scan' || this.#restart !== undefined || this.#isChanging()) return;
+    if (!changes(job.work) || this.#restart !== undefined || this.#isChanging()) return;
     if (!isRestartPending(this.software)) this.#ledger.back(at);
   }
 
@@ -230,7 +231,7 @@ export class SimulatedMachine {
   }
 
   #refusalOf(work: Work, now: number): JobFailure | undefined {
-    if (work.kind === 'scan') return undefined;
+    if (!changes(work)) return undefined;
     if (this.#isChanging()) return installBusy;
     const signals = readBoot(this, now).pendingRestart.filter(signal => signal !== 'fileRename');
     return work.kind === 'install' && signals.length > 0 ? restartPending(signals) : undefined;
@@ -242,7 +243,7 @@ export class SimulatedMachine {
   }
 
   #isChanging(): boolean {
-    return this.#jobs.some(job => job.end === undefined && job.work.kind !== 'scan');
+    return this.#jobs.some(job => job.end === undefined && changes(job.work));
   }
 
   #goDown(cause: Restart['cause'], downAt: number): void {
@@ -284,4 +285,8 @@ export class SimulatedMachine {
       this.#goDown('crash', this.settledAt);
     } else this.#ledger.back(this.settledAt);
   }
+}
+
+function changes(work: Work): work is InstallWork | UninstallWork {
+  return work.kind === 'install' || work.kind === 'uninstall';
 }

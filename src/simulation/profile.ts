@@ -45,6 +45,8 @@ export interface Timing {
   /** From the start of a job until its process runs. */
   readonly queue: Range;
   readonly scan: Range;
+  /** Downloading alone. */
+  readonly stage: Range;
   readonly install: Range;
   readonly uninstall: Range;
   /** From the request until the machine goes down: it still answers on the old boot. */
@@ -60,6 +62,7 @@ const [second, minute] = [1_000, 60_000] as const;
 export const realisticTiming: Timing = {
   queue: [second, 3 * second],
   scan: [40 * second, 3 * minute],
+  stage: [2 * minute, 10 * minute],
   install: [6 * minute, 20 * minute],
   uninstall: [5 * minute, 15 * minute],
   grace: [5 * second, 8 * second],
@@ -71,6 +74,7 @@ export const realisticTiming: Timing = {
 export const shortTiming: Timing = {
   queue: [10, 40],
   scan: [150, 400],
+  stage: [200, second],
   install: [300, 2 * second],
   uninstall: [300, 1_500],
   grace: [100, 200],

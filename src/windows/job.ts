@@ -12,6 +12,7 @@ export function startArguments(key: JobKey, work: Work): Arguments<(typeof start
   switch (work.kind) {
     case 'scan':
       return { Key: key, Kind: work.kind, ...asking(work) };
+    case 'stage':
     case 'install':
       return { Key: key, Kind: work.kind, ...asking(work), Update: work.updates.map(identityOf) };
     case 'uninstall':

@@ -4,6 +4,7 @@
 import install from './bodies/install.ps1';
 import job from './bodies/job.ps1';
 import scan from './bodies/scan.ps1';
+import stage from './bodies/stage.ps1';
 import uninstall from './bodies/uninstall.ps1';
 import bootState from './functions/boot-state.ps1';
 import directory from './functions/directory.ps1';
@@ -50,7 +51,7 @@ const foundations = [
   jobFiles,
 ];
 const operations = [facts, boot, hotpatch, health, packages, startJob, pollJob, removeJob, restart, version];
-const bodies = [job, scan, install, uninstall];
+const bodies = [job, scan, stage, install, uninstall];
 
 /** Every function as it stands in the repository, comments and all. */
 export const functionTexts: readonly string[] = [...foundations, ...operations, ...bodies];

@@ -62,6 +62,7 @@ describe('a halt', () => {
     const slow = { queue: [0, 0], scan: [1_000, 1_000], install: [60_000, 900_000] } as const;
     const timing = {
       ...slow,
+      stage: slow.install,
       uninstall: slow.install,
       grace: [1_000, 1_000],
       down: [60_000, 60_000],

@@ -133,6 +133,7 @@ describe('windows', () => {
     const timing = { queue: [0, 0], scan: [60_000, 60_000], install: [1_500_000, 1_500_000] } as const;
     const times = {
       ...timing,
+      stage: timing.install,
       uninstall: timing.install,
       grace: [1_000, 1_000],
       down: timing.scan,

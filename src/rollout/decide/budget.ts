@@ -111,11 +111,12 @@ export function mayGoOn(view: View, machine: MachineState): boolean {
 
 /** Why an effect that was intended must not start any more; undefined: it may. Asked again just before the machine is touched. */
 export function whyNotStart(view: View, effect: Effect): string | undefined {
-  const isScan = effect.kind === 'verify' && effect.scan !== null;
-  if (!isForward(effect) && !isScan) return undefined;
+  /** Both change nothing, so they need no window. */
+  const isQuiet = effect.kind === 'stage' || (effect.kind === 'verify' && effect.scan !== null);
+  if (!isForward(effect) && !isQuiet) return undefined;
   if (view.state.phase !== 'running') return 'the rollout was halted';
   if (view.state.stop !== null) return 'the run was stopped';
-  if (!isScan && !isInWindow(view, machineOf(view.state, effect.machine))) return 'its window has closed';
+  if (!isQuiet && !isInWindow(view, machineOf(view.state, effect.machine))) return 'its window has closed';
   return undefined;
 }
 

@@ -11,6 +11,7 @@ import { haltOrStop } from './halt.ts';
 import { answer, answerInstall } from './machine.ts';
 import { ringEffects, ringMoves } from './ring.ts';
 import { answerUndo, answerUninstall, beginUndo, endUndo, undoEffects } from './rollback.ts';
+import { stageEffects } from './staging.ts';
 import { nextEffect } from './steps.ts';
 import { done, returned } from './words.ts';
 
@@ -51,6 +52,8 @@ export function decide(plan: Plan, state: State, now: number): Decision {
   }
   const busy = new Set(start.map(({ machine }) => machine));
   start.push(...ringEffects(view).filter(({ machine }) => !busy.has(machine)));
+  for (const { machine } of start) busy.add(machine);
+  start.push(...stageEffects(view).filter(({ machine }) => !busy.has(machine)));
   return { record: [], start, wakeAt };
 }
 

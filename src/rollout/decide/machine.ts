@@ -48,6 +48,7 @@ export function answer(view: View, machine: MachineState, news: Outcome): readon
     case 'installed':
     case 'restarted':
     case 'uninstalled':
+    case 'staged':
     case 'acknowledged':
       return [];
   }

@@ -15,6 +15,8 @@ function phaseOf(effect: Effect): MachinePhase | undefined {
       return 'checking';
     case 'install':
       return 'installing';
+    case 'stage':
+      return undefined;
     case 'restart':
       return ({ update: 'restarting', clear: 'clearing', undo: 'undoRestarting' } as const)[effect.purpose];
     case 'verify':
@@ -66,6 +68,8 @@ export function finished(state: StateDraft, { at, machine: name, outcome, acknow
 
 /** Jobs that stand finished on the machine now. A job that may still run is not among them: it cannot be forgotten yet. */
 function jobsLeftBy(effect: Effect, outcome: Outcome): readonly string[] {
+  // Nobody waits for a download: what still runs is left out by the machine itself, and asked for again.
+  if (effect.kind === 'stage') return outcome.kind === 'notStarted' ? [] : [effect.job];
   switch (outcome.kind) {
     case 'checked':
       return effect.kind === 'check' && outcome.scan.ok ? [effect.job] : [];
@@ -77,6 +81,7 @@ function jobsLeftBy(effect: Effect, outcome: Outcome): readonly string[] {
     case 'lost':
       return effect.kind === 'install' || effect.kind === 'uninstall' ? [effect.job] : [];
     case 'restarted':
+    case 'staged':
     case 'acknowledged':
     case 'notStarted':
     case 'overdue':
@@ -92,6 +97,11 @@ interface Ended {
 
 function settle(state: StateDraft, machine: MachineDraft, ended: Ended): void {
   const { at, effect, outcome } = ended;
+  if (effect.kind === 'stage') {
+    // However it went, the machine is what it was: the install downloads what is missing.
+    if (outcome.kind === 'staged' && state.run !== null) state.run = { ...state.run, isProven: true, rejections: 0 };
+    return;
+  }
   switch (outcome.kind) {
     case 'checked':
       machine.before = outcome.snapshot;
@@ -114,6 +124,7 @@ function settle(state: StateDraft, machine: MachineDraft, ended: Ended): void {
       machine.boot = outcome.boot ?? machine.boot;
       move(state, machine, 'uninstalled');
       return;
+    case 'staged':
     case 'acknowledged':
       return;
     case 'restarted':

@@ -45,6 +45,8 @@ function outcomeOf(visit: Visit): Promise<Outcome> {
   switch (effect.kind) {
     case 'check':
       return check(visit, effect);
+    case 'stage':
+      return stage(visit, effect);
     case 'install':
       return install(visit, effect);
     case 'restart':
@@ -138,6 +140,15 @@ async function scan(visit: Visit, key: string, first: Answer<JobStatus> | undefi
     return { ok: false, failure: end.failure, arrived: end.kind === 'notStarted' ? 'no' : 'maybe' };
   if (end.status.kind === 'scan') return { ok: true, value: end.status.result };
   return { ok: false, failure: strange(visit, end.status.kind), arrived: 'maybe' };
+}
+
+async function stage(visit: Visit, { job, updates, until }: EffectOf<'stage'>): Promise<Outcome> {
+  const { source, overrideWsus } = visit.plan;
+  const work: Work = { kind: 'stage', source, overrideWsus, updates };
+  const end = await runJob(visit, { key: job, work, limit: Math.max(0, until - visit.clock.now()) });
+  if (end.kind !== 'finished') return end;
+  if (end.status.kind !== 'stage') return { kind: 'failed', failure: strange(visit, end.status.kind) };
+  return { kind: 'staged', result: end.status.result };
 }
 
 async function install(visit: Visit, { job, updates }: EffectOf<'install'>): Promise<Outcome> {

@@ -46,6 +46,18 @@ function Set-UpdateOutcome {
     if ($ResultCode -eq 2 -or $ResultCode -eq 3) { $Item.Outcome = 'installed' }
 }
 
+function Get-OutcomeReading {
+    <#
+    .SYNOPSIS
+    Makes plain data of how one update fared.
+    #>
+    [CmdletBinding()]
+    param([Parameter(Mandatory = $true)] [psobject] $Item)
+    $kbs = @()
+    if ($null -ne $Item.Update) { $kbs = @(Get-UpdateKb -Update $Item.Update) }
+    [pscustomobject]@{ updateId = $Item.Id; revision = $Item.Revision; kbs = [string[]]$kbs; outcome = $Item.Outcome; hresult = $Item.HResult }
+}
+
 function Invoke-UpdateStep {
     <#
     .SYNOPSIS
@@ -135,7 +147,8 @@ function Save-UpdateSet {
     param(
         [Parameter(Mandatory = $true)] [string] $Directory,
         [Parameter(Mandatory = $true)] [object] $Session,
-        [Parameter(Mandatory = $true)] [object[]] $Item
+        [Parameter(Mandatory = $true)] [object[]] $Item,
+        [Parameter()] [double] $To = 30
     )
     foreach ($one in $Item) {
         $behaviour = Read-UpdateProperty -Update $one.Update -Name 'InstallationBehavior' -Default $null
@@ -146,7 +159,7 @@ function Save-UpdateSet {
     }
     $missing = @($Item | Where-Object { $_.Outcome -eq '' -and -not $_.Update.IsDownloaded })
     if ($missing.Length -eq 0) { return }
-    $span = @{ Directory = $Directory; From = 5; To = 30; Note = ('downloading {0} of {1}' -f $missing.Length, $Item.Length) }
+    $span = @{ Directory = $Directory; From = 5; To = $To; Note = ('downloading {0} of {1}' -f $missing.Length, $Item.Length) }
     [void](Invoke-UpdateStep -Item $missing -Worker $Session.CreateUpdateDownloader() -Span $span)
 }
 
@@ -244,10 +257,6 @@ function Invoke-PatchringInstall {
         $needsRestart = Install-UpdateSet -Directory $Directory -Session $session -Installer $installer -Item $planned
         $needsRestart = $needsRestart -or (Test-UpdateRestart) -or @(Get-BlockingRestart).Length -gt 0
     }
-    $outcomes = foreach ($item in $items) {
-        $kbs = @()
-        if ($null -ne $item.Update) { $kbs = @(Get-UpdateKb -Update $item.Update) }
-        [pscustomobject]@{ updateId = $item.Id; revision = $item.Revision; kbs = [string[]]$kbs; outcome = $item.Outcome; hresult = $item.HResult }
-    }
+    $outcomes = foreach ($item in $items) { Get-OutcomeReading -Item $item }
     [pscustomobject]@{ updates = [object[]]@($outcomes); needsRestart = $needsRestart; packagesBefore = $before }
 }

@@ -1,0 +1,142 @@
+// Downloading before the window: when, on whom, how many at a time, and that nothing else changes by it.
+import { describe, expect, it } from 'vitest';
+import { haltByHand, holdByHand } from '../../../src/rollout/hand.ts';
+import {
+  aServer,
+  ring,
+  run,
+  runToTheEnd,
+  type Stage,
+  say,
+  september9,
+  servers,
+  setRings,
+  stateOf,
+  storyOf,
+} from '../../support/rollouts.ts';
+
+const hour = 3_600_000;
+/** From Wednesday 22:00 UTC, two hours after the rollout begins. */
+const tonight = { days: ['wed'], start: '22:00', duration: '4h', timeZone: 'UTC' };
+const tomorrow = { ...tonight, days: ['thu'] };
+const staging = (updates: object = {}) => ({ policy: { updates: { stage: '12h', ...updates } } });
+const staged = (stage: Stage): readonly string[] =>
+  stage.events.flatMap(event =>
+    event.kind === 'intended' && event.effect.kind === 'stage' ? [event.effect.machine] : [],
+  );
+const said = (stage: Stage) =>
+  stage.events.flatMap(event => (event.kind === 'finished' && event.key.includes('/stage/') ? [event.outcome] : []));
+
+describe('staging', () => {
+  it('downloads in the time before the window, installs in it, and costs no place', async () => {
+    const stage = await setRings([ring('test', { window: tonight })], servers('test', 2), staging());
+    const { standing } = await run(stage);
+    expect(standing).toMatchObject({ conclusion: 'waiting', waiting: { for: 'window', until: september9 + 2 * hour } });
+    expect(standing.figures).toMatchObject({ started: 0 });
+    expect(said(stage)).toMatchObject(
+      Array(2).fill({ kind: 'staged', result: { updates: [{ outcome: 'downloaded' }] } }),
+    );
+    for (const { outOfService, restarts } of stage.fleet.models.books())
+      expect([outOfService, restarts]).toEqual([[], []]);
+    const driven = await runToTheEnd(stage);
+    expect(driven.standing).toMatchObject({ conclusion: 'succeeded', figures: { updated: 2 } });
+    expect(storyOf(stage, 'test1').slice(0, 3)).toEqual(['stage', 'acknowledge', 'check']);
+    expect(staged(stage)).toEqual(['test1', 'test2']);
+  });
+
+  it.each([
+    ['the window is open already', { window: { ...tonight, start: '19:00' } }, {}],
+    ['there is no window', { window: 'anytime' }, {}],
+    ['the window is further away', { window: tonight }, { stage: '1h' }],
+    ['nobody asked for it', { window: tonight }, { stage: '0s' }],
+  ])('does nothing where %s', async (_, more, updates) => {
+    const stage = await setRings([ring('test', more)], servers('test', 2), staging(updates));
+    await run(stage);
+    expect(staged(stage)).toEqual([]);
+  });
+
+  it('tries the password on one machine, then keeps to its own limit', async () => {
+    const stage = await setRings(
+      [ring('test', { window: tonight, maxUnavailable: 1 })],
+      servers('test', 6),
+      staging({ stageParallel: 3 }),
+    );
+    await run(stage);
+    let [going, most] = [0, 0];
+    const steps: number[] = [];
+    for (const event of stage.events) {
+      if (event.kind === 'intended' && event.effect.kind === 'stage') going += 1;
+      if (event.kind === 'finished' && event.key.includes('/stage/')) going -= 1;
+      most = Math.max(most, going);
+      steps.push(going);
+    }
+    expect(most).toBe(3);
+    expect(steps.indexOf(2)).toBeGreaterThan(steps.indexOf(1) + 1);
+    expect(staged(stage)).toHaveLength(6);
+  });
+
+  it('prepares the next ring while the one before soaks, and only with what that one proved', async () => {
+    const stage = await setRings(
+      [ring('test', { soak: '12h' }), ring('pilot', { window: tomorrow })],
+      [aServer('t'), ...servers('pilot', 2)],
+      staging({ stage: '2d' }),
+    );
+    const { standing } = await run(stage);
+    expect(standing.waiting?.for).toBe('soak');
+    expect(staged(stage)).toEqual(['pilot1', 'pilot2']);
+    const other = await setRings(
+      [ring('test', { soak: '12h' }), ring('pilot', { window: tomorrow })],
+      [aServer('t', { isEnrolled: true, faults: [{ kind: 'unreachable', begins: hour / 2 }] }), ...servers('pilot', 2)],
+      staging({ stage: '2d' }),
+    );
+    await other.clock.sleepUntil(september9 + hour);
+    await run(other);
+    expect(staged(other)).toEqual([]);
+  });
+
+  it('never fetches what a person holds, and nothing after a halt', async () => {
+    const word = { person: 'somebody', reason: 'a doubt' };
+    const stage = await setRings([ring('test', { window: tomorrow })], servers('test', 2), staging());
+    await run(stage);
+    expect(staged(stage)).toEqual([]);
+    say(stage, holdByHand(stage.plan, stateOf(stage), { ...word, kb: 'KB5122871', now: september9 + 1 }));
+    await stage.clock.sleepUntil(september9 + 20 * hour);
+    await run(stage);
+    expect(staged(stage)).toEqual([]);
+    const halted = await setRings([ring('test', { window: tonight })], servers('test', 2), staging());
+    await run(halted, { only: ['nobody'] });
+    say(halted, haltByHand(halted.plan, stateOf(halted), { ...word, now: september9 + 1 }));
+    await run(halted);
+    expect(staged(halted)).toEqual([]);
+  });
+
+  it.each([
+    ['fails', { kind: 'jobRefused', job: 'stage', code: 'INSTALL_DISK_LOW', hresult: 0x80070070 }],
+    ['is lost', { kind: 'jobLost', job: 'stage' }],
+    ['finds nobody', { kind: 'unreachable', begins: 300_000, lasts: hour }],
+  ] as const)('that %s stops nothing: the window does it all', async (_, fault) => {
+    const stage = await setRings([ring('test', { window: tonight })], [aServer('t', { faults: [fault] })], staging());
+    await stage.clock.sleepUntil(september9 + hour / 6);
+    const { standing } = await runToTheEnd(stage);
+    expect(standing).toMatchObject({ conclusion: 'succeeded', figures: { updated: 1 } });
+    expect(staged(stage)).toEqual(['t']);
+  });
+
+  it('that takes longer is not waited for when the window opens', async () => {
+    const timing = {
+      queue: [0, 0],
+      scan: [60_000, 60_000],
+      stage: [5 * hour, 5 * hour],
+      install: [600_000, 600_000],
+      uninstall: [600_000, 600_000],
+      grace: [1_000, 1_000],
+      down: [60_000, 60_000],
+      servicing: [0, 0],
+    } as const;
+    const stage = await setRings([ring('test', { window: tonight })], [aServer('t')], { ...staging(), timing });
+    const { standing } = await runToTheEnd(stage);
+    expect(said(stage)).toMatchObject([{ kind: 'overdue' }]);
+    expect(standing.conclusion).toBe('succeeded');
+    expect(stateOf(stage).machines.get('t')?.settledAt).toBeLessThan(september9 + 3 * hour);
+  });
+});

@@ -1,0 +1,88 @@
+// Downloading before the window: for machines of the ring that is open or opens next, so long before their window as the plan says. It
+// takes nothing out of service, so it has its own limit and fills no place; it needs no window and stops with a halt. What a machine
+// may not get in the end is not fetched where that is known before asking it: what is held, and what no earlier ring has proved.
+import { identityOf } from '../../model/update.ts';
+import { type Effect, jobKeyOf } from '../effects.ts';
+import type { PlannedUpdate } from '../plan.ts';
+import { type MachineState, machineOf, ringOf } from '../state.ts';
+import { currentRing, isInScope, openingFor, plannedRing, type View } from './budget.ts';
+import { whyClosed } from './ring.ts';
+import { asked } from './steps.ts';
+
+export function stageEffects(view: View): readonly Effect[] {
+  const { plan, state } = view;
+  if (plan.stage === null || state.phase !== 'running' || state.stop !== null) return [];
+  const next = nextRing(view);
+  const updates = next === undefined ? [] : updatesFor(view, next.ring);
+  if (next === undefined || updates.length === 0) return [];
+  let room = roomToStage(view, plan.stage.atOnce);
+  const effects: Effect[] = [];
+  for (const name of plannedRing(view, next.ring).machines) {
+    if (room < 1) break;
+    const machine = machineOf(state, name);
+    const until = mayStage(view, machine) ? beginsAt(view, machine, next.from) : null;
+    if (until === null || until <= view.now || until > view.now + plan.stage.before) continue;
+    effects.push(stage(view, machine, updates, until));
+    room -= 1;
+  }
+  return effects;
+}
+
+interface Next {
+  readonly ring: number;
+  /** The earliest instant at which its machines can be begun with, as far as time alone decides. */
+  readonly from: number;
+}
+
+/** The ring that is open, or the one that opens next; undefined: it is not time that it waits for. */
+function nextRing(view: View): Next | undefined {
+  const { state, now } = view;
+  const current = currentRing(state);
+  if (current === undefined) return undefined;
+  const { phase, soakUntil } = ringOf(state, current);
+  if (phase === 'open') return { ring: current, from: now };
+  // While a ring soaks, its proofs are there already; whether it passes is seen before anything of them is installed.
+  const ring = phase === 'waiting' ? current : current + 1;
+  if (phase === 'held' || view.plan.rings[ring] === undefined) return undefined;
+  const closed = whyClosed(view, ring);
+  if (closed !== undefined && closed.why !== 'opens') return undefined;
+  return { ring, from: Math.max(now, closed?.until ?? now, phase === 'soaking' ? (soakUntil ?? now) : now) };
+}
+
+/** A password is tried on one machine before it is tried on many. */
+function roomToStage({ state }: View, atOnce: number): number {
+  const going = [...state.inFlight.values()].filter(({ kind }) => kind === 'stage').length;
+  return (state.run?.isProven === false ? Math.min(1, atOnce) : atOnce) - going;
+}
+
+function mayStage(view: View, machine: MachineState): boolean {
+  if (machine.phase !== 'pending' || machine.inFlight !== null || machine.attempts.stage !== undefined) return false;
+  return isInScope(view, ringOf(view.state, machine.ring), machine);
+}
+
+/** When this machine may be begun with; null: at any time, so there is no before. */
+function beginsAt(view: View, machine: MachineState, from: number): number | null {
+  const at = from === view.now ? view : { ...view, now: from, openings: new Map() };
+  const opening = openingFor(at, machine);
+  if (opening === null) return from > view.now ? from : null;
+  return Math.max(from, opening.opensAt);
+}
+
+function updatesFor({ plan, state }: View, ring: number): readonly PlannedUpdate[] {
+  const held = new Set([...plan.holds, ...state.heldByHand].map(({ kb }) => kb));
+  return plan.updates.filter(update => {
+    if (update.kbs.some(kb => held.has(kb))) return false;
+    const proof = state.proven.get(identityOf(update));
+    return ring === 0 || (proof !== undefined && proof.ring < ring);
+  });
+}
+
+function stage(view: View, machine: MachineState, updates: readonly PlannedUpdate[], until: number): Effect {
+  const common = asked(view, machine, 'stage');
+  return {
+    ...common,
+    job: jobKeyOf(view.plan.rolloutId, machine.name, 'stage', common.attempt),
+    updates: updates.map(({ updateId, revision }) => ({ updateId, revision })),
+    until,
+  };
+}
