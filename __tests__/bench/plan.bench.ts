@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadPolicy } from '../../src/policy/load.ts';
+import { sourceOf } from '../../src/policy/source.ts';
 import { buildPlan, policyHashOf } from '../../src/rollout/build.ts';
 import { survey } from '../../src/rollout/perform/survey.ts';
 import { ringToSurvey } from '../../src/rollout/survey.ts';
@@ -31,8 +32,7 @@ const first = ringToSurvey(loaded.policy, loaded.machines);
 if (first === undefined) throw new Error('a story has machines');
 const rows = await survey({
   machines: first.machines,
-  source: loaded.policy.updates.source,
-  overrideWsus: loaded.policy.updates.overrideWsus,
+  source: sourceOf(loaded.policy),
   scansAtOnce: loaded.policy.scan.parallel,
   policyHash: policyHashOf(loaded.policy),
   fleet,

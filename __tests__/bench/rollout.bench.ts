@@ -6,6 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadPolicy } from '../../src/policy/load.ts';
+import { sourceOf } from '../../src/policy/source.ts';
 import { buildPlan, policyHashOf } from '../../src/rollout/build.ts';
 import { drive } from '../../src/rollout/drive.ts';
 import { survey } from '../../src/rollout/perform/survey.ts';
@@ -32,8 +33,7 @@ async function rollOut(): Promise<string> {
   const asking = world();
   const rows = await survey({
     machines: first.machines,
-    source: policy.updates.source,
-    overrideWsus: policy.updates.overrideWsus,
+    source: sourceOf(policy),
     scansAtOnce: policy.scan.parallel,
     policyHash: policyHashOf(policy),
     fleet: asking.fleet,

@@ -6,6 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FailureError } from '../../src/model/failure.ts';
 import { loadPolicy } from '../../src/policy/load.ts';
+import { sourceOf } from '../../src/policy/source.ts';
 import { buildPlan, policyHashOf } from '../../src/rollout/build.ts';
 import { type Driven, drive } from '../../src/rollout/drive.ts';
 import { survey } from '../../src/rollout/perform/survey.ts';
@@ -68,8 +69,7 @@ async function rollOut(
   try {
     const first = ringToSurvey(policy, machines);
     if (first === undefined) throw new Error('the story has machines in its rings');
-    const { overrideWsus, source } = policy.updates;
-    const asked = { source, overrideWsus, scansAtOnce: policy.scan.parallel, policyHash: policyHashOf(policy) };
+    const asked = { source: sourceOf(policy), scansAtOnce: policy.scan.parallel, policyHash: policyHashOf(policy) };
     const rows = await survey({ machines: first.machines, ...asked, fleet, clock, signal });
     const built = buildPlan({ policy, machines, survey: { ring: first.ring, rows }, now: clock.now() });
     if (!built.ok) throw new FailureError(built.failures);

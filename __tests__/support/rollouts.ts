@@ -7,6 +7,7 @@ import { type Failure, FailureError } from '../../src/model/failure.ts';
 import type { Journal } from '../../src/model/ports.ts';
 import { withGuards } from '../../src/policy/guards.ts';
 import { policySchema } from '../../src/policy/schema.ts';
+import { sourceOf } from '../../src/policy/source.ts';
 import { buildPlan, policyHashOf } from '../../src/rollout/build.ts';
 import { type Driven, type DriveOptions, drive } from '../../src/rollout/drive.ts';
 import type { Event } from '../../src/rollout/events.ts';
@@ -74,8 +75,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
   if (asked === undefined) throw new Error('a stage has machines in its rings');
   const rows = await survey({
     machines: asked.machines,
-    source: policy.updates.source,
-    overrideWsus: policy.updates.overrideWsus,
+    source: sourceOf(policy),
     scansAtOnce: policy.scan.parallel,
     policyHash: policyHashOf(policy),
     fleet,

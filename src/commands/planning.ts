@@ -5,6 +5,7 @@ import { type Failure, FailureError, failureOf, rejections } from '../model/fail
 import type { Platform } from '../platforms/platform.ts';
 import { type Logon, logonFor } from '../policy/credentials.ts';
 import type { Loaded } from '../policy/load.ts';
+import { sourceOf } from '../policy/source.ts';
 import { variableOf } from '../policy/variable.ts';
 import { count, listText } from '../report/words.ts';
 import { buildPlan, policyHashOf } from '../rollout/build.ts';
@@ -48,8 +49,7 @@ export async function planOnline(request: PlanRequest, world: World): Promise<Pl
   const stopBeating = beat(() => platform.log(`${answers} of ${first.machines.length} have answered`, 'quiet'));
   const asked = survey({
     machines: first.machines,
-    source: policy.updates.source,
-    overrideWsus: policy.updates.overrideWsus,
+    source: sourceOf(policy),
     scansAtOnce: policy.scan.parallel,
     policyHash: policyHashOf(policy),
     fleet: world.fleet,

@@ -21,9 +21,11 @@ const includedSchema = z.union([kbOrCveSchema, entrySchema], {
 
 export const updatesSchema = z.strictObject({
   source: z
-    .enum(updateSources)
+    .enum([...updateSources, 'none'])
     .default('machine')
-    .describe('Where updates come from; machine is what the machine’s own policy says, WSUS where it is set.'),
+    .describe(
+      'Where updates come from; machine is what the machine’s own policy says, WSUS where it is set; none restarts only.',
+    ),
   overrideWsus: z
     .boolean()
     .default(false)

@@ -8,6 +8,7 @@ import type { MachineEntry } from '../model/machine.ts';
 import { budgetOf, wavesOf } from '../policy/amounts.ts';
 import { type Membership, membersOf } from '../policy/membership.ts';
 import type { Policy, Ring } from '../policy/schema.ts';
+import { sourceOf } from '../policy/source.ts';
 import { windowOf } from '../policy/windows.ts';
 import { digestOf } from './digest.ts';
 import { type HeldHere, heldHere } from './held.ts';
@@ -57,8 +58,7 @@ export function buildPlan({
     policyHash: policyHashOf(policy),
     inventoryHash: inventoryHashOf(members),
     surveyedRing: survey?.ring ?? null,
-    source: policy.updates.source,
-    overrideWsus: policy.updates.overrideWsus,
+    source: sourceOf(policy),
     scansAtOnce: policy.scan.parallel,
     stage: stageOf(policy),
     passes: policy.updates.passes,
@@ -66,7 +66,7 @@ export function buildPlan({
     restart: policy.restart,
     pendingRestart: policy.pendingRestart,
     limits: limitsOf(policy),
-    gates: policy.gates,
+    gates: gatesOf(policy),
     holds: holdsInForce(policy.holds, policy.hotpatch, now),
     lineage: [...knowledge.lineage],
     updates,
@@ -194,9 +194,17 @@ export function visibleWorst(waves: readonly number[], maxUnavailable: number, m
   return worst;
 }
 
+/** Where nothing but a restart is asked for, a restart that somebody else waits for is no hindrance: ours is that restart. */
+function gatesOf(policy: Policy): Plan['gates'] {
+  const { before, after } = policy.gates;
+  if (sourceOf(policy).kind !== 'none') return { before, after };
+  return { before: before.filter(({ gate }) => gate !== 'noPendingRestart'), after };
+}
+
 /** Null: nothing is downloaded before its window. */
-function stageOf({ updates: { stage, stageParallel } }: Policy): Plan['stage'] {
-  return stage === 0 ? null : { before: stage, atOnce: stageParallel };
+function stageOf(policy: Policy): Plan['stage'] {
+  const { stage, stageParallel } = policy.updates;
+  return stage === 0 || sourceOf(policy).kind !== 'agent' ? null : { before: stage, atOnce: stageParallel };
 }
 
 /** Null: anytime, or a ring that never restarts. */

@@ -5,8 +5,8 @@ import * as z from 'zod';
 import { gateChoiceSchema } from '../gates/gate.ts';
 import { holdSchema } from '../knowledge/holds.ts';
 import { lineageRowSchema } from '../knowledge/lineage.ts';
-import { updateSources } from '../model/job.ts';
 import { machineEntrySchema } from '../model/machine.ts';
+import { sourceSchema } from '../model/source.ts';
 import { updateSchema } from '../model/update.ts';
 import { timeZoneSchema, weekdays } from '../model/window.ts';
 import { digestOf } from './digest.ts';
@@ -89,9 +89,7 @@ const content = {
   inventoryHash: z.string(),
   /** The ring whose machines were asked what they are offered; null: none was, and the plan cannot be applied. */
   surveyedRing: z.string().nullable(),
-  source: z.enum(updateSources),
-  /** Asks that source also where the machine's own policy sends it to WSUS. */
-  overrideWsus: z.boolean(),
+  source: sourceSchema,
   /** Machines that scan at the same time, at most. */
   scansAtOnce: z.number().int().positive(),
   /** Downloading that long (ms) before the window, on so many machines at a time; null: in the window only. */

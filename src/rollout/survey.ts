@@ -9,6 +9,7 @@ import type { Facts, HotpatchReading, ScanResult } from '../model/reading.ts';
 import { identityOf, type Update } from '../model/update.ts';
 import { membersOf } from '../policy/membership.ts';
 import type { Policy } from '../policy/schema.ts';
+import { sourceOf } from '../policy/source.ts';
 import type { Rollout } from './fold/index.ts';
 import type { PlannedUpdate } from './plan.ts';
 
@@ -87,12 +88,13 @@ export function filterFor({ updates }: Policy, holes: Holes): (update: Update) =
   });
 }
 
-/** What of one machine's offer the policy wants. What is replaced gives way only to what is wanted itself: a preview replaces nothing. */
+/** What of one machine's offer the policy wants; what it names itself is wanted. What is replaced gives way only to what is wanted itself: a preview replaces nothing. */
 function wantedOf(
   policy: Policy,
   offered: readonly Update[],
   { holes, now }: Pick<Beside, 'holes' | 'now'>,
 ): readonly Update[] {
+  if (sourceOf(policy).kind !== 'agent') return offered;
   const filterOf = filterFor(policy, holes);
   const wanted = offered.filter(update => whyUnwanted(update, filterOf(update), now) === undefined);
   const ids = new Set(wanted.map(({ updateId }) => updateId));

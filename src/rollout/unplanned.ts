@@ -6,6 +6,7 @@ import { formatDuration } from '../model/duration.ts';
 import { type Failure, failureOf } from '../model/failure.ts';
 import { identityOf, type Update } from '../model/update.ts';
 import type { Policy } from '../policy/schema.ts';
+import { sourceOf } from '../policy/source.ts';
 import { type Beside, filterFor, type Survey } from './survey.ts';
 
 /** Notes for whoever reads the plan. @param now epoch ms */
@@ -14,7 +15,7 @@ export function leftOutNotes(
   survey: Survey | null,
   { holes, now }: Pick<Beside, 'holes' | 'now'>,
 ): readonly Failure[] {
-  if (survey === null) return [];
+  if (survey === null || sourceOf(policy).kind !== 'agent') return [];
   const offered = new Map<string, Update>();
   for (const row of survey.rows) {
     for (const update of row.ok ? row.scan.updates : []) offered.set(identityOf(update), update);

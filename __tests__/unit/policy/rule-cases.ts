@@ -279,4 +279,11 @@ export const cases: readonly (readonly [rule: string, written: Case, lines: read
       'patchring.yml:4:38 POLICY_UPDATES_EXCLUDED title:20*Update*(KB*)* excludes every update of Windows: nothing would ever be installed',
     ],
   ],
+  [
+    'nothing to install and no restart',
+    { before: 'restart: never\nupdates: { source: none }\n' },
+    [
+      'patchring.yml:5:20 POLICY_SOURCE_INVALID source: none does nothing but restart, and restart: never forbids that: take one of them out',
+    ],
+  ],
 ];

@@ -1,5 +1,6 @@
 // Downloading before the window: when, on whom, how many at a time, and that nothing else changes by it.
 import { describe, expect, it } from 'vitest';
+import { viewOf, whyNotStart } from '../../../src/rollout/decide/budget.ts';
 import { haltByHand, holdByHand } from '../../../src/rollout/hand.ts';
 import {
   aServer,
@@ -108,6 +109,21 @@ describe('staging', () => {
     say(halted, haltByHand(halted.plan, stateOf(halted), { ...word, now: september9 + 1 }));
     await run(halted);
     expect(staged(halted)).toEqual([]);
+    const [update] = halted.plan.updates;
+    const { updateId, revision } = update!;
+    const updates = [{ updateId, revision }];
+    const effect = {
+      kind: 'stage',
+      ring: 'test',
+      machine: 'test1',
+      attempt: 1,
+      acknowledge: [],
+      job: 'k',
+      updates,
+      until: 0,
+    } as const;
+    const view = viewOf(halted.plan, stateOf(halted), september9 + 2);
+    expect(whyNotStart(view, { ...effect, acknowledge: [], updates })).toBe('the rollout was halted');
   });
 
   it.each([

@@ -24,6 +24,12 @@ const wsusOverridden: Rule = ({ policy: { updates } }) => {
   return [fault('POLICY_SOURCE_INVALID', ['updates', 'overrideWsus'], message)];
 };
 
+const somethingDone: Rule = ({ policy: { updates, restart } }) => {
+  if (updates.source !== 'none' || restart !== 'never') return [];
+  const message = 'source: none does nothing but restart, and restart: never forbids that: take one of them out';
+  return [fault('POLICY_SOURCE_INVALID', ['updates', 'source'], message)];
+};
+
 const somethingLeft: Rule = ({ policy: { updates } }) =>
   updates.exclude.flatMap((entry, index) => {
     const pattern = titlePatternOf(entry);
@@ -97,6 +103,7 @@ const hotpatchAsked: Rule = ({ policy: { gates, hotpatch } }) =>
 export const updateRules: readonly Rule[] = [
   wantedOrNot,
   wsusOverridden,
+  somethingDone,
   somethingLeft,
   holdsLeadSomewhere,
   gatesOnce,

@@ -157,7 +157,13 @@ function owesRestart({ restart, boot }: MachineState): boolean {
 
 /** Whether a restart of somebody else's making is done first. A pending file rename only informs (facts: windows-servicing 3.9). */
 export function isToBeCleared({ plan }: View, { boot, attempts }: MachineState): boolean {
-  if (plan.pendingRestart !== 'restartFirst' || attempts.restart !== undefined || boot === null) return false;
+  if (
+    plan.source.kind === 'none' ||
+    plan.pendingRestart !== 'restartFirst' ||
+    attempts.restart !== undefined ||
+    boot === null
+  )
+    return false;
   return boot.pendingRestart.some(signal => signal !== 'fileRename');
 }
 

@@ -3,11 +3,13 @@
 // decides; permission to begin is asked just before the machine is touched.
 import type { RunnerAnswer, RunnerProbe } from '../../gates/gate.ts';
 import { failureOf } from '../../model/failure.ts';
-import type { JobStatus, Work } from '../../model/job.ts';
+import type { Asking, JobStatus, Work } from '../../model/job.ts';
 import type { Answer, Readings } from '../../model/ports.ts';
 import type { Boot, ScanResult } from '../../model/reading.ts';
 import { type EffectOf, isOurs } from '../effects.ts';
+import { offerOf, type When } from '../offers.ts';
 import type { KeptSnapshot, Outcome } from '../outcomes.ts';
+import type { Plan } from '../plan.ts';
 import { keepable, probesFor } from '../probes.ts';
 import { runJob } from './job.ts';
 import { restart } from './restart.ts';
@@ -29,7 +31,8 @@ export async function perform(visit: Visit): Promise<Performed> {
   }
 }
 
-function isScanning({ effect }: Visit): boolean {
+function isScanning({ effect, plan }: Visit): boolean {
+  if (plan.source.kind !== 'agent') return false;
   return effect.kind === 'check' || (effect.kind === 'verify' && effect.scan !== null);
 }
 
@@ -69,7 +72,7 @@ async function check(visit: Visit, effect: EffectOf<'check'>): Promise<Outcome> 
     return { kind: 'checked', snapshot, runner: {}, scan: { ok: false, failure, arrived: first?.arrived ?? 'no' } };
   }
   const runner = await fromRunner(visit, probes.runner);
-  return { kind: 'checked', snapshot, runner, scan: await scan(visit, effect.job, first) };
+  return { kind: 'checked', snapshot, runner, scan: await scan(visit, effect.job, { when: 'before', first }) };
 }
 
 async function verify(visit: Visit, effect: EffectOf<'verify'>): Promise<Outcome> {
@@ -90,7 +93,7 @@ async function verify(visit: Visit, effect: EffectOf<'verify'>): Promise<Outcome
     kind: 'verified',
     snapshot,
     runner,
-    scan: effect.scan !== null && isThere ? await scan(visit, effect.scan, first) : null,
+    scan: effect.scan !== null && isThere ? await scan(visit, effect.scan, { when: 'after', first }) : null,
   };
 }
 
@@ -124,43 +127,75 @@ async function fromRunner(
   return answers;
 }
 
-function scanWork({ plan }: Visit): Work {
-  return { kind: 'scan', source: plan.source, overrideWsus: plan.overrideWsus };
-}
-
-/** Asks for a scan in the same breath as for readings: they travel together. Undefined: it may not be begun any more. */
+/** Asks for a scan in the same breath as for readings: they travel together. Undefined: it may not be begun any more, or nobody scans. */
 function beginScan(visit: Visit, key: string): Promise<Answer<JobStatus>> | undefined {
-  return visit.whyNotStart() === undefined ? visit.machine.startJob(key, scanWork(visit)) : undefined;
+  const { plan, machine } = visit;
+  if (plan.source.kind !== 'agent' || visit.whyNotStart() !== undefined) return undefined;
+  return machine.startJob(key, { kind: 'scan', ...askingOf(plan) });
 }
 
-/** @param first what the machine said when the scan was begun. */
-async function scan(visit: Visit, key: string, first: Answer<JobStatus> | undefined): Promise<Answer<ScanResult>> {
-  const end = await runJob(visit, { key, work: scanWork(visit), limit: visit.plan.limits.scan, first });
+interface Looking {
+  readonly when: When;
+  /** What the machine said when the scan was begun. */
+  readonly first: Answer<JobStatus> | undefined;
+}
+
+async function scan(visit: Visit, key: string, { when, first }: Looking): Promise<Answer<ScanResult>> {
+  const { plan } = visit;
+  const known = offerOf(plan.source, when);
+  if (known !== undefined) return { ok: true, value: known };
+  const work: Work = { kind: 'scan', ...askingOf(plan) };
+  const end = await runJob(visit, { key, work, limit: plan.limits.scan, first });
   if (end.kind !== 'finished')
     return { ok: false, failure: end.failure, arrived: end.kind === 'notStarted' ? 'no' : 'maybe' };
   if (end.status.kind === 'scan') return { ok: true, value: end.status.result };
   return { ok: false, failure: strange(visit, end.status.kind), arrived: 'maybe' };
 }
 
+/** Whom the update agent asks; a plan without it never comes here. */
+function askingOf({ source }: Plan): Asking {
+  if (source.kind !== 'agent') throw new RangeError(`nobody is asked for updates from ${source.kind}`);
+  return { source: source.from, overrideWsus: source.overrideWsus };
+}
+
 async function stage(visit: Visit, { job, updates, until }: EffectOf<'stage'>): Promise<Outcome> {
-  const { source, overrideWsus } = visit.plan;
-  const work: Work = { kind: 'stage', source, overrideWsus, updates };
+  const work: Work = { kind: 'stage', ...askingOf(visit.plan), updates };
   const end = await runJob(visit, { key: job, work, limit: Math.max(0, until - visit.clock.now()) });
   if (end.kind !== 'finished') return end;
   if (end.status.kind !== 'stage') return { kind: 'failed', failure: strange(visit, end.status.kind) };
   return { kind: 'staged', result: end.status.result };
 }
 
-async function install(visit: Visit, { job, updates }: EffectOf<'install'>): Promise<Outcome> {
-  const { source, overrideWsus } = visit.plan;
-  const work: Work = { kind: 'install', source, overrideWsus, updates };
-  const end = await runJob(visit, { key: job, work, limit: visit.plan.limits.install });
+async function install(visit: Visit, effect: EffectOf<'install'>): Promise<Outcome> {
+  const { plan } = visit;
+  if (plan.source.kind === 'none') return await installNothing(visit, effect);
+  const work: Work = { kind: 'install', ...askingOf(plan), updates: effect.updates };
+  const end = await runJob(visit, { key: effect.job, work, limit: plan.limits.install });
   if (end.kind !== 'finished') return end;
   if (end.status.kind !== 'install') return { kind: 'failed', failure: strange(visit, end.status.kind) };
   return { kind: 'installed', result: end.status.result, boot: await bootOf(visit) };
 }
 
+/** Only the restart is left to do, and that has to leave the boot that we see now. */
+async function installNothing(visit: Visit, { updates }: EffectOf<'install'>): Promise<Outcome> {
+  const { entry, effect, machine } = visit;
+  const about = { machine: entry.name, phase: effect.kind, retryable: true };
+  const withdrawn = visit.whyNotStart();
+  if (withdrawn !== undefined) {
+    return { kind: 'notStarted', failure: failureOf('EFFECT_WITHDRAWN', `Not begun: ${withdrawn}.`, about) };
+  }
+  const boot = await machine.readBoot();
+  if (!boot.ok && isOurs(boot.failure)) throw new Detached(boot.failure);
+  if (!boot.ok) return { kind: 'notStarted', failure: boot.failure };
+  const done = updates.map(one => ({ ...one, kbs: [], outcome: 'installed' as const, hresult: 0 }));
+  return { kind: 'installed', result: { updates: done, needsRestart: true, packagesBefore: [] }, boot: boot.value };
+}
+
 async function uninstall(visit: Visit, { job, packagesBefore, kbs }: EffectOf<'uninstall'>): Promise<Outcome> {
+  if (visit.plan.source.kind === 'none') {
+    // A restart leaves nothing that could be taken away.
+    return { kind: 'uninstalled', result: { removed: [], kept: [], needsRestart: false }, boot: await bootOf(visit) };
+  }
   const work: Work = { kind: 'uninstall', packagesBefore, kbs };
   const end = await runJob(visit, { key: job, work, limit: visit.plan.limits.uninstall });
   if (end.kind !== 'finished') return end;

@@ -2,10 +2,11 @@
 // that was killed finds its own jobs again: their keys are made of the policy and the day. One machine that does not
 // answer does not stop the others.
 import { type Failure, failureOf } from '../../model/failure.ts';
-import type { UpdateSource } from '../../model/job.ts';
 import type { MachineEntry } from '../../model/machine.ts';
 import type { Clock, Fleet } from '../../model/ports.ts';
+import type { Source } from '../../model/source.ts';
 import { jobKeyOf } from '../effects.ts';
+import { offerOf } from '../offers.ts';
 import type { SurveyRow } from '../survey.ts';
 import { runJob } from './job.ts';
 import { ScanTurns } from './scan-turns.ts';
@@ -13,8 +14,7 @@ import { Detached } from './visit.ts';
 
 export interface SurveyOptions {
   readonly machines: readonly MachineEntry[];
-  readonly source: UpdateSource;
-  readonly overrideWsus: boolean;
+  readonly source: Source;
   /** Scans at the same time. */
   readonly scansAtOnce: number;
   readonly policyHash: string;
@@ -45,7 +45,7 @@ export async function survey(options: SurveyOptions): Promise<readonly SurveyRow
 }
 
 async function ask(
-  { fleet, clock, signal, source, overrideWsus, policyHash }: SurveyOptions,
+  { fleet, clock, signal, source, policyHash }: SurveyOptions,
   entry: MachineEntry,
   turns: ScanTurns,
 ): Promise<SurveyRow> {
@@ -56,10 +56,14 @@ async function ask(
     if (signal.aborted) return refused(failureOf('MACHINE_UNREACHABLE', 'The run was cancelled.', about));
     const { facts, hotpatch } = await machine.probe(['facts', 'hotpatch']);
     if (!facts.ok) return refused(facts.failure);
+    const read = { facts: facts.value, ...(hotpatch.ok ? { hotpatch: hotpatch.value } : {}) };
+    const known = offerOf(source, 'before');
+    if (known !== undefined) return { machine: entry.name, ok: true, ...read, scan: known };
+    if (source.kind !== 'agent') throw new RangeError(`a source of kind ${source.kind} offers nothing`);
     const day = new Date(clock.now()).toISOString().slice(0, 10);
     const key = jobKeyOf(`survey-${policyHash.slice(0, 12)}`, entry.name, day, 1);
     const access = { machine, clock, about, reach, isRepeat: false, whyNotStart: () => undefined, signal };
-    const work = { kind: 'scan', source, overrideWsus } as const;
+    const work = { kind: 'scan', source: source.from, overrideWsus: source.overrideWsus } as const;
     const end = await turns.take(entry.name, signal, () => runJob(access, { key, work, limit: scanLimit }));
     if (end.kind !== 'finished') {
       // A failed job is forgotten as well: the next survey must not find it.
@@ -67,10 +71,7 @@ async function ask(
       return refused(end.failure);
     }
     await machine.removeJob(key);
-    if (end.status.kind === 'scan') {
-      const read = hotpatch.ok ? { hotpatch: hotpatch.value } : {};
-      return { machine: entry.name, ok: true, facts: facts.value, ...read, scan: end.status.result };
-    }
+    if (end.status.kind === 'scan') return { machine: entry.name, ok: true, ...read, scan: end.status.result };
     return refused(failureOf('JOB_RESULT_UNREADABLE', 'The job answered with the result of other work.', about));
   } catch (error) {
     if (!(error instanceof Detached)) throw error;
