@@ -150,6 +150,34 @@ describe.each(implementations)('%s', (_, create) => {
     expect(got(await machine('t01').pollJob('k-1'))).toEqual({ state: 'absent' });
   });
 
+  it('downloads without changing anything', async () => {
+    const { machine, clock, models } = await create(story('calm'));
+    const { bootId } = got(await machine('t01').readBoot());
+    const install = installOf(story('calm'), 'KB5122871');
+    const work: Work = install.kind === 'install' ? { ...install, kind: 'stage' } : install;
+    got(await machine('t01').startJob('k-1', work));
+    await clock.sleepUntil(clock.now() + hour);
+    expect(jobStatusSchema.parse(got(await machine('t01').pollJob('k-1')))).toMatchObject({
+      kind: 'stage',
+      result: { updates: [{ outcome: 'downloaded' }] },
+    });
+    expect(got(await machine('t01').readBoot())).toMatchObject({ bootId, pendingRestart: [] });
+    expect(models.model('t01')?.books(clock.now())).toMatchObject({ installs: [], outOfService: [] });
+  });
+
+  it('installs a package, with what lies beside it', async () => {
+    const { machine, clock, models } = await create(story('calm'));
+    const [sha256, file] = ['ab'.repeat(32), '\\\\files\\updates\\kb5122871.msu'];
+    const packages = [{ kb: 'KB5122871', file, sha256, prerequisites: [{ file: 'C:\\in\\kb5043080.msu', sha256 }] }];
+    got(await machine('t01').startJob('k-1', { kind: 'packages', packages }));
+    await clock.sleepUntil(clock.now() + hour);
+    expect(jobStatusSchema.parse(got(await machine('t01').pollJob('k-1')))).toMatchObject({
+      kind: 'packages',
+      result: { updates: [{ kbs: ['KB5122871'], outcome: 'installed' }], needsRestart: true },
+    });
+    expect(models.model('t01')?.books(clock.now()).installs).toMatchObject([{ kb: 'KB5122871' }]);
+  });
+
   it('refuses a key that stands for other work, and an uninstall without the packages to keep', async () => {
     const { machine } = await create(story('calm'));
     got(await machine('t01').startJob('k-1', scan));

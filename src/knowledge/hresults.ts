@@ -241,6 +241,7 @@ const windows: readonly Row[] = [
     'Do not install it; find out where it comes from.',
   ],
   [0x800b0101, 'CERT_E_EXPIRED', 'never', 'the signature has expired', 'Check the clock; get the package again.'],
+  [0x800f081e, 'CBS_E_NOT_APPLICABLE', 'never', 'the package is not for this Windows', 'Check build and architecture.'],
   [0x800f081f, 'CBS_E_SOURCE_MISSING', 'never', 'the source of a component is missing', 'Give DISM a source.'],
   [
     0x800f0823,

@@ -1,5 +1,6 @@
-// Which of Windows' numbers mean that a person must do something first: those have a code of ours, everything else is an update that
-// failed. Whether asking again can help is the table's word (hresults.ts). Numbers decide, never texts (facts: windows-servicing 3.11).
+// Which of Windows' numbers mean that a person must do something first: those have a code of ours, everything else is an update
+// that failed. Whether asking again can help is the table's word (hresults.ts). Numbers decide, never texts (facts: windows-servicing
+// 3.11).
 import { hresultOf } from './hresults.ts';
 
 /** The component store is damaged, or does not match what the update was made for. */
@@ -13,6 +14,7 @@ export type InstallFailureCode =
   | 'INSTALL_RESTART_PENDING'
   | 'INSTALL_DISK_LOW'
   | 'INSTALL_STORE_CORRUPT'
+  | 'PACKAGE_NOT_APPLICABLE'
   | 'UPDATE_SERVICE_DISABLED'
   | 'UPDATE_FAILED';
 
@@ -21,6 +23,7 @@ const codes: ReadonlyMap<number, InstallFailureCode> = new Map([
   [0x80240016, 'INSTALL_RESTART_PENDING'],
   [0x8024201d, 'INSTALL_RESTART_PENDING'],
   [0x80070070, 'INSTALL_DISK_LOW'],
+  [0x800f081e, 'PACKAGE_NOT_APPLICABLE'],
   [0x80070422, 'UPDATE_SERVICE_DISABLED'],
   ...storeCorrupt.map(code => [code, 'INSTALL_STORE_CORRUPT'] as const),
 ]);

@@ -3,15 +3,12 @@
 // I8).
 import * as z from 'zod';
 import { installResultSchema, scanResultSchema, stageResultSchema, uninstallResultSchema } from './reading.ts';
-import type { UpdateIdentity } from './update.ts';
+import type { Package } from './source.ts';
+import type { UpdateIdentity, UpdateSource } from './update.ts';
 
 /** Letters, digits and hyphens, at most 100: it names a directory and a scheduled task on the machine. */
 export type JobKey = string;
 export const jobKeyPattern = /^[A-Za-z0-9-]{1,100}$/;
-
-/** Where updates come from: what the machine's own policy says, or a service named outright. */
-export const updateSources = ['machine', 'windows-update', 'microsoft-update'] as const;
-export type UpdateSource = (typeof updateSources)[number];
 
 /** Whom the update agent asks. A machine whose policy names a WSUS server is asked past it only where that is said outright. */
 export interface Asking {
@@ -34,6 +31,14 @@ export interface StageWork extends Asking {
   readonly updates: readonly UpdateIdentity[];
 }
 
+/** Files that the machine copies, checks and gives to DISM; all of them are checked before the first is installed. */
+export interface PackagesWork {
+  readonly kind: 'packages';
+  readonly packages: readonly (Pick<Package, 'kb' | 'file' | 'sha256'> & {
+    readonly prerequisites: readonly Pick<Package, 'file' | 'sha256'>[];
+  })[];
+}
+
 export interface UninstallWork {
   readonly kind: 'uninstall';
   /** Packages recorded before our install: only what is absent from this list may go. */
@@ -43,7 +48,7 @@ export interface UninstallWork {
 }
 
 /** What to do in a job. The job's body is one of our operations; nothing else can run in it. */
-export type Work = ScanWork | StageWork | InstallWork | UninstallWork;
+export type Work = ScanWork | StageWork | InstallWork | PackagesWork | UninstallWork;
 
 const failureSchema = z.strictObject({
   /** HRESULT or Win32 code as an unsigned number, 0 when there is none. */
@@ -64,6 +69,7 @@ export const jobStatusSchema = z.discriminatedUnion('state', [
     z.strictObject({ state: z.literal('finished'), kind: z.literal('scan'), result: scanResultSchema }),
     z.strictObject({ state: z.literal('finished'), kind: z.literal('stage'), result: stageResultSchema }),
     z.strictObject({ state: z.literal('finished'), kind: z.literal('install'), result: installResultSchema }),
+    z.strictObject({ state: z.literal('finished'), kind: z.literal('packages'), result: installResultSchema }),
     z.strictObject({ state: z.literal('finished'), kind: z.literal('uninstall'), result: uninstallResultSchema }),
   ]),
 ]);

@@ -2,13 +2,47 @@
 // source nothing is installed and the machines are only restarted, under all the rules of a rollout. Whoever reads a source has to
 // say what it does with each kind: the compiler asks.
 import * as z from 'zod';
-import { updateSources } from './job.ts';
-import type { Update } from './update.ts';
+import { kbSchema, type Update, type UpdateIdentity, updateSources } from './update.ts';
+
+const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 is 64 hexadecimal digits in lower case');
+/** A share, a drive of the machine or HTTPS; nothing that means something to a shell or to a list of ours. */
+const placeSchema = z
+  .string()
+  .max(400)
+  .regex(
+    /^(https:\/\/|\\\\|[A-Za-z]:\\)(?:[^|"<>*?\r\n\t]*[\\/])?[^|"<>*?:\\/\r\n\t]+\.(msu|cab)$/i,
+    'write \\\\server\\share\\name.msu, C:\\folder\\name.cab or https://…/name.msu',
+  );
+export const packageFileSchema = z.strictObject({
+  file: placeSchema.describe(
+    'Where the machine copies it from, as SYSTEM: a share its computer account reads, a drive, HTTPS.',
+  ),
+  sha256: sha256Schema.describe('SHA-256 of the file, 64 hexadecimal digits.'),
+});
+
+/** One package, for the machines of one build. */
+export const packageSchema = z.strictObject({
+  build: z.int().min(10_000).max(99_999).describe('Build of the Windows that it is for: 26100 is Windows Server 2025.'),
+  kb: kbSchema.describe('The KB that the machine lists once it is installed.'),
+  target: z
+    .string()
+    .regex(/^\d{5}\.\d{1,6}$/, 'a build and its revision, for example 26100.6899')
+    .optional()
+    .describe('The build that it brings, so that the gate buildIsTarget can ask for it.'),
+  ...packageFileSchema.shape,
+  prerequisites: z
+    .array(packageFileSchema)
+    .default([])
+    .describe('Files that must lie beside it, such as the checkpoint of Windows Server 2025.'),
+});
+export type Package = z.output<typeof packageSchema>;
 
 export const sourceSchema = z.discriminatedUnion('kind', [
   /** `overrideWsus`: asks that source also where the machine's own policy sends it to WSUS. */
   z.strictObject({ kind: z.literal('agent'), from: z.enum(updateSources), overrideWsus: z.boolean() }),
   z.strictObject({ kind: z.literal('none') }),
+  /** Files that the machine copies, checks and gives to DISM. */
+  z.strictObject({ kind: z.literal('packages'), packages: z.array(packageSchema).min(1) }),
 ]);
 export type Source = z.output<typeof sourceSchema>;
 
@@ -30,3 +64,15 @@ export const restartOnly: Update = {
   isProductUpgrade: false,
   cves: [],
 };
+
+/** A package's identity is its content: another file of the same KB is another update. */
+export function identityOfPackage({ sha256 }: Pick<Package, 'sha256'>): UpdateIdentity {
+  const [, ...parts] = /^(.{8})(.{4})(.{4})(.{4})(.{12})/.exec(sha256) ?? [];
+  return { updateId: parts.join('-'), revision: 1 };
+}
+
+/** The package as an update that a plan can pin. Nobody knows beforehand whether it restarts. */
+export function updateOfPackage(one: Package): Update {
+  const title = `Package ${one.kb} for build ${one.build}${one.target === undefined ? '' : ` (${one.target})`}`;
+  return { ...restartOnly, ...identityOfPackage(one), title, kbs: [one.kb], restart: 'can', isDownloaded: false };
+}

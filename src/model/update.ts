@@ -12,6 +12,10 @@ export const updateIdentitySchema = z.strictObject({
 });
 export type UpdateIdentity = z.output<typeof updateIdentitySchema>;
 
+/** Where updates come from: what the machine's own policy says, or a service named outright. */
+export const updateSources = ['machine', 'windows-update', 'microsoft-update'] as const;
+export type UpdateSource = (typeof updateSources)[number];
+
 export const restartBehaviours = ['never', 'always', 'can'] as const;
 
 /** One offered update as the machine's scan reports it. Everything in it is untrusted text. */

@@ -1,8 +1,10 @@
-// The source of updates as the plan says it, from what the policy writes: a word, and beside it whether WSUS may be gone around. Only a
-// source that the update agent asks can be downloaded from before the window.
+// The source of updates as the plan says it, from what the policy writes: a word, and beside it whether WSUS may
+// be gone around, or the files themselves. Only a source that the update agent asks can be downloaded from before
+// the window.
 import type { Source } from '../model/source.ts';
 import type { Policy } from './schema.ts';
 
 export function sourceOf({ updates: { source, overrideWsus } }: Pick<Policy, 'updates'>): Source {
+  if (typeof source === 'object') return { kind: 'packages', packages: source.packages };
   return source === 'none' ? { kind: 'none' } : { kind: 'agent', from: source, overrideWsus };
 }

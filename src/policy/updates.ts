@@ -5,7 +5,8 @@ import * as z from 'zod';
 import { categoryNames, softwareNames } from '../knowledge/categories.ts';
 import { kbOrCveSchema } from '../knowledge/holes.ts';
 import { durationSchema } from '../model/duration.ts';
-import { updateSources } from '../model/job.ts';
+import { packageSchema } from '../model/source.ts';
+import { updateSources } from '../model/update.ts';
 
 /** Long enough for any title, short enough to be matched against a thousand of them. */
 const entrySchema = z
@@ -19,12 +20,24 @@ const includedSchema = z.union([kbOrCveSchema, entrySchema], {
   error: 'write a KB, a CVE or a pattern of titles: KB5070893, CVE-2025-59287, title:*.NET Framework*',
 });
 
+const sourceForms = {
+  error: `write ${updateSources.join(', ')}, none, or { packages: [{ build, kb, file, sha256 }] }`,
+};
+
 export const updatesSchema = z.strictObject({
   source: z
-    .enum([...updateSources, 'none'])
+    .union(
+      [
+        z.enum([...updateSources, 'none']),
+        z.strictObject({
+          packages: z.array(packageSchema).min(1).describe('Files for DISM, each for one build of Windows.'),
+        }),
+      ],
+      sourceForms,
+    )
     .default('machine')
     .describe(
-      'Where updates come from; machine is what the machine’s own policy says, WSUS where it is set; none restarts only.',
+      'Where updates come from; machine is what the machine’s own policy says, WSUS where it is set; none restarts only; { packages: […] } installs these files.',
     ),
   overrideWsus: z
     .boolean()

@@ -1,17 +1,29 @@
-// What a machine gets from a source that its update agent knows nothing of. Nobody has to ask the machine for it: who it is says enough.
-// A restart is offered once: after it, nothing is.
-import type { ScanResult } from '../model/reading.ts';
-import { restartOnly, type Source } from '../model/source.ts';
+// What a machine gets from a source that its update agent knows nothing of. Nobody has to ask for it on the machine: who it is and which
+// KBs it lists say enough. A restart is offered once: after it, nothing is. A package is offered to its build until its KB is listed;
+// where the list cannot be read it is offered before, for DISM knows, and not after, for nobody could tell a loop.
+import type { Facts, HotpatchReading, ScanResult } from '../model/reading.ts';
+import { restartOnly, type Source, updateOfPackage } from '../model/source.ts';
 
-/** `before` anything was done, or once more `after` the restart. */
-export type When = 'before' | 'after';
+/** The machine `before` anything was done, or once more `after` the restart. */
+export interface Looked {
+  readonly when: 'before' | 'after';
+  readonly facts: Facts;
+  readonly hotpatch: HotpatchReading | undefined;
+}
 
 /** What the source offers; undefined: only a scan on the machine can tell. */
-export function offerOf(source: Source, when: When): ScanResult | undefined {
+export function offerOf(source: Source, { when, facts, hotpatch }: Looked): ScanResult | undefined {
   switch (source.kind) {
     case 'agent':
       return undefined;
     case 'none':
       return { updates: when === 'before' ? [restartOnly] : [], source: 'none (restart only)' };
+    case 'packages': {
+      const lists = Object.values(hotpatch?.installedKbs ?? {}).filter(kbs => kbs !== null);
+      const isUnread = lists.length === 0;
+      const mine = source.packages.filter(({ build }) => build === facts.build);
+      const missing = mine.filter(({ kb }) => (isUnread ? when === 'before' : !lists.flat().includes(kb)));
+      return { updates: missing.map(updateOfPackage), source: 'packages' };
+    }
   }
 }

@@ -3,8 +3,8 @@
 // defined when their text has arrived, and fails like PowerShell does for everything else. Nothing is ever executed.
 // Names, parameters and shapes are those of windows/operations; the contract test holds the two together.
 import * as z from 'zod';
-import { type Asking, jobKeyPattern, type UpdateSource, updateSources, type Work } from '../model/job.ts';
-import { kbSchema, updateIdentitySchema } from '../model/update.ts';
+import { type Asking, jobKeyPattern, type PackagesWork, type Work } from '../model/job.ts';
+import { kbSchema, type UpdateSource, updateIdentitySchema, updateSources } from '../model/update.ts';
 import type { CimRequest, CimRows, PeerCall, PeerResult, PeerShell } from '../winrm/peer.ts';
 import { type PsValue, psCustomObject } from '../winrm/psrp/clixml/values.ts';
 import type { SimulatedMachine } from './machine.ts';
@@ -43,6 +43,12 @@ const work = z.discriminatedUnion('Kind', [
   z.strictObject({ Key: key, Kind: z.literal('install'), ...asking, Update: z.array(identity) }),
   z.strictObject({
     Key: key,
+    Kind: z.literal('packages'),
+    Package: z.array(z.string()).min(1),
+    Prerequisite: z.array(z.string()),
+  }),
+  z.strictObject({
+    Key: key,
     Kind: z.literal('uninstall'),
     PackagesBefore: z.array(z.string()),
     Kb: z.array(kbSchema),
@@ -53,6 +59,19 @@ function askingOf({ Source, OverrideWsus }: { Source: UpdateSource; OverrideWsus
   return { source: Source, ...(OverrideWsus === true ? { overrideWsus: true } : {}) };
 }
 
+function packageOf(beside: readonly string[]) {
+  return (text: string): PackagesWork['packages'][number] => {
+    const [id = '', kb = '', sha256 = '', file = ''] = text.split('|');
+    const mine = beside.map(line => line.split('|')).filter(([of]) => of === id);
+    return {
+      kb,
+      sha256,
+      file,
+      prerequisites: mine.map(([, digest = '', place = '']) => ({ sha256: digest, file: place })),
+    };
+  };
+}
+
 function workOf(asked: z.output<typeof work>): Work {
   switch (asked.Kind) {
     case 'scan':
@@ -60,6 +79,8 @@ function workOf(asked: z.output<typeof work>): Work {
     case 'stage':
     case 'install':
       return { kind: asked.Kind, ...askingOf(asked), updates: asked.Update };
+    case 'packages':
+      return { kind: 'packages', packages: asked.Package.map(packageOf(asked.Prerequisite)) };
     case 'uninstall':
       return { kind: 'uninstall', packagesBefore: asked.PackagesBefore, kbs: asked.Kb };
   }

@@ -36,6 +36,8 @@ export type Fault =
       readonly hresult: number;
       readonly times?: number;
     }
+  /** What SYSTEM copies from a share or server is not what it should be. */
+  | { readonly kind: 'packageBad'; readonly how: 'missing' | 'changed' | 'unsigned' }
   /** The job's process dies half way, without a result. */
   | { readonly kind: 'jobLost'; readonly job: Work['kind']; readonly times?: number };
 

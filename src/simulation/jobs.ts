@@ -2,25 +2,24 @@
 // result out. Outcomes are those that Windows gives: an update that is gone is `notOffered`, one that is there
 // `alreadyInstalled`.
 import type {
-  Asking,
   InstallWork,
   JobKey,
   JobStatus,
+  PackagesWork,
   ScanWork,
   StageWork,
   UninstallWork,
-  UpdateSource,
   Work,
 } from '../model/job.ts';
 import type { StageResult, UpdateOutcome } from '../model/reading.ts';
-import type { UpdateIdentity } from '../model/update.ts';
+import { identityOfPackage } from '../model/source.ts';
+import type { UpdateIdentity, UpdateSource } from '../model/update.ts';
 import type { Fault } from './faults.ts';
 import { faultsOf } from './faults.ts';
 import type { MachineProfile, Surroundings } from './profile.ts';
+import { type JobFailure, sourceNames, whyBypassed, whyNoRoom } from './refusals.ts';
 import { install, isRestartPending, listedPackages, plannedLevels, remove, type Software, stage } from './software.ts';
 import { type CatalogueUpdate, isSameUpdate, offersOf } from './updates.ts';
-
-export type JobFailure = Extract<JobStatus, { state: 'failed' }>['failure'];
 
 /** One job on a machine, from its start until its key is removed. */
 export interface Job {
@@ -73,22 +72,11 @@ export function runWork(work: Work, scene: JobScene): JobOutcome {
       return runStage(work, scene);
     case 'install':
       return runInstall(work, scene);
+    case 'packages':
+      return runPackages(work, scene);
     case 'uninstall':
       return runUninstall(work, scene);
   }
-}
-
-/** WU_E_OPERATIONINPROGRESS: Windows lets one installation run at a time. */
-export const installBusy: JobFailure = {
-  code: 'INSTALL_BUSY',
-  hresult: 0x80240009,
-  message: 'Another installation has been running for ten minutes.',
-};
-
-/** WU_E_INSTALL_NOT_ALLOWED. */
-export function restartPending(signals: readonly string[]): JobFailure {
-  const message = `Nothing was installed: a restart is pending (${signals.join(', ')}).`;
-  return { code: 'INSTALL_RESTART_PENDING', hresult: 0x80240016, message };
 }
 
 export function failed(failure: JobFailure, software: Software): JobOutcome {
@@ -104,22 +92,8 @@ function offersNow({ profile, surroundings, at }: JobScene, software: Software):
   });
 }
 
-/** As windows/functions/update-agent.ps1 says it. */
-const sourceNames: Readonly<Record<UpdateSource, string>> = {
-  machine: 'policy (Windows Update)',
-  'windows-update': 'Windows Update',
-  'microsoft-update': 'Microsoft Update',
-};
-
 function sourceName(source: UpdateSource, { wsus }: MachineProfile): string {
   return source === 'machine' && wsus !== undefined ? `policy (WSUS ${wsus})` : sourceNames[source];
-}
-
-/** Going around the WSUS of the machine's own policy is refused unless it is asked for outright. */
-function whyBypassed({ source, overrideWsus }: Asking, { wsus }: MachineProfile): JobFailure | undefined {
-  if (wsus === undefined || source === 'machine' || overrideWsus === true) return undefined;
-  const message = `Policy sends this machine to WSUS (${wsus}), and ${sourceNames[source]} was asked for.`;
-  return { code: 'SCAN_WSUS_BYPASSED', hresult: 0, message };
 }
 
 function runScan(work: ScanWork, scene: JobScene): JobOutcome {
@@ -140,7 +114,7 @@ function runScan(work: ScanWork, scene: JobScene): JobOutcome {
 
 /** Downloads what is offered here of what was asked for; the machine is what it was. */
 function runStage(work: StageWork, scene: JobScene): JobOutcome {
-  const refused = whyBypassed(work, scene.profile) ?? whyNoRoom(work, scene);
+  const refused = whyBypassed(work, scene.profile) ?? whyNoRoom(toFetch(work, scene), scene.profile);
   if (refused !== undefined) return failed(refused, scene.software);
   const offers = offersNow(scene, scene.software);
   const updates = work.updates.map(({ updateId, revision }): StageResult['updates'][number] => {
@@ -155,7 +129,7 @@ function runStage(work: StageWork, scene: JobScene): JobOutcome {
 function runInstall(work: InstallWork, scene: JobScene): JobOutcome {
   const bypassed = whyBypassed(work, scene.profile);
   if (bypassed !== undefined) return failed(bypassed, scene.software);
-  const full = whyNoRoom(work, scene);
+  const full = whyNoRoom(toFetch(work, scene), scene.profile);
   if (full !== undefined) return failed(full, scene.software);
   let { software } = scene;
   const updates = work.updates.map((identity): UpdateOutcome => {
@@ -173,15 +147,40 @@ function runInstall(work: InstallWork, scene: JobScene): JobOutcome {
   };
 }
 
-/** As Confirm-DownloadRoom reckons: what is to be fetched, up to four gigabytes, twice, and one more. */
-function whyNoRoom({ updates }: InstallWork | StageWork, { profile, surroundings }: JobScene): JobFailure | undefined {
+/** Bytes that are not downloaded yet, as a scan names them. */
+function toFetch({ updates }: InstallWork | StageWork, { surroundings }: JobScene): number {
   const wanted = surroundings.catalogue.filter(({ update }) => updates.some(one => isSameUpdate(update, one)));
-  const bytes = wanted.reduce((sum, { update }) => sum + (update.isDownloaded ? 0 : update.size), 0);
-  const needed = 2 ** 30 + 2 * Math.min(bytes, 2 ** 32);
-  if (bytes === 0 || profile.disk.free >= needed) return undefined;
-  const [has, needs] = [profile.disk.free, needed].map(size => (size / 2 ** 30).toFixed(1));
-  const message = `The system drive has ${has} GB free, and ${needs} GB are needed.`;
-  return { code: 'INSTALL_DISK_LOW', hresult: 0x80070070, message };
+  return wanted.reduce((sum, { update }) => sum + (update.isDownloaded ? 0 : update.size), 0);
+}
+
+const badPackages = { missing: 'PACKAGE_NOT_FOUND', changed: 'PACKAGE_HASH_MISMATCHED', unsigned: 'PACKAGE_UNSIGNED' };
+/** CBS_E_NOT_APPLICABLE. */
+const notApplicable = 0x800f081e;
+
+/** The catalogue knows what the files hold: by KB, for the build of this machine. */
+function runPackages({ packages }: PackagesWork, scene: JobScene): JobOutcome {
+  const bad = faultsOf(scene.faults, 'packageBad')[0];
+  if (bad !== undefined) {
+    const [file] = packages;
+    const message = `${file?.file ?? 'the package'} is ${bad.how}.`;
+    return failed({ code: badPackages[bad.how], hresult: 0, message }, scene.software);
+  }
+  let { software } = scene;
+  const updates = packages.map((one): UpdateOutcome => {
+    const common = { ...identityOfPackage(one), kbs: [one.kb] };
+    const { build } = scene.profile;
+    const item = scene.surroundings.catalogue.find(known => known.kb === one.kb && known.build === build);
+    if (item === undefined) return { ...common, outcome: 'failed', hresult: notApplicable };
+    if (!software.kbs.includes(item.kb) && !software.staged.includes(item)) software = putIn(item, scene, software);
+    return { ...common, outcome: 'installed', hresult: 0 };
+  });
+  const result = { updates, needsRestart: isRestartPending(software), packagesBefore: [...scene.packagesBefore] };
+  const tried = updates.map(({ kbs, outcome }) => ({ kb: kbs[0] ?? '', outcome }));
+  return { status: { state: 'finished', kind: 'packages', result }, software, tried };
+}
+
+function putIn(item: CatalogueUpdate, scene: JobScene, software: Software): Software {
+  return needsRestart(item, scene.profile) ? stage(software, item) : install(software, item, scene.at);
 }
 
 function installOne(
@@ -206,8 +205,7 @@ function installOne(
   if (!offersNow(scene, software).includes(item)) return answer('notOffered', 0, software);
   const fault = faultsOf(scene.faults, 'installFails').find(({ kb }) => kb === item.kb);
   if (fault !== undefined && scene.strikes(fault)) return answer('failed', fault.hresult, software);
-  const after = needsRestart(item, scene.profile) ? stage(software, item) : install(software, item, scene.at);
-  return answer('installed', 0, after);
+  return answer('installed', 0, putIn(item, scene, software));
 }
 
 function needsRestart({ restarts }: CatalogueUpdate, { roles }: MachineProfile): boolean {
@@ -257,6 +255,12 @@ export function statusOf(job: Job, now: number): JobStatus {
       return { state: 'running', percent: Math.floor(share * 100), note: 'downloading' };
     case 'install':
       return { state: 'running', percent: Math.floor(share * 100), note: share < 0.3 ? 'downloading' : 'installing' };
+    case 'packages':
+      return {
+        state: 'running',
+        percent: Math.floor(share * 100),
+        note: share < 0.3 ? 'copying and checking' : 'installing',
+      };
     case 'uninstall':
       return { state: 'running', percent: Math.floor(share * 100), note: 'removing' };
   }

@@ -1,24 +1,16 @@
 // The model of one Windows machine, without sockets. Nothing ticks: every question carries an instant, and the state is brought
 // up to it by applying what has fallen due (a job's end, a shutdown, a boot). The same questions at the same instants always get
 // the same answers. What it refuses, a real machine refuses: a restart from another boot, the removal of a running job.
-import type { InstallWork, JobKey, JobStatus, UninstallWork, Work } from '../model/job.ts';
+import type { JobKey, JobStatus, ScanWork, StageWork, Work } from '../model/job.ts';
 import type { MachineName } from '../model/machine.ts';
 import type { Boot, Facts, HealthReading, HotpatchReading } from '../model/reading.ts';
 import { Ledger, type MachineBooks } from './books.ts';
 import { createDice, type Dice, seedOf } from './dice.ts';
 import { type Fault, faultOf, faultsOf } from './faults.ts';
-import {
-  failed,
-  installBusy,
-  type Job,
-  type JobFailure,
-  type JobOutcome,
-  restartPending,
-  runWork,
-  statusOf,
-} from './jobs.ts';
+import { failed, type Job, type JobOutcome, runWork, statusOf } from './jobs.ts';
 import type { MachineProfile, MachineSetup, Surroundings } from './profile.ts';
 import { bootIdOf, firstBoot, readBoot, readFacts, readHealth, readHotpatch } from './readings.ts';
+import { installBusy, type JobFailure, restartPending } from './refusals.ts';
 import { boot, isRestartPending, listedPackages, pristine, type Software } from './software.ts';
 import { Troubles } from './troubles.ts';
 
@@ -127,7 +119,7 @@ export class SimulatedMachine {
       work,
       startedAt: now,
       runsAt,
-      endsAt: runsAt + this.#dice.between(timing[work.kind]),
+      endsAt: runsAt + this.#dice.between(timing[work.kind === 'packages' ? 'install' : work.kind]),
       packagesBefore: listedPackages(this.software),
       isDoomed: faultsOf(this.faults, 'jobLost').some(fault => fault.job === work.kind && this.#troubles.strike(fault)),
       refusal: this.#refusalOf(work, now),
@@ -136,8 +128,8 @@ export class SimulatedMachine {
     this.#jobs.push(job);
     this.#ledger.jobStarted(key, work.kind, now);
     if (changes(work)) {
-      this.#troubles.reached(work.kind, runsAt);
-      this.#ledger.out(now, work.kind === 'install' ? 'update' : 'undo');
+      this.#troubles.reached(work.kind === 'uninstall' ? 'uninstall' : 'install', runsAt);
+      this.#ledger.out(now, work.kind === 'uninstall' ? 'undo' : 'update');
     }
     this.#plan();
     return statusOf(job, now);
@@ -234,7 +226,7 @@ export class SimulatedMachine {
     if (!changes(work)) return undefined;
     if (this.#isChanging()) return installBusy;
     const signals = readBoot(this, now).pendingRestart.filter(signal => signal !== 'fileRename');
-    return work.kind === 'install' && signals.length > 0 ? restartPending(signals) : undefined;
+    return work.kind !== 'uninstall' && signals.length > 0 ? restartPending(signals) : undefined;
   }
 
   #lose(job: Job, note: string): void {
@@ -287,6 +279,6 @@ export class SimulatedMachine {
   }
 }
 
-function changes(work: Work): work is InstallWork | UninstallWork {
-  return work.kind === 'install' || work.kind === 'uninstall';
+function changes(work: Work): work is Exclude<Work, ScanWork | StageWork> {
+  return work.kind !== 'scan' && work.kind !== 'stage';
 }

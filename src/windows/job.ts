@@ -1,7 +1,8 @@
 // Detached work as the machine is asked for it: which parameters say it, and how it is watched without waking PowerShell.
 // While the task runs, one CIM read says so (facts: winrm 1.11); the result, and everything unclear, is for the function that reads
 // the job's files: what a task says is a hint, what a job has written is its word.
-import type { Asking, JobKey, JobStatus, Work } from '../model/job.ts';
+import type { Asking, JobKey, JobStatus, PackagesWork, Work } from '../model/job.ts';
+import { identityOfPackage } from '../model/source.ts';
 import { identityOf } from '../model/update.ts';
 import { type Session, WinrmError } from '../winrm/index.ts';
 import type { Arguments } from './operation.ts';
@@ -15,9 +16,22 @@ export function startArguments(key: JobKey, work: Work): Arguments<(typeof start
     case 'stage':
     case 'install':
       return { Key: key, Kind: work.kind, ...asking(work), Update: work.updates.map(identityOf) };
+    case 'packages':
+      return { Key: key, Kind: work.kind, ...packageTexts(work) };
     case 'uninstall':
       return { Key: key, Kind: work.kind, PackagesBefore: work.packagesBefore, Kb: work.kbs };
   }
+}
+
+/** `id@revision|KB|sha256|file`, and `id@revision|sha256|file` for what lies beside it: no part can hold a bar. */
+function packageTexts({ packages }: PackagesWork) {
+  const named = packages.map(one => ({ one, id: identityOf(identityOfPackage(one)) }));
+  return {
+    Package: named.map(({ one, id }) => `${id}|${one.kb}|${one.sha256}|${one.file}`),
+    Prerequisite: named.flatMap(({ one, id }) =>
+      one.prerequisites.map(beside => `${id}|${beside.sha256}|${beside.file}`),
+    ),
+  };
 }
 
 function asking({ source, overrideWsus }: Asking) {

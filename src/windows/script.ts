@@ -3,6 +3,7 @@
 // the security team who speaks (script block logging, event 4104, records the text as it arrives).
 import install from './bodies/install.ps1';
 import job from './bodies/job.ps1';
+import packageBody from './bodies/package.ps1';
 import scan from './bodies/scan.ps1';
 import stage from './bodies/stage.ps1';
 import uninstall from './bodies/uninstall.ps1';
@@ -13,6 +14,7 @@ import failure from './functions/failure.ps1';
 import installChecks from './functions/install-checks.ps1';
 import instrumentation from './functions/instrumentation.ps1';
 import jobFiles from './functions/job-files.ps1';
+import packageFiles from './functions/package-files.ps1';
 import storePackages from './functions/packages.ps1';
 import registry from './functions/registry.ps1';
 import restartPrediction from './functions/restart-prediction.ps1';
@@ -42,6 +44,7 @@ const foundations = [
   eventLog,
   bootState,
   storePackages,
+  packageFiles,
   updateAgent,
   restartPrediction,
   installChecks,
@@ -51,7 +54,7 @@ const foundations = [
   jobFiles,
 ];
 const operations = [facts, boot, hotpatch, health, packages, startJob, pollJob, removeJob, restart, version];
-const bodies = [job, scan, stage, install, uninstall];
+const bodies = [job, scan, stage, install, packageBody, uninstall];
 
 /** Every function as it stands in the repository, comments and all. */
 export const functionTexts: readonly string[] = [...foundations, ...operations, ...bodies];

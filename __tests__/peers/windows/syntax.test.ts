@@ -21,6 +21,8 @@ const windowsOnly: Readonly<Record<string, readonly string[]>> = {
   'Read-CimRow': ['Get-CimInstance'],
   'Test-ConfigMgrRestart': ['Invoke-CimMethod'],
   'Read-WindowsPackage': ['Get-WindowsPackage'],
+  'Read-FileSignature': ['Get-AuthenticodeSignature'],
+  'Add-StorePackage': ['Add-WindowsPackage'],
   'Remove-InstalledPackage': ['Remove-WindowsPackage'],
   'New-UpdateSession': ['New-Object'],
   'New-UpdateCollection': ['New-Object'],

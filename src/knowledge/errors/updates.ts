@@ -44,4 +44,20 @@ export const updateCodes = {
     meaning: 'The component store of the machine is damaged or does not match the update.',
     next: 'Run DISM /Online /Cleanup-Image /RestoreHealth there, then put the machine back in line.',
   },
+  PACKAGE_NOT_FOUND: {
+    meaning: 'A package file cannot be copied from where the policy says; nothing was installed.',
+    next: 'Check the place, and that the computer account of the machine may read it (SYSTEM copies it).',
+  },
+  PACKAGE_HASH_MISMATCHED: {
+    meaning: 'A package file is not the one whose SHA-256 the policy names; nothing was installed.',
+    next: 'Find out who changed the file; name the new SHA-256 only when you know why.',
+  },
+  PACKAGE_UNSIGNED: {
+    meaning: 'A package file is not validly signed by Microsoft; nothing was installed.',
+    next: 'Do not install it; get it from the Microsoft Update Catalog again.',
+  },
+  PACKAGE_NOT_APPLICABLE: {
+    meaning: 'Windows says that the package is not for this machine.',
+    next: 'Check build and architecture, and whether something newer is installed or a checkpoint is missing beside it.',
+  },
 } as const satisfies Record<string, CodeRow>;

@@ -18,9 +18,9 @@ const wantedOrNot: Rule = ({ policy: { updates } }) =>
   });
 
 const wsusOverridden: Rule = ({ policy: { updates } }) => {
-  if (!updates.overrideWsus || updates.source !== 'machine') return [];
+  if (!updates.overrideWsus || updates.source === 'windows-update' || updates.source === 'microsoft-update') return [];
   const message =
-    'overrideWsus goes around what the machine’s own policy says, and source: machine asks exactly that: name a source, or take overrideWsus out';
+    'overrideWsus goes around what the machine’s own policy says, and this source asks nobody else: write windows-update or microsoft-update, or take overrideWsus out';
   return [fault('POLICY_SOURCE_INVALID', ['updates', 'overrideWsus'], message)];
 };
 
@@ -28,6 +28,30 @@ const somethingDone: Rule = ({ policy: { updates, restart } }) => {
   if (updates.source !== 'none' || restart !== 'never') return [];
   const message = 'source: none does nothing but restart, and restart: never forbids that: take one of them out';
   return [fault('POLICY_SOURCE_INVALID', ['updates', 'source'], message)];
+};
+
+/** DISM takes .msu files of the running system since Windows Server 2025 (facts: windows-servicing 3.7). */
+const takesMsu = 26_100;
+
+const packagesFit: Rule = ({ policy: { updates } }) => {
+  if (typeof updates.source !== 'object') return [];
+  const { packages } = updates.source;
+  return packages.flatMap(({ build, kb, file, sha256 }, index) => {
+    const path = ['updates', 'source', 'packages', index];
+    const before = packages.slice(0, index);
+    if (before.some(one => one.build === build && (one.kb === kb || one.sha256 === sha256))) {
+      const message = `${kb} for build ${build} stands in the list already: keep one of the entries`;
+      return [fault('POLICY_SOURCE_INVALID', path, message)];
+    }
+    const other = before.find(one => one.sha256 === sha256 && one.kb !== kb);
+    if (other !== undefined) {
+      const message = `this is the file of ${other.kb}, and one file is one KB: correct sha256 or kb`;
+      return [fault('POLICY_SOURCE_INVALID', [...path, 'sha256'], message)];
+    }
+    if (!/\.msu$/i.test(file) || build >= takesMsu) return [];
+    const message = `${kb}: an .msu is installed from ${takesMsu} on, and this is for ${build}: expand it and name its .cab`;
+    return [fault('POLICY_SOURCE_INVALID', [...path, 'file'], message)];
+  });
 };
 
 const somethingLeft: Rule = ({ policy: { updates } }) =>
@@ -104,6 +128,7 @@ export const updateRules: readonly Rule[] = [
   wantedOrNot,
   wsusOverridden,
   somethingDone,
+  packagesFit,
   somethingLeft,
   holdsLeadSomewhere,
   gatesOnce,

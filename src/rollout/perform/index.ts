@@ -6,8 +6,10 @@ import { failureOf } from '../../model/failure.ts';
 import type { Asking, JobStatus, Work } from '../../model/job.ts';
 import type { Answer, Readings } from '../../model/ports.ts';
 import type { Boot, ScanResult } from '../../model/reading.ts';
+import { identityOfPackage } from '../../model/source.ts';
+import { identityOf } from '../../model/update.ts';
 import { type EffectOf, isOurs } from '../effects.ts';
-import { offerOf, type When } from '../offers.ts';
+import { type Looked, offerOf } from '../offers.ts';
 import type { KeptSnapshot, Outcome } from '../outcomes.ts';
 import type { Plan } from '../plan.ts';
 import { keepable, probesFor } from '../probes.ts';
@@ -72,7 +74,8 @@ async function check(visit: Visit, effect: EffectOf<'check'>): Promise<Outcome> 
     return { kind: 'checked', snapshot, runner: {}, scan: { ok: false, failure, arrived: first?.arrived ?? 'no' } };
   }
   const runner = await fromRunner(visit, probes.runner);
-  return { kind: 'checked', snapshot, runner, scan: await scan(visit, effect.job, { when: 'before', first }) };
+  const looking = { when: 'before', snapshot, first } as const;
+  return { kind: 'checked', snapshot, runner, scan: await scan(visit, effect.job, looking) };
 }
 
 async function verify(visit: Visit, effect: EffectOf<'verify'>): Promise<Outcome> {
@@ -93,7 +96,7 @@ async function verify(visit: Visit, effect: EffectOf<'verify'>): Promise<Outcome
     kind: 'verified',
     snapshot,
     runner,
-    scan: effect.scan !== null && isThere ? await scan(visit, effect.scan, { when: 'after', first }) : null,
+    scan: effect.scan !== null && isThere ? await scan(visit, effect.scan, { when: 'after', snapshot, first }) : null,
   };
 }
 
@@ -135,14 +138,17 @@ function beginScan(visit: Visit, key: string): Promise<Answer<JobStatus>> | unde
 }
 
 interface Looking {
-  readonly when: When;
+  readonly when: Looked['when'];
+  readonly snapshot: KeptSnapshot;
   /** What the machine said when the scan was begun. */
   readonly first: Answer<JobStatus> | undefined;
 }
 
-async function scan(visit: Visit, key: string, { when, first }: Looking): Promise<Answer<ScanResult>> {
+async function scan(visit: Visit, key: string, { when, snapshot, first }: Looking): Promise<Answer<ScanResult>> {
   const { plan } = visit;
-  const known = offerOf(plan.source, when);
+  const { facts, hotpatch } = snapshot.readings;
+  const reading = hotpatch?.ok === true ? hotpatch.value : undefined;
+  const known = facts?.ok === true ? offerOf(plan.source, { when, facts: facts.value, hotpatch: reading }) : undefined;
   if (known !== undefined) return { ok: true, value: known };
   const work: Work = { kind: 'scan', ...askingOf(plan) };
   const end = await runJob(visit, { key, work, limit: plan.limits.scan, first });
@@ -168,12 +174,30 @@ async function stage(visit: Visit, { job, updates, until }: EffectOf<'stage'>): 
 
 async function install(visit: Visit, effect: EffectOf<'install'>): Promise<Outcome> {
   const { plan } = visit;
-  if (plan.source.kind === 'none') return await installNothing(visit, effect);
-  const work: Work = { kind: 'install', ...askingOf(plan), updates: effect.updates };
+  const work = installWork(plan, effect);
+  if (work === undefined) return await installNothing(visit, effect);
   const end = await runJob(visit, { key: effect.job, work, limit: plan.limits.install });
   if (end.kind !== 'finished') return end;
-  if (end.status.kind !== 'install') return { kind: 'failed', failure: strange(visit, end.status.kind) };
-  return { kind: 'installed', result: end.status.result, boot: await bootOf(visit) };
+  const { kind, result } = end.status;
+  if (kind !== 'install' && kind !== 'packages') return { kind: 'failed', failure: strange(visit, kind) };
+  return { kind: 'installed', result, boot: await bootOf(visit) };
+}
+
+/** Undefined: there is nothing to install. */
+function installWork(plan: Plan, { updates }: EffectOf<'install'>): Work | undefined {
+  const { source } = plan;
+  switch (source.kind) {
+    case 'agent':
+      return { kind: 'install', ...askingOf(plan), updates };
+    case 'none':
+      return undefined;
+    case 'packages': {
+      // One file may stand in the list for several builds, and is installed once.
+      const files = new Map(source.packages.map(one => [identityOf(identityOfPackage(one)), one]));
+      const packages = updates.flatMap(update => files.get(identityOf(update)) ?? []);
+      return { kind: 'packages', packages };
+    }
+  }
 }
 
 /** Only the restart is left to do, and that has to leave the boot that we see now. */

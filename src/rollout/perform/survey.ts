@@ -57,7 +57,7 @@ async function ask(
     const { facts, hotpatch } = await machine.probe(['facts', 'hotpatch']);
     if (!facts.ok) return refused(facts.failure);
     const read = { facts: facts.value, ...(hotpatch.ok ? { hotpatch: hotpatch.value } : {}) };
-    const known = offerOf(source, 'before');
+    const known = offerOf(source, { when: 'before', facts: facts.value, hotpatch: read.hotpatch });
     if (known !== undefined) return { machine: entry.name, ok: true, ...read, scan: known };
     if (source.kind !== 'agent') throw new RangeError(`a source of kind ${source.kind} offers nothing`);
     const day = new Date(clock.now()).toISOString().slice(0, 10);

@@ -236,16 +236,11 @@ function Invoke-PatchringInstall {
         [Parameter()] [bool] $OverrideWsus = $false
     )
     Confirm-UpdateService
-    $signals = @(Get-BlockingRestart)
-    if (Test-UpdateRestart) { $signals += 'updateAgent' }
-    if ($signals.Length -gt 0) {
-        Stop-Patchring -Code 'INSTALL_RESTART_PENDING' -HResult 0x80240016 -Message ('Nothing was installed: a restart is pending ({0}).' -f ($signals -join ', '))
-    }
+    Confirm-NoRestartPending
     $session = New-UpdateSession
     Write-JobProgress -Directory $Directory -Percent 1 -Note 'searching'
     $items = @(Find-PlannedUpdate -Searcher (New-UpdateSearcher -Session $session -Source $Source -OverrideWsus $OverrideWsus) -Update $Update)
-    $before = [string[]]@(Get-UpdatePackage | ForEach-Object { $_.Name })
-    Write-JobFile -Path ([System.IO.Path]::Combine($Directory, 'before.xml')) -Value ([pscustomobject]@{ Packages = $before })
+    $before = [string[]]@(Save-PackageList -Directory $Directory)
     $planned = @($items | Where-Object { $_.Outcome -eq '' })
     $needsRestart = $false
     if ($planned.Length -gt 0) {

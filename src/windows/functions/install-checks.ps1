@@ -27,22 +27,59 @@ function Confirm-UpdateService {
     }
 }
 
-function Confirm-DownloadRoom {
+function Confirm-NoRestartPending {
     <#
     .SYNOPSIS
-    Throws INSTALL_DISK_LOW where the system drive has no room for so many bytes, unpacked, and INSTALL_NETWORK_METERED where
-    fetching them would be paid for.
+    Throws INSTALL_RESTART_PENDING where a restart is pending: the result would belong to two causes.
+    #>
+    [CmdletBinding()]
+    param()
+    $signals = @(Get-BlockingRestart)
+    if (Test-UpdateRestart) { $signals += 'updateAgent' }
+    if ($signals.Length -gt 0) {
+        Stop-Patchring -Code 'INSTALL_RESTART_PENDING' -HResult 0x80240016 -Message ('Nothing was installed: a restart is pending ({0}).' -f ($signals -join ', '))
+    }
+}
+
+function Save-PackageList {
+    <#
+    .SYNOPSIS
+    Records the packages that are present, also in a file of their own: they are the only base of an undo.
+    .OUTPUTS
+    Their names.
+    #>
+    [CmdletBinding()]
+    param([Parameter(Mandatory = $true)] [string] $Directory)
+    $names = [string[]]@(Get-UpdatePackage | ForEach-Object { $_.Name })
+    Write-JobFile -Path ([System.IO.Path]::Combine($Directory, 'before.xml')) -Value ([pscustomobject]@{ Packages = $names })
+    return $names
+}
+
+function Confirm-DiskRoom {
+    <#
+    .SYNOPSIS
+    Throws INSTALL_DISK_LOW where the system drive has no room for so many bytes, unpacked.
     .DESCRIPTION
-    Sizes that the agent names are upper bounds, at times absurd ones: they count up to four gigabytes.
+    Sizes that the update agent names are upper bounds, at times absurd ones: they count up to four gigabytes.
     #>
     [CmdletBinding()]
     param([Parameter(Mandatory = $true)] [long] $Bytes)
-    if ($Bytes -le 0) { return }
     $needed = 1GB + 2 * [System.Math]::Min($Bytes, 4GB)
     $free = (Read-SystemDrive).Free
     if ($free -lt $needed) {
         Stop-Patchring -Code 'INSTALL_DISK_LOW' -HResult 0x80070070 -Message ('The system drive has {0:N1} GB free, and {1:N1} GB are needed.' -f ($free / 1GB), ($needed / 1GB))
     }
+}
+
+function Confirm-DownloadRoom {
+    <#
+    .SYNOPSIS
+    Throws INSTALL_DISK_LOW where so many bytes do not fit, and INSTALL_NETWORK_METERED where fetching them would be paid for.
+    #>
+    [CmdletBinding()]
+    param([Parameter(Mandatory = $true)] [long] $Bytes)
+    if ($Bytes -le 0) { return }
+    Confirm-DiskRoom -Bytes $Bytes
     try { $cost = Read-NetworkCost } catch { $cost = 0 }
     if ($cost -eq 2 -or $cost -eq 3) {
         Stop-Patchring -Code 'INSTALL_NETWORK_METERED' -Message 'The connection is metered; nothing was downloaded.'

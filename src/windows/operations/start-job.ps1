@@ -61,13 +61,17 @@ function Start-PatchringJob {
     .PARAMETER Key
     Names the directory and the task.
     .PARAMETER Kind
-    scan (needs Source), stage and install (need Source and Update) or uninstall (needs PackagesBefore).
+    scan (needs Source), stage and install (need Source and Update) packages (needs Package) or uninstall (needs PackagesBefore).
     .PARAMETER Source
     machine (what its own policy says), windows-update or microsoft-update.
     .PARAMETER OverrideWsus
     Asks that source although policy sends the machine to a WSUS server.
     .PARAMETER Update
     Exactly these, each as updateId@revision.
+    .PARAMETER Package
+    Files to install, each as updateId@revision|KB|sha256|place.
+    .PARAMETER Prerequisite
+    Files that must lie beside a package, each as updateId@revision|sha256|place.
     .PARAMETER PackagesBefore
     The packages recorded before our install; they stay.
     .PARAMETER Kb
@@ -79,16 +83,19 @@ function Start-PatchringJob {
     [OutputType([pscustomobject])]
     param(
         [Parameter(Mandatory = $true)] [ValidatePattern('^[A-Za-z0-9-]{1,100}$')] [string] $Key,
-        [Parameter(Mandatory = $true)] [ValidateSet('scan', 'stage', 'install', 'uninstall')] [string] $Kind,
+        [Parameter(Mandatory = $true)] [ValidateSet('scan', 'stage', 'install', 'packages', 'uninstall')] [string] $Kind,
         [Parameter()] [ValidateSet('machine', 'windows-update', 'microsoft-update')] [string] $Source = 'machine',
         [Parameter()] [bool] $OverrideWsus = $false,
         [Parameter()] [ValidatePattern('^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}@[0-9]{1,9}$')] [string[]] $Update = @(),
+        [Parameter()] [ValidatePattern('^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}@[0-9]{1,9}\|KB[0-9]{5,8}\|[0-9a-f]{64}\|[^|"<>*?]{2,400}[\\/][^|"<>*?:\\/]+\.(msu|cab)$')] [string[]] $Package = @(),
+        [Parameter()] [ValidatePattern('^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}@[0-9]{1,9}\|[0-9a-f]{64}\|[^|"<>*?]{2,400}[\\/][^|"<>*?:\\/]+\.(msu|cab)$')] [string[]] $Prerequisite = @(),
         [Parameter()] [string[]] $PackagesBefore = @(),
         [Parameter()] [string[]] $Kb = @()
     )
     Set-StrictMode -Version 3.0
     $ErrorActionPreference = 'Stop'
     if (('stage', 'install' -contains $Kind) -and $Update.Length -eq 0) { Stop-Patchring -Code 'JOB_PARAMETERS_INVALID' -Message ('Work of kind {0} needs updates.' -f $Kind) }
+    if ($Kind -eq 'packages' -and $Package.Length -eq 0) { Stop-Patchring -Code 'JOB_PARAMETERS_INVALID' -Message 'Work of kind packages needs packages.' }
     if ($Kind -eq 'uninstall' -and $PackagesBefore.Length -eq 0) {
         Stop-Patchring -Code 'JOB_PARAMETERS_INVALID' -Message 'An uninstall needs the packages recorded before the install: without them everything would go.'
     }
@@ -98,7 +105,7 @@ function Start-PatchringJob {
         $forbidden = Get-ScriptPolicy
         if ($null -ne $forbidden) { Stop-Patchring -Code 'JOB_SCRIPTS_FORBIDDEN' -Message ('Group policy forbids unsigned scripts: ' + $forbidden + '.') }
         Clear-JobRemnant -Root $root
-        $work = [pscustomobject]@{ Kind = $Kind; Source = $Source; OverrideWsus = $OverrideWsus; Update = $Update; PackagesBefore = $PackagesBefore; Kb = $Kb }
+        $work = [pscustomobject]@{ Kind = $Kind; Source = $Source; OverrideWsus = $OverrideWsus; Update = $Update; Package = $Package; Prerequisite = $Prerequisite; PackagesBefore = $PackagesBefore; Kb = $Kb }
         New-JobDirectory -Root $root -Key $Key -Work $work
     }
     Confirm-SecureDirectory -Path $directory

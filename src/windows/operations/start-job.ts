@@ -1,6 +1,7 @@
 // Starts detached work under SYSTEM, or finds the work of the same key (invariant I8). The answer is a job status.
 // The update agent refuses network logons, so scan, install and uninstall run in no other way (facts: windows-servicing 3.1).
-// `Kind` says which parameters count: scan (Source), stage and install (Source, Update as `updateId@revision`), uninstall (PackagesBefore, Kb).
+// `Kind` says which parameters count: scan (Source), stage and install (Source, Update as `updateId@revision`), packages (Package,
+// Prerequisite), uninstall (PackagesBefore, Kb).
 import { jobStatusSchema } from '../../model/job.ts';
 import { operation } from '../operation.ts';
 
@@ -12,6 +13,8 @@ export const startJob = operation({
     Source: 'string?',
     OverrideWsus: 'bool?',
     Update: 'string[]?',
+    Package: 'string[]?',
+    Prerequisite: 'string[]?',
     PackagesBefore: 'string[]?',
     Kb: 'string[]?',
   },

@@ -1,0 +1,155 @@
+// Packages, run by the real engine: real files are copied and hashed, and only share, signature and DISM are played. Nothing is installed
+// before everything is checked, and nothing of the copies stays.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { installResultSchema } from '../../../src/model/reading.ts';
+import { engineAvailable, engineMissing, runScript } from '../../support/engine.ts';
+import { toPowerShell } from '../../support/powershell-literal.ts';
+import { machineScripts, patience, type WindowsState } from '../../support/windows.ts';
+import { updateAgent } from '../../support/windows-update-agent.ts';
+
+const folders: string[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+interface Share {
+  /** Name → content. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Name → who signed it; Microsoft unless told. */
+  readonly signers?: Readonly<Record<string, string>>;
+  /** What DISM says, by name: a number it fails with. */
+  readonly dism?: Readonly<Record<string, number>>;
+  readonly restartNeeded?: boolean;
+}
+
+const digest = (content: string) => createHash('sha256').update(content).digest('hex');
+const keyOf = (digit: string) => `${digit.repeat(8)}-1111-4222-8333-444455556666@1`;
+const lcu = (content = 'lcu') => `${keyOf('1')}|KB5066835|${digest(content)}|\\\\files\\updates\\kb5066835.msu`;
+const net = `${keyOf('2')}|KB5066128|${digest('net')}|https://files.corp.example/x/kb5066128.cab`;
+const checkpoint = (content = 'old') => `${keyOf('1')}|${digest(content)}|\\\\files\\updates\\kb5043080.msu`;
+const share: Share = { files: { 'kb5066835.msu': 'lcu', 'kb5066128.cab': 'net', 'kb5043080.msu': 'old' } };
+const microsoft = 'CN=Microsoft Windows, O=Microsoft Corporation, L=Redmond, S=Washington, C=US';
+
+async function install(
+  { files, signers = {}, dism = {}, restartNeeded = false }: Share,
+  Package: readonly string[],
+  { beside = [], machine = {} }: { beside?: readonly string[]; machine?: WindowsState } = {},
+) {
+  const folder = mkdtempSync(join(tmpdir(), 'patchring-package-'));
+  folders.push(folder);
+  const [from, job] = [join(folder, 'share'), join(folder, 'job')];
+  for (const path of [from, job]) mkdirSync(path);
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(from, name), content);
+  const touches = `
+$global:Share = ${toPowerShell({ from, signers, dism, restartNeeded })}
+function Copy-PackageFile { param([string] $From, [string] $To)
+  $global:Asked.Add('copy ' + $From)
+  [System.IO.File]::Copy([System.IO.Path]::Combine($global:Share.from, $From.Split([char[]]'\\/')[-1]), $To, $false) }
+function Read-FileSignature { param([string] $Path)
+  $name = [System.IO.Path]::GetFileName($Path)
+  if (-not $global:Share.signers.ContainsKey($name)) { return [pscustomobject]@{ Status = 'Valid'; Signer = '${microsoft}' } }
+  $signer = $global:Share.signers[$name]
+  if ($signer -eq '') { return [pscustomobject]@{ Status = 'NotSigned'; Signer = '' } }
+  return [pscustomobject]@{ Status = 'Valid'; Signer = $signer } }
+function Add-StorePackage { param([string] $Path)
+  $beside = @([System.IO.Directory]::GetFiles([System.IO.Path]::GetDirectoryName($Path)) | ForEach-Object { [System.IO.Path]::GetFileName($_) }) -join ','
+  $global:Asked.Add('dism ' + [System.IO.Path]::GetFileName($Path) + ' in ' + $beside)
+  $said = $global:Share.dism[[System.IO.Path]::GetFileName($Path)]
+  if ($null -ne $said) { throw [System.Runtime.InteropServices.COMException]::new('DISM says no', $said) }
+  return $global:Share.restartNeeded }`;
+  const packages = [{ Name: 'Package_1', State: 'Installed', ReleaseType: 'SecurityUpdate', InstalledAt: new Date(0) }];
+  const scripts = machineScripts(['Start-PatchringJob'], {
+    packages,
+    ...machine,
+    functions: `${updateAgent({ updates: [] })}\n${touches}\nfunction Get-All { param([hashtable] $Parameters)
+      try { $result = (Get-Told -Command 'Invoke-PatchringPackage' -Parameters $Parameters).result; $failure = $null } catch { $result = $null; $failure = $_ }
+      [pscustomobject]@{ result = $result; asked = $global:Asked.ToArray(); code = [string]$(if ($null -ne $failure) { $failure.FullyQualifiedErrorId }); message = [string]$failure } }`,
+  });
+  const parameters = { Parameters: { Directory: job, Package, Prerequisite: beside } };
+  const { output, failure } = await runScript(scripts, { name: 'Get-All', parameters }, patience);
+  expect(failure).toBeUndefined();
+  const said = output[0] as { result: unknown; asked: readonly string[]; code: string; message: string };
+  return {
+    ...said,
+    asked: said.asked.filter(line => !line.startsWith('note')),
+    left: existsSync(job) ? readdirSync(job) : [],
+  };
+}
+
+describe.skipIf(!engineAvailable)(`Invoke-PatchringPackage${engineMissing && `: skipped: ${engineMissing}`}`, () => {
+  it('copies and checks all, records what is there, then installs each with what lies beside it', async () => {
+    const said = await install({ ...share, restartNeeded: true }, [lcu(), net], { beside: [checkpoint()] });
+    expect(installResultSchema.parse(said.result)).toEqual({
+      updates: [
+        { updateId: keyOf('1').slice(0, 36), revision: 1, kbs: ['KB5066835'], outcome: 'installed', hresult: 0 },
+        { updateId: keyOf('2').slice(0, 36), revision: 1, kbs: ['KB5066128'], outcome: 'installed', hresult: 0 },
+      ],
+      needsRestart: true,
+      packagesBefore: ['Package_1'],
+    });
+    expect(said.asked.slice(0, 3).every(line => line.startsWith('copy'))).toBe(true);
+    expect(said.asked[3]).toBe('file before.xml');
+    expect(said.asked.slice(4).map(line => line.split(',').sort().join(','))).toEqual(
+      ['dism kb5066835.msu in kb5043080.msu,kb5066835.msu', 'dism kb5066128.cab in kb5066128.cab'].map(line =>
+        line.split(',').sort().join(','),
+      ),
+    );
+    expect(said.left).toEqual([]);
+  });
+
+  const { 'kb5066128.cab': _, ...fewer } = share.files;
+  const signed = (name: string, signer: string): Share => ({ ...share, signers: { [name]: signer } });
+  it.each<[string, { from: Share; packages: readonly string[]; beside?: readonly string[] }, string]>([
+    ['a share that is not there', { from: { files: {} }, packages: [lcu()] }, 'PACKAGE_NOT_FOUND'],
+    ['a second file that is not there', { from: { files: fewer }, packages: [lcu(), net] }, 'PACKAGE_NOT_FOUND'],
+    ['a file that differs', { from: share, packages: [lcu('other')] }, 'PACKAGE_HASH_MISMATCHED'],
+    [
+      'a file beside it that differs',
+      { from: share, packages: [lcu()], beside: [checkpoint('other')] },
+      'PACKAGE_HASH_MISMATCHED',
+    ],
+    ['an unsigned file', { from: signed('kb5066835.msu', ''), packages: [lcu()] }, 'PACKAGE_UNSIGNED'],
+    [
+      'a file signed by others',
+      { from: signed('kb5066835.msu', 'CN=Microsoft, O=Mallory'), packages: [lcu()] },
+      'PACKAGE_UNSIGNED',
+    ],
+    [
+      'an unsigned file beside it',
+      { from: signed('kb5043080.msu', ''), packages: [lcu()], beside: [checkpoint()] },
+      'PACKAGE_UNSIGNED',
+    ],
+  ])(
+    'refuses %s with its own code, installs nothing of the set and keeps no copy',
+    async (_, { from, packages, beside = [] }, code) => {
+      const said = await install(from, packages, { beside });
+      expect(said.code.split(',')[0]).toBe(code);
+      expect(said.asked.filter(line => line.startsWith('dism') || line.startsWith('file'))).toEqual([]);
+      expect(said.left).toEqual([]);
+    },
+  );
+
+  it('begins nothing more after a package that failed', async () => {
+    const said = await install({ ...share, dism: { 'kb5066835.msu': -2146498530 } }, [lcu(), net]);
+    expect(said.result).toMatchObject({
+      updates: [
+        { outcome: 'failed', hresult: 0x800f081e },
+        { outcome: 'aborted', hresult: 0 },
+      ],
+      packagesBefore: ['Package_1'],
+    });
+    expect(said.asked.filter(line => line.startsWith('dism'))).toHaveLength(1);
+  });
+
+  it('refuses while a restart is pending, and on a full disk, before anything is installed', async () => {
+    const pending = 'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Component Based Servicing\\RebootPending';
+    const waiting = await install(share, [lcu()], { machine: { registry: { [pending]: {} } } });
+    expect([waiting.code.split(',')[0], waiting.asked]).toEqual(['INSTALL_RESTART_PENDING', []]);
+    const full = await install(share, [lcu()], { machine: { drive: { Free: 1e9, Size: 1e11 } } });
+    expect([full.code.split(',')[0], full.left]).toEqual(['INSTALL_DISK_LOW', []]);
+  });
+});

@@ -1,0 +1,83 @@
+// Files as the source of updates: pinned by content, offered to their build until their KB is listed, checked before the first is
+// installed, and taken back like any other update.
+import { describe, expect, it } from 'vitest';
+import { rollbackByHand } from '../../../src/rollout/hand.ts';
+import { aServer, ring, run, runToTheEnd, say, servers, setRings, stateOf } from '../../support/rollouts.ts';
+
+const sha256 = '0123456789abcdef'.repeat(4);
+const baseline = {
+  build: 26100,
+  kb: 'KB5122871',
+  target: '26100.33438',
+  file: '\\\\files\\updates\\windows11.0-kb5122871-x64.msu',
+  sha256,
+  prerequisites: [{ file: '\\\\files\\updates\\windows11.0-kb5043080-x64.msu', sha256 }],
+};
+const from = (...packages: readonly object[]) => ({ policy: { updates: { source: { packages } } } });
+
+describe('packages', () => {
+  it('are pinned by their content and installed ring by ring, and every machine is on the target build', async () => {
+    const stage = await setRings(
+      [ring('test'), ring('pilot')],
+      [...servers('test', 2), ...servers('pilot', 2)],
+      from(
+        baseline,
+        { ...baseline, build: 20348, kb: 'KB5000001', sha256: 'f'.repeat(64), file: 'C:\\in\\x.cab' },
+        { ...baseline, build: 26200 },
+      ),
+    );
+    expect(stage.plan.updates).toMatchObject([
+      { updateId: '01234567-89ab-cdef-0123-456789abcdef', revision: 1, kbs: ['KB5122871'], restart: 'can' },
+    ]);
+    const { standing } = await runToTheEnd(stage);
+    expect(standing).toMatchObject({ conclusion: 'succeeded', figures: { updated: 4 } });
+    const books = stage.fleet.models.books();
+    expect(books.flatMap(({ installs }) => installs.map(({ kb, outcome }) => `${kb} ${outcome}`))).toEqual(
+      Array(4).fill('KB5122871 installed'),
+    );
+    expect(books.every(({ jobs }) => jobs.every(({ kind }) => kind === 'packages'))).toBe(true);
+    expect(stage.fleet.models.model('test1')?.facts(stage.clock.now()).ubr).toBe(33438);
+  });
+
+  it.each([
+    ['missing', 'PACKAGE_NOT_FOUND'],
+    ['changed', 'PACKAGE_HASH_MISMATCHED'],
+    ['unsigned', 'PACKAGE_UNSIGNED'],
+  ] as const)('that are %s change nothing and halt with their own code and a next step', async (how, code) => {
+    const stage = await setRings(
+      [ring('test')],
+      [aServer('t', { faults: [{ kind: 'packageBad', how }] })],
+      from(baseline),
+    );
+    const { standing } = await run(stage);
+    expect(standing).toMatchObject({ conclusion: 'halted', cause: { code } });
+    expect(stateOf(stage).machines.get('t')?.failure).toMatchObject({ code, next: expect.stringMatching(/\.$/) });
+    expect(stage.fleet.models.model('t')?.facts(stage.clock.now()).ubr).toBe(33296);
+  });
+
+  it('that are not for this Windows say so', async () => {
+    const stage = await setRings(
+      [ring('test')],
+      [aServer('t')],
+      from({ ...baseline, kb: 'KB5000009', target: undefined }),
+    );
+    expect((await run(stage)).standing.cause).toMatchObject({ code: 'PACKAGE_NOT_APPLICABLE' });
+  });
+
+  it('whose KB is listed already are offered to nobody', async () => {
+    const stage = await setRings([ring('test')], [aServer('t')], from({ ...baseline, kb: 'KB5120233' }));
+    expect(stage.plan.updates).toEqual([]);
+    expect((await run(stage)).standing.conclusion).toBe('nothing-to-do');
+  });
+
+  it('are taken back by what was there before', async () => {
+    const stage = await setRings([ring('test')], [aServer('t')], from(baseline));
+    await run(stage);
+    say(
+      stage,
+      rollbackByHand(stage.plan, stateOf(stage), { person: 'p', reason: 'r', now: stage.clock.now(), ring: null }),
+    );
+    expect((await runToTheEnd(stage)).standing.conclusion).toBe('rolled-back');
+    expect(stage.fleet.models.model('t')?.facts(stage.clock.now()).ubr).toBe(33296);
+  });
+});

@@ -1,0 +1,88 @@
+# Files that SYSTEM copies from elsewhere and gives to the component store. They are copied first and checked afterwards, where nobody
+# but administrators can change them any more: what was checked is what is installed. Nothing is installed before everything is checked.
+
+function Copy-PackageFile {
+    <#
+    .SYNOPSIS
+    Touch: copies a file from a share, a drive or an HTTPS server. A share is read as the computer account of the machine.
+    #>
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory = $true)] [string] $From,
+        [Parameter(Mandatory = $true)] [string] $To
+    )
+    if ($From -notlike 'https://*') { [System.IO.File]::Copy($From, $To, $false); return }
+    [System.Net.ServicePointManager]::SecurityProtocol = [System.Net.ServicePointManager]::SecurityProtocol -bor [System.Net.SecurityProtocolType]::Tls12
+    $client = [System.Net.WebClient]::new()
+    try { $client.DownloadFile([uri]$From, $To) } finally { $client.Dispose() }
+}
+
+function Read-FileSignature {
+    <#
+    .SYNOPSIS
+    Touch: reads the Authenticode signature of a file: whether it is valid, and who signed.
+    #>
+    [CmdletBinding()]
+    param([Parameter(Mandatory = $true)] [string] $Path)
+    $signature = Get-AuthenticodeSignature -LiteralPath $Path -ErrorAction Stop
+    $signer = ''
+    if ($null -ne $signature.SignerCertificate) { $signer = [string]$signature.SignerCertificate.Subject }
+    return [pscustomobject]@{ Status = [string]$signature.Status; Signer = $signer }
+}
+
+function Add-StorePackage {
+    <#
+    .SYNOPSIS
+    Touch: gives a package to the component store and never restarts; tells whether a restart is needed.
+    #>
+    [CmdletBinding()]
+    param([Parameter(Mandatory = $true)] [string] $Path)
+    $answer = Add-WindowsPackage -Online -PackagePath $Path -NoRestart -ErrorAction Stop -WarningAction SilentlyContinue
+    return [bool]$answer.RestartNeeded
+}
+
+function Get-FileDigest {
+    <#
+    .SYNOPSIS
+    SHA-256 of a file, in lower case.
+    #>
+    [CmdletBinding()]
+    param([Parameter(Mandatory = $true)] [string] $Path)
+    $algorithm = [System.Security.Cryptography.SHA256]::Create()
+    $stream = [System.IO.File]::OpenRead($Path)
+    try { return [System.BitConverter]::ToString($algorithm.ComputeHash($stream)).Replace('-', '').ToLowerInvariant() }
+    finally { $stream.Dispose(); $algorithm.Dispose() }
+}
+
+function Save-PackageFile {
+    <#
+    .SYNOPSIS
+    Copies one file into a folder of the job and checks it there.
+    .DESCRIPTION
+    Throws PACKAGE_NOT_FOUND, PACKAGE_HASH_MISMATCHED or PACKAGE_UNSIGNED: signed means validly, and by Microsoft.
+    .OUTPUTS
+    The path of the copy.
+    #>
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory = $true)] [string] $Folder,
+        [Parameter(Mandatory = $true)] [string] $From,
+        [Parameter(Mandatory = $true)] [string] $Sha256
+    )
+    $name = $From.Split([char[]]'\/')[-1]
+    $to = [System.IO.Path]::Combine($Folder, $name)
+    try { Copy-PackageFile -From $From -To $to }
+    catch {
+        $cause = Get-InnermostException -Exception $_.Exception
+        Stop-Patchring -Code 'PACKAGE_NOT_FOUND' -Message ('{0} cannot be copied: {1}' -f $From, $cause.Message)
+    }
+    $digest = Get-FileDigest -Path $to
+    if ($digest -ne $Sha256) {
+        Stop-Patchring -Code 'PACKAGE_HASH_MISMATCHED' -Message ('{0} has SHA-256 {1}, and {2} was planned.' -f $From, $digest, $Sha256)
+    }
+    $signature = Read-FileSignature -Path $to
+    if ($signature.Status -ne 'Valid' -or $signature.Signer -notmatch '(^|,\s*)O=Microsoft Corporation(,|$)') {
+        Stop-Patchring -Code 'PACKAGE_UNSIGNED' -HResult 0x800B0100 -Message ('{0} is not signed by Microsoft: {1} {2}' -f $From, $signature.Status, $signature.Signer)
+    }
+    return $to
+}
