@@ -198,45 +198,6 @@ describe('a job of a machine', () => {
   });
 
   it.each([
-    [scan, { Key: 'k', Kind: 'scan', Source: 'machine' }],
-    [
-      { kind: 'install', source: 'windows-update', updates: [{ updateId: 'u', revision: 3 }] },
-      { Key: 'k', Kind: 'install', Source: 'windows-update', Update: ['u@3'] },
-    ],
-    [
-      { kind: 'stage', source: 'microsoft-update', overrideWsus: true, updates: [{ updateId: 'u', revision: 3 }] },
-      { Key: 'k', Kind: 'stage', Source: 'microsoft-update', OverrideWsus: true, Update: ['u@3'] },
-    ],
-    [
-      {
-        kind: 'packages',
-        packages: [
-          {
-            kb: 'KB5066835',
-            file: 'C:\\a.msu',
-            sha256: '01'.repeat(32),
-            prerequisites: [{ file: 'C:\\b.msu', sha256: '02'.repeat(32) }],
-          },
-        ],
-      },
-      {
-        Key: 'k',
-        Kind: 'packages',
-        Package: [`01010101-0101-0101-0101-010101010101@1|KB5066835|${'01'.repeat(32)}|C:\\a.msu`],
-        Prerequisite: [`01010101-0101-0101-0101-010101010101@1|${'02'.repeat(32)}|C:\\b.msu`],
-      },
-    ],
-    [
-      { kind: 'uninstall', packagesBefore: ['p'], kbs: ['KB5066835'] },
-      { Key: 'k', Kind: 'uninstall', PackagesBefore: ['p'], Kb: ['KB5066835'] },
-    ],
-  ] as const)('is asked for by typed parameters: %j', async (work, parameters) => {
-    const { machine, log } = stage({ calls: { 'Start-PatchringJob': queued } });
-    await machine.startJob('k', work);
-    expect(log).toContain(`call Start-PatchringJob ${JSON.stringify(parameters)}`);
-  });
-
-  it.each([
     [4, { state: 'running', percent: null, note: 'the task is running' }],
     [2, queued],
   ])('in task state %i is polled by one request and without a shell', async (State, status) => {

@@ -1,0 +1,43 @@
+// What the machine is asked for when a job is to start: typed parameters by name, and nothing spliced into anything.
+import { describe, expect, it } from 'vitest';
+import type { Work } from '../../../src/model/job.ts';
+import { startArguments } from '../../../src/windows/job.ts';
+
+const file = (place: string, digit: string) => ({ file: place, sha256: digit.repeat(64) });
+const id = '01010101-0101-0101-0101-010101010101@1';
+const asked = { kb: 'KB5066835', file: 'C:\\a.msu', sha256: '01'.repeat(32) };
+
+describe('a job', () => {
+  it.each<[Work, object]>([
+    [
+      { kind: 'scan', source: 'machine' },
+      { Kind: 'scan', Source: 'machine' },
+    ],
+    [
+      { kind: 'scan', source: 'machine', overrideWsus: false },
+      { Kind: 'scan', Source: 'machine' },
+    ],
+    [
+      { kind: 'install', source: 'windows-update', updates: [{ updateId: 'u', revision: 3 }] },
+      { Kind: 'install', Source: 'windows-update', Update: ['u@3'] },
+    ],
+    [
+      { kind: 'stage', source: 'microsoft-update', overrideWsus: true, updates: [{ updateId: 'u', revision: 3 }] },
+      { Kind: 'stage', Source: 'microsoft-update', OverrideWsus: true, Update: ['u@3'] },
+    ],
+    [
+      { kind: 'packages', packages: [{ ...asked, prerequisites: [file('C:\\b.msu', '2')] }] },
+      {
+        Kind: 'packages',
+        Package: [`${id}|KB5066835|${asked.sha256}|C:\\a.msu`],
+        Prerequisite: [`${id}|${'2'.repeat(64)}|C:\\b.msu`],
+      },
+    ],
+    [
+      { kind: 'uninstall', packagesBefore: ['p'], kbs: ['KB5066835'] },
+      { Kind: 'uninstall', PackagesBefore: ['p'], Kb: ['KB5066835'] },
+    ],
+  ])('is asked for by typed parameters: %j', (work, parameters) => {
+    expect(startArguments('k', work)).toEqual({ Key: 'k', ...parameters });
+  });
+});
