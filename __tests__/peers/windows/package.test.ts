@@ -54,6 +54,7 @@ function Read-FileSignature { param([string] $Path)
   if (-not $global:Share.signers.ContainsKey($name)) { return [pscustomobject]@{ Status = 'Valid'; Signer = '${microsoft}' } }
   $signer = $global:Share.signers[$name]
   if ($signer -eq '') { return [pscustomobject]@{ Status = 'NotSigned'; Signer = '' } }
+  if ($signer -eq 'changed') { return [pscustomobject]@{ Status = 'HashMismatch'; Signer = '${microsoft}' } }
   return [pscustomobject]@{ Status = 'Valid'; Signer = $signer } }
 function Add-StorePackage { param([string] $Path)
   $beside = @([System.IO.Directory]::GetFiles([System.IO.Path]::GetDirectoryName($Path)) | ForEach-Object { [System.IO.Path]::GetFileName($_) }) -join ','
@@ -116,6 +117,11 @@ describe.skipIf(!engineAvailable)(`Invoke-PatchringPackage${engineMissing && `: 
     [
       'a file signed by others',
       { from: signed('kb5066835.msu', 'CN=Microsoft, O=Mallory'), packages: [lcu()] },
+      'PACKAGE_UNSIGNED',
+    ],
+    [
+      'a file changed after it was signed',
+      { from: signed('kb5066835.msu', 'changed'), packages: [lcu()] },
       'PACKAGE_UNSIGNED',
     ],
     [
