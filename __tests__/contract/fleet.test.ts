@@ -99,7 +99,14 @@ function got<T>(answer: Answer<T>): T {
 }
 
 const scan: Work = { kind: 'scan', source: 'machine' };
-const everything = ['facts', 'boot', 'hotpatch', 'health', 'packages'] as const satisfies readonly ProbeName[];
+const everything = [
+  'facts',
+  'boot',
+  'hotpatch',
+  'health',
+  'packages',
+  'diagnosis',
+] as const satisfies readonly ProbeName[];
 
 function installOf({ catalogue }: Scenario, kb: string): Work {
   const update = catalogue.find(item => item.kb === kb)?.update;

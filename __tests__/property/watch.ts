@@ -104,7 +104,8 @@ export class Watch {
 
   /** Counted here by events, not by the engine's phases: out of service from the first touch until somebody knows better. */
   #claim(event: Event): void {
-    if (event.kind === 'intended' && !['acknowledge', 'verify', 'stage'].includes(event.effect.kind)) {
+    const justLooks = ['acknowledge', 'verify', 'stage', 'diagnose'];
+    if (event.kind === 'intended' && !justLooks.includes(event.effect.kind)) {
       this.#claimed.add(event.effect.machine);
     }
     const isOver = ['machineDone', 'machineSkipped', 'machineReturned', 'machineUndone'].includes(event.kind);

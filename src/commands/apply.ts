@@ -78,13 +78,14 @@ async function applyIn(applying: Applying): Promise<Outcome> {
     await refuseOvertaken(ledger, newest, plan);
     await takeApproval(applying, plan, writer);
     const by = personOf(platform);
-    const running = { platform, plan, world: applying.world, writer, by, signal: context.signal, takesWords: true };
+    const reportDirectory = reportDirectoryOf(platform, context.options);
+    const { world } = applying;
+    const running = { platform, plan, world, writer, by, reportDirectory, signal: context.signal, takesWords: true };
     const driven = await runLive({ ...running, ...scope });
     return await endingOf({
       running,
       driven,
       invocation: invocationOf(platform, context.options),
-      reportDirectory: reportDirectoryOf(platform, context.options),
       journal: ledger.place,
     });
   } finally {

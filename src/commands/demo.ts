@@ -126,14 +126,22 @@ async function playRun({ context, story, loaded, ledger, directory }: Played, pl
   const world = enterWorld(context, loaded, { clock: story.clock });
   const writer = await ledger.write(plan.rolloutId);
   try {
-    const running = { platform, plan, world, writer, by: 'demo', signal, takesWords: false };
+    const running = {
+      platform,
+      plan,
+      world,
+      writer,
+      by: 'demo',
+      reportDirectory: directory,
+      signal,
+      takesWords: false,
+    };
     const driven = await runLive(running);
     const outcome = await endingOf({
       running,
       driven,
       invocation: { program: programText(), options: [] },
       next: nextCommands(platform, story, ledger),
-      reportDirectory: directory,
       journal: shownPlace(platform, ledger),
     });
     return { driven, waiting: outcome.line, outcome: () => outcome };

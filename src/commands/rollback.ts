@@ -40,13 +40,14 @@ export const rollback = defineCommand({
       const writer = await becomeWriter(platform, ledger, plan.rolloutId);
       try {
         await writer.journal.append(words);
-        const running = { platform, plan, world, writer, by: personOf(platform), signal, takesWords: true };
+        const reportDirectory = reportDirectoryOf(platform, options);
+        const by = personOf(platform);
+        const running = { platform, plan, world, writer, by, reportDirectory, signal, takesWords: true };
         const driven = await runLive(running);
         const ended = await endingOf({
           running,
           driven,
           invocation: invocationOf(platform, options),
-          reportDirectory: reportDirectoryOf(platform, options),
           journal: ledger.place,
         });
         const isDone = driven.standing.conclusion === 'rolled-back' && driven.standing.figures.stranded === 0;

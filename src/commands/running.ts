@@ -16,6 +16,7 @@ import type { MachineState, State } from '../rollout/state.ts';
 import type { World, Writer } from '../world.ts';
 import { closingOf } from './closing.ts';
 import type { Outcome } from './command.ts';
+import { evidenceIn } from './evidence.ts';
 import { beat } from './live.ts';
 
 export interface Running {
@@ -24,6 +25,8 @@ export interface Running {
   readonly world: World;
   readonly writer: Writer;
   readonly by: string;
+  /** Folder of the report, absolute: what is gathered before an undo is kept there; undefined: nowhere. */
+  readonly reportDirectory: string | undefined;
   readonly signal: AbortSignal;
   readonly ring?: string | undefined;
   readonly only?: readonly MachineName[] | undefined;
@@ -34,6 +37,7 @@ export interface Running {
 /** Goes on with the rollout as far as it goes now, and says everything that happens. */
 export async function runLive(running: Running): Promise<Driven> {
   const { platform, plan, world, writer, by, signal, ring, only, takesWords } = running;
+  const evidence = evidenceIn(platform, running.reportDirectory);
   // The driver takes a whole turn in before it tells of it; a line is about the moment of its own event.
   let latest = fold(await writer.journal.read())?.state;
   const percents = new Map<MachineName, number>();
@@ -48,6 +52,7 @@ export async function runLive(running: Running): Promise<Driven> {
         journal: writer.journal,
         clock: world.clock,
         runner: world.runner,
+        ...(evidence === undefined ? {} : { evidence }),
         ...(takesWords ? { mailbox: writer.mailbox } : {}),
       },
       by,
@@ -101,22 +106,21 @@ function signOfLife(state: State, now: number, percents: ReadonlyMap<MachineName
 }
 
 export interface Ended {
-  readonly running: Pick<Running, 'platform' | 'plan' | 'world' | 'writer'>;
+  readonly running: Pick<Running, 'platform' | 'plan' | 'world' | 'writer' | 'reportDirectory'>;
   readonly driven: Driven;
   readonly invocation: Invocation;
   readonly next?: readonly string[];
-  readonly reportDirectory: string | undefined;
   readonly journal: string;
 }
 
 /** The verdict of a run, with its report; the worst machines stand out on the run's page. */
 export async function endingOf({ running, driven, ...closing }: Ended): Promise<Outcome> {
-  const { platform, plan, world, writer } = running;
+  const { platform, plan, world, writer, reportDirectory } = running;
   const { state, standing } = driven;
   const events = await writer.journal.read();
   const story = { plan, state, standing, events, now: Math.max(world.clock.now(), state.lastAt) };
   annotateMachines(platform, state);
-  return closingOf({ platform, story, ...closing });
+  return closingOf({ platform, story, reportDirectory, ...closing });
 }
 
 /** Pages show ten of each kind: a handful of machines, and the verdict. */

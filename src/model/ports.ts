@@ -1,6 +1,7 @@
 // The promises between the engine and the world. The engine imports these and nothing that keeps them; windows, simulation and
 // journal keep them and do not know the engine. No call throws for a machine's trouble: it answers with a failure.
 // No call takes longer than a minute or two: long work is a job, so that a lost connection loses nothing.
+import type { Diagnosis } from './diagnosis.ts';
 import type { Failure } from './failure.ts';
 import type { JobKey, JobStatus, Work } from './job.ts';
 import type { MachineEntry, MachineName } from './machine.ts';
@@ -18,6 +19,8 @@ export interface Readings {
   readonly hotpatch: Answer<HotpatchReading>;
   readonly health: Answer<HealthReading>;
   readonly packages: Answer<readonly string[]>;
+  /** For people only; asked before an undo, and never kept in the journal. */
+  readonly diagnosis: Answer<Diagnosis>;
 }
 export type ProbeName = keyof Readings;
 
@@ -74,6 +77,18 @@ export interface Clock {
   now(): number;
   /** Resolves when `now()` has reached `at`, or when the signal aborts (then without an error). */
   sleepUntil(at: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** Where what is too long for the journal is kept. It never throws: what could not be kept is told. */
+export interface Evidence {
+  /** @param name a path below its folder; what cannot be part of a file's name is replaced. */
+  put(
+    name: string,
+    text: string,
+  ): Promise<
+    | { readonly ok: true; readonly file: string; readonly sha256: string }
+    | { readonly ok: false; readonly failure: Failure }
+  >;
 }
 
 /** The one memory. Records are opaque here; their codec belongs to the rollout. */

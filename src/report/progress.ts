@@ -168,6 +168,8 @@ function intentText(effect: Effect, plan: Plan): string | undefined {
       return 'downloading before the window';
     case 'restart':
       return effect.purpose === 'clear' ? 'restarting: a restart was pending before we began' : 'restarting';
+    case 'diagnose':
+      return 'gathering its logs';
     case 'uninstall':
       return `rolling back ${effect.kbs.join(', ')}`;
     case 'check':
@@ -189,6 +191,11 @@ function outcomeText(outcome: Outcome, { halt }: State): string | undefined {
       return `back after ${formatDuration(Math.max(0, Date.parse(outcome.boot.bootedAt) - outcome.askedAt))}`;
     case 'uninstalled':
       return outcome.result.needsRestart ? 'removed, a restart is needed' : 'removed';
+    case 'diagnosed': {
+      const { file, summary, failure } = outcome;
+      if (file !== null) return `logs kept in ${file}: ${summary}`;
+      return `logs not kept: ${failure?.message ?? summary}`;
+    }
     case 'checked':
     case 'verified':
     case 'acknowledged':

@@ -4,7 +4,7 @@
 // Everything that happens is told to the listener after it is safe.
 import { FailureError } from '../model/failure.ts';
 import type { MachineName } from '../model/machine.ts';
-import type { Clock, Fleet, Journal, Mailbox, RunnerProbes } from '../model/ports.ts';
+import type { Clock, Evidence, Fleet, Journal, Mailbox, RunnerProbes } from '../model/ports.ts';
 import { conclusionOf, type Standing } from './conclusion.ts';
 import { entryOf, viewOf, whyNotStart } from './decide/budget.ts';
 import { decide } from './decide/index.ts';
@@ -24,6 +24,8 @@ export interface World {
   readonly journal: Journal<Event>;
   readonly clock: Clock;
   readonly runner: RunnerProbes;
+  /** Where what is gathered before an undo is kept. */
+  readonly evidence?: Evidence;
   /** Where people leave what they ask for while this run goes on. */
   readonly mailbox?: Mailbox<Event>;
 }
@@ -221,6 +223,7 @@ class Driver {
       machine: this.#hands.take(entry),
       runner: world.runner,
       scans: this.#scans,
+      evidence: world.evidence,
       clock: world.clock,
       isRepeat,
       reach: plan.limits.reach,

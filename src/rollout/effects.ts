@@ -51,6 +51,8 @@ export const effectSchema = z.discriminatedUnion('kind', [
     /** Events are counted since this instant of the machine's own clock. */
     eventsSince: z.number().int().nullable(),
   }),
+  /** Gathers what a person wants to see, before anything of it is undone; changes nothing. */
+  z.strictObject({ kind: z.literal('diagnose'), ...asked, eventsSince: z.number().int().nullable() }),
   z.strictObject({
     kind: z.literal('uninstall'),
     ...asked,
@@ -105,6 +107,7 @@ export function isForward(effect: Effect): boolean {
     case 'restart':
       return effect.purpose !== 'undo';
     case 'verify':
+    case 'diagnose':
     case 'uninstall':
     case 'acknowledge':
       return false;

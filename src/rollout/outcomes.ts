@@ -78,6 +78,14 @@ export const outcomeSchema = z.discriminatedUnion('kind', [
     runner: runnerAnswersSchema,
     scan: answerSchema(scanResultSchema).nullable(),
   }),
+  /** What was gathered, in one line; `file` and `sha256`: where it lies and what it must be; `failure`: why there is less than there should be. */
+  z.strictObject({
+    kind: z.literal('diagnosed'),
+    summary: text,
+    file: text.nullable(),
+    sha256: text.nullable(),
+    failure: failureSchema.exactOptional(),
+  }),
   z.strictObject({ kind: z.literal('uninstalled'), result: uninstallResultSchema, boot: bootSchema.nullable() }),
   z.strictObject({ kind: z.literal('acknowledged') }),
   z.strictObject({ kind: z.literal('notStarted'), failure: failureSchema }),

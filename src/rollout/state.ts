@@ -10,7 +10,7 @@ import type { Boot, Facts, InstallResult, UninstallResult } from '../model/readi
 import { identityOf, type UpdateIdentity } from '../model/update.ts';
 import type { Effect, EffectKind } from './effects.ts';
 import type { Cause, JudgedGate, LeftOut } from './events.ts';
-import type { KeptSnapshot, Outcome } from './outcomes.ts';
+import type { KeptSnapshot, Outcome, OutcomeOf } from './outcomes.ts';
 import {
   activePhases,
   brokenPhases,
@@ -69,6 +69,8 @@ export interface MachineState {
   readonly failedBy: { readonly gate: string | null; readonly severity: Severity } | null;
   /** Finished jobs that the machine has not forgotten yet. */
   readonly finishedJobs: readonly JobKey[];
+  /** What was gathered on it since it failed, or before it is undone; null: not yet. */
+  readonly diagnosis: OutcomeOf<'diagnosed'> | null;
   readonly undo: {
     /** Position in the order of undoing. */
     readonly order: number;

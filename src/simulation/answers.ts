@@ -94,6 +94,11 @@ const functions: Readonly<Record<string, Known>> = {
     z.strictObject({ EventsSince: z.string().optional() }),
     (model, { EventsSince }, now) => model.health(now, EventsSince === undefined ? undefined : Date.parse(EventsSince)),
   ),
+  'Get-PatchringDiagnosis': defined(
+    z.strictObject({ EventsSince: z.string().optional() }),
+    (model, { EventsSince }, now) =>
+      model.diagnosis(now, EventsSince === undefined ? undefined : Date.parse(EventsSince)),
+  ),
   'Get-PatchringPackage': defined(none, (model, _, now) => ({ packages: model.packages(now) })),
   'Start-PatchringJob': defined(work, (model, asked, now) => {
     const wanted = workOf(asked);
@@ -105,7 +110,7 @@ const functions: Readonly<Record<string, Known>> = {
   'Remove-PatchringJob': defined(z.strictObject({ Key: key }), (model, { Key }, now) => ({
     outcome: model.removeJob(Key, now),
   })),
-  'Get-PatchringVersion': defined(none, () => ({ version: 2 })),
+  'Get-PatchringVersion': defined(none, () => ({ version: 3 })),
   'Restart-PatchringMachine': defined(
     z.strictObject({ IfStillOn: z.string(), Reason: z.string() }),
     (model, { IfStillOn }, now) => ({ outcome: model.restart(IfStillOn, now) }),

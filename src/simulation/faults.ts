@@ -27,6 +27,8 @@ export type Fault =
   | { readonly kind: 'installFails'; readonly kb: string; readonly hresult: number; readonly times?: number }
   /** DISM refuses to remove what that update brought (without `kb`: what any update brought). */
   | { readonly kind: 'uninstallFails'; readonly kb?: string; readonly hresult?: number }
+  /** Somebody holds a log shut: it cannot be gathered before the undo. */
+  | { readonly kind: 'logLocked'; readonly part: 'cbs' | 'dism' }
   | { readonly kind: 'scanFails'; readonly hresult: number; readonly times?: number }
   /** The job ends with a code of ours before it does anything: a disabled service, a metered network. */
   | {

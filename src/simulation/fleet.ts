@@ -93,6 +93,8 @@ function readProbe(probe: ProbeName, model: SimulatedMachine, now: number, optio
       return ok(model.hotpatch(now));
     case 'health':
       return ok(model.health(now, options.eventsSince));
+    case 'diagnosis':
+      return ok(model.diagnosis(now, options.eventsSince));
     case 'packages':
       return ok(model.packages(now));
   }

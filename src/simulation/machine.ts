@@ -1,10 +1,12 @@
 // The model of one Windows machine, without sockets. Nothing ticks: every question carries an instant, and the state is brought
 // up to it by applying what has fallen due (a job's end, a shutdown, a boot). The same questions at the same instants always get
 // the same answers. What it refuses, a real machine refuses: a restart from another boot, the removal of a running job.
+import type { Diagnosis } from '../model/diagnosis.ts';
 import type { JobKey, JobStatus, ScanWork, StageWork, Work } from '../model/job.ts';
 import type { MachineName } from '../model/machine.ts';
 import type { Boot, Facts, HealthReading, HotpatchReading } from '../model/reading.ts';
 import { Ledger, type MachineBooks } from './books.ts';
+import { readDiagnosis } from './diagnosis.ts';
 import { createDice, type Dice, seedOf } from './dice.ts';
 import { type Fault, faultOf, faultsOf } from './faults.ts';
 import { failed, type Job, type JobOutcome, runWork, statusOf } from './jobs.ts';
@@ -89,6 +91,12 @@ export class SimulatedMachine {
   health(now: number, eventsSince?: number): HealthReading {
     this.#settle(now);
     return readHealth(this, now, eventsSince);
+  }
+
+  /** @param eventsSince epoch ms */
+  diagnosis(now: number, eventsSince?: number): Diagnosis {
+    this.#settle(now);
+    return readDiagnosis(this, now, eventsSince);
   }
 
   packages(now: number): readonly string[] {

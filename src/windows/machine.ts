@@ -9,6 +9,7 @@ import { readBootId } from './boot-id.ts';
 import { windowsFailure } from './failures.ts';
 import { readTask, startArguments } from './job.ts';
 import { boot } from './operations/boot.ts';
+import { diagnosis } from './operations/diagnosis.ts';
 import { facts } from './operations/facts.ts';
 import { health } from './operations/health.ts';
 import { hotpatch } from './operations/hotpatch.ts';
@@ -27,6 +28,7 @@ export const operations = [
   hotpatch,
   health,
   packages,
+  diagnosis,
   startJob,
   pollJob,
   removeJob,
@@ -139,6 +141,8 @@ export class WindowsMachine implements Machine {
         return this.#visit.call(health, eventsSince === undefined ? {} : { EventsSince: new Date(eventsSince) });
       case 'packages':
         return this.#visit.call(packages, {}).then(answer => mapAnswer(answer, ({ packages: names }) => names));
+      case 'diagnosis':
+        return this.#visit.call(diagnosis, eventsSince === undefined ? {} : { EventsSince: new Date(eventsSince) });
       case 'facts':
         return this.#visit.call(facts, {});
       case 'boot':

@@ -14,6 +14,7 @@ import failure from './functions/failure.ps1';
 import installChecks from './functions/install-checks.ps1';
 import instrumentation from './functions/instrumentation.ps1';
 import jobFiles from './functions/job-files.ps1';
+import logFiles from './functions/log-files.ps1';
 import packageFiles from './functions/package-files.ps1';
 import storePackages from './functions/packages.ps1';
 import registry from './functions/registry.ps1';
@@ -23,6 +24,7 @@ import task from './functions/task.ps1';
 import updateAgent from './functions/update-agent.ps1';
 import updateWork from './functions/update-work.ps1';
 import boot from './operations/boot.ps1';
+import diagnosis from './operations/diagnosis.ps1';
 import facts from './operations/facts.ps1';
 import health from './operations/health.ps1';
 import hotpatch from './operations/hotpatch.ps1';
@@ -42,6 +44,7 @@ const foundations = [
   scriptPolicy,
   instrumentation,
   eventLog,
+  logFiles,
   bootState,
   storePackages,
   packageFiles,
@@ -53,7 +56,7 @@ const foundations = [
   task,
   jobFiles,
 ];
-const operations = [facts, boot, hotpatch, health, packages, startJob, pollJob, removeJob, restart, version];
+const operations = [facts, boot, hotpatch, health, packages, diagnosis, startJob, pollJob, removeJob, restart, version];
 const bodies = [job, scan, stage, install, packageBody, uninstall];
 
 /** Every function as it stands in the repository, comments and all. */

@@ -22,6 +22,10 @@ export const rolloutCodes = {
     retryable: true,
     next: 'Run preflight, and correct what it names.',
   },
+  EVIDENCE_NOT_KEPT: {
+    meaning: 'The logs of a machine were gathered and could not be kept; it is undone all the same.',
+    next: 'Name a folder with --report-dir, or look at the logs on the machine.',
+  },
   JOURNAL_PLAN_MISMATCHED: {
     meaning: 'The journal belongs to another plan.',
     next: 'Finish that rollout with its own policy, or point --ledger elsewhere.',

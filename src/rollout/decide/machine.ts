@@ -49,6 +49,7 @@ export function answer(view: View, machine: MachineState, news: Outcome): readon
     case 'restarted':
     case 'uninstalled':
     case 'staged':
+    case 'diagnosed':
     case 'acknowledged':
       return [];
   }

@@ -26,10 +26,12 @@ export function nextEffect(view: View, machine: MachineState): Effect | undefine
     case 'verifying':
     case 'watching':
       return isDue && machine.news === null ? verify(view, machine) : undefined;
+    case 'failed':
+      if (view.state.phase !== 'running' && machine.diagnosis === null) return diagnose(view, machine);
+      return acknowledge(view, machine);
     case 'pending':
     case 'done':
     case 'skipped':
-    case 'failed':
     case 'unclear':
     case 'undone':
     case 'stranded':
@@ -81,12 +83,11 @@ function verify(view: View, machine: MachineState): Effect {
   const common = asked(view, machine, 'verify');
   const wantsScan = machine.phase === 'restarted' || (machine.phase === 'verifying' && machine.restart !== null);
   const mayScan = wantsScan && machine.rescans < plan.passes && state.phase === 'running';
-  const facts = machine.before?.readings.facts;
   return {
     ...common,
     purpose: machine.phase === 'watching' ? 'soak' : 'update',
     scan: mayScan ? jobKeyOf(plan.rolloutId, machine.name, 'rescan', machine.rescans + 1) : null,
-    eventsSince: facts?.ok === true ? Date.parse(facts.value.clock) : null,
+    eventsSince: eventsSince(machine),
   };
 }
 
@@ -114,9 +115,24 @@ export function undo(view: View, machine: MachineState): Effect | undefined {
       return undoVerify(view, machine);
     case 'undoVerifying':
       return machine.lookAt === null || machine.lookAt <= view.now ? undoVerify(view, machine) : undefined;
+    case 'uninstalling':
+      return uninstall(view, machine);
     default:
+      // Once the machine is undone nobody can see any more what was wrong with it.
+      if (machine.diagnosis === null) return diagnose(view, machine);
       return hasChanged(machine) ? uninstall(view, machine) : undoVerify(view, machine);
   }
+}
+
+/** Whatever comes of it, it is asked once: evidence never keeps a machine from being undone. */
+function diagnose(view: View, machine: MachineState): Effect {
+  return { ...asked(view, machine, 'diagnose'), eventsSince: eventsSince(machine) };
+}
+
+/** Events are counted since the check before the update, by the machine's own clock. */
+function eventsSince({ before }: MachineState): number | null {
+  const facts = before?.readings.facts;
+  return facts?.ok === true ? Date.parse(facts.value.clock) : null;
 }
 
 function hasChanged({ install: result }: MachineState): boolean {

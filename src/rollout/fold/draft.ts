@@ -88,6 +88,7 @@ export function beginAgain(state: StateDraft, machine: MachineDraft, phase: 'pen
   endLooking(machine);
   machine.failure = null;
   machine.failedBy = null;
+  machine.diagnosis = null;
   machine.chosen = [];
   machine.left = [];
   machine.judgedBefore = [];
@@ -102,6 +103,7 @@ export function lookAgain(state: StateDraft, machine: MachineDraft): void {
   endLooking(machine);
   machine.failure = null;
   machine.failedBy = null;
+  machine.diagnosis = null;
   machine.judgedAfter = [];
   machine.endedAt = null;
 }

@@ -43,6 +43,7 @@ function freshMachine(name: string, ring: number, since: number): MachineDraft {
     failure: null,
     failedBy: null,
     finishedJobs: [],
+    diagnosis: null,
     undo: null,
   };
 }

@@ -23,6 +23,7 @@ function phaseOf(effect: Effect): MachinePhase | undefined {
       return ({ update: 'verifying', soak: 'watching', undo: 'undoVerifying' } as const)[effect.purpose];
     case 'uninstall':
       return 'uninstalling';
+    case 'diagnose':
     case 'acknowledge':
       return undefined;
   }
@@ -82,6 +83,7 @@ function jobsLeftBy(effect: Effect, outcome: Outcome): readonly string[] {
       return effect.kind === 'install' || effect.kind === 'uninstall' ? [effect.job] : [];
     case 'restarted':
     case 'staged':
+    case 'diagnosed':
     case 'acknowledged':
     case 'notStarted':
     case 'overdue':
@@ -123,6 +125,9 @@ function settle(state: StateDraft, machine: MachineDraft, ended: Ended): void {
       if (machine.undo !== null) machine.undo = { ...machine.undo, uninstall: outcome.result };
       machine.boot = outcome.boot ?? machine.boot;
       move(state, machine, 'uninstalled');
+      return;
+    case 'diagnosed':
+      machine.diagnosis = outcome;
       return;
     case 'staged':
     case 'acknowledged':

@@ -13,6 +13,7 @@ import { type Looked, offerOf } from '../offers.ts';
 import type { KeptSnapshot, Outcome } from '../outcomes.ts';
 import type { Plan } from '../plan.ts';
 import { keepable, probesFor } from '../probes.ts';
+import { diagnose } from './diagnose.ts';
 import { runJob } from './job.ts';
 import { restart } from './restart.ts';
 import { Detached, letGoIf, type Performed, type Visit } from './visit.ts';
@@ -58,6 +59,8 @@ function outcomeOf(visit: Visit): Promise<Outcome> {
       return restart(visit, effect);
     case 'verify':
       return verify(visit, effect);
+    case 'diagnose':
+      return diagnose(visit, effect);
     case 'uninstall':
       return uninstall(visit, effect);
     case 'acknowledge':

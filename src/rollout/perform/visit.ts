@@ -3,7 +3,7 @@
 // long work to a minute, so that quick fleets are answered quickly and real ones are not hammered.
 import type { Failure } from '../../model/failure.ts';
 import type { MachineEntry, MachineName } from '../../model/machine.ts';
-import type { Clock, Machine, RunnerProbes } from '../../model/ports.ts';
+import type { Clock, Evidence, Machine, RunnerProbes } from '../../model/ports.ts';
 import type { Effect } from '../effects.ts';
 import type { Outcome } from '../outcomes.ts';
 import type { Plan } from '../plan.ts';
@@ -36,6 +36,8 @@ export interface Visit extends Access {
   readonly entry: MachineEntry;
   readonly runner: RunnerProbes;
   readonly scans: Turns;
+  /** Absent: there is no place for files. */
+  readonly evidence?: Evidence | undefined;
 }
 
 /** What became of the effect, or nothing: we let go, and a later run asks again. */
