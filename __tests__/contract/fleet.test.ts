@@ -99,14 +99,7 @@ function got<T>(answer: Answer<T>): T {
 }
 
 const scan: Work = { kind: 'scan', source: 'machine' };
-const everything = [
-  'facts',
-  'boot',
-  'hotpatch',
-  'health',
-  'packages',
-  'diagnosis',
-] as const satisfies readonly ProbeName[];
+const everything: ProbeName[] = ['facts', 'boot', 'hotpatch', 'health', 'packages', 'diagnosis'];
 
 function installOf({ catalogue }: Scenario, kb: string): Work {
   const update = catalogue.find(item => item.kb === kb)?.update;

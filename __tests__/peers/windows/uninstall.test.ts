@@ -102,6 +102,20 @@ describe.skipIf(!engineAvailable)(`Invoke-PatchringUninstall${engineMissing && `
     ]);
   });
 
+  it.each([
+    [0x800f0825, /^the package is permanent$/],
+    [0x800f0831, /ResetBase/],
+    [0x800f081f, /ResetBase/],
+    [0x80073712, /ResetBase/],
+    [0x800f0806, /restart/],
+    [0x80070bc9, /restart/],
+    [0x80070005, /^DISM says no$/],
+  ])('says by its number why servicing keeps a package: 0x%x', async (hresult, reason) => {
+    const said = await uninstall([row(dotnet, 'Installed', 1)], ['x'], { removal: { [dotnet]: hresult | 0 } });
+    expect(said.kept).toEqual([{ package: dotnet, reason: expect.stringMatching(reason), hresult }]);
+    expect(said.needsRestart).toBe(false);
+  });
+
   it('needs a restart only when something asks for one', async () => {
     const removal = { [dotnet]: false };
     expect((await uninstall([row(dotnet, 'Installed', 1)], ['x'], { removal })).needsRestart).toBe(false);

@@ -10,9 +10,10 @@ import { mayBegin, type View, viewOf } from './budget.ts';
 import { haltOrStop } from './halt.ts';
 import { answer, answerInstall } from './machine.ts';
 import { ringEffects, ringMoves } from './ring.ts';
-import { answerUndo, answerUninstall, beginUndo, endUndo, undoEffects } from './rollback.ts';
+import { answerUndo, beginUndo, endUndo, undoEffects } from './rollback.ts';
 import { stageEffects } from './staging.ts';
 import { nextEffect } from './steps.ts';
+import { answerUninstall } from './undo-look.ts';
 import { done, returned } from './words.ts';
 
 export interface Decision {

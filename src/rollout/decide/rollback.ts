@@ -5,14 +5,15 @@
 import { identityOf } from '../../model/update.ts';
 import type { Effect } from '../effects.ts';
 import type { Event, EventOf } from '../events.ts';
-import type { Outcome, OutcomeOf } from '../outcomes.ts';
+import type { Outcome } from '../outcomes.ts';
 import { type MachinePhase, undoPhases } from '../phases.ts';
 import type { Plan } from '../plan.ts';
 import { type MachineState, machineOf, type State } from '../state.ts';
 import { isInWindow, undoRoomIn, type View } from './budget.ts';
-import { installedBy, knockAgainAfter } from './machine.ts';
+import { installedBy } from './machine.ts';
 import { nextEffect, undo } from './steps.ts';
-import { about, notReached, stranded, trouble, undone } from './words.ts';
+import { answerUndoLook } from './undo-look.ts';
+import { about, stranded } from './words.ts';
 
 /** Gates whose failure a rollback cannot cure (facts: windows-servicing 4.8 d). */
 const incurable = ['hotpatch'];
@@ -144,38 +145,9 @@ export function undoEffects(view: View): readonly Effect[] {
 /** What follows from the outcome of undoing. */
 export function answerUndo(view: View, machine: MachineState, news: Outcome): readonly Event[] {
   const who = [view, machine] as const;
-  if (news.kind === 'verified') return answerLook(view, machine, news);
+  if (news.kind === 'verified') return answerUndoLook(view, machine, news);
   if (news.kind === 'failed' || news.kind === 'lost' || news.kind === 'overdue' || news.kind === 'notStarted') {
     return [stranded(who, about(machine, news.failure))];
   }
   return [];
-}
-
-/** A package that would not go strands the machine at once, whatever else was removed. */
-export function answerUninstall(view: View, machine: MachineState): readonly Event[] {
-  const kept = machine.undo?.uninstall?.kept[0];
-  if (kept === undefined) return [];
-  const message = `${kept.package} could not be removed: ${kept.reason}`;
-  return [stranded([view, machine], trouble(machine, 'UNINSTALL_FAILED', message))];
-}
-
-/** The build tells whether the undo worked, not the exit of a command. */
-function answerLook(view: View, machine: MachineState, { snapshot }: OutcomeOf<'verified'>): readonly Event[] {
-  const who = [view, machine] as const;
-  const { facts, boot } = snapshot.readings;
-  const isLate = view.now - (machine.lookingSince ?? view.now) >= view.plan.limits.verify;
-  const unread = facts?.ok === true ? boot : facts;
-  if (facts?.ok !== true || boot?.ok !== true) {
-    if (!isLate) return [notReached(who, 'after', view.now + knockAgainAfter)];
-    const cause = unread?.ok === false ? unread.failure.code : 'nothing was read';
-    return [
-      stranded(who, trouble(machine, 'MACHINE_UNREACHABLE', 'it does not answer since it was undone', { cause })),
-    ];
-  }
-  if (boot.value.isServicing && !isLate) return [notReached(who, 'after', view.now + knockAgainAfter)];
-  const before = machine.buildBefore;
-  if (before !== null && before.build === facts.value.build && before.ubr === facts.value.ubr) return [undone(who)];
-  const was = before === null ? 'unknown' : `${before.build}.${before.ubr}`;
-  const message = `the build is ${facts.value.build}.${facts.value.ubr} after the undo, and was ${was} before the update`;
-  return [stranded(who, trouble(machine, 'MACHINE_STRANDED', message))];
 }

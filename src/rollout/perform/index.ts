@@ -84,7 +84,7 @@ async function check(visit: Visit, effect: EffectOf<'check'>): Promise<Outcome> 
 async function verify(visit: Visit, effect: EffectOf<'verify'>): Promise<Outcome> {
   const isUndo = effect.purpose === 'undo';
   const probes = isUndo
-    ? { machine: ['facts', 'boot'] as const, runner: [] }
+    ? { machine: ['facts', 'boot', 'packages', 'hotpatch'] as const, runner: [] }
     : probesFor(visit.plan, 'after', visit.entry);
   const [snapshot, first] = await Promise.all([
     look(visit, probes.machine, effect.eventsSince),

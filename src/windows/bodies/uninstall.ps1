@@ -10,13 +10,38 @@ function Test-PermanentPackage {
     return $Name -like 'Package_for_ServicingStack*' -or $Name -like 'Package_for_RollupFix~*~26100.1742.*'
 }
 
+function Get-KeptReason {
+    <#
+    .SYNOPSIS
+    Says why servicing keeps a package, by its number; its own words where the number is none of these.
+    #>
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory = $true)] [long] $Number,
+        [Parameter(Mandatory = $true)] [string] $Message
+    )
+    $cleaned = 'what it replaced is no longer in the component store: cleaned up with ResetBase, or damaged'
+    switch ($Number) {
+        # CBS_E_CANNOT_UNINSTALL
+        2148468773L { return 'the package is permanent' }
+        # CBS_E_STORE_CORRUPTION, CBS_E_SOURCE_MISSING, ERROR_SXS_COMPONENT_STORE_CORRUPT
+        2148468785L { return $cleaned }
+        2148468767L { return $cleaned }
+        2147956498L { return $cleaned }
+        # CBS_E_PENDING, ERROR_FAIL_REBOOT_REQUIRED
+        2148468742L { return 'other changes wait for a restart' }
+        2147945417L { return 'other changes wait for a restart' }
+    }
+    return $Message
+}
+
 function Invoke-PatchringUninstall {
     <#
     .SYNOPSIS
     Removes the packages that were not there before our install, newest first. Runs in a job.
     .DESCRIPTION
     By exact identity and nothing else: builds collide between updates, and names of cumulative updates carry no KB number. What
-    cannot be removed is kept and told, never forced; 0x800F0825 means that the package is permanent. Never restarts.
+    cannot be removed is kept and told, never forced. Never restarts.
     .OUTPUTS
     One object; see src/model/reading.ts, uninstallResultSchema.
     #>
@@ -46,9 +71,7 @@ function Invoke-PatchringUninstall {
         catch {
             $cause = Get-InnermostException -Exception $_.Exception
             $number = ConvertTo-UnsignedResult -HResult $cause.HResult
-            $reason = $cause.Message
-            # CBS_E_CANNOT_UNINSTALL
-            if ($number -eq 2148468773L) { $reason = 'the package is permanent' }
+            $reason = Get-KeptReason -Number $number -Message $cause.Message
             $kept.Add([pscustomobject]@{ package = $package.Name; reason = $reason; hresult = $number })
         }
     }
