@@ -104,7 +104,7 @@ export class Watch {
 
   /** Counted here by events, not by the engine's phases: out of service from the first touch until somebody knows better. */
   #claim(event: Event): void {
-    const justLooks = ['acknowledge', 'verify', 'stage', 'diagnose'];
+    const justLooks = ['acknowledge', 'verify', 'stage', 'diagnose', 'hide'];
     if (event.kind === 'intended' && !justLooks.includes(event.effect.kind)) {
       this.#claimed.add(event.effect.machine);
     }
@@ -179,7 +179,7 @@ export class Watch {
           ({ effect }) => effect.machine === name && jobsOf(effect).includes(key),
         );
         if (written === undefined) this.#blame('I1', `${work.kind} on ${name} was not written down`);
-        if (this.#isHalted && work.kind !== 'uninstall')
+        if (this.#isHalted && work.kind !== 'uninstall' && work.kind !== 'hide')
           this.#blame('I7', `${work.kind} on ${name} begins after the halt`);
         if (work.kind === 'install') this.#judgeInstall(name, work.updates.length);
         if (work.kind === 'uninstall' && this.#state?.machines.get(name)?.undo == null)

@@ -88,7 +88,7 @@ function New-FakeSearcher { New-Fake @{ Online = $false; ServerSelection = -1; S
   $wanted = @([regex]::Matches($criteria, "UpdateID='([^']+)' and RevisionNumber=(\\d+)") | ForEach-Object { $_.Groups[1].Value + '@' + $_.Groups[2].Value })
   $found = @($global:Offered | Where-Object {
     if ($global:Agent.isSloppy) { return $true }
-    if ($_.IsHidden) { return $false }
+    if ($_.IsHidden -and $criteria -match 'IsHidden=0') { return $false }
     if ($wanted.Length -eq 0) { return -not $_.IsInstalled }
     return $wanted -contains ($_.Data.id + '@' + $_.Data.revision) })
   [pscustomobject]@{ ResultCode = $global:Agent.resultCode; Updates = $found } } } }

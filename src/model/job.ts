@@ -2,7 +2,13 @@
 // Start is safe to repeat: the key is a directory created atomically on the machine (design section 6; invariant
 // I8).
 import * as z from 'zod';
-import { installResultSchema, scanResultSchema, stageResultSchema, uninstallResultSchema } from './reading.ts';
+import {
+  hideResultSchema,
+  installResultSchema,
+  scanResultSchema,
+  stageResultSchema,
+  uninstallResultSchema,
+} from './reading.ts';
 import type { Package } from './source.ts';
 import type { UpdateIdentity, UpdateSource } from './update.ts';
 
@@ -39,6 +45,12 @@ export interface PackagesWork {
   })[];
 }
 
+/** Keeps automatic updates from bringing back what was taken back: exactly these, and nothing else. */
+export interface HideWork extends Asking {
+  readonly kind: 'hide';
+  readonly updates: readonly UpdateIdentity[];
+}
+
 export interface UninstallWork {
   readonly kind: 'uninstall';
   /** Packages recorded before our install: only what is absent from this list may go. */
@@ -48,7 +60,7 @@ export interface UninstallWork {
 }
 
 /** What to do in a job. The job's body is one of our operations; nothing else can run in it. */
-export type Work = ScanWork | StageWork | InstallWork | PackagesWork | UninstallWork;
+export type Work = ScanWork | StageWork | InstallWork | PackagesWork | UninstallWork | HideWork;
 
 const failureSchema = z.strictObject({
   /** HRESULT or Win32 code as an unsigned number, 0 when there is none. */
@@ -71,6 +83,7 @@ export const jobStatusSchema = z.discriminatedUnion('state', [
     z.strictObject({ state: z.literal('finished'), kind: z.literal('install'), result: installResultSchema }),
     z.strictObject({ state: z.literal('finished'), kind: z.literal('packages'), result: installResultSchema }),
     z.strictObject({ state: z.literal('finished'), kind: z.literal('uninstall'), result: uninstallResultSchema }),
+    z.strictObject({ state: z.literal('finished'), kind: z.literal('hide'), result: hideResultSchema }),
   ]),
 ]);
 export type JobStatus = z.output<typeof jobStatusSchema>;

@@ -142,5 +142,16 @@ export const uninstallResultSchema = z.strictObject({
 });
 export type UninstallResult = z.output<typeof uninstallResultSchema>;
 
+/** Result of a job that hides what was taken back. `notOffered`: there is nothing that could come back. */
+export const hideResultSchema = z.strictObject({
+  updates: z.array(
+    z.strictObject({
+      ...updateOutcomeSchema.pick({ updateId: true, revision: true, hresult: true }).shape,
+      outcome: z.enum(['hidden', 'notOffered', 'failed']),
+    }),
+  ),
+});
+export type HideResult = z.output<typeof hideResultSchema>;
+
 /** Packages that updates brought, as CBS names them; no features, no languages. */
 export const packagesSchema = z.strictObject({ packages: z.array(z.string()) });

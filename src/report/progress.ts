@@ -172,6 +172,8 @@ function intentText(effect: Effect, plan: Plan): string | undefined {
       return 'gathering its logs';
     case 'uninstall':
       return `rolling back ${effect.kbs.join(', ')}`;
+    case 'hide':
+      return 'hiding from automatic updates what was taken back';
     case 'check':
     case 'verify':
     case 'acknowledge':
@@ -191,6 +193,12 @@ function outcomeText(outcome: Outcome, { halt }: State): string | undefined {
       return `back after ${formatDuration(Math.max(0, Date.parse(outcome.boot.bootedAt) - outcome.askedAt))}`;
     case 'uninstalled':
       return outcome.result.needsRestart ? 'removed, a restart is needed' : 'removed';
+    case 'hidden': {
+      const bad = outcome.result.updates.filter(update => update.outcome === 'failed').length;
+      return bad === 0
+        ? 'automatic updates leave it alone'
+        : 'automatic updates may bring it back: it could not be hidden';
+    }
     case 'diagnosed': {
       const { file, summary, failure } = outcome;
       if (file !== null) return `logs kept in ${file}: ${summary}`;

@@ -60,6 +60,8 @@ export const effectSchema = z.discriminatedUnion('kind', [
     packagesBefore: z.array(z.string()),
     kbs: z.array(z.string()),
   }),
+  /** After an undo: automatic updates must not bring back what was taken back. */
+  z.strictObject({ kind: z.literal('hide'), ...asked, job: jobKey, updates: z.array(updateIdentitySchema).min(1) }),
   /** Nothing but forgetting finished jobs. */
   z.strictObject({ kind: z.literal('acknowledge'), ...asked }),
 ]);
@@ -109,6 +111,7 @@ export function isForward(effect: Effect): boolean {
     case 'verify':
     case 'diagnose':
     case 'uninstall':
+    case 'hide':
     case 'acknowledge':
       return false;
   }

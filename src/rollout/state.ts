@@ -69,6 +69,8 @@ export interface MachineState {
   readonly failedBy: { readonly gate: string | null; readonly severity: Severity } | null;
   /** Finished jobs that the machine has not forgotten yet. */
   readonly finishedJobs: readonly JobKey[];
+  /** What came of hiding what was taken back here; null: not tried yet. */
+  readonly hiding: Outcome | null;
   /** What was gathered on it since it failed, or before it is undone; null: not yet. */
   readonly diagnosis: OutcomeOf<'diagnosed'> | null;
   readonly undo: {

@@ -40,6 +40,7 @@ const identity = z.string().transform((text, context) => {
 const work = z.discriminatedUnion('Kind', [
   z.strictObject({ Key: key, Kind: z.literal('scan'), ...asking }),
   z.strictObject({ Key: key, Kind: z.literal('stage'), ...asking, Update: z.array(identity) }),
+  z.strictObject({ Key: key, Kind: z.literal('hide'), ...asking, Update: z.array(identity) }),
   z.strictObject({ Key: key, Kind: z.literal('install'), ...asking, Update: z.array(identity) }),
   z.strictObject({
     Key: key,
@@ -78,6 +79,7 @@ function workOf(asked: z.output<typeof work>): Work {
       return { kind: 'scan', ...askingOf(asked) };
     case 'stage':
     case 'install':
+    case 'hide':
       return { kind: asked.Kind, ...askingOf(asked), updates: asked.Update };
     case 'packages':
       return { kind: 'packages', packages: asked.Package.map(packageOf(asked.Prerequisite)) };

@@ -2,6 +2,7 @@
 // result out. Outcomes are those that Windows gives: an update that is gone is `notOffered`, one that is there
 // `alreadyInstalled`.
 import type {
+  HideWork,
   InstallWork,
   JobKey,
   JobStatus,
@@ -13,7 +14,7 @@ import type {
 } from '../model/job.ts';
 import type { StageResult, UpdateOutcome } from '../model/reading.ts';
 import { identityOfPackage } from '../model/source.ts';
-import type { UpdateIdentity, UpdateSource } from '../model/update.ts';
+import { identityOf, type UpdateIdentity, type UpdateSource } from '../model/update.ts';
 import type { Fault } from './faults.ts';
 import { faultsOf } from './faults.ts';
 import type { MachineProfile, Surroundings } from './profile.ts';
@@ -76,6 +77,8 @@ export function runWork(work: Work, scene: JobScene): JobOutcome {
       return runPackages(work, scene);
     case 'uninstall':
       return runUninstall(work, scene);
+    case 'hide':
+      return runHide(work, scene);
   }
 }
 
@@ -84,7 +87,8 @@ export function failed(failure: JobFailure, software: Software): JobOutcome {
 }
 
 function offersNow({ profile, surroundings, at }: JobScene, software: Software): readonly CatalogueUpdate[] {
-  return offersOf(surroundings.catalogue, {
+  const shown = surroundings.catalogue.filter(({ update }) => !software.hidden.includes(identityOf(update)));
+  return offersOf(shown, {
     build: profile.build,
     levels: plannedLevels(software),
     isOnTrain: profile.hotpatch.isEnrolled && !software.hasLeftTrain,
@@ -213,6 +217,22 @@ function needsRestart({ restarts }: CatalogueUpdate, { roles }: MachineProfile):
   return roles.includes(restarts.role);
 }
 
+/** Hides what would be offered, whether it is hidden already or not. */
+function runHide({ updates }: HideWork, scene: JobScene): JobOutcome {
+  const { software } = scene;
+  const offered = new Set(offersNow(scene, { ...software, hidden: [] }).map(({ update }) => identityOf(update)));
+  const told = updates.map(({ updateId, revision }) => {
+    const isThere = offered.has(identityOf({ updateId, revision }));
+    return { updateId, revision, outcome: isThere ? ('hidden' as const) : ('notOffered' as const), hresult: 0 };
+  });
+  const hidden = told.filter(({ outcome }) => outcome === 'hidden').map(identityOf);
+  return {
+    status: { state: 'finished', kind: 'hide', result: { updates: told } },
+    software: { ...software, hidden: [...new Set([...software.hidden, ...hidden])] },
+    tried: [],
+  };
+}
+
 function runUninstall({ packagesBefore }: UninstallWork, scene: JobScene): JobOutcome {
   const { software } = scene;
   const listed = listedPackages(software);
@@ -251,6 +271,8 @@ export function statusOf(job: Job, now: number): JobStatus {
   switch (work.kind) {
     case 'scan':
       return { state: 'running', percent: null, note: `searching: ${sourceNames[work.source]}` };
+    case 'hide':
+      return { state: 'running', percent: null, note: 'searching' };
     case 'stage':
       return { state: 'running', percent: Math.floor(share * 100), note: 'downloading' };
     case 'install':

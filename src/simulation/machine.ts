@@ -2,7 +2,7 @@
 // up to it by applying what has fallen due (a job's end, a shutdown, a boot). The same questions at the same instants always get
 // the same answers. What it refuses, a real machine refuses: a restart from another boot, the removal of a running job.
 import type { Diagnosis } from '../model/diagnosis.ts';
-import type { JobKey, JobStatus, ScanWork, StageWork, Work } from '../model/job.ts';
+import type { HideWork, JobKey, JobStatus, ScanWork, StageWork, Work } from '../model/job.ts';
 import type { MachineName } from '../model/machine.ts';
 import type { Boot, Facts, HealthReading, HotpatchReading } from '../model/reading.ts';
 import { Ledger, type MachineBooks } from './books.ts';
@@ -26,6 +26,15 @@ interface Restart {
   isDown: boolean;
 }
 
+/** Whose length it takes. */
+const timedAs = {
+  scan: 'scan',
+  hide: 'scan',
+  stage: 'stage',
+  install: 'install',
+  packages: 'install',
+  uninstall: 'uninstall',
+} as const;
 const week = 7 * 86_400_000;
 
 export class SimulatedMachine {
@@ -106,8 +115,7 @@ export class SimulatedMachine {
 
   /** Why Start-PatchringJob would refuse, by its code; undefined: it would not. Ask before `startJob`. */
   refuses(key: JobKey, work: Work): 'JOB_PARAMETERS_INVALID' | 'JOB_KEY_REUSED' | undefined {
-    if ((work.kind === 'install' || work.kind === 'stage') && work.updates.length === 0)
-      return 'JOB_PARAMETERS_INVALID';
+    if ('updates' in work && work.updates.length === 0) return 'JOB_PARAMETERS_INVALID';
     if (work.kind === 'uninstall' && work.packagesBefore.length === 0) return 'JOB_PARAMETERS_INVALID';
     const known = this.#jobs.find(job => job.key === key);
     return known !== undefined && known.work.kind !== work.kind ? 'JOB_KEY_REUSED' : undefined;
@@ -127,7 +135,7 @@ export class SimulatedMachine {
       work,
       startedAt: now,
       runsAt,
-      endsAt: runsAt + this.#dice.between(timing[work.kind === 'packages' ? 'install' : work.kind]),
+      endsAt: runsAt + this.#dice.between(timing[timedAs[work.kind]]),
       packagesBefore: listedPackages(this.software),
       isDoomed: faultsOf(this.faults, 'jobLost').some(fault => fault.job === work.kind && this.#troubles.strike(fault)),
       refusal: this.#refusalOf(work, now),
@@ -287,6 +295,6 @@ export class SimulatedMachine {
   }
 }
 
-function changes(work: Work): work is Exclude<Work, ScanWork | StageWork> {
-  return work.kind !== 'scan' && work.kind !== 'stage';
+function changes(work: Work): work is Exclude<Work, ScanWork | StageWork | HideWork> {
+  return work.kind !== 'scan' && work.kind !== 'stage' && work.kind !== 'hide';
 }

@@ -25,6 +25,8 @@ export interface Software {
   /** Packages gone after the next restart. */
   readonly leaving: readonly string[];
   readonly hasLeftTrain: boolean;
+  /** Identities that Windows Update was told to hide. */
+  readonly hidden: readonly string[];
 }
 
 export function pristine(ubr: number, kbs: readonly string[], packages: readonly string[]): Software {
@@ -38,6 +40,7 @@ export function pristine(ubr: number, kbs: readonly string[], packages: readonly
     staged: none,
     leaving: none,
     hasLeftTrain: false,
+    hidden: none,
   };
 }
 

@@ -15,6 +15,7 @@ export function startArguments(key: JobKey, work: Work): Arguments<(typeof start
       return { Key: key, Kind: work.kind, ...asking(work) };
     case 'stage':
     case 'install':
+    case 'hide':
       return { Key: key, Kind: work.kind, ...asking(work), Update: work.updates.map(identityOf) };
     case 'packages':
       return { Key: key, Kind: work.kind, ...packageTexts(work) };

@@ -1,6 +1,7 @@
 // The script that is sent to a machine before a call by name: the function, whatever it stands on, and nothing else. It defines and
 // does no more. Comments are left out on the wire, where they would be paid for on every machine, except for a header that tells
 // the security team who speaks (script block logging, event 4104, records the text as it arrives).
+import hide from './bodies/hide.ps1';
 import install from './bodies/install.ps1';
 import job from './bodies/job.ps1';
 import packageBody from './bodies/package.ps1';
@@ -57,7 +58,7 @@ const foundations = [
   jobFiles,
 ];
 const operations = [facts, boot, hotpatch, health, packages, diagnosis, startJob, pollJob, removeJob, restart, version];
-const bodies = [job, scan, stage, install, packageBody, uninstall];
+const bodies = [job, scan, stage, install, packageBody, uninstall, hide];
 
 /** Every function as it stands in the repository, comments and all. */
 export const functionTexts: readonly string[] = [...foundations, ...operations, ...bodies];

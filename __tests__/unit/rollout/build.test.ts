@@ -52,6 +52,23 @@ describe('a plan', () => {
     expect(planOf().updates.map(({ kbs, offeredTo }) => [kbs, offeredTo])).toEqual([[['KB5122871'], ['t1', 't2']]]);
   });
 
+  it.each([
+    ['the same revision', {}],
+    ['another revision of the same KB', { revision: 900 }],
+    ['another identity of the same KB', { updateId: '00000000-1111-4111-8111-111111111111' }],
+  ])('never pins by itself what an earlier rollout took back, and says so: %s', (_, other) => {
+    const taken = { updateId: baseline!.updateId, revision: baseline!.revision, kbs: ['KB5122871'], ...other };
+    const denied = [{ ...taken, rolloutId: 'windows-servers-0badf0' }];
+    const built = buildPlan({ policy: policyOf(), machines, survey: surveyOf('t1'), now: 0, denied });
+    expect(built).toMatchObject({ ok: true, plan: { updates: [] } });
+    expect(built.ok && built.notes).toMatchObject([
+      {
+        code: 'UPDATE_ROLLED_BACK',
+        message: 'KB5122871 was taken back by windows-servers-0badf0 and is not planned again.',
+      },
+    ]);
+  });
+
   it('has the same hash for the same content, whatever the clock, and another one for other content', () => {
     const plan = planOf();
     expect(planOf({ now: 9e12 }).hash).toBe(plan.hash);

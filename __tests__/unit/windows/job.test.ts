@@ -22,6 +22,10 @@ describe('a job', () => {
       { Kind: 'install', Source: 'windows-update', Update: ['u@3'] },
     ],
     [
+      { kind: 'hide', source: 'machine', updates: [{ updateId: 'u', revision: 3 }] },
+      { Kind: 'hide', Source: 'machine', Update: ['u@3'] },
+    ],
+    [
       { kind: 'stage', source: 'microsoft-update', overrideWsus: true, updates: [{ updateId: 'u', revision: 3 }] },
       { Kind: 'stage', Source: 'microsoft-update', OverrideWsus: true, Update: ['u@3'] },
     ],

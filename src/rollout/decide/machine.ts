@@ -50,6 +50,7 @@ export function answer(view: View, machine: MachineState, news: Outcome): readon
     case 'uninstalled':
     case 'staged':
     case 'diagnosed':
+    case 'hidden':
     case 'acknowledged':
       return [];
   }

@@ -29,11 +29,12 @@ export function nextEffect(view: View, machine: MachineState): Effect | undefine
     case 'failed':
       if (view.state.phase !== 'running' && machine.diagnosis === null) return diagnose(view, machine);
       return acknowledge(view, machine);
+    case 'undone':
+      return hide(view, machine) ?? acknowledge(view, machine);
     case 'pending':
     case 'done':
     case 'skipped':
     case 'unclear':
-    case 'undone':
     case 'stranded':
     case 'excluded':
       return acknowledge(view, machine);
@@ -100,7 +101,7 @@ export function watch(view: View, machine: MachineState): Effect {
 /** A few tries more than it was visited, then the leftovers stay where they are: they are small, and not worth a failure. */
 function acknowledge(view: View, machine: MachineState): Effect | undefined {
   const tries = machine.attempts.acknowledge ?? 0;
-  const visits = (machine.attempts.check ?? 0) + (machine.attempts.uninstall ?? 0);
+  const visits = (machine.attempts.check ?? 0) + (machine.attempts.uninstall ?? 0) + (machine.attempts.hide ?? 0);
   if (machine.finishedJobs.length === 0 || tries > visits) return undefined;
   return asked(view, machine, 'acknowledge');
 }
@@ -122,6 +123,19 @@ export function undo(view: View, machine: MachineState): Effect | undefined {
       if (machine.diagnosis === null) return diagnose(view, machine);
       return hasChanged(machine) ? uninstall(view, machine) : undoVerify(view, machine);
   }
+}
+
+/** Asked once. Files that were copied to the machine come back by nobody's automatic updates. */
+function hide(view: View, machine: MachineState): Effect | undefined {
+  const mine = new Set(installedBy(machine.install));
+  const updates = view.plan.updates.filter(update => mine.has(identityOf(update)));
+  if (machine.hiding !== null || view.plan.source.kind !== 'agent' || updates.length === 0) return undefined;
+  const common = asked(view, machine, 'hide');
+  return {
+    ...common,
+    job: jobKeyOf(view.plan.rolloutId, machine.name, 'hide', common.attempt),
+    updates: updates.map(({ updateId, revision }) => ({ updateId, revision })),
+  };
 }
 
 /** Whatever comes of it, it is asked once: evidence never keeps a machine from being undone. */

@@ -44,6 +44,7 @@ function freshMachine(name: string, ring: number, since: number): MachineDraft {
     failedBy: null,
     finishedJobs: [],
     diagnosis: null,
+    hiding: null,
     undo: null,
   };
 }

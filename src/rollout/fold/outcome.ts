@@ -24,6 +24,7 @@ function phaseOf(effect: Effect): MachinePhase | undefined {
     case 'uninstall':
       return 'uninstalling';
     case 'diagnose':
+    case 'hide':
     case 'acknowledge':
       return undefined;
   }
@@ -78,9 +79,10 @@ function jobsLeftBy(effect: Effect, outcome: Outcome): readonly string[] {
       return effect.kind === 'verify' && effect.scan !== null && outcome.scan?.ok === true ? [effect.scan] : [];
     case 'installed':
     case 'uninstalled':
+    case 'hidden':
     case 'failed':
     case 'lost':
-      return effect.kind === 'install' || effect.kind === 'uninstall' ? [effect.job] : [];
+      return effect.kind === 'install' || effect.kind === 'uninstall' || effect.kind === 'hide' ? [effect.job] : [];
     case 'restarted':
     case 'staged':
     case 'diagnosed':
@@ -102,6 +104,11 @@ function settle(state: StateDraft, machine: MachineDraft, ended: Ended): void {
   if (effect.kind === 'stage') {
     // However it went, the machine is what it was: the install downloads what is missing.
     if (outcome.kind === 'staged' && state.run !== null) state.run = { ...state.run, isProven: true, rejections: 0 };
+    return;
+  }
+  if (effect.kind === 'hide') {
+    // However it went, the machine is undone.
+    machine.hiding = outcome;
     return;
   }
   switch (outcome.kind) {
@@ -130,6 +137,7 @@ function settle(state: StateDraft, machine: MachineDraft, ended: Ended): void {
       machine.diagnosis = outcome;
       return;
     case 'staged':
+    case 'hidden':
     case 'acknowledged':
       return;
     case 'restarted':

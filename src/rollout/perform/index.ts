@@ -63,6 +63,8 @@ function outcomeOf(visit: Visit): Promise<Outcome> {
       return diagnose(visit, effect);
     case 'uninstall':
       return uninstall(visit, effect);
+    case 'hide':
+      return hide(visit, effect);
     case 'acknowledge':
       return Promise.resolve({ kind: 'acknowledged' });
   }
@@ -173,6 +175,14 @@ async function stage(visit: Visit, { job, updates, until }: EffectOf<'stage'>): 
   if (end.kind !== 'finished') return end;
   if (end.status.kind !== 'stage') return { kind: 'failed', failure: strange(visit, end.status.kind) };
   return { kind: 'staged', result: end.status.result };
+}
+
+async function hide(visit: Visit, { job, updates }: EffectOf<'hide'>): Promise<Outcome> {
+  const work: Work = { kind: 'hide', ...askingOf(visit.plan), updates };
+  const end = await runJob(visit, { key: job, work, limit: visit.plan.limits.scan });
+  if (end.kind !== 'finished') return end;
+  if (end.status.kind !== 'hide') return { kind: 'failed', failure: strange(visit, end.status.kind) };
+  return { kind: 'hidden', result: end.status.result };
 }
 
 async function install(visit: Visit, effect: EffectOf<'install'>): Promise<Outcome> {

@@ -61,7 +61,7 @@ function Start-PatchringJob {
     .PARAMETER Key
     Names the directory and the task.
     .PARAMETER Kind
-    scan (needs Source), stage and install (need Source and Update) packages (needs Package) or uninstall (needs PackagesBefore).
+    scan (needs Source), stage, install and hide (need Source and Update), packages (needs Package) or uninstall (needs PackagesBefore).
     .PARAMETER Source
     machine (what its own policy says), windows-update or microsoft-update.
     .PARAMETER OverrideWsus
@@ -83,7 +83,7 @@ function Start-PatchringJob {
     [OutputType([pscustomobject])]
     param(
         [Parameter(Mandatory = $true)] [ValidatePattern('^[A-Za-z0-9-]{1,100}$')] [string] $Key,
-        [Parameter(Mandatory = $true)] [ValidateSet('scan', 'stage', 'install', 'packages', 'uninstall')] [string] $Kind,
+        [Parameter(Mandatory = $true)] [ValidateSet('scan', 'stage', 'install', 'packages', 'uninstall', 'hide')] [string] $Kind,
         [Parameter()] [ValidateSet('machine', 'windows-update', 'microsoft-update')] [string] $Source = 'machine',
         [Parameter()] [bool] $OverrideWsus = $false,
         [Parameter()] [ValidatePattern('^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}@[0-9]{1,9}$')] [string[]] $Update = @(),
@@ -94,7 +94,7 @@ function Start-PatchringJob {
     )
     Set-StrictMode -Version 3.0
     $ErrorActionPreference = 'Stop'
-    if (('stage', 'install' -contains $Kind) -and $Update.Length -eq 0) { Stop-Patchring -Code 'JOB_PARAMETERS_INVALID' -Message ('Work of kind {0} needs updates.' -f $Kind) }
+    if (('stage', 'install', 'hide' -contains $Kind) -and $Update.Length -eq 0) { Stop-Patchring -Code 'JOB_PARAMETERS_INVALID' -Message ('Work of kind {0} needs updates.' -f $Kind) }
     if ($Kind -eq 'packages' -and $Package.Length -eq 0) { Stop-Patchring -Code 'JOB_PARAMETERS_INVALID' -Message 'Work of kind packages needs packages.' }
     if ($Kind -eq 'uninstall' -and $PackagesBefore.Length -eq 0) {
         Stop-Patchring -Code 'JOB_PARAMETERS_INVALID' -Message 'An uninstall needs the packages recorded before the install: without them everything would go.'
