@@ -86,6 +86,8 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
     times: fc.constantFrom(1, 9),
   }),
   fc.record({ kind: fc.constant('uninstallFails' as const) }),
+  fc.constant<Fault>({ kind: 'logLocked', part: 'cbs' }),
+  fc.constant<Fault>({ kind: 'jobRefused', job: 'hide', code: 'SCAN_FAILED', hresult: 0x8024402c }),
   fc.record({
     kind: fc.constant('scanFails' as const),
     hresult: fc.constant(0x8024402c),
@@ -93,7 +95,7 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
   }),
   fc.record({
     kind: fc.constant('jobLost' as const),
-    job: fc.constantFrom('scan' as const, 'stage' as const, 'install' as const, 'uninstall' as const),
+    job: fc.constantFrom('scan' as const, 'stage' as const, 'install' as const, 'uninstall' as const, 'hide' as const),
     times: fc.constant(1),
   }),
 );

@@ -144,9 +144,26 @@ function badness({ phase }: MachineRow): number {
   return place === -1 ? worstFirst.length : place;
 }
 
-/** A held machine waits for a person: what that person does stands beside it. */
+const forPeople = ['MACHINE_HELD', 'MACHINE_STRANDED', 'UNINSTALL_FAILED'];
+
+/** A held or stranded machine waits for a person: what that person does stands beside it. */
 function withRemedy({ failure }: MachineState, text: string): string {
-  return failure?.code === 'MACHINE_HELD' && failure.next !== undefined ? `${text}; ${failure.next}` : text;
+  const isTheirs = failure !== null && forPeople.includes(failure.code);
+  return isTheirs && failure.next !== undefined ? `${text}; ${failure.next}` : text;
+}
+
+/** Where the logs of before lie, and whether what was taken back can come again. */
+function withTraces({ diagnosis, hiding }: MachineState, text: string): string {
+  const isOpen = hiding !== null && !(hiding.kind === 'hidden' && hiding.result.updates.every(isLeftAlone));
+  const traces = [
+    ...(isOpen ? ['automatic updates may bring it back'] : []),
+    ...(diagnosis?.file == null ? [] : [`logs in ${diagnosis.file}`]),
+  ];
+  return [text, ...traces].join('; ');
+}
+
+function isLeftAlone({ outcome }: { readonly outcome: string }): boolean {
+  return outcome !== 'failed';
 }
 
 function whyLookAt(machine: MachineState): string | undefined {
@@ -157,9 +174,12 @@ function whyLookAt(machine: MachineState): string | undefined {
     case 'failed':
     case 'unclear':
     case 'skipped':
-      return withRemedy(machine, failure ?? machine.phase);
+      return withTraces(machine, withRemedy(machine, failure ?? machine.phase));
     case 'undone':
-      return gate === undefined || gate === null ? 'rolled back with the others' : `${gate} failed, rolled back`;
+      return withTraces(
+        machine,
+        gate === undefined || gate === null ? 'rolled back with the others' : `${gate} failed, rolled back`,
+      );
     case 'installed':
       return machine.install?.needsRestart === true ? 'installed, its restart was not done' : undefined;
     case 'excluded':

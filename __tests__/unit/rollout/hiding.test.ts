@@ -1,7 +1,19 @@
 // What was taken back must not come back by itself: the machine is told to hide exactly that, once, and the journal keeps what came
 // of it. An undone machine stays undone whatever the agent says.
 import { describe, expect, it } from 'vitest';
-import { aServer, ring, runToTheEnd, servers, setRings, stateOf, storyOf } from '../../support/rollouts.ts';
+import { summaryOf } from '../../../src/report/summary.ts';
+import { rollbackByHand } from '../../../src/rollout/hand.ts';
+import {
+  aServer,
+  ring,
+  runToTheEnd,
+  say,
+  servers,
+  setRings,
+  setStory,
+  stateOf,
+  storyOf,
+} from '../../support/rollouts.ts';
 
 const deadService = { kind: 'serviceDies', kb: 'KB5122871', service: 'OrderIntake' } as const;
 const rings = [ring('test', { waves: ['100%'], maxUnavailable: 2, onRegression: 'rollback' })];
@@ -49,5 +61,39 @@ describe('an undone machine', () => {
     const stage = await setRings(rings, [aServer('z', { faults: [deadService, { kind: 'uninstallFails' }] })]);
     await runToTheEnd(stage);
     expect(storyOf(stage, 'z')).not.toContain('hide');
+  });
+
+  it('that could not hide it says in the report that it may come back', async () => {
+    const faults = [
+      deadService,
+      { kind: 'jobRefused', job: 'hide', code: 'SCAN_FAILED', hresult: 0x8024402c } as const,
+    ];
+    const stage = await setRings(rings, [aServer('z', { faults }), ...servers('test', 1)]);
+    const { standing, state } = await runToTheEnd(stage);
+    const story = { plan: stage.plan, state, standing, events: stage.events, now: stage.clock.now() };
+    const why = new Map(
+      summaryOf(story, { program: 'patchring', options: [] }).machines.map(row => [row.name, row.why]),
+    );
+    expect(why.get('z')).toBe('services failed, rolled back; automatic updates may bring it back');
+    expect(why.get('test1')).toBe('rolled back with the others');
+  });
+
+  it('that had a hotpatch is on its baseline again, with exactly the packages of before', async () => {
+    const stage = await setStory('held');
+    await runToTheEnd(stage);
+    const word = { person: 'anna', reason: 'a doubt', now: stage.clock.now(), ring: null };
+    say(stage, rollbackByHand(stage.plan, stateOf(stage), word));
+    const { state } = await runToTheEnd(stage);
+    const hotpatched = [...state.machines.values()].filter(({ install }) =>
+      install?.updates.some(({ kbs, outcome }) => outcome === 'installed' && kbs.includes('KB5070893')),
+    );
+    expect(hotpatched.length).toBeGreaterThan(3);
+    for (const { name, phase, install, undo } of hotpatched) {
+      const model = stage.fleet.models.model(name);
+      const now = model?.packages(stage.clock.now()).filter(one => !one.startsWith('Package_for_ServicingStack'));
+      const before = install?.packagesBefore.filter(one => !one.startsWith('Package_for_ServicingStack'));
+      expect({ name, phase, now }).toEqual({ name, phase: 'undone', now: before });
+      expect(undo?.uninstall?.removed).toHaveLength(1);
+    }
   });
 });
