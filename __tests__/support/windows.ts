@@ -99,7 +99,7 @@ export function machineScripts(commands: readonly string[], state: WindowsState)
     ...data,
   };
   return [
-    { text: scriptFor(commands) },
+    { text: scriptFor(commands, 'test') },
     { text: `$global:Windows = ${toPowerShell(whole)}\n${touches}\n${functions}` },
   ];
 }

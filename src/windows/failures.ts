@@ -61,7 +61,11 @@ export const windowsErrors = {
   },
   WINDOWS_COMMAND_MISSING: {
     message: 'PowerShell on the machine does not know a command that the function needs.',
-    next: 'Look at the cause for its name; a module may be missing or hidden from this session configuration.',
+    next: 'Look at the cause for its name; it may be hidden from this session configuration.',
+  },
+  WINDOWS_MODULE_MISSING: {
+    message: 'PowerShell on the machine cannot load a module of Windows that the function needs.',
+    next: 'Look at the cause for its name (CimCmdlets or Dism); repair it with `sfc /scannow`, and see whether PSModulePath of the machine still names %SystemRoot%\\System32\\WindowsPowerShell\\v1.0\\Modules.',
   },
   WINDOWS_JEA_FUNCTIONS_MISSING: {
     message: 'The session configuration has none of the functions that are called there.',
@@ -94,9 +98,9 @@ export type WindowsErrorCode = keyof typeof windowsErrors;
 const byErrorId: ReadonlyMap<string, WindowsErrorCode> = new Map([
   ['CommandNotFoundException', 'WINDOWS_COMMAND_MISSING'],
   ['MethodInvocationNotSupportedInConstrainedLanguage', 'WINDOWS_LANGUAGE_CONSTRAINED'],
-  ['CouldNotAutoloadMatchingModule', 'WINDOWS_COMMAND_MISSING'],
-  ['CouldNotAutoLoadModule', 'WINDOWS_COMMAND_MISSING'],
-  ['Modules_ModuleNotFound', 'WINDOWS_COMMAND_MISSING'],
+  ['CouldNotAutoloadMatchingModule', 'WINDOWS_MODULE_MISSING'],
+  ['CouldNotAutoLoadModule', 'WINDOWS_MODULE_MISSING'],
+  ['Modules_ModuleNotFound', 'WINDOWS_MODULE_MISSING'],
   ['ConversionSupportedOnlyToCoreTypes', 'WINDOWS_LANGUAGE_CONSTRAINED'],
   ['PropertySetterNotSupportedInConstrainedLanguage', 'WINDOWS_LANGUAGE_CONSTRAINED'],
   ['ScriptsNotAllowed', 'WINDOWS_LANGUAGE_NONE'],

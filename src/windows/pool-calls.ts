@@ -11,7 +11,7 @@ import { type Call, runTogether } from './together.ts';
 
 export interface PoolCallsOptions {
   readonly machine: MachineName;
-  /** Shown in the machine's list of shells. */
+  /** Shown in the machine's list of shells, and in the first line of what its log records. */
   readonly poolName: string;
   /** Runs something on the session, and tells the trouble of the connection. */
   readonly attempt: <T>(
@@ -90,8 +90,9 @@ export class PoolCalls {
     const ready = await this.#ready(phase);
     if (!ready.ok) return { ...ready, arrived: 'no' };
     const { pool, defined, isInstalled } = ready.value;
+    const { poolName } = this.#options;
     const needed = functionsFor(commands);
-    const text = isInstalled || needed.every(name => defined.has(name)) ? '' : scriptFor(commands, defined);
+    const text = isInstalled || needed.every(name => defined.has(name)) ? '' : scriptFor(commands, poolName, defined);
     const said = await this.#options.attempt(phase, () => runTogether(pool, calls, text));
     if (said.ok && said.value.some(({ ok }) => ok)) for (const name of needed) defined.add(name);
     return said;

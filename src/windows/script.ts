@@ -111,7 +111,11 @@ export function functionsFor(commands: readonly string[]): readonly string[] {
   return [...functions.keys()].filter(name => wanted.has(name));
 }
 
-const header = `# patchring: functions of an update rollout, script version ${scriptVersion}. This text only defines them; each call names one.\n`;
+/** Who speaks, for whoever reads the machine's log: nothing that is not plain in a comment gets there. */
+function headerOf(rollout: string): string {
+  const name = rollout.replaceAll(/[^A-Za-z0-9._-]/g, '-').slice(0, 100);
+  return `# patchring: functions of update rollout ${name || 'without-name'}, script version ${scriptVersion}. This text only defines them; each call names one.\n`;
+}
 
 /** Whoever holds this function writes the text that defined it into a job's file: that text must be whole. */
 const writesText = 'Get-ScriptText';
@@ -119,12 +123,17 @@ const writesText = 'Get-ScriptText';
 /**
  * The text that defines these commands and all that they stand on, without what is `defined` already. What starts jobs is always
  * sent whole: a job has nothing but that text.
+ * @param rollout whose functions they are, as the security team of the machine will read it
  */
-export function scriptFor(commands: readonly string[], defined: ReadonlySet<string> = new Set()): string {
+export function scriptFor(
+  commands: readonly string[],
+  rollout: string,
+  defined: ReadonlySet<string> = new Set(),
+): string {
   const names = functionsFor(commands);
   const isWhole = names.includes(writesText) && !defined.has(writesText);
   return (
-    header +
+    headerOf(rollout) +
     names
       .filter(name => isWhole || !defined.has(name))
       .map(name => functions.get(name)?.text ?? '')

@@ -15,6 +15,24 @@ const paths = folders.flatMap(folder =>
     .map(name => `src/windows/${folder}/${name}`),
 );
 
+/** What scanners for malware take offence at, and reviewers with them: an example of each, and what finds it. */
+const forbidden: readonly (readonly [string, RegExp])[] = [
+  ['Invoke-Expression $text', /\b(?:Invoke-Expression|iex)\b/i],
+  ['[scriptblock]::Create($text)', /scriptblock\]::Create|\.InvokeScript\(|NewScriptBlock/i],
+  ['powershell.exe -EncodedCommand $x', /[-/]e(?:nc|ncodedcommand|c)\b/i],
+  ['[Convert]::FromBase64String($x)', /FromBase64(?:String|CharArray|Transform)/i],
+  ['[Reflection.Assembly]::Load($bytes)', /Assembly\]::|\bLoadWithPartialName\b|\bLoadFile\(|\bLoadFrom\(/i],
+  ['Add-Type -TypeDefinition $x', /\bAdd-Type\b/i],
+  ['[Reflection.Emit.AssemblyBuilder]', /Reflection\.Emit|DefineDynamicAssembly|GetDelegateForFunctionPointer/i],
+  ['DllImport kernel32', /DllImport|VirtualAlloc|GetProcAddress|NonPublic/i],
+  ['(New-Object Net.WebClient).DownloadString($url)', /Download(?:String|Data|File)\(|WebClient|Start-BitsTransfer/i],
+  ['powershell.exe -WindowStyle Hidden', /WindowStyle|\bHidden\s*=\s*\$true/i],
+  ['-ExecutionPolicy Bypass', /\bBypass\b|\bUnrestricted\b/i],
+  ['GZipStream', /GZipStream|DeflateStream|IO\.Compression/i],
+  ['Set-MpPreference -DisableRealtimeMonitoring', /MpPreference|amsi/i],
+  ["& ('i' + 'ex')", /&\s*\(/],
+];
+
 /** What may be called beside our own functions: core commands, and in touches what only a real machine has. */
 const core = ['ForEach-Object', 'Where-Object', 'Set-StrictMode'];
 const windowsOnly: Readonly<Record<string, readonly string[]>> = {
@@ -40,6 +58,35 @@ needsEngine(`the scripts${engineMissing && `: skipped: ${engineMissing}`}`, () =
     const { errors, findings } = await parseScript(path);
     expect(errors).toEqual([]);
     expect(findings).toEqual([]);
+  });
+
+  it.each(forbidden)('have nothing like %s', (example, found) => {
+    expect(example).toMatch(found);
+    for (const text of functionTexts) expect(withoutComments(text)).not.toMatch(found);
+  });
+
+  it('are functions whose parameters have types, and that say what they are for', async () => {
+    const read = `function Get-Unhelped { param([string] $Text)
+      $tree = [System.Management.Automation.Language.Parser]::ParseInput($Text, [ref]$null, [ref]$null)
+      foreach ($one in $tree.EndBlock.Statements) {
+        $help = $one.GetHelpContent()
+        if ($null -eq $help -or [string]::IsNullOrWhiteSpace($help.Synopsis)) { $one.Name }
+        foreach ($parameter in $one.Body.ParamBlock.Parameters) {
+          if ($parameter.Attributes.Where({ $_ -is [System.Management.Automation.Language.TypeConstraintAst] }).Count -eq 0) { $one.Name + ' ' + $parameter.Name } } } }`;
+    const Text = functionTexts.join('\n');
+    const { output, failure } = await runScript([{ text: read }], { name: 'Get-Unhelped', parameters: { Text } });
+    expect({ output, failure }).toEqual({ output: [], failure: undefined });
+  });
+
+  it('keep one operation to a file: one function that is called from outside', () => {
+    for (const { command } of operations) {
+      const files = functionTexts.filter(
+        text => text.includes(`\nfunction ${command} {`) || text.startsWith(`function ${command} {`),
+      );
+      expect(files).toHaveLength(1);
+      const outside = operations.filter(one => files[0]?.includes(`function ${one.command} {`));
+      expect(outside.map(one => one.command)).toEqual([command]);
+    }
   });
 
   it('are all part of what is sent', () => {
@@ -78,7 +125,7 @@ needsEngine(`the scripts${engineMissing && `: skipped: ${engineMissing}`}`, () =
   it.each(operations)(
     '$command takes exactly the parameters that are declared for it',
     async ({ command, parameters }) => {
-      const { functions } = await parseScript({ text: scriptFor([command]) });
+      const { functions } = await parseScript({ text: scriptFor([command], 'test') });
       const found = functions.find(({ name }) => name === command);
       const declared = Object.entries(parameters as Record<string, string>).map(([name, type]) => ({
         name,
@@ -92,10 +139,10 @@ needsEngine(`the scripts${engineMissing && `: skipped: ${engineMissing}`}`, () =
   it.each(operations)(
     '$command is sent with all that it stands on, and Windows is touched by name',
     async ({ command }) => {
-      const { functions } = await parseScript({ text: scriptFor([command]) });
+      const { functions } = await parseScript({ text: scriptFor([command], 'test') });
       const own = new Set(functions.map(({ name }) => name));
       for (const { name } of functions) {
-        const text = scriptFor([name]);
+        const text = scriptFor([name], 'test');
         const one = new RegExp(`^function ${name} \\{\\n[\\s\\S]*?^\\}\\n`, 'm').exec(text)?.[0] ?? '';
         const { commands } = await parseScript({ text: one });
         const foreign = commands.filter(called => !own.has(called) && !core.includes(called));
@@ -104,13 +151,22 @@ needsEngine(`the scripts${engineMissing && `: skipped: ${engineMissing}`}`, () =
     },
   );
 
-  it('says who speaks in the first line that the machine logs', () => {
-    expect(scriptFor(['Get-PatchringBoot'])).toMatch(/^# patchring: .*script version \d+/);
+  it('says in the first line that the machine logs who speaks: name, version and rollout', () => {
+    const header = /^# patchring: functions of update rollout servers-3f9ac2, script version \d+\. .*\n/;
+    expect(scriptFor(['Get-PatchringBoot'], 'servers-3f9ac2')).toMatch(header);
+  });
+
+  it('lets no name of a rollout out of its comment', async () => {
+    for (const name of ['a\r\nStop-Computer', 'a\u2028b', '', 'x'.repeat(500), '#> $(1) `n']) {
+      const { errors, functions, commands } = await parseScript({ text: scriptFor(['Get-PatchringVersion'], name) });
+      expect({ errors, commands }).toEqual({ errors: [], commands: [] });
+      expect(functions.map(one => one.name)).toEqual(['Get-PatchringVersion']);
+    }
   });
 
   it('stays small enough to be sent with every pool', () => {
     for (const { command } of operations) {
-      expect(scriptFor([command]).length).toBeLessThan(command === 'Start-PatchringJob' ? 64_000 : 12_000);
+      expect(scriptFor([command], 'test').length).toBeLessThan(command === 'Start-PatchringJob' ? 64_000 : 12_000);
     }
   });
 });

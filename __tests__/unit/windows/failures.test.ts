@@ -14,6 +14,8 @@ describe('a failure', () => {
     ['ConversionSupportedOnlyToCoreTypes', 'WINDOWS_LANGUAGE_CONSTRAINED'],
     ['ScriptsNotAllowed', 'WINDOWS_LANGUAGE_NONE'],
     ['CommandNotFoundException', 'WINDOWS_COMMAND_MISSING'],
+    ['CouldNotAutoloadMatchingModule', 'WINDOWS_MODULE_MISSING'],
+    ['Modules_ModuleNotFound,Microsoft.PowerShell.Commands.ImportModuleCommand', 'WINDOWS_MODULE_MISSING'],
     ['JOB_DIRECTORY_UNSAFE', 'JOB_DIRECTORY_UNSAFE'],
     ['BOOT_UNREADABLE,Get-BootIdentity', 'BOOT_UNREADABLE'],
     ['SomethingElse', 'WINDOWS_OPERATION_FAILED'],
