@@ -69,6 +69,7 @@ export class Tally {
         this.#during(port, 'pollJob', machine.pollJob(key), answer =>
           answer.ok ? answer.value.state === 'queued' || answer.value.state === 'running' : false,
         ),
+      cancelJob: key => this.#during(port, 'cancelJob', machine.cancelJob(key), never),
       removeJob: key => this.#during(port, 'removeJob', machine.removeJob(key), never),
       restart: (ifStillOn, reason) => this.#during(port, 'restart', machine.restart(ifStillOn, reason), never),
       release: () => machine.release(),

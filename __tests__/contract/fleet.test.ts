@@ -2,8 +2,7 @@
 // real sockets (sealed HTTP, HTTPS) against the same models. What the port promises must hold on all of them, and the same steps
 // at the same instants must get the same answers: this is what lets everything else be tested on the fast one.
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Work } from '../../src/model/job.ts';
-import { jobStatusSchema } from '../../src/model/job.ts';
+import { jobStatusSchema, type Work } from '../../src/model/job.ts';
 import type { Answer, Fleet, Machine, ProbeName } from '../../src/model/ports.ts';
 import {
   bootSchema,
@@ -71,6 +70,7 @@ async function overSockets(scenario: Scenario, isTls: boolean): Promise<Stage> {
         probe: (probes, options) => clock.during(real.probe(probes, options)),
         startJob: (key, work) => clock.during(real.startJob(key, work)),
         pollJob: key => clock.during(real.pollJob(key)),
+        cancelJob: key => clock.during(real.cancelJob(key)),
         removeJob: key => clock.during(real.removeJob(key)),
         restart: (boot, reason) => clock.during(real.restart(boot, reason)),
         release: () => clock.during(real.release()),
@@ -250,10 +250,8 @@ async function transcript({ machine, clock }: Stage, scenario: Scenario, name: s
   const kb = scenario.catalogue[0]?.kb ?? '';
   const one = machine(name);
   const seen: unknown[] = [];
-  const look = async () => {
-    const readings = await one.probe(everything);
-    seen.push(...Object.entries(readings).map(([probe, answer]) => [probe, promised(answer)]));
-  };
+  const look = async () =>
+    seen.push(...Object.entries(await one.probe(everything)).map(([probe, answer]) => [probe, promised(answer)]));
   const watch = async (key: string, length: number, steps: number) => {
     for (let step = 0; step < steps; step += 1) {
       seen.push(promised(await one.pollJob(key)));
@@ -274,6 +272,8 @@ async function transcript({ machine, clock }: Stage, scenario: Scenario, name: s
   const before = await one.probe(['packages']);
   seen.push(promised(await one.startJob('scan', scan)));
   await watch('scan', hour, 8);
+  seen.push(promised(await one.startJob('queued', scan)));
+  for (const key of ['queued', 'queued', 'scan']) seen.push(promised(await one.cancelJob(key)));
   seen.push(promised(await one.startJob('install', installOf(scenario, kb))));
   await watch('install', hour, 4);
   await look();

@@ -48,6 +48,9 @@ function touches(folder: string, rights: Rights): string {
     function Unregister-JobTask { param([string] $Key) [System.IO.File]::Delete((Get-TaskFile $Key)) }`;
 }
 
+/** What is called about jobs. */
+export const jobCommands = ['Start-PatchringJob', 'Get-PatchringJob', 'Stop-PatchringJob', 'Remove-PatchringJob'];
+
 export class JobFolder {
   readonly path = mkdtempSync(join(tmpdir(), 'patchring-jobs-'));
   readonly #state: WindowsState;
@@ -115,8 +118,7 @@ export class JobFolder {
   }
 
   #scripts({ rights = {}, functions = '' }: { rights?: Rights; functions?: string }): { readonly text: string }[] {
-    const commands = ['Start-PatchringJob', 'Get-PatchringJob', 'Remove-PatchringJob'];
     const replaced = `${touches(this.path, rights)}\n${this.#state.functions ?? ''}\n${functions}`;
-    return machineScripts(commands, { ...this.#state, functions: replaced });
+    return machineScripts(jobCommands, { ...this.#state, functions: replaced });
   }
 }

@@ -74,7 +74,13 @@ const failureSchema = z.strictObject({
 export const jobStatusSchema = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('absent') }),
   z.strictObject({ state: z.literal('queued') }),
-  z.strictObject({ state: z.literal('running'), percent: z.number().min(0).max(100).nullable(), note: z.string() }),
+  z.strictObject({
+    state: z.literal('running'),
+    percent: z.number().min(0).max(100).nullable(),
+    note: z.string(),
+    /** Seconds since its last sign of life; absent: nobody asked. Its process lives, or it would be `lost`. */
+    silentFor: z.number().int().nonnegative().exactOptional(),
+  }),
   z.strictObject({ state: z.literal('lost'), note: z.string() }),
   z.strictObject({ state: z.literal('failed'), failure: failureSchema }),
   z.discriminatedUnion('kind', [

@@ -29,7 +29,7 @@ export interface ProbeOptions {
   readonly eventsSince?: number;
 }
 
-/** One machine, eight short calls. Connections are opened late and closed by `release`. */
+/** One machine, nine short calls. Connections are opened late and closed by `release`. */
 export interface Machine {
   readBoot(): Promise<Answer<Boot>>;
   /** Looks at a machine that is to leave a boot, again and again: `unchanged` while it is on it. Without a shell where it can. */
@@ -39,6 +39,8 @@ export interface Machine {
   /** Starts the job, or finds the one with the same key: safe to repeat. */
   startJob(key: JobKey, work: Work): Promise<Answer<JobStatus>>;
   pollJob(key: JobKey): Promise<Answer<JobStatus>>;
+  /** Takes back a job that has not begun: it never will. `begun`: it runs or has ended, and is left alone. Safe to repeat. */
+  cancelJob(key: JobKey): Promise<Answer<'cancelled' | 'absent' | 'begun'>>;
   /** Forgets a finished job whose result is in the journal. Absent is fine. A running job is refused, never killed. */
   removeJob(key: JobKey): Promise<Answer<'removed' | 'absent'>>;
   /** Restarts only if the machine is still on this boot; `alreadyRestarted` otherwise. */

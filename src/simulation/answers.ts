@@ -109,6 +109,9 @@ const functions: Readonly<Record<string, Known>> = {
     return model.startJob(asked.Key, wanted, now);
   }),
   'Get-PatchringJob': defined(z.strictObject({ Key: key }), (model, { Key }, now) => model.pollJob(Key, now)),
+  'Stop-PatchringJob': defined(z.strictObject({ Key: key }), (model, { Key }, now) => ({
+    outcome: model.cancelJob(Key, now),
+  })),
   'Remove-PatchringJob': defined(z.strictObject({ Key: key }), (model, { Key }, now) => ({
     outcome: model.removeJob(Key, now),
   })),

@@ -10,7 +10,7 @@ export interface JobEntry {
   readonly startedAt: number;
   /** How often somebody asked for it; the job itself ran once. */
   readonly asked: number;
-  readonly end: 'finished' | 'failed' | 'lost' | undefined;
+  readonly end: 'finished' | 'failed' | 'lost' | 'cancelled' | undefined;
 }
 
 export interface RestartEntry {
@@ -130,7 +130,7 @@ export class Ledger {
     this.#changeJob(key, entry => ({ ...entry, asked: entry.asked + 1 }));
   }
 
-  jobEnded(key: string, end: 'finished' | 'failed' | 'lost'): void {
+  jobEnded(key: string, end: NonNullable<JobEntry['end']>): void {
     this.#changeJob(key, entry => ({ ...entry, end }));
   }
 

@@ -123,6 +123,7 @@ function createMachine(models: Models, name: MachineName): Machine {
       return refusal(answer.value, `${name} refuses to start job ${key}.`, name);
     },
     pollJob: key => visit(models, name, (model, now) => model.pollJob(key, now)),
+    cancelJob: key => visit(models, name, (model, now) => model.cancelJob(key, now)),
     async removeJob(key) {
       const answer = await visit(models, name, (model, now) => model.removeJob(key, now));
       if (!answer.ok) return answer;

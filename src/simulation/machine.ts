@@ -157,6 +157,20 @@ export class SimulatedMachine {
     return job === undefined ? { state: 'absent' } : statusOf(job, now);
   }
 
+  /** `begun`: it runs or has ended, and nothing was done. */
+  cancelJob(key: JobKey, now: number): 'cancelled' | 'absent' | 'begun' {
+    this.#settle(now);
+    const job = this.#jobs.find(one => one.key === key);
+    if (job === undefined) return 'absent';
+    if (job.end !== undefined || now >= job.runsAt) return 'begun';
+    this.#jobs = this.#jobs.filter(one => one !== job);
+    this.#ledger.jobEnded(key, 'cancelled');
+    if (job.work.kind !== 'scan' && this.#restart === undefined && !isRestartPending(this.software))
+      this.#ledger.back(now);
+    this.#plan();
+    return 'cancelled';
+  }
+
   /** `running`: refused, the job goes on. */
   removeJob(key: JobKey, now: number): 'removed' | 'absent' | 'running' {
     this.#settle(now);

@@ -30,6 +30,11 @@ export const windowsErrors = {
     next: 'Wait until it has ended.',
     retryable: true,
   },
+  JOB_CANCELLED: {
+    message: 'The job was taken back before it had begun.',
+    next: 'Run again when the rollout may go on.',
+    retryable: true,
+  },
   JOB_SCRIPTS_FORBIDDEN: {
     message: 'Group policy lets the machine run signed script files only, and the job is one.',
     next: 'Allow RemoteSigned for these machines by group policy (Windows PowerShell, "Turn on Script Execution": local scripts and remote signed scripts); `Get-ExecutionPolicy -List` there shows what holds.',

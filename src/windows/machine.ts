@@ -1,4 +1,4 @@
-// A machine that is really there: the eight short calls of the port, each made of our operations over one visit.
+// A machine that is really there: the nine short calls of the port, each made of our operations over one visit.
 // The list of operations is here; adding one is a file pair in operations/ and a line below.
 // The pool is closed when a job has been started or goes on running, and the whole connection before a restart: neither is held
 // over long work (facts: winrm 0.7).
@@ -9,6 +9,7 @@ import { readBootId } from './boot-id.ts';
 import { windowsFailure } from './failures.ts';
 import { readTask, startArguments } from './job.ts';
 import { boot } from './operations/boot.ts';
+import { cancelJob } from './operations/cancel-job.ts';
 import { diagnosis } from './operations/diagnosis.ts';
 import { facts } from './operations/facts.ts';
 import { health } from './operations/health.ts';
@@ -31,10 +32,14 @@ export const operations = [
   diagnosis,
   startJob,
   pollJob,
+  cancelJob,
   removeJob,
   restart,
   version,
 ] as const;
+
+/** With pauses that grow to a minute: the first time after about a quarter of an hour, then each half hour. */
+const askFilesEvery = 30;
 
 function mapAnswer<T, U>(answer: Answer<T>, map: (value: T) => U): Answer<U> {
   return answer.ok ? { ok: true, value: map(answer.value) } : answer;
@@ -43,6 +48,8 @@ function mapAnswer<T, U>(answer: Answer<T>, map: (value: T) => U): Answer<U> {
 export class WindowsMachine implements Machine {
   readonly #visit: Visit;
   #isTaskReadable = true;
+  /** Polls in a row that only the task has answered. */
+  #taskAnswers = 0;
   #isBootIdReadable = true;
   /** The job that we have started to change this machine. */
   #changing: JobKey | undefined;
@@ -93,9 +100,13 @@ export class WindowsMachine implements Machine {
     if (this.#isTaskReadable) {
       const task = await this.#visit.ask('pollJob', session => readTask(session, key));
       if (!task.ok) return task;
-      if (typeof task.value === 'object') return { ok: true, value: task.value };
+      this.#taskAnswers += 1;
+      // A task that runs may have fallen silent: only the job's own file tells.
+      const isDue = this.#taskAnswers >= askFilesEvery;
+      if (typeof task.value === 'object' && !isDue) return { ok: true, value: task.value };
       this.#isTaskReadable = task.value !== 'unreadable';
     }
+    this.#taskAnswers = 0;
     const [answer, bootNow] = await Promise.all([
       this.#visit.call(pollJob, { Key: key }),
       key === this.#changing ? this.#visit.call(boot, {}) : undefined,
@@ -104,6 +115,12 @@ export class WindowsMachine implements Machine {
     if (answer.ok && (answer.value.state === 'queued' || answer.value.state === 'running'))
       await this.#visit.closePool();
     return answer;
+  }
+
+  async cancelJob(key: JobKey): Promise<Answer<'cancelled' | 'absent' | 'begun'>> {
+    const answer = await this.#visit.call(cancelJob, { Key: key });
+    this.#isTaskReadable = true;
+    return mapAnswer(answer, ({ outcome }) => outcome);
   }
 
   async removeJob(key: JobKey): Promise<Answer<'removed' | 'absent'>> {

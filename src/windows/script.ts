@@ -25,6 +25,7 @@ import task from './functions/task.ps1';
 import updateAgent from './functions/update-agent.ps1';
 import updateWork from './functions/update-work.ps1';
 import boot from './operations/boot.ps1';
+import cancelJob from './operations/cancel-job.ps1';
 import diagnosis from './operations/diagnosis.ps1';
 import facts from './operations/facts.ps1';
 import health from './operations/health.ps1';
@@ -57,7 +58,20 @@ const foundations = [
   task,
   jobFiles,
 ];
-const operations = [facts, boot, hotpatch, health, packages, diagnosis, startJob, pollJob, removeJob, restart, version];
+const operations = [
+  facts,
+  boot,
+  hotpatch,
+  health,
+  packages,
+  diagnosis,
+  startJob,
+  pollJob,
+  cancelJob,
+  removeJob,
+  restart,
+  version,
+];
 const bodies = [job, scan, stage, install, packageBody, uninstall, hide];
 
 /** Every function as it stands in the repository, comments and all. */

@@ -11,6 +11,7 @@ function machineDuring(machine: Machine, { during }: WorldClock): Machine {
     probe: (probes, options) => during(machine.probe(probes, options)),
     startJob: (key, work) => during(machine.startJob(key, work)),
     pollJob: key => during(machine.pollJob(key)),
+    cancelJob: key => during(machine.cancelJob(key)),
     removeJob: key => during(machine.removeJob(key)),
     restart: (ifStillOn, reason) => during(machine.restart(ifStillOn, reason)),
     release: () => during(machine.release()),

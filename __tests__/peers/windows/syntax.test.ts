@@ -25,7 +25,10 @@ const forbidden: readonly (readonly [string, RegExp])[] = [
   ['Add-Type -TypeDefinition $x', /\bAdd-Type\b/i],
   ['[Reflection.Emit.AssemblyBuilder]', /Reflection\.Emit|DefineDynamicAssembly|GetDelegateForFunctionPointer/i],
   ['DllImport kernel32', /DllImport|VirtualAlloc|GetProcAddress|NonPublic/i],
-  ['(New-Object Net.WebClient).DownloadString($url)', /Download(?:String|Data|File)\(|WebClient|Start-BitsTransfer/i],
+  [
+    '(New-Object Net.WebClient).DownloadString($url)',
+    /Download(?:String|Data)\(|Invoke-(?:WebRequest|RestMethod)|Start-BitsTransfer/i,
+  ],
   ['powershell.exe -WindowStyle Hidden', /WindowStyle|\bHidden\s*=\s*\$true/i],
   ['-ExecutionPolicy Bypass', /\bBypass\b|\bUnrestricted\b/i],
   ['GZipStream', /GZipStream|DeflateStream|IO\.Compression/i],

@@ -24,6 +24,17 @@ describe('a job', () => {
     expect(jobs).toMatchObject([{ key: 'a', asked: 3, end: 'finished' }]);
     expect(installs).toMatchObject([{ kb: 'KB5070881', outcome: 'installed' }]);
   });
+  it('can be taken back while it is queued, and not later', () => {
+    const model = aMachine();
+    model.startJob('a', installOf('KB5070881'), start);
+    expect(model.cancelJob('a', start)).toBe('cancelled');
+    expect(model.cancelJob('a', start)).toBe('absent');
+    model.startJob('b', scan, start);
+    expect(model.cancelJob('b', start + minute / 2)).toBe('begun');
+    const { jobs, outOfService } = model.books(start + hour);
+    expect(jobs).toMatchObject([{ end: 'cancelled' }, { end: 'finished' }]);
+    expect(outOfService).toEqual([{ from: start, to: start, by: 'update' }]);
+  });
   it('cannot be removed while it runs, and is absent afterwards', () => {
     const model = aMachine();
     model.startJob('a', scan, start);

@@ -150,7 +150,7 @@ describe('preflight', () => {
     ],
     ['No Language', failedWith('ScriptsNotAllowed'), 'language mode', 'WINDOWS_LANGUAGE_NONE'],
     ['a missing command', failedWith('CommandNotFoundException'), 'functions', 'WINDOWS_COMMAND_MISSING'],
-    ['a missing module', failedWith('Modules_ModuleNotFound,Import'), 'functions', 'WINDOWS_COMMAND_MISSING'],
+    ['a missing module', failedWith('Modules_ModuleNotFound,Import'), 'functions', 'WINDOWS_MODULE_MISSING'],
     ['an answer that is none', { is: 'strange' }, 'functions', 'WINDOWS_RESULT_INVALID'],
     [
       'a mode that lets our functions live and is not Full',

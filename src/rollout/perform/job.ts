@@ -4,6 +4,7 @@
 import { rowOfCode } from '../../knowledge/errors.ts';
 import { describeHresult, hresultOf } from '../../knowledge/hresults.ts';
 import { canRetry } from '../../knowledge/install-codes.ts';
+import { formatDuration } from '../../model/duration.ts';
 import { type Failure, failureOf } from '../../model/failure.ts';
 import type { JobKey, JobStatus, Work } from '../../model/job.ts';
 import type { Answer } from '../../model/ports.ts';
@@ -76,11 +77,20 @@ async function awaitEnd(visit: Access, { key, limit }: JobAsk, first: JobStatus)
   const patience = new Patience(visit, limit, 'work');
   let status = first;
   let silence: Failure | undefined;
+  let mayBeCancelled = false;
   for (;;) {
+    if (mayBeCancelled && status.state === 'absent') return { kind: 'notStarted', failure: cancelled(visit) };
     const end = endOf(visit, key, status);
     if (end !== undefined) return end;
+    const withdrawn = status.state === 'queued' ? visit.whyNotStart() : undefined;
+    if (withdrawn !== undefined) {
+      const answer = await visit.machine.cancelJob(key);
+      if (answer.ok && answer.value === 'cancelled')
+        return { kind: 'notStarted', failure: withdrawal(visit, withdrawn) };
+      mayBeCancelled ||= answer.ok ? answer.value === 'absent' : answer.arrived === 'maybe';
+    }
     if (patience.isOver && silence !== undefined && isOurs(silence)) throw new Detached(silence);
-    if (patience.isOver) return { kind: 'overdue', failure: overdue(visit, key, silence) };
+    if (patience.isOver) return { kind: 'overdue', failure: overdue(visit, key, silence ?? status) };
     await patience.wait();
     const answer = await visit.machine.pollJob(key);
     if (!answer.ok && isOursForGood(answer.failure)) throw new Detached(answer.failure);
@@ -97,7 +107,7 @@ function endOf(visit: Access, key: JobKey, status: JobStatus): JobEnd | undefine
       visit.onProgress?.(null, 'queued');
       return undefined;
     case 'running':
-      visit.onProgress?.(status.percent, status.note);
+      visit.onProgress?.(status.percent, noteOf(status));
       return undefined;
     case 'finished':
       return { kind: 'finished', status };
@@ -119,10 +129,28 @@ function withdrawal({ about }: Access, why: string): Failure {
   return failureOf('EFFECT_WITHDRAWN', `Not begun: ${why}.`, { ...about, retryable: true });
 }
 
-function overdue({ about }: Access, key: JobKey, silence: Failure | undefined): Failure {
-  if (silence !== undefined) {
+function cancelled({ about }: Access): Failure {
+  return failureOf('EFFECT_WITHDRAWN', 'Not begun: it was taken back while it was queued.', {
+    ...about,
+    retryable: true,
+  });
+}
+
+/** Longer than any step of servicing goes without a word. Seconds. */
+const silentAfter = 30 * 60;
+
+/** What a job does, and whether it has fallen silent: its process lives, so it is not lost, and nobody stops it. */
+function noteOf({ note, silentFor = 0 }: Extract<JobStatus, { readonly state: 'running' }>): string {
+  if (silentFor < silentAfter) return note;
+  return `${note}; its process lives, and has given no sign of life for ${formatDuration(silentFor * 1_000)}`;
+}
+
+/** @param last what is known of it: its status, or why there is none */
+function overdue({ about }: Access, key: JobKey, last: Failure | JobStatus): Failure {
+  if ('code' in last) {
     const message = `The machine stopped answering while job ${key} ran.`;
-    return failureOf('MACHINE_UNREACHABLE', message, { ...about, cause: `${silence.code}: ${silence.message}` });
+    return failureOf('MACHINE_UNREACHABLE', message, { ...about, cause: `${last.code}: ${last.message}` });
   }
-  return failureOf('JOB_OVERDUE', `Job ${key} has not ended in its time; it is not killed.`, about);
+  const message = `Job ${key} has not ended in its time; it is not killed.`;
+  return failureOf('JOB_OVERDUE', message, last.state === 'running' ? { ...about, cause: noteOf(last) } : about);
 }

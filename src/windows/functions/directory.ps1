@@ -91,3 +91,34 @@ function Open-JobRoot {
     }
     return $root
 }
+
+function Remove-EmptyDirectory {
+    <#
+    .SYNOPSIS
+    Deletes the folders above the jobs when nothing is left in them: after the last job, nothing of ours stays on the machine.
+    #>
+    [CmdletBinding()]
+    param([Parameter(Mandatory = $true)] [string] $Root)
+    foreach ($path in $Root, [System.IO.Path]::GetDirectoryName($Root)) {
+        # Not empty, or in use by a start at this moment: then it stays.
+        try { [System.IO.Directory]::Delete($path, $false) } catch [System.IO.IOException] { return }
+    }
+}
+
+function Remove-JobDirectory {
+    <#
+    .SYNOPSIS
+    Deletes the directory of a job, and the folders above it with the last one.
+    .DESCRIPTION
+    Renamed first, so that the key is free at once and half a directory is never taken for a job.
+    #>
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory = $true)] [string] $Root,
+        [Parameter(Mandatory = $true)] [string] $Directory
+    )
+    $gone = [System.IO.Path]::Combine($Root, '.gone-' + [guid]::NewGuid().ToString('N'))
+    [System.IO.Directory]::Move($Directory, $gone)
+    [System.IO.Directory]::Delete($gone, $true)
+    Remove-EmptyDirectory -Root $Root
+}

@@ -120,7 +120,10 @@ function Get-JobStatus {
         if (Test-JobAlive -Directory $Directory) {
             $status = Read-JobFile -Path ([System.IO.Path]::Combine($Directory, 'status.xml'))
             if ($null -eq $status) { return [pscustomobject]@{ state = 'running'; percent = $null; note = 'just started' } }
-            return [pscustomobject]@{ state = 'running'; percent = $status.Percent; note = [string]$status.Note }
+            $silence = [System.DateTime]::UtcNow - [System.DateTimeOffset]::Parse($status.At, [System.Globalization.CultureInfo]::InvariantCulture).UtcDateTime
+            # A clock that was set back makes no job silent.
+            $seconds = [long][System.Math]::Max(0, [System.Math]::Floor($silence.TotalSeconds))
+            return [pscustomobject]@{ state = 'running'; percent = $status.Percent; note = [string]$status.Note; silentFor = $seconds }
         }
         # It may have ended between the two looks.
         $ended = Get-JobResult -Directory $Directory

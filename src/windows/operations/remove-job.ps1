@@ -1,16 +1,3 @@
-function Remove-EmptyDirectory {
-    <#
-    .SYNOPSIS
-    Deletes the folders above the jobs when nothing is left in them: after the last job, nothing of ours stays on the machine.
-    #>
-    [CmdletBinding()]
-    param([Parameter(Mandatory = $true)] [string] $Root)
-    foreach ($path in $Root, [System.IO.Path]::GetDirectoryName($Root)) {
-        # Not empty, or in use by a start at this moment: then it stays.
-        try { [System.IO.Directory]::Delete($path, $false) } catch [System.IO.IOException] { return }
-    }
-}
-
 function Remove-PatchringJob {
     <#
     .SYNOPSIS
@@ -42,10 +29,6 @@ function Remove-PatchringJob {
         Wait-Moment -Milliseconds 200
     }
     Unregister-JobTask -Key $Key
-    # Renamed first, so that the key is free at once and half a directory is never taken for a job.
-    $gone = [System.IO.Path]::Combine($root, '.gone-' + [guid]::NewGuid().ToString('N'))
-    [System.IO.Directory]::Move($directory, $gone)
-    [System.IO.Directory]::Delete($gone, $true)
-    Remove-EmptyDirectory -Root $root
+    Remove-JobDirectory -Root $root -Directory $directory
     [pscustomobject]@{ outcome = 'removed' }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { failureOf } from '../../../../src/model/failure.ts';
 import type { Machine } from '../../../../src/model/ports.ts';
 import { type JobEnd, runJob } from '../../../../src/rollout/perform/job.ts';
 import { type Access, Detached } from '../../../../src/rollout/perform/visit.ts';
@@ -128,10 +129,52 @@ describe('a job on a machine', () => {
     expect(scene.jobs()).toEqual([]);
   });
 
+  it('that is queued when the rollout is halted is taken back, and nothing is installed', async () => {
+    const scene = sceneWith();
+    let isHalted = false;
+    const running = scene.run({ whyNotStart: () => (isHalted ? 'the rollout was halted' : undefined) });
+    isHalted = true;
+    expect(await running).toMatchObject({ kind: 'notStarted', failure: { code: 'EFFECT_WITHDRAWN' } });
+    expect(scene.jobs()).toMatchObject([{ end: 'cancelled' }]);
+    expect(scene.fleet.models.books()[0]?.installs).toEqual([]);
+  });
+
+  it('is known to be taken back when the answer to that was lost', async () => {
+    const scene = sceneWith();
+    const real = scene.fleet.machine({ name: 't', labels: {} });
+    const machine: Machine = {
+      ...real,
+      cancelJob: async key => {
+        await real.cancelJob(key);
+        const failure = failureOf('WINRM_CONNECTION_LOST', '', { retryable: true });
+        return { ok: false, arrived: 'maybe', failure };
+      },
+    };
+    let isHalted = false;
+    const running = scene.run({ machine, whyNotStart: () => (isHalted ? 'the rollout was halted' : undefined) });
+    isHalted = true;
+    expect(await running).toMatchObject({ kind: 'notStarted', failure: { code: 'EFFECT_WITHDRAWN' } });
+  });
+
+  it('that lives and says nothing is told from one that is lost', async () => {
+    const scene = sceneWith();
+    const status = { state: 'running', percent: 40, note: 'removing p', silentFor: 2_700 } as const;
+    const machine: Machine = {
+      ...scene.fleet.machine({ name: 't', labels: {} }),
+      pollJob: async () => ({ ok: true, value: status }),
+    };
+    const notes = new Set<string>();
+    const end = await scene.run({ machine, onProgress: (_, note) => notes.add(note) });
+    const said = 'removing p; its process lives, and has given no sign of life for 45m';
+    expect([...notes]).toContain(said);
+    expect(end).toMatchObject({ kind: 'overdue', failure: { code: 'JOB_OVERDUE', cause: said } });
+  });
+
   it('that had begun before the halt is waited for to its end', async () => {
     const scene = sceneWith();
     const machine = scene.fleet.machine({ name: 't', labels: {} });
     await machine.startJob(ask.key, ask.work);
+    await scene.clock.sleepUntil(september9 + minute);
     const whyNotStart = () => 'the rollout was halted';
     expect(await scene.run({ whyNotStart, isRepeat: true })).toMatchObject({ kind: 'finished' });
   });
