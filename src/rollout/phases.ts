@@ -37,7 +37,7 @@ export const machinePhases = {
   installing: ['installed', 'failed', 'pending', 'skipped', 'done'],
   installed: ['restarting', 'verifying', 'done', 'skipped', 'failed', 'uninstalling', 'undoVerifying', 'excluded'],
   restarting: ['restarted', 'installed', 'failed'],
-  restarted: ['verifying', 'uninstalling', 'undoVerifying', 'excluded'],
+  restarted: ['restarting', 'verifying', 'uninstalling', 'undoVerifying', 'excluded'],
   verifying: ['verifying', 'ready', 'done', 'failed', 'unclear', 'uninstalling', 'undoVerifying', 'excluded'],
   done: ['watching', 'uninstalling', 'undoVerifying', 'pending'],
   /** The second look, after the soak. */
@@ -52,7 +52,7 @@ export const machinePhases = {
   uninstalling: ['uninstalled', 'stranded', 'uninstalling'],
   uninstalled: ['undoRestarting', 'undoVerifying', 'stranded'],
   undoRestarting: ['undoRestarted', 'stranded'],
-  undoRestarted: ['undoVerifying'],
+  undoRestarted: ['undoRestarting', 'undoVerifying'],
   undoVerifying: ['undoVerifying', 'undone', 'stranded'],
   undone: [],
   /** Could be neither updated nor undone: a person has to look. */

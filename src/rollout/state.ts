@@ -57,6 +57,8 @@ export interface MachineState {
   readonly install: InstallResult | null;
   /** Times it was scanned again after a restart. */
   readonly rescans: number;
+  /** Restarts that we asked for since the last change; servicing may want more than one. */
+  readonly restarts: number;
   readonly restart: { readonly askedAt: number; readonly from: string } | null;
   /** When our last change ended. */
   readonly settledAt: number | null;

@@ -17,6 +17,8 @@ export type Fault =
   | { readonly kind: 'neverComesBack'; readonly kb?: string }
   /** Down for that long at each restart. */
   | { readonly kind: 'slowRestart'; readonly takes: number }
+  /** Servicing asks for one more restart after the boot that puts this update in force. */
+  | { readonly kind: 'restartsTwice'; readonly kb: string }
   /** Accepts the restart and never goes down (facts: windows-servicing 3.10 no. 7). */
   | { readonly kind: 'shutdownHangs' }
   /** Once the update is in force, the bug check restarts it once more after the next boot. */

@@ -13,7 +13,7 @@ import { failed, type Job, type JobOutcome, runWork, statusOf } from './jobs.ts'
 import type { MachineProfile, MachineSetup, Surroundings } from './profile.ts';
 import { bootIdOf, firstBoot, readBoot, readFacts, readHealth, readHotpatch } from './readings.ts';
 import { installBusy, type JobFailure, restartPending } from './refusals.ts';
-import { boot, isRestartPending, listedPackages, pristine, type Software } from './software.ts';
+import { boot, completedByRestart, isRestartPending, listedPackages, pristine, type Software } from './software.ts';
 import { Troubles } from './troubles.ts';
 
 /** `hangs`: takes connections and never answers. */
@@ -288,8 +288,7 @@ export class SimulatedMachine {
     restart.isDown = true;
     for (const job of this.#jobs)
       if (job.end === undefined) this.#lose(job, 'The machine restarted while the job ran.');
-    const { staged, leaving } = this.software;
-    const completes = [...staged.map(({ kb }) => kb), ...leaving.map(name => `-${name}`)];
+    const completes = completedByRestart(this.software);
     this.#ledger.restarted({ at, boot: bootIdOf(this), cause: restart.cause, completes });
     this.#ledger.out(at, 'update');
   }
@@ -300,7 +299,8 @@ export class SimulatedMachine {
     this.bootNumber += 1;
     this.bootedAt = at;
     this.settledAt = at + this.#dice.between(this.#surroundings.timing.servicing);
-    this.software = boot(this.software, this.settledAt);
+    const twice = faultsOf(this.faults, 'restartsTwice').map(({ kb }) => kb);
+    this.software = boot(this.software, this.settledAt, twice);
     const isCrashing = faultsOf(this.faults, 'crashes').some(fault => staged.some(({ kb }) => kb === fault.kb));
     if (isCrashing) {
       this.crashedAt = [...this.crashedAt, this.settledAt];

@@ -22,6 +22,8 @@ export interface Software {
   readonly installed: readonly Installed[];
   /** Installed, in force after the next restart. */
   readonly staged: readonly CatalogueUpdate[];
+  /** KBs in force whose servicing ends only with one more restart. */
+  readonly unfinished: readonly string[];
   /** Packages gone after the next restart. */
   readonly leaving: readonly string[];
   readonly hasLeftTrain: boolean;
@@ -38,6 +40,7 @@ export function pristine(ubr: number, kbs: readonly string[], packages: readonly
     packages,
     installed: none,
     staged: none,
+    unfinished: none,
     leaving: none,
     hasLeftTrain: false,
     hidden: none,
@@ -52,7 +55,12 @@ export function listedPackages({ packages, staged, leaving }: Software): readonl
 }
 
 export function isRestartPending(software: Software): boolean {
-  return software.staged.length > 0 || software.leaving.length > 0;
+  return software.staged.length > 0 || software.leaving.length > 0 || software.unfinished.length > 0;
+}
+
+/** What the next restart is for: KBs, `-package` for what goes, `+KB` where servicing only ends with it. */
+export function completedByRestart({ staged, leaving, unfinished }: Software): readonly string[] {
+  return [...staged.map(({ kb }) => kb), ...leaving.map(name => `-${name}`), ...unfinished.map(kb => `+${kb}`)];
 }
 
 /** Levels as the next scan sees them: what is staged counts. */
@@ -95,12 +103,13 @@ export function remove(software: Software, packages: readonly string[]): Softwar
   };
 }
 
-/** What a restart makes true, at that instant. */
-export function boot(software: Software, at: number): Software {
+/** What a restart makes true, at that instant. @param twice KBs that want one more restart after it */
+export function boot(software: Software, at: number, twice: readonly string[] = []): Software {
   if (!isRestartPending(software)) return software;
   const without = software.leaving.length === 0 ? software : dropLeaving(software);
   const active = software.staged.reduce((state, item) => activate(state, item, at), without);
-  return { ...active, staged: [], leaving: [] };
+  const unfinished = software.staged.map(({ kb }) => kb).filter(kb => twice.includes(kb));
+  return { ...active, staged: [], leaving: [], unfinished };
 }
 
 function dropLeaving(software: Software): Software {

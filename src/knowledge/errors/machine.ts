@@ -10,6 +10,10 @@ export const machineCodes = {
     next: 'Do what the hold’s remedy says.',
   },
   MACHINE_NOT_BACK: { meaning: 'The machine did not come back from its restart.', next: 'Look at its console.' },
+  MACHINE_SHUTDOWN_HANGING: {
+    meaning: 'The machine took the request to restart, and still answers on its old boot.',
+    next: 'See at its console or in event 1074 and after which service or session holds it up; a reset from the hypervisor is for a person to decide.',
+  },
   MACHINE_STRANDED: {
     meaning: 'The machine could be neither updated nor undone.',
     next: 'A person must look at it; the report lists what was kept.',

@@ -23,6 +23,8 @@ export function nextEffect(view: View, machine: MachineState): Effect | undefine
     case 'installed':
       return machine.install?.needsRestart === true ? restart(view, machine) : verify(view, machine);
     case 'restarted':
+      if (!isDue || machine.news !== null) return undefined;
+      return (owesRestart(machine) ? restart(view, machine) : undefined) ?? verify(view, machine);
     case 'verifying':
     case 'watching':
       return isDue && machine.news === null ? verify(view, machine) : undefined;
@@ -79,6 +81,18 @@ function restart(view: View, machine: MachineState): Effect | undefined {
   return { ...asked(view, machine, 'restart'), ifStillOn: machine.boot.bootId, purpose: 'update' };
 }
 
+/** Servicing may ask for another restart after the boot; what asks for a third one in vain is for the gates. */
+const restartsAtMost = 3;
+const servicingSignals: readonly string[] = ['servicing', 'servicingInProgress', 'packagesPending', 'windowsUpdate'];
+
+/** Whether servicing wants one more restart, by a signal that did not stand there before we came. */
+function owesRestart({ boot, before, restarts, failure }: MachineState): boolean {
+  if (boot === null || failure !== null || restarts >= restartsAtMost) return false;
+  const then = before?.readings.boot;
+  const old = then?.ok === true ? then.value.pendingRestart : [];
+  return boot.pendingRestart.some(signal => servicingSignals.includes(signal) && !old.includes(signal));
+}
+
 function verify(view: View, machine: MachineState): Effect {
   const { plan, state } = view;
   const common = asked(view, machine, 'verify');
@@ -113,7 +127,7 @@ export function undo(view: View, machine: MachineState): Effect | undefined {
     case 'uninstalled':
       return machine.undo?.uninstall?.needsRestart === true ? undoRestart(view, machine) : undoVerify(view, machine);
     case 'undoRestarted':
-      return undoVerify(view, machine);
+      return owesRestart(machine) ? undoRestart(view, machine) : undoVerify(view, machine);
     case 'undoVerifying':
       return machine.lookAt === null || machine.lookAt <= view.now ? undoVerify(view, machine) : undefined;
     case 'uninstalling':

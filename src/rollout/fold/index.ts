@@ -35,6 +35,7 @@ function freshMachine(name: string, ring: number, since: number): MachineDraft {
     left: [],
     install: null,
     rescans: 0,
+    restarts: 0,
     restart: null,
     settledAt: null,
     beganAt: null,

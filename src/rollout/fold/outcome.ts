@@ -47,7 +47,11 @@ export function intended(state: StateDraft, { at, effect }: EventOf<'intended'>)
   if (effect.kind !== 'check' && effect.kind !== 'verify') endLooking(machine);
   // A restart before the first pass has served its purpose; one of an earlier pass still explains the boot we are on.
   if (effect.kind === 'install' && machine.install === null) machine.restart = null;
-  if (effect.kind === 'restart') machine.restart = { askedAt: at, from: effect.ifStillOn };
+  if (effect.kind === 'restart') {
+    machine.restart = { askedAt: at, from: effect.ifStillOn };
+    machine.restarts += 1;
+  }
+  if (effect.kind === 'install' || effect.kind === 'uninstall') machine.restarts = 0;
   if (effect.kind === 'check' || effect.kind === 'verify') {
     machine.lookingSince ??= at;
     machine.looks += 1;

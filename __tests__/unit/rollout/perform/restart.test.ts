@@ -16,7 +16,7 @@ const boot = (bootId: string, isServicing = false): Answer<Boot> => ({
 const away: Answer<Boot> = { ok: false, failure: failureOf('GONE', 'away', { retryable: true }), arrived: 'no' };
 
 /** @param bootAt what the machine says of its boot so many ms after the first request. */
-async function play(bootAt: (after: number) => Answer<Boot>) {
+async function play(bootAt: (after: number) => Answer<Boot>, name = 't01') {
   const clock = createVirtualClock(startAt);
   const asked: number[] = [];
   const visit = {
@@ -25,7 +25,7 @@ async function play(bootAt: (after: number) => Answer<Boot>) {
     isRepeat: false,
     whyNotStart: () => undefined,
     plan: { limits: { restart: 30 * minute } },
-    entry: { name: 't01', labels: {} },
+    entry: { name, labels: {} },
     effect: { kind: 'restart' },
     machine: {
       restart: async () => {
@@ -38,8 +38,10 @@ async function play(bootAt: (after: number) => Answer<Boot>) {
       },
     },
   } as unknown as Visit;
-  const outcome = await restart(visit, { ifStillOn: 'b1', purpose: 'update' } as Parameters<typeof restart>[1]);
-  return { asked, outcome };
+  const notes: string[] = [];
+  const told = { ...visit, onProgress: (_: number | null, note: string) => notes.push(note) };
+  const outcome = await restart(told, { ifStillOn: 'b1', purpose: 'update' } as Parameters<typeof restart>[1]);
+  return { asked, outcome, notes, took: clock.now() - startAt };
 }
 
 describe('a restart', () => {
@@ -69,5 +71,39 @@ describe('a restart', () => {
     await expect(play(() => shut)).rejects.toMatchObject({ name: 'Detached', failure: vault });
     const { outcome } = await play(after => (after < 20 * minute ? shut : boot('b2')));
     expect(outcome).toMatchObject({ kind: 'restarted' });
+  });
+
+  it('is heard of within twenty seconds of the machine being back, however long it was away', async () => {
+    for (const back of Array.from({ length: 60 }, (_, at) => 7_000 + at * 29_317)) {
+      const { took } = await play(after => (after < back ? away : boot('b2')), `web${back}`);
+      expect(took - back).toBeGreaterThanOrEqual(0);
+      expect(took - back).toBeLessThanOrEqual(20_000);
+    }
+  });
+
+  it('looks at two machines at different instants, and at one the same way each time', async () => {
+    const back = (after: number) => (after < 20 * minute ? away : boot('b2'));
+    const times = await Promise.all(['a', 'b', 'c', 'd', 'a'].map(async name => (await play(back, name)).took));
+    expect(times[4]).toBe(times[0]);
+    expect(new Set(times).size).toBe(4);
+  });
+
+  it('tells slow from lost: where the machine stands, since when, and until when', async () => {
+    const { notes } = await play(after =>
+      after < minute ? boot('b1') : after < 12 * minute ? away : boot('b2', after < 14 * minute),
+    );
+    expect(notes[0]).toBe('restarting, still on the old boot (0m of at most 30m)');
+    expect(notes.some(note => /^restarting, away \(1[01]m.* of at most 30m\)$/.test(note))).toBe(true);
+    expect(notes.at(-1)).toMatch(/^restarting, back and still servicing \(1[34]m.* of at most 30m\)$/);
+  });
+
+  it('whose shutdown hangs is told from one that never comes back, by its own code', async () => {
+    const { outcome, notes } = await play(() => boot('b1'));
+    expect(outcome).toMatchObject({ kind: 'overdue', failure: { code: 'MACHINE_SHUTDOWN_HANGING' } });
+    expect(notes.at(-1)).toContain('its shutdown may hang');
+    const lost = await play(after => (after < minute ? boot('b1') : away));
+    expect(lost.outcome).toMatchObject({ kind: 'overdue', failure: { code: 'MACHINE_NOT_BACK', cause: 'GONE: away' } });
+    const busy = await play(() => boot('b2', true));
+    expect(busy.outcome).toMatchObject({ kind: 'overdue', failure: { code: 'MACHINE_NOT_BACK' } });
   });
 });
