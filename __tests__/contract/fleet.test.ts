@@ -4,13 +4,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { jobStatusSchema, type Work } from '../../src/model/job.ts';
 import type { Answer, Fleet, Machine, ProbeName } from '../../src/model/ports.ts';
-import {
-  bootSchema,
-  factsSchema,
-  healthReadingSchema,
-  hotpatchReadingSchema,
-  packagesSchema,
-} from '../../src/model/reading.ts';
+import * as schemas from '../../src/model/reading.ts';
 import { createVirtualClock, type VirtualClock } from '../../src/simulation/clock.ts';
 import { simulatedPlay, startEmbeddedFleet } from '../../src/simulation/embedded.ts';
 import type { Models } from '../../src/simulation/fleet.ts';
@@ -99,7 +93,7 @@ function got<T>(answer: Answer<T>): T {
 }
 
 const scan: Work = { kind: 'scan', source: 'machine' };
-const everything: ProbeName[] = ['facts', 'boot', 'hotpatch', 'health', 'packages', 'diagnosis'];
+const everything: ProbeName[] = ['facts', 'boot', 'restart', 'hotpatch', 'health', 'packages', 'diagnosis'];
 
 function installOf({ catalogue }: Scenario, kb: string): Work {
   const update = catalogue.find(item => item.kb === kb)?.update;
@@ -112,11 +106,12 @@ describe.each(implementations)('%s', (_, create) => {
     const { machine } = await create(story('calm'));
     const readings = await machine('pl02').probe(everything);
     expect(Object.keys(readings)).toEqual(everything);
-    factsSchema.parse(got(readings.facts));
-    bootSchema.parse(got(readings.boot));
-    hotpatchReadingSchema.parse(got(readings.hotpatch));
-    healthReadingSchema.parse(got(readings.health));
-    packagesSchema.parse({ packages: got(readings.packages) });
+    schemas.factsSchema.parse(got(readings.facts));
+    schemas.bootSchema.parse(got(readings.boot));
+    schemas.restartReadinessSchema.parse(got(readings.restart));
+    schemas.hotpatchReadingSchema.parse(got(readings.hotpatch));
+    schemas.healthReadingSchema.parse(got(readings.health));
+    schemas.packagesSchema.parse({ packages: got(readings.packages) });
     expect(got(await machine('pl02').readBoot())).toEqual(got(readings.boot));
   });
 

@@ -3,7 +3,7 @@ import type { Evidence, Judgement, Snapshot, Stage } from '../../src/gates/gate.
 import { choiceNamed, gateEntrySchema, gateNamed } from '../../src/gates/registry.ts';
 import { lineageRows } from '../../src/knowledge/lineage.ts';
 import type { Answer, Readings } from '../../src/model/ports.ts';
-import { boot, facts, health, hotpatchReading } from './windows-state.ts';
+import { boot, facts, health, hotpatchReading, restartReadiness } from './windows-state.ts';
 
 export const updatedAt = Date.parse('2025-10-25T20:00:00Z');
 
@@ -22,6 +22,7 @@ export function snapshot(more: Partial<Readings> = {}, at = updatedAt): Snapshot
   const readings = {
     facts: read(facts()),
     boot: read(boot()),
+    restart: read(restartReadiness()),
     hotpatch: read(hotpatchReading(['KB5066835'])),
     health: read(health()),
     packages: read([]),

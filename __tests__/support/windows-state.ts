@@ -1,6 +1,13 @@
 // What a Windows Server would answer to our probes, with the one thing changed that a test is about. Values are those of Windows Server
 // 2025 Datacenter in October 2025, enrolled in Hotpatch and on the baseline of that month.
-import type { Boot, Facts, HealthReading, HotpatchReading, Service } from '../../src/model/reading.ts';
+import type {
+  Boot,
+  Facts,
+  HealthReading,
+  HotpatchReading,
+  RestartReadiness,
+  Service,
+} from '../../src/model/reading.ts';
 
 export function facts(more: Partial<Facts> = {}): Facts {
   return {
@@ -47,6 +54,10 @@ export const notEnrolled: Partial<HotpatchReading> = {
   vbsStatus: 0,
   arcSubscription: null,
 };
+
+export function restartReadiness(more: Partial<RestartReadiness> = {}): RestartReadiness {
+  return { loggedOn: [], backups: [], bootProtectors: ['tpm'], shutdownAskedAt: null, unreadable: [], ...more };
+}
 
 export function boot(more: Partial<Boot> = {}): Boot {
   return { bootId: 'boot-17', bootedAt: '2025-10-15T03:00:00Z', isServicing: false, pendingRestart: [], ...more };

@@ -8,7 +8,7 @@ import type { LineageRow } from '../knowledge/lineage.ts';
 import { durationSchema, formatDuration } from '../model/duration.ts';
 import type { MachineEntry } from '../model/machine.ts';
 import type { Answer, ProbeName, Readings } from '../model/ports.ts';
-import type { InstallResult } from '../model/reading.ts';
+import type { InstallResult, RestartReadiness } from '../model/reading.ts';
 import type { Update } from '../model/update.ts';
 import type { Verdict } from '../model/verdict.ts';
 
@@ -221,4 +221,43 @@ export function seen<T>(what: string, answer: Answer<T> | undefined): Seen<T> {
       ? `${what} was not read`
       : `${what} could not be read: ${answer.failure.message} (${answer.failure.code})`;
   return { ok: false, look: { verdict: 'error', reason } };
+}
+
+/** No restart can follow: all that is to be installed says never. */
+function isRestartless({ updates }: Evidence): boolean {
+  return updates.length > 0 && updates.every(({ restart }) => restart === 'never');
+}
+
+/** What a gate asks that looks, before anything is begun, at what a restart would meet. */
+interface RestartQuestion<T> {
+  readonly name: string;
+  readonly help: string;
+  readonly severity: Severity;
+  /** What is read, as `unreadable` names it. */
+  readonly what: string;
+  readonly part: (reading: RestartReadiness) => T | null;
+  readonly look: (value: T) => Look;
+}
+
+/** Such a gate. What could not be read is an error; a machine that gets nothing but what never restarts is not kept from it. */
+export function beforeRestart<T>({ name, help, severity, what, part, look }: RestartQuestion<T>): Gate {
+  return defineGate({
+    name,
+    help,
+    stages: ['before'],
+    byDefault: ['before'],
+    severity,
+    settings: z.strictObject({}),
+    probes: () => ({ machine: ['restart'], runner: [] }),
+    judge: input => {
+      const reading = seen(what, input.evidence.before?.readings.restart);
+      if (!reading.ok) return judgeWithPatience(reading.look, {}, input);
+      const value = part(reading.value);
+      if (value !== null && isRestartless(input.evidence))
+        return judgeWithPatience({ ...look(value), verdict: 'pass', reason: 'no restart is expected' }, {}, input);
+      const why = reading.value.unreadable.find(line => line.startsWith(what)) ?? what;
+      const seenNow: Look = value === null ? { verdict: 'error', reason: `could not be read: ${why}` } : look(value);
+      return judgeWithPatience(seenNow, {}, input);
+    },
+  });
 }

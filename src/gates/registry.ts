@@ -2,6 +2,7 @@
 // from here. Adding a gate is one file and one line below; the order is the order of judging and of the default
 // lists.
 import * as z from 'zod';
+import { bitLocker } from './bit-locker.ts';
 import { buildIsTarget } from './build-is-target.ts';
 import { cameBack } from './came-back.ts';
 import { diskFree } from './disk-free.ts';
@@ -9,9 +10,12 @@ import { events } from './events.ts';
 import { type Gate, type GateChoice, gateChoiceSchema, type Stage, severities } from './gate.ts';
 import { hotpatch } from './hotpatch.ts';
 import { http } from './http.ts';
+import { loggedOn } from './logged-on.ts';
 import { noPendingRestart } from './no-pending-restart.ts';
+import { noShutdownPending } from './no-shutdown-pending.ts';
 import { notHeld } from './not-held.ts';
 import { reachable } from './reachable.ts';
+import { runningBackup } from './running-backup.ts';
 import { services } from './services.ts';
 import { soleUpdater } from './sole-updater.ts';
 import { tcp } from './tcp.ts';
@@ -20,6 +24,10 @@ export const gates: readonly Gate[] = [
   reachable,
   soleUpdater,
   noPendingRestart,
+  noShutdownPending,
+  bitLocker,
+  runningBackup,
+  loggedOn,
   diskFree,
   cameBack,
   hotpatch,

@@ -5,7 +5,7 @@ import type { Diagnosis } from './diagnosis.ts';
 import type { Failure } from './failure.ts';
 import type { JobKey, JobStatus, Work } from './job.ts';
 import type { MachineEntry, MachineName } from './machine.ts';
-import type { Boot, Facts, HealthReading, HotpatchReading } from './reading.ts';
+import type { Boot, Facts, HealthReading, HotpatchReading, RestartReadiness } from './reading.ts';
 
 export type Answer<T> =
   | { readonly ok: true; readonly value: T }
@@ -16,6 +16,7 @@ export type Answer<T> =
 export interface Readings {
   readonly facts: Answer<Facts>;
   readonly boot: Answer<Boot>;
+  readonly restart: Answer<RestartReadiness>;
   readonly hotpatch: Answer<HotpatchReading>;
   readonly health: Answer<HealthReading>;
   readonly packages: Answer<readonly string[]>;

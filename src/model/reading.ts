@@ -45,6 +45,20 @@ export const bootSchema = z.strictObject({
 });
 export type Boot = z.output<typeof bootSchema>;
 
+/** What a restart would meet. `null` = could not be read, and `unreadable` says why. */
+export const restartReadinessSchema = z.strictObject({
+  /** Who has a session at the console or over Remote Desktop, as DOMAIN\\name. */
+  loggedOn: z.array(z.string()).nullable(),
+  /** Backup engines at work, by their service: wbengine, VSS. */
+  backups: z.array(z.string()).nullable(),
+  /** What unlocks the system drive when Windows starts; empty: nothing has to. */
+  bootProtectors: z.array(z.string()).nullable(),
+  /** When somebody asked for a shutdown that has not come; null: nobody did. */
+  shutdownAskedAt: instant.nullable(),
+  unreadable: z.array(z.string()),
+});
+export type RestartReadiness = z.output<typeof restartReadinessSchema>;
+
 /** Raw evidence of Hotpatch; graded in knowledge/hotpatch (facts: windows-servicing 1.3 to 1.6). `null` = could not be read. */
 export const hotpatchReadingSchema = z.strictObject({
   enrollmentPackage: z.boolean().nullable(),

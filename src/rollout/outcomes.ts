@@ -10,6 +10,7 @@ import {
   hideResultSchema,
   hotpatchReadingSchema,
   installResultSchema,
+  restartReadinessSchema,
   scanResultSchema,
   stageResultSchema,
   uninstallResultSchema,
@@ -48,6 +49,7 @@ export const snapshotSchema = z.strictObject({
   readings: z.strictObject({
     facts: answerSchema(factsSchema).exactOptional(),
     boot: answerSchema(bootSchema).exactOptional(),
+    restart: answerSchema(restartReadinessSchema).exactOptional(),
     hotpatch: answerSchema(hotpatchReadingSchema).exactOptional(),
     health: answerSchema(healthReadingSchema).exactOptional(),
     packages: answerSchema(z.array(text)).exactOptional(),

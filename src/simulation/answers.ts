@@ -8,6 +8,7 @@ import { kbSchema, type UpdateSource, updateIdentitySchema, updateSources } from
 import type { CimRequest, CimRows, PeerCall, PeerResult, PeerShell } from '../winrm/peer.ts';
 import { type PsValue, psCustomObject } from '../winrm/psrp/clixml/values.ts';
 import type { SimulatedMachine } from './machine.ts';
+import { readRestartReadiness } from './readings.ts';
 
 /** One of our functions refuses by a code of its own, as `Stop-Patchring` makes it do. */
 class OwnRefusal extends Error {
@@ -91,6 +92,7 @@ function workOf(asked: z.output<typeof work>): Work {
 const functions: Readonly<Record<string, Known>> = {
   'Get-PatchringFacts': defined(none, (model, _, now) => model.facts(now)),
   'Get-PatchringBoot': defined(none, (model, _, now) => model.boot(now)),
+  'Get-PatchringRestartReadiness': defined(none, model => readRestartReadiness(model)),
   'Get-PatchringHotpatch': defined(none, (model, _, now) => model.hotpatch(now)),
   'Get-PatchringHealth': defined(
     z.strictObject({ EventsSince: z.string().optional() }),

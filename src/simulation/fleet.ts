@@ -8,6 +8,7 @@ import type { Answer, Clock, Fleet, Machine, ProbeName, ProbeOptions, Readings }
 import type { MachineBooks } from './books.ts';
 import { SimulatedMachine } from './machine.ts';
 import type { MachineSetup, Surroundings } from './profile.ts';
+import { readRestartReadiness } from './readings.ts';
 
 export interface SimulatedFleetOptions extends Omit<Surroundings, 'startAt'> {
   readonly machines: readonly MachineSetup[];
@@ -89,6 +90,8 @@ function readProbe(probe: ProbeName, model: SimulatedMachine, now: number, optio
       return ok(model.facts(now));
     case 'boot':
       return ok(model.boot(now));
+    case 'restart':
+      return ok(readRestartReadiness(model));
     case 'hotpatch':
       return ok(model.hotpatch(now));
     case 'health':

@@ -1,7 +1,7 @@
 // What a simulated machine is before anything happens to it, and how long things
 // take there. One profile can serve a thousand machines: nothing in it ever
 // changes.
-import type { Service } from '../model/reading.ts';
+import type { RestartReadiness, Service } from '../model/reading.ts';
 import type { Range } from './dice.ts';
 import type { Fault } from './faults.ts';
 import type { CatalogueUpdate } from './updates.ts';
@@ -36,6 +36,8 @@ export interface MachineProfile {
   readonly pendingRestart: readonly string[];
   /** The WSUS server that the machine's own policy names. */
   readonly wsus?: string;
+  /** What a restart would meet; absent: nothing. */
+  readonly atRestart?: Partial<RestartReadiness>;
   /** System drive in bytes. */
   readonly disk: { readonly free: number; readonly size: number };
 }

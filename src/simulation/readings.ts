@@ -1,7 +1,15 @@
 // What can be read on a simulated machine: the model's readings, computed from its state at an instant. Nothing
 // is written here, and nothing appears that an operation could not read on a real machine: causes stay hidden,
 // traces show.
-import type { Boot, EventCount, Facts, HealthReading, HotpatchReading, Service } from '../model/reading.ts';
+import type {
+  Boot,
+  EventCount,
+  Facts,
+  HealthReading,
+  HotpatchReading,
+  RestartReadiness,
+  Service,
+} from '../model/reading.ts';
 import type { Fault } from './faults.ts';
 import { faultsOf } from './faults.ts';
 import { isoOf } from './iso.ts';
@@ -60,6 +68,11 @@ export function readBoot(view: MachineView, now: number): Boot {
     isServicing: now < view.settledAt,
     pendingRestart: [...own, ...inherited],
   };
+}
+
+export function readRestartReadiness({ profile }: Pick<MachineView, 'profile'>): RestartReadiness {
+  const none = { loggedOn: [], backups: [], bootProtectors: [], shutdownAskedAt: null, unreadable: [] };
+  return { ...none, ...profile.atRestart };
 }
 
 /** Windows counts boots from its installation on; a server has some behind it. */

@@ -18,6 +18,7 @@ import { packages } from './operations/packages.ts';
 import { pollJob } from './operations/poll-job.ts';
 import { removeJob } from './operations/remove-job.ts';
 import { restart } from './operations/restart.ts';
+import { restartReadiness } from './operations/restart-readiness.ts';
 import { startJob } from './operations/start-job.ts';
 import { version } from './operations/version.ts';
 import type { Visit } from './visit.ts';
@@ -35,6 +36,7 @@ export const operations = [
   cancelJob,
   removeJob,
   restart,
+  restartReadiness,
   version,
 ] as const;
 
@@ -164,6 +166,8 @@ export class WindowsMachine implements Machine {
         return this.#visit.call(facts, {});
       case 'boot':
         return this.#visit.call(boot, {});
+      case 'restart':
+        return this.#visit.call(restartReadiness, {});
       case 'hotpatch':
         return this.#visit.call(hotpatch, {});
     }

@@ -34,6 +34,7 @@ import packages from './operations/packages.ps1';
 import pollJob from './operations/poll-job.ps1';
 import removeJob from './operations/remove-job.ps1';
 import restart from './operations/restart.ps1';
+import restartReadiness from './operations/restart-readiness.ps1';
 import startJob from './operations/start-job.ps1';
 import version from './operations/version.ps1';
 
@@ -70,6 +71,7 @@ const operations = [
   cancelJob,
   removeJob,
   restart,
+  restartReadiness,
   version,
 ];
 const bodies = [job, scan, stage, install, packageBody, uninstall, hide];

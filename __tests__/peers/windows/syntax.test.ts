@@ -41,6 +41,7 @@ const core = ['ForEach-Object', 'Where-Object', 'Set-StrictMode'];
 const windowsOnly: Readonly<Record<string, readonly string[]>> = {
   'Read-CimRow': ['Get-CimInstance'],
   'Test-ConfigMgrRestart': ['Invoke-CimMethod'],
+  'Read-KeyProtectorId': ['Invoke-CimMethod'],
   'Read-WindowsPackage': ['Get-WindowsPackage'],
   'Read-FileSignature': ['Get-AuthenticodeSignature'],
   'Add-StorePackage': ['Add-WindowsPackage'],

@@ -24,6 +24,7 @@ const anySnapshot = fc
   .record({
     facts: fc.constantFrom('read', 'unread', 'absent'),
     boot: fc.constantFrom('read', 'unread', 'absent'),
+    restart: fc.constantFrom('read', 'unread', 'absent'),
     hotpatch: fc.constantFrom('read', 'unread', 'absent'),
     health: fc.constantFrom('read', 'unread', 'absent'),
     packages: fc.constantFrom('read', 'unread', 'absent'),
@@ -60,7 +61,14 @@ describe.each(cases)('gate $name', ({ gate, stage }) => {
   });
 
   it('passes nothing when everything was refused', () => {
-    const refused = snapshot({ facts: unread, boot: unread, hotpatch: unread, health: unread, packages: unread });
+    const refused = snapshot({
+      facts: unread,
+      boot: unread,
+      restart: unread,
+      hotpatch: unread,
+      health: unread,
+      packages: unread,
+    });
     const seen = evidence(stage, { before: refused, ...(stage === 'after' ? { after: refused } : {}) });
     expect(['fail', 'error', 'inconclusive']).toContain(judgeOf(gate, seen).verdict);
   });
@@ -144,7 +152,17 @@ describe('the registry', () => {
   });
 
   it('asks these gates when the policy names none, and they need no settings', () => {
-    expect(defaultGates('before')).toEqual(['reachable', 'soleUpdater', 'noPendingRestart', 'diskFree', 'notHeld']);
+    expect(defaultGates('before')).toEqual([
+      'reachable',
+      'soleUpdater',
+      'noPendingRestart',
+      'noShutdownPending',
+      'bitLocker',
+      'runningBackup',
+      'loggedOn',
+      'diskFree',
+      'notHeld',
+    ]);
     expect(defaultGates('after')).toEqual(['cameBack', 'buildIsTarget', 'services', 'events']);
     for (const stage of stages) for (const name of defaultGates(stage)) expect(choiceNamed(name).gate).toBe(name);
   });

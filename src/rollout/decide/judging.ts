@@ -29,6 +29,8 @@ export interface Question {
   readonly runner: Readonly<Record<string, readonly RunnerAnswer[]>>;
   /** The second look, when the ring has soaked. */
   readonly isAfterSoak?: boolean;
+  /** It is to be restarted first: what asks for that restart is no reason against it. */
+  readonly isToBeCleared?: boolean;
 }
 
 /** Judges the restart, which has been judged: days later somebody else may have restarted the machine for good reasons. */
@@ -40,10 +42,11 @@ export function gatesFor({ plan }: Pick<View, 'plan'>, stage: Stage, isAfterSoak
 }
 
 export function judge(view: View, question: Question): Judged {
-  const { stage, machine, isAfterSoak = false } = question;
+  const { stage, machine, isAfterSoak = false, isToBeCleared = false } = question;
   const evidence = evidenceOf(view, question);
   const before = stage === 'before' ? machine.judgedBefore : machine.judgedAfter;
-  const gates = gatesFor(view, stage, isAfterSoak).map(choice => {
+  const asked = gatesFor(view, stage, isAfterSoak).filter(({ gate }) => !isToBeCleared || gate !== 'noPendingRestart');
+  const gates = asked.map(choice => {
     const gate = gateNamed(choice.gate);
     if (gate === undefined) throw new RangeError(`gate ${choice.gate} does not exist`);
     const previous: Judgement | undefined = before.find(one => one.gate === choice.gate);

@@ -102,7 +102,7 @@ function answerCheck(
   });
   const obstacle = obstacleIn(machine, choice);
   if (choice.chosen.length === 0 && obstacle === undefined) return [done(who, 'nothingNeeded', choice.left)];
-  if (obstacle === undefined && isToBeCleared(view, machine)) return [];
+  const isClearing = obstacle === undefined && isToBeCleared(view, machine);
   const verdict = judge(view, {
     stage: 'before',
     machine,
@@ -110,7 +110,9 @@ function answerCheck(
     updates: choice.chosen,
     left: choice.left,
     runner,
+    isToBeCleared: isClearing,
   });
+  if (verdict.verdict === 'pass' && isClearing) return [];
   if (verdict.verdict === 'pass') {
     const told = judged(who, 'before', verdict, null);
     return obstacle === undefined ? [told, chosen(who, choice.chosen, choice.left)] : [told, notBegun(who, obstacle)];

@@ -24,7 +24,7 @@ export function nextEffect(view: View, machine: MachineState): Effect | undefine
       return machine.install?.needsRestart === true ? restart(view, machine) : verify(view, machine);
     case 'restarted':
       if (!isDue || machine.news !== null) return undefined;
-      return (owesRestart(machine) ? restart(view, machine) : undefined) ?? verify(view, machine);
+      return (wantsAnother(machine) ? restart(view, machine) : undefined) ?? verify(view, machine);
     case 'verifying':
     case 'watching':
       return isDue && machine.news === null ? verify(view, machine) : undefined;
@@ -86,7 +86,7 @@ const restartsAtMost = 3;
 const servicingSignals: readonly string[] = ['servicing', 'servicingInProgress', 'packagesPending', 'windowsUpdate'];
 
 /** Whether servicing wants one more restart, by a signal that did not stand there before we came. */
-function owesRestart({ boot, before, restarts, failure }: MachineState): boolean {
+function wantsAnother({ boot, before, restarts, failure }: MachineState): boolean {
   if (boot === null || failure !== null || restarts >= restartsAtMost) return false;
   const then = before?.readings.boot;
   const old = then?.ok === true ? then.value.pendingRestart : [];
@@ -127,7 +127,7 @@ export function undo(view: View, machine: MachineState): Effect | undefined {
     case 'uninstalled':
       return machine.undo?.uninstall?.needsRestart === true ? undoRestart(view, machine) : undoVerify(view, machine);
     case 'undoRestarted':
-      return owesRestart(machine) ? undoRestart(view, machine) : undoVerify(view, machine);
+      return wantsAnother(machine) ? undoRestart(view, machine) : undoVerify(view, machine);
     case 'undoVerifying':
       return machine.lookAt === null || machine.lookAt <= view.now ? undoVerify(view, machine) : undefined;
     case 'uninstalling':
