@@ -4,29 +4,41 @@
 import * as z from 'zod';
 import { buildIsTarget } from './build-is-target.ts';
 import { cameBack } from './came-back.ts';
+import { crashes } from './crashes.ts';
 import { diskFree } from './disk-free.ts';
 import { events } from './events.ts';
 import { type Gate, type GateChoice, gateChoiceSchema, type Stage, severities } from './gate.ts';
 import { hotpatch } from './hotpatch.ts';
 import { http } from './http.ts';
+import { listenerCertificate } from './listener-certificate.ts';
+import { load } from './load.ts';
+import { noHangingShutdown } from './no-hanging-shutdown.ts';
 import { noPendingRestart } from './no-pending-restart.ts';
 import { notHeld } from './not-held.ts';
+import { productUnchanged } from './product-unchanged.ts';
 import { reachable } from './reachable.ts';
 import { services } from './services.ts';
 import { soleUpdater } from './sole-updater.ts';
 import { tcp } from './tcp.ts';
+import { timeSkew } from './time-skew.ts';
 
 export const gates: readonly Gate[] = [
   reachable,
   soleUpdater,
   noPendingRestart,
+  noHangingShutdown,
   diskFree,
   cameBack,
+  productUnchanged,
+  crashes,
   hotpatch,
   notHeld,
   buildIsTarget,
   services,
+  listenerCertificate,
+  timeSkew,
   events,
+  load,
   http,
   tcp,
 ];

@@ -1,7 +1,7 @@
 // What can be read on a simulated machine: the model's readings, computed from its state at an instant. Nothing
 // is written here, and nothing appears that an operation could not read on a real machine: causes stay hidden,
 // traces show.
-import type { Boot, EventCount, Facts, HealthReading, HotpatchReading, Service } from '../model/reading.ts';
+import type { Boot, EventCount, Facts, HealthReading, HotpatchReading, Listener, Service } from '../model/reading.ts';
 import type { Fault } from './faults.ts';
 import { faultsOf } from './faults.ts';
 import { isoOf } from './iso.ts';
@@ -99,8 +99,19 @@ export function readHealth(view: MachineView, now: number, eventsSince: number =
       size: disk.size,
     },
     crashes: view.crashedAt.filter(at => at >= eventsSince).length,
+    shutdownAskedAt: null,
+    load: { processor: now < view.settledAt ? 71 : 9, commit: 41.5 },
+    listeners: [listener],
   };
 }
+
+/** Every server of the fleet has its own certificate, for long. */
+const listener: Listener = {
+  name: '*+HTTPS',
+  port: 5986,
+  thumbprint: '6F1D2A0C9B7E4D3358A1C0FE27B96D4410E5A3B2',
+  notAfter: '2099-12-31T23:59:59.000Z',
+};
 
 interface Death {
   readonly service: string;

@@ -144,8 +144,26 @@ describe('the registry', () => {
   });
 
   it('asks these gates when the policy names none, and they need no settings', () => {
-    expect(defaultGates('before')).toEqual(['reachable', 'soleUpdater', 'noPendingRestart', 'diskFree', 'notHeld']);
-    expect(defaultGates('after')).toEqual(['cameBack', 'buildIsTarget', 'services', 'events']);
+    expect(defaultGates('before')).toEqual([
+      'reachable',
+      'soleUpdater',
+      'noPendingRestart',
+      'noHangingShutdown',
+      'diskFree',
+      'notHeld',
+    ]);
+    expect(defaultGates('after')).toEqual([
+      'noHangingShutdown',
+      'cameBack',
+      'productUnchanged',
+      'crashes',
+      'buildIsTarget',
+      'services',
+      'listenerCertificate',
+      'timeSkew',
+      'events',
+      'load',
+    ]);
     for (const stage of stages) for (const name of defaultGates(stage)) expect(choiceNamed(name).gate).toBe(name);
   });
 
