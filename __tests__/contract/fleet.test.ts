@@ -11,6 +11,7 @@ import {
   healthReadingSchema,
   hotpatchReadingSchema,
   packagesSchema,
+  rolesReadingSchema,
 } from '../../src/model/reading.ts';
 import { createVirtualClock, type VirtualClock } from '../../src/simulation/clock.ts';
 import { simulatedPlay, startEmbeddedFleet } from '../../src/simulation/embedded.ts';
@@ -99,7 +100,7 @@ function got<T>(answer: Answer<T>): T {
 }
 
 const scan: Work = { kind: 'scan', source: 'machine' };
-const everything: ProbeName[] = ['facts', 'boot', 'hotpatch', 'health', 'packages', 'diagnosis'];
+const everything: ProbeName[] = ['facts', 'boot', 'hotpatch', 'health', 'roles', 'packages', 'diagnosis'];
 
 function installOf({ catalogue }: Scenario, kb: string): Work {
   const update = catalogue.find(item => item.kb === kb)?.update;
@@ -116,6 +117,7 @@ describe.each(implementations)('%s', (_, create) => {
     bootSchema.parse(got(readings.boot));
     hotpatchReadingSchema.parse(got(readings.hotpatch));
     healthReadingSchema.parse(got(readings.health));
+    rolesReadingSchema.parse(got(readings.roles));
     packagesSchema.parse({ packages: got(readings.packages) });
     expect(got(await machine('pl02').readBoot())).toEqual(got(readings.boot));
   });

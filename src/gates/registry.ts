@@ -4,6 +4,7 @@
 import * as z from 'zod';
 import { buildIsTarget } from './build-is-target.ts';
 import { cameBack } from './came-back.ts';
+import { cluster } from './cluster.ts';
 import { crashes } from './crashes.ts';
 import { diskFree } from './disk-free.ts';
 import { events } from './events.ts';
@@ -17,6 +18,7 @@ import { noPendingRestart } from './no-pending-restart.ts';
 import { notHeld } from './not-held.ts';
 import { productUnchanged } from './product-unchanged.ts';
 import { reachable } from './reachable.ts';
+import { roles } from './roles.ts';
 import { services } from './services.ts';
 import { soleUpdater } from './sole-updater.ts';
 import { tcp } from './tcp.ts';
@@ -28,6 +30,7 @@ export const gates: readonly Gate[] = [
   noPendingRestart,
   noHangingShutdown,
   diskFree,
+  cluster,
   cameBack,
   productUnchanged,
   crashes,
@@ -35,6 +38,7 @@ export const gates: readonly Gate[] = [
   notHeld,
   buildIsTarget,
   services,
+  roles,
   listenerCertificate,
   timeSkew,
   events,

@@ -5,7 +5,7 @@ import type { Diagnosis } from './diagnosis.ts';
 import type { Failure } from './failure.ts';
 import type { JobKey, JobStatus, Work } from './job.ts';
 import type { MachineEntry, MachineName } from './machine.ts';
-import type { Boot, Facts, HealthReading, HotpatchReading } from './reading.ts';
+import type { Boot, Facts, HealthReading, HotpatchReading, RolesReading } from './reading.ts';
 
 export type Answer<T> =
   | { readonly ok: true; readonly value: T }
@@ -21,6 +21,7 @@ export interface Readings {
   readonly packages: Answer<readonly string[]>;
   /** For people only; asked before an undo, and never kept in the journal. */
   readonly diagnosis: Answer<Diagnosis>;
+  readonly roles: Answer<RolesReading>;
 }
 export type ProbeName = keyof Readings;
 

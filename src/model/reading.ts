@@ -115,6 +115,25 @@ export const healthReadingSchema = z.strictObject({
 });
 export type HealthReading = z.output<typeof healthReadingSchema>;
 
+/** One thing that a role is for, looked at once. */
+export const roleResultSchema = z.strictObject({
+  /** As in the facts, and `file` and `print` by what is shared. */
+  role: z.string(),
+  probe: z.string(),
+  /** What was looked at, e.g. a site; empty where there is only one. */
+  item: z.string(),
+  /** `busy` is under way and not bad; `overdue` did not answer in its time; `unreadable` says nothing about the role. */
+  outcome: z.enum(['ok', 'failed', 'busy', 'overdue', 'unreadable']),
+  /** A sentence unless it is well. */
+  detail: z.string(),
+  /** A figure that somebody may watch. */
+  value: z.number().nullable(),
+});
+export type RoleResult = z.output<typeof roleResultSchema>;
+
+export const rolesReadingSchema = z.strictObject({ results: z.array(roleResultSchema) });
+export type RolesReading = z.output<typeof rolesReadingSchema>;
+
 /** Result of a scan job. */
 export const scanResultSchema = z.strictObject({
   updates: z.array(updateSchema),

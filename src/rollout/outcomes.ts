@@ -10,6 +10,7 @@ import {
   hideResultSchema,
   hotpatchReadingSchema,
   installResultSchema,
+  rolesReadingSchema,
   scanResultSchema,
   stageResultSchema,
   uninstallResultSchema,
@@ -51,6 +52,7 @@ export const snapshotSchema = z.strictObject({
     hotpatch: answerSchema(hotpatchReadingSchema).exactOptional(),
     health: answerSchema(healthReadingSchema).exactOptional(),
     packages: answerSchema(z.array(text)).exactOptional(),
+    roles: answerSchema(rolesReadingSchema).exactOptional(),
   }),
 });
 /** What the probes of one visit brought, and when by our clock. */

@@ -1,7 +1,17 @@
 // What can be read on a simulated machine: the model's readings, computed from its state at an instant. Nothing
 // is written here, and nothing appears that an operation could not read on a real machine: causes stay hidden,
 // traces show.
-import type { Boot, EventCount, Facts, HealthReading, HotpatchReading, Listener, Service } from '../model/reading.ts';
+import type {
+  Boot,
+  EventCount,
+  Facts,
+  HealthReading,
+  HotpatchReading,
+  Listener,
+  RoleResult,
+  RolesReading,
+  Service,
+} from '../model/reading.ts';
 import type { Fault } from './faults.ts';
 import { faultsOf } from './faults.ts';
 import { isoOf } from './iso.ts';
@@ -112,6 +122,28 @@ const listener: Listener = {
   thumbprint: '6F1D2A0C9B7E4D3358A1C0FE27B96D4410E5A3B2',
   notAfter: '2099-12-31T23:59:59.000Z',
 };
+
+/** The service on which a role stands. */
+const servicesOfRoles: Readonly<Record<string, string>> = {
+  'domain-controller': 'NTDS',
+  dns: 'DNS',
+  dhcp: 'DHCPServer',
+  iis: 'W3SVC',
+  sql: 'MSSQLSERVER',
+  wsus: 'WsusService',
+};
+
+export function readRoles(view: MachineView, now: number): RolesReading {
+  const services = servicesOf(view, now);
+  const results = view.profile.roles.flatMap((role): RoleResult[] => {
+    const item = servicesOfRoles[role];
+    if (item === undefined) return [];
+    const isRunning = services.some(({ name, state }) => name === item && state === 'running');
+    const [outcome, detail] = isRunning ? (['ok', ''] as const) : (['failed', `service ${item} is Stopped`] as const);
+    return [{ role, probe: 'service', item, outcome, detail, value: null }];
+  });
+  return { results };
+}
 
 interface Death {
   readonly service: string;

@@ -17,6 +17,7 @@ import { packages } from './operations/packages.ts';
 import { pollJob } from './operations/poll-job.ts';
 import { removeJob } from './operations/remove-job.ts';
 import { restart } from './operations/restart.ts';
+import { roles } from './operations/roles.ts';
 import { startJob } from './operations/start-job.ts';
 import { version } from './operations/version.ts';
 import type { Visit } from './visit.ts';
@@ -27,6 +28,7 @@ export const operations = [
   boot,
   hotpatch,
   health,
+  roles,
   packages,
   diagnosis,
   startJob,
@@ -147,6 +149,8 @@ export class WindowsMachine implements Machine {
         return this.#visit.call(facts, {});
       case 'boot':
         return this.#visit.call(boot, {});
+      case 'roles':
+        return this.#visit.call(roles, {});
       case 'hotpatch':
         return this.#visit.call(hotpatch, {});
     }

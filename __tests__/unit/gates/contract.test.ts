@@ -29,6 +29,7 @@ const anySnapshot = fc
     packages: fc.constantFrom('read', 'unread', 'absent'),
     // For people: no gate asks for it.
     diagnosis: fc.constant('absent'),
+    roles: fc.constantFrom('read', 'unread', 'absent'),
   })
   .map(how => {
     const all = snapshot().readings;
@@ -60,7 +61,14 @@ describe.each(cases)('gate $name', ({ gate, stage }) => {
   });
 
   it('passes nothing when everything was refused', () => {
-    const refused = snapshot({ facts: unread, boot: unread, hotpatch: unread, health: unread, packages: unread });
+    const refused = snapshot({
+      facts: unread,
+      boot: unread,
+      hotpatch: unread,
+      health: unread,
+      packages: unread,
+      roles: unread,
+    });
     const seen = evidence(stage, { before: refused, ...(stage === 'after' ? { after: refused } : {}) });
     expect(['fail', 'error', 'inconclusive']).toContain(judgeOf(gate, seen).verdict);
   });
@@ -150,6 +158,7 @@ describe('the registry', () => {
       'noPendingRestart',
       'noHangingShutdown',
       'diskFree',
+      'cluster',
       'notHeld',
     ]);
     expect(defaultGates('after')).toEqual([
@@ -159,6 +168,7 @@ describe('the registry', () => {
       'crashes',
       'buildIsTarget',
       'services',
+      'roles',
       'listenerCertificate',
       'timeSkew',
       'events',
