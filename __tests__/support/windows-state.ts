@@ -65,6 +65,7 @@ export function health(more: Partial<HealthReading> = {}): HealthReading {
     crashes: 0,
     shutdownAskedAt: null,
     load: { processor: 9, commit: 41.5 },
+    lastBackup: '2025-10-25T02:00:00Z',
     listeners: [{ name: '*+HTTPS', port: 5986, thumbprint: 'AB12', notAfter: '2026-10-25T20:00:00Z' }],
     ...more,
   };

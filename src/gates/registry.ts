@@ -2,6 +2,7 @@
 // from here. Adding a gate is one file and one line below; the order is the order of judging and of the default
 // lists.
 import * as z from 'zod';
+import { backup } from './backup.ts';
 import { buildIsTarget } from './build-is-target.ts';
 import { cameBack } from './came-back.ts';
 import { cluster } from './cluster.ts';
@@ -31,6 +32,7 @@ export const gates: readonly Gate[] = [
   noHangingShutdown,
   diskFree,
   cluster,
+  backup,
   cameBack,
   productUnchanged,
   crashes,

@@ -112,6 +112,8 @@ export const healthReadingSchema = z.strictObject({
     .default({ processor: null, commit: null }),
   /** HTTPS listeners of WinRM; null: could not be read, or not by this version. */
   listeners: z.array(listenerSchema).nullable().default(null),
+  /** When Windows Server Backup succeeded last; null: not in a month, or nobody knows. */
+  lastBackup: instant.nullable().default(null),
 });
 export type HealthReading = z.output<typeof healthReadingSchema>;
 

@@ -192,4 +192,12 @@ needsEngine(`Get-PatchringHealth${engineMissing && `: skipped: ${engineMissing}`
     expect((await health(denied)).listeners).toBeNull();
     expect((await health(server)).listeners).toEqual([]);
   });
+
+  it('finds the last backup that succeeded, and none where there is no such log', async () => {
+    const ended = { Provider: 'Microsoft-Windows-Backup', Level: 4, RecordId: 7, At: new Date(), Values: [] };
+    const log = (Id: number) => having({ events: { 'Microsoft-Windows-Backup': [{ ...ended, Id }] } });
+    expect(Date.parse((await health(log(4))).lastBackup ?? '')).toBe(ended.At.getTime());
+    expect((await health(log(5))).lastBackup).toBeNull();
+    expect((await health(server)).lastBackup).toBeNull();
+  });
 });

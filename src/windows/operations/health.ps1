@@ -152,6 +152,19 @@ function Get-ListenerReading {
     }
 }
 
+function Get-LastBackup {
+    <#
+    .SYNOPSIS
+    Gives when Windows Server Backup succeeded last; nothing where it never did in a month, or is not installed.
+    #>
+    [CmdletBinding()]
+    param()
+    $since = [datetime]::UtcNow.AddDays(-31).ToString('o')
+    $filter = "*[System[Provider[@Name='Microsoft-Windows-Backup'] and EventID=4 and TimeCreated[@SystemTime>='" + $since + "']]]"
+    try { foreach ($row in Read-EventRow -Log 'Microsoft-Windows-Backup' -Filter $filter -Maximum 1) { $row.At.ToString('o') } }
+    catch [System.Diagnostics.Eventing.Reader.EventLogNotFoundException] { return }
+}
+
 function Get-PatchringHealth {
     <#
     .SYNOPSIS
@@ -172,6 +185,9 @@ function Get-PatchringHealth {
     $drive = Read-SystemDrive
     $asked = $null
     foreach ($at in Get-ShutdownAsked -Since $since.AddDays(-1)) { $asked = $at }
+    $backup = $null
+    try { foreach ($at in Get-LastBackup) { $backup = $at } }
+    catch { $PSCmdlet.WriteWarning('The backups cannot be read: ' + $_.Exception.Message) }
     $listeners = $null
     try { $listeners = [object[]]@(Get-ListenerReading) }
     catch { $PSCmdlet.WriteWarning('The listeners cannot be read: ' + $_.Exception.Message) }
@@ -184,5 +200,6 @@ function Get-PatchringHealth {
         shutdownAskedAt = $asked
         load            = Get-LoadReading
         listeners       = $listeners
+        lastBackup      = $backup
     }
 }
