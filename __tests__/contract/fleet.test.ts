@@ -2,8 +2,7 @@
 // real sockets (sealed HTTP, HTTPS) against the same models. What the port promises must hold on all of them, and the same steps
 // at the same instants must get the same answers: this is what lets everything else be tested on the fast one.
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Work } from '../../src/model/job.ts';
-import { jobStatusSchema } from '../../src/model/job.ts';
+import { jobStatusSchema, type Work } from '../../src/model/job.ts';
 import type { Answer, Fleet, Machine, ProbeName } from '../../src/model/ports.ts';
 import {
   bootSchema,
@@ -32,8 +31,7 @@ afterEach(async () => {
   for (const one of open.splice(0).reverse()) await one.close();
 });
 
-const machines = 8;
-const play = { machines, seed: 11, scale: 'realistic' } as const;
+const play = { machines: 8, seed: 11, scale: 'realistic' } as const;
 
 function onModels(scenario: Scenario): Promise<Stage> {
   const clock = createVirtualClock(scenario.startAt);

@@ -1,5 +1,6 @@
-// Rules of the groups: known machines, at least two, and never all of them at once: a group that may lose every member protects
-// nobody. What an order names must be in its group.
+// Rules of the groups: known machines, at least two of them left, and never all of them at once: a group that may lose
+// every member protects nobody. What an order names must be in its group, and a group says in one way only which
+// machines it has.
 import { suggestion } from '../fault.ts';
 import { groupMembers } from '../membership.ts';
 import { fault, named, type Rule, type RuleInput } from './rule.ts';
