@@ -9,6 +9,7 @@ import { cluster } from './cluster.ts';
 import { crashes } from './crashes.ts';
 import { diskFree } from './disk-free.ts';
 import { events } from './events.ts';
+import { exec } from './exec.ts';
 import { type Gate, type GateChoice, gateChoiceSchema, type Stage, severities } from './gate.ts';
 import { hotpatch } from './hotpatch.ts';
 import { http } from './http.ts';
@@ -46,6 +47,7 @@ export const gates: readonly Gate[] = [
   events,
   load,
   http,
+  exec,
   tcp,
 ];
 

@@ -65,11 +65,21 @@ export interface PreflightRow {
   readonly failure?: Failure;
 }
 
-/** Measured from the runner, not on the machine (HTTP and TCP probes). */
+/** What a command of the owner's says: in JSON, or by its exit code. */
+export interface CommandVerdict {
+  readonly verdict: 'pass' | 'fail' | 'inconclusive';
+  /** Empty where only the exit code spoke. */
+  readonly reason: string;
+  readonly took: number;
+}
+
+/** Measured from the runner, not on the machine (HTTP and TCP probes, commands). */
 export interface RunnerProbes {
   /** @returns HTTP status and time in ms. */
   http(url: string, timeout: number): Promise<Answer<{ readonly status: number; readonly took: number }>>;
   tcp(address: string, port: number, timeout: number): Promise<Answer<{ readonly took: number }>>;
+  /** Arguments as they are, no shell; what is late is ended and has failed. */
+  exec(command: readonly string[], timeout: number): Promise<Answer<CommandVerdict>>;
 }
 
 /** The only clock of the engine. Virtual in tests, in the demo and in simulations. */

@@ -60,7 +60,16 @@ export type KeptSnapshot = z.output<typeof snapshotSchema>;
 
 const runnerAnswersSchema = z.record(
   text,
-  z.array(answerSchema(z.strictObject({ status: z.number().int().exactOptional(), took: z.number() }))),
+  z.array(
+    answerSchema(
+      z.strictObject({
+        status: z.number().int().exactOptional(),
+        verdict: z.enum(['pass', 'fail', 'inconclusive']).exactOptional(),
+        reason: text.exactOptional(),
+        took: z.number(),
+      }),
+    ),
+  ),
 );
 
 export const outcomeSchema = z.discriminatedUnion('kind', [

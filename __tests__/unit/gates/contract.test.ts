@@ -12,6 +12,7 @@ import { evidence, snapshot, unread, updatedAt } from '../../support/gate-eviden
 const needed: Readonly<Record<string, Record<string, unknown>>> = {
   http: { url: 'https://{machine}/health' },
   tcp: { port: 1433 },
+  exec: { command: ['./smoke.sh', '{machine}'] },
 };
 const settingsOf = (gate: Gate): Record<string, unknown> => gate.settings.parse(needed[gate.name] ?? {});
 const cases = gates.flatMap(gate => gate.stages.map(stage => ({ gate, stage, name: `${gate.name} ${stage}` })));
