@@ -45,7 +45,7 @@ export function openWorld(options: WorldOptions): World {
   const { name, signal, onFallback, clock = createRealClock() } = options;
   const { ca, connectionOf } = createConnections(options);
   const fleet = new WindowsFleet({ connectionOf, name, onFallback });
-  const probes = createRunnerProbes({ signal, ...(ca === undefined ? {} : { ca }) });
+  const probes = createRunnerProbes({ directory: options.directory, signal, ...(ca === undefined ? {} : { ca }) });
   return {
     clock,
     fleet: fleetDuring(fleet, clock),

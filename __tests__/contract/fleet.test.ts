@@ -24,8 +24,7 @@ afterEach(async () => {
   for (const one of open.splice(0).reverse()) await one.close();
 });
 
-const machines = 8;
-const play = { machines, seed: 11, scale: 'realistic' } as const;
+const play = { machines: 8, seed: 11, scale: 'realistic' } as const;
 
 function onModels(scenario: Scenario): Promise<Stage> {
   const clock = createVirtualClock(scenario.startAt);
@@ -93,7 +92,7 @@ function got<T>(answer: Answer<T>): T {
 }
 
 const scan: Work = { kind: 'scan', source: 'machine' };
-const everything: ProbeName[] = ['facts', 'boot', 'restart', 'hotpatch', 'health', 'packages', 'diagnosis'];
+const everything: ProbeName[] = ['facts', 'boot', 'restart', 'hotpatch', 'health', 'roles', 'packages', 'diagnosis'];
 
 function installOf({ catalogue }: Scenario, kb: string): Work {
   const update = catalogue.find(item => item.kb === kb)?.update;
@@ -111,6 +110,7 @@ describe.each(implementations)('%s', (_, create) => {
     schemas.restartReadinessSchema.parse(got(readings.restart));
     schemas.hotpatchReadingSchema.parse(got(readings.hotpatch));
     schemas.healthReadingSchema.parse(got(readings.health));
+    schemas.rolesReadingSchema.parse(got(readings.roles));
     schemas.packagesSchema.parse({ packages: got(readings.packages) });
     expect(got(await machine('pl02').readBoot())).toEqual(got(readings.boot));
   });

@@ -134,6 +134,22 @@ const aRing = fc
   })
   .map(ring => ({ ...ring, maxFailures: Math.min(ring.maxFailures, ring.maxUnavailable - 1) }));
 
+/** Every second, every third machine stands in for one another; or nobody does. */
+const aGrouping = fc.array(
+  fc.record({ every: fc.integer({ min: 1, max: 3 }), maxUnavailable: fc.integer({ min: 1, max: 2 }) }),
+  { maxLength: 2 },
+);
+
+function groupsOf(
+  chosen: readonly { readonly every: number; readonly maxUnavailable: number }[],
+  names: readonly string[],
+) {
+  return chosen.flatMap(({ every, maxUnavailable }, index) => {
+    const machines = names.filter((_, at) => at % every === 0);
+    return machines.length > maxUnavailable ? [{ name: `group${index}`, machines, maxUnavailable }] : [];
+  });
+}
+
 /** A stage on which a rollout can be run. */
 export const aStage: fc.Arbitrary<StageOptions> = fc
   .record({
@@ -146,13 +162,18 @@ export const aStage: fc.Arbitrary<StageOptions> = fc
     stage: fc.constantFrom('0s', '3h', '12h'),
     stageParallel: fc.integer({ min: 1, max: 3 }),
     seed: fc.integer({ min: 1, max: 1_000 }),
+    groups: aGrouping,
   })
-  .map(({ month, rings, seed, hotpatch, restart, pendingRestart, passes, stage, stageParallel }) => ({
+  .map(({ month, rings, seed, hotpatch, restart, pendingRestart, passes, stage, stageParallel, groups }) => ({
     policy: {
       hotpatch,
       restart,
       pendingRestart,
       updates: { passes, stage, stageParallel },
+      groups: groupsOf(
+        groups,
+        rings.flatMap(({ machines }, ring) => machines.map((_, place) => `m${ring}-${place}`)),
+      ),
       gates: {
         after: [
           { gate: 'cameBack', timeout: '90m' },

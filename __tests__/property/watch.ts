@@ -9,6 +9,7 @@ import { undoPhases } from '../../src/rollout/phases.ts';
 import { countOf, type State } from '../../src/rollout/state.ts';
 import { irregularitiesOf, mostOutOfServiceBy } from '../../src/simulation/books.ts';
 import type { Stage } from '../support/rollouts.ts';
+import { groupBreaches, groupBreachesInBooks } from './groups.ts';
 
 /** The process dies while it writes: what was written before stands. */
 export class Crash extends Error {
@@ -100,6 +101,8 @@ export class Watch {
     if (event.kind === 'machineFailed') this.#countFailure(event.machine, state);
     this.#claim(event);
     for (const planned of plan.rings) this.#judgeBudget(planned, state, event.kind);
+    const seen = { plan, hasUndone: this.#hasUndone };
+    for (const what of groupBreaches(seen, state, this.#claimed)) this.#blame('I5', `${what} after ${event.kind}`);
   }
 
   /** Counted here by events, not by the engine's phases: out of service from the first touch until somebody knows better. */
@@ -253,6 +256,8 @@ export class Watch {
       if ((most[ring.name] ?? 0) > limit)
         this.#blame('I5', `${most[ring.name]} of ${ring.name} really out of service, limit ${limit}`);
     }
+    const seen = { plan, hasUndone: this.#hasUndone };
+    for (const what of groupBreachesInBooks(seen, mine)) this.#blame('I5', what);
     for (const machine of this.#state?.machines.values() ?? []) {
       if (machine.phase !== 'undone' || machine.install === null) continue;
       const had = new Set(machine.install.packagesBefore);

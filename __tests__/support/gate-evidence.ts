@@ -26,6 +26,7 @@ export function snapshot(more: Partial<Readings> = {}, at = updatedAt): Snapshot
     hotpatch: read(hotpatchReading(['KB5066835'])),
     health: read(health()),
     packages: read([]),
+    roles: read({ results: [] }),
   };
   return { at, readings: { ...readings, ...more } };
 }

@@ -31,6 +31,7 @@ import type { CatalogueUpdate } from '../../src/simulation/updates.ts';
 export const someoneAnswers = {
   http: () => Promise.resolve({ ok: true, value: { status: 200, took: 1 } } as const),
   tcp: () => Promise.resolve({ ok: true, value: { took: 1 } } as const),
+  exec: () => Promise.resolve({ ok: true, value: { verdict: 'pass', reason: '', took: 1 } } as const),
 };
 
 export interface Stage {

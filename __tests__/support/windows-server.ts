@@ -20,7 +20,14 @@ export const server: WindowsState = {
     'SYSTEM\\CurrentControlSet\\Control\\Session Manager\\Environment': { PROCESSOR_ARCHITECTURE: 'AMD64' },
   },
   cim: {
-    Win32_OperatingSystem: [{ Caption: 'Microsoft Windows Server 2025 Datacenter ' }],
+    Win32_OperatingSystem: [
+      {
+        Caption: 'Microsoft Windows Server 2025 Datacenter ',
+        TotalVirtualMemorySize: 8_000_000,
+        FreeVirtualMemory: 2_000_000,
+      },
+    ],
+    Win32_PerfFormattedData_PerfOS_Processor: [{ PercentProcessorTime: 37 }],
     Win32_ComputerSystem: [{ Name: 'SRV01', Domain: 'corp.example', DomainRole: 3 }],
     Win32_Process: [
       { ProcessId: 4, CreationDate: bootTime },

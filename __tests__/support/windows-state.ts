@@ -74,6 +74,10 @@ export function health(more: Partial<HealthReading> = {}): HealthReading {
     eventsSince: '2025-10-25T19:00:00Z',
     systemDrive: { free: 40 * 2 ** 30, size: 120 * 2 ** 30 },
     crashes: 0,
+    shutdownAskedAt: null,
+    load: { processor: 9, commit: 41.5 },
+    lastBackup: '2025-10-25T02:00:00Z',
+    listeners: [{ name: '*+HTTPS', port: 5986, thumbprint: 'AB12', notAfter: '2026-10-25T20:00:00Z' }],
     ...more,
   };
 }

@@ -39,6 +39,8 @@ export interface WindowsState {
   readonly extensions?: readonly string[];
   /** NetworkCostType of the connection. */
   readonly networkCost?: number | Unreadable;
+  /** Thumbprint → end. */
+  readonly certificates?: Readonly<Record<string, Date>>;
   /** Further replacements, as PowerShell text: they come last. */
   readonly functions?: string;
 }
@@ -78,6 +80,7 @@ function Test-Process { param([string] $Name) return $global:Windows.processes -
 function Test-Administrator { return $global:Windows.isAdministrator }
 function Read-SystemDrive { return [pscustomobject]$global:Windows.drive }
 function Read-NetworkCost { return (Get-Or $global:Windows.networkCost) }
+function Read-CertificateEnd { param([string] $Thumbprint) if ($global:Windows.certificates.ContainsKey($Thumbprint)) { $global:Windows.certificates[$Thumbprint] } }
 function Read-AzureExtension { $global:Windows.extensions }
 function Wait-Moment { param([int] $Milliseconds) [System.Threading.Thread]::Sleep([System.Math]::Min($Milliseconds, 20)) }
 `;
@@ -96,6 +99,7 @@ export function machineScripts(commands: readonly string[], state: WindowsState)
     drive: { Free: 50_000_000_000, Size: 100_000_000_000 },
     extensions: [],
     networkCost: 1,
+    certificates: {},
     ...data,
   };
   return [

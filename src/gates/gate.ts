@@ -7,7 +7,7 @@ import type { HeldUpdate } from '../knowledge/holds.ts';
 import type { LineageRow } from '../knowledge/lineage.ts';
 import { durationSchema, formatDuration } from '../model/duration.ts';
 import type { MachineEntry } from '../model/machine.ts';
-import type { Answer, ProbeName, Readings } from '../model/ports.ts';
+import type { Answer, CommandVerdict, ProbeName, Readings } from '../model/ports.ts';
 import type { InstallResult, RestartReadiness } from '../model/reading.ts';
 import type { Update } from '../model/update.ts';
 import type { Verdict } from '../model/verdict.ts';
@@ -82,9 +82,18 @@ export type RunnerProbe =
       readonly port: number;
       readonly timeout: number;
       readonly times: number;
+    }
+  | {
+      readonly key: string;
+      readonly kind: 'exec';
+      readonly command: readonly string[];
+      readonly timeout: number;
+      readonly times: number;
     };
-/** HTTP answers carry a status, TCP answers do not. */
-export type RunnerAnswer = Answer<{ readonly status?: number; readonly took: number }>;
+/** HTTP answers carry a status, commands a verdict with its reason, TCP answers neither. */
+export type RunnerAnswer = Answer<
+  { readonly status?: number; readonly took: number } & Partial<Pick<CommandVerdict, 'verdict' | 'reason'>>
+>;
 
 /** What a gate needs to have read. */
 export interface Probes {

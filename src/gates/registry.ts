@@ -2,23 +2,33 @@
 // from here. Adding a gate is one file and one line below; the order is the order of judging and of the default
 // lists.
 import * as z from 'zod';
+import { backup } from './backup.ts';
 import { bitLocker } from './bit-locker.ts';
 import { buildIsTarget } from './build-is-target.ts';
 import { cameBack } from './came-back.ts';
+import { cluster } from './cluster.ts';
+import { crashes } from './crashes.ts';
 import { diskFree } from './disk-free.ts';
 import { events } from './events.ts';
+import { exec } from './exec.ts';
 import { type Gate, type GateChoice, gateChoiceSchema, type Stage, severities } from './gate.ts';
 import { hotpatch } from './hotpatch.ts';
 import { http } from './http.ts';
+import { listenerCertificate } from './listener-certificate.ts';
+import { load } from './load.ts';
 import { loggedOn } from './logged-on.ts';
+import { noHangingShutdown } from './no-hanging-shutdown.ts';
 import { noPendingRestart } from './no-pending-restart.ts';
 import { noShutdownPending } from './no-shutdown-pending.ts';
 import { notHeld } from './not-held.ts';
+import { productUnchanged } from './product-unchanged.ts';
 import { reachable } from './reachable.ts';
+import { roles } from './roles.ts';
 import { runningBackup } from './running-backup.ts';
 import { services } from './services.ts';
 import { soleUpdater } from './sole-updater.ts';
 import { tcp } from './tcp.ts';
+import { timeSkew } from './time-skew.ts';
 
 export const gates: readonly Gate[] = [
   reachable,
@@ -28,14 +38,24 @@ export const gates: readonly Gate[] = [
   bitLocker,
   runningBackup,
   loggedOn,
+  noHangingShutdown,
   diskFree,
+  cluster,
+  backup,
   cameBack,
+  productUnchanged,
+  crashes,
   hotpatch,
   notHeld,
   buildIsTarget,
   services,
+  roles,
+  listenerCertificate,
+  timeSkew,
   events,
+  load,
   http,
+  exec,
   tcp,
 ];
 

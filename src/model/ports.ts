@@ -5,7 +5,7 @@ import type { Diagnosis } from './diagnosis.ts';
 import type { Failure } from './failure.ts';
 import type { JobKey, JobStatus, Work } from './job.ts';
 import type { MachineEntry, MachineName } from './machine.ts';
-import type { Boot, Facts, HealthReading, HotpatchReading, RestartReadiness } from './reading.ts';
+import type { Boot, Facts, HealthReading, HotpatchReading, RestartReadiness, RolesReading } from './reading.ts';
 
 export type Answer<T> =
   | { readonly ok: true; readonly value: T }
@@ -22,6 +22,7 @@ export interface Readings {
   readonly packages: Answer<readonly string[]>;
   /** For people only; asked before an undo, and never kept in the journal. */
   readonly diagnosis: Answer<Diagnosis>;
+  readonly roles: Answer<RolesReading>;
 }
 export type ProbeName = keyof Readings;
 
@@ -67,11 +68,21 @@ export interface PreflightRow {
   readonly failure?: Failure;
 }
 
-/** Measured from the runner, not on the machine (HTTP and TCP probes). */
+/** What a command of the owner's says: in JSON, or by its exit code. */
+export interface CommandVerdict {
+  readonly verdict: 'pass' | 'fail' | 'inconclusive';
+  /** Empty where only the exit code spoke. */
+  readonly reason: string;
+  readonly took: number;
+}
+
+/** Measured from the runner, not on the machine (HTTP and TCP probes, commands). */
 export interface RunnerProbes {
   /** @returns HTTP status and time in ms. */
   http(url: string, timeout: number): Promise<Answer<{ readonly status: number; readonly took: number }>>;
   tcp(address: string, port: number, timeout: number): Promise<Answer<{ readonly took: number }>>;
+  /** Arguments as they are, no shell; what is late is ended and has failed. */
+  exec(command: readonly string[], timeout: number): Promise<Answer<CommandVerdict>>;
 }
 
 /** The only clock of the engine. Virtual in tests, in the demo and in simulations. */

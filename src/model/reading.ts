@@ -98,6 +98,17 @@ export const eventCountSchema = z.strictObject({
 });
 export type EventCount = z.output<typeof eventCountSchema>;
 
+export const listenerSchema = z.strictObject({
+  /** Address and transport, e.g. `*+HTTPS`. */
+  name: z.string(),
+  port: z.number().int(),
+  /** Upper case, no spaces; empty: WinRM chooses one by itself. */
+  thumbprint: z.string(),
+  /** When the certificate ends; null: the machine has none with this thumbprint. */
+  notAfter: instant.nullable(),
+});
+export type Listener = z.output<typeof listenerSchema>;
+
 export const healthReadingSchema = z.strictObject({
   services: z.array(serviceSchema),
   /** Critical and error events since `eventsSince`. */
@@ -105,10 +116,39 @@ export const healthReadingSchema = z.strictObject({
   eventsSince: instant,
   /** Bytes free and in all on the system drive. */
   systemDrive: z.strictObject({ free: z.number().nonnegative(), size: z.number().nonnegative() }),
-  /** Bugchecks and dirty shutdowns since `eventsSince`. */
+  /** Bugchecks, dirty shutdowns and deaths of critical processes since `eventsSince`. */
   crashes: z.number().int().nonnegative(),
+  /** When a shutdown was asked for on this boot, a day before `eventsSince` at the earliest; null: not, or called off. */
+  shutdownAskedAt: instant.nullable().default(null),
+  /** Percent; null: could not be read. */
+  load: z
+    .strictObject({ processor: z.number().nonnegative().nullable(), commit: z.number().nonnegative().nullable() })
+    .default({ processor: null, commit: null }),
+  /** HTTPS listeners of WinRM; null: could not be read, or not by this version. */
+  listeners: z.array(listenerSchema).nullable().default(null),
+  /** When Windows Server Backup succeeded last; null: not in a month, or nobody knows. */
+  lastBackup: instant.nullable().default(null),
 });
 export type HealthReading = z.output<typeof healthReadingSchema>;
+
+/** One thing that a role is for, looked at once. */
+export const roleResultSchema = z.strictObject({
+  /** As in the facts, and `file` and `print` by what is shared. */
+  role: z.string(),
+  probe: z.string(),
+  /** What was looked at, e.g. a site; empty where there is only one. */
+  item: z.string(),
+  /** `busy` is under way and not bad; `overdue` did not answer in its time; `unreadable` says nothing about the role. */
+  outcome: z.enum(['ok', 'failed', 'busy', 'overdue', 'unreadable']),
+  /** A sentence unless it is well. */
+  detail: z.string(),
+  /** A figure that somebody may watch. */
+  value: z.number().nullable(),
+});
+export type RoleResult = z.output<typeof roleResultSchema>;
+
+export const rolesReadingSchema = z.strictObject({ results: z.array(roleResultSchema) });
+export type RolesReading = z.output<typeof rolesReadingSchema>;
 
 /** Result of a scan job. */
 export const scanResultSchema = z.strictObject({

@@ -3,7 +3,7 @@
 // without regard to case, labels as they are written.
 import type { MachineEntry } from '../model/machine.ts';
 import { hasLabel } from './label.ts';
-import type { Ring, Selector } from './schema.ts';
+import type { Group, Ring, Selector } from './schema.ts';
 
 /** A ring's machines, in the order in which they start. */
 export interface Membership {
@@ -23,6 +23,25 @@ export function membersOf(rings: readonly Ring[], machines: readonly MachineEntr
 export function labelsOf(selector: Selector): readonly string[] {
   if (selector === 'rest' || Array.isArray(selector)) return [];
   return typeof selector.label === 'string' ? [selector.label] : selector.label;
+}
+
+/** The machines of a group, in the order of the inventory. */
+export function groupMembers({ machines: names, label }: Group, machines: readonly MachineEntry[]): MachineEntry[] {
+  if (names !== undefined) return machines.filter(matcher(names));
+  return label === undefined ? [] : machines.filter(matcher({ label }));
+}
+
+/** The machines, with those that a group puts in an order in that order, on the places that they had. */
+export function inOrder(groups: readonly Group[], machines: readonly MachineEntry[]): readonly MachineEntry[] {
+  const placed = [...machines];
+  for (const { order = [] } of groups) {
+    const wanted = order.flatMap(
+      name => placed.find(machine => machine.name.toLowerCase() === name.toLowerCase()) ?? [],
+    );
+    const places = wanted.map(machine => placed.indexOf(machine)).sort((a, b) => a - b);
+    for (const [index, machine] of wanted.entries()) placed.splice(places[index] ?? 0, 1, machine);
+  }
+  return placed;
 }
 
 function matcher(selector: Exclude<Selector, 'rest'>): (machine: MachineEntry) => boolean {

@@ -4,6 +4,7 @@
 import type { Fault } from './fault.ts';
 import { connectionRules } from './rules/connection.ts';
 import { credentialRules } from './rules/credentials.ts';
+import { groupRules } from './rules/groups.ts';
 import { knowledgeRules } from './rules/knowledge.ts';
 import { machineRules } from './rules/machines.ts';
 import { ringRules } from './rules/rings.ts';
@@ -14,6 +15,7 @@ import { windowRules } from './rules/windows.ts';
 const rules: readonly Rule[] = [
   ...machineRules,
   ...ringRules,
+  ...groupRules,
   ...windowRules,
   ...connectionRules,
   ...credentialRules,

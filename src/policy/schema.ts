@@ -33,6 +33,25 @@ const selectorSchema = z
   )
   .describe('Which machines: { label: key=value }, a list of names, or rest (those that no other ring takes).');
 
+const groupSchema = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,59}$/, 'letters, digits and hyphens, at most 60')
+    .describe('Name of the group, in reasons and reports.'),
+  machines: z.array(machineEntrySchema.shape.name).min(1).optional().describe('Its machines, by name.'),
+  label: z
+    .union([labelSchema, z.array(labelSchema).min(1)])
+    .optional()
+    .describe('Its machines, by label: key=value; of several, all must match.'),
+  per: z.literal('domain').optional().describe('domain: one group for each domain that its machines belong to.'),
+  maxUnavailable: z.int().min(1).default(1).describe('Machines of the group that may be out of service at one time.'),
+  order: z
+    .array(machineEntrySchema.shape.name)
+    .min(1)
+    .optional()
+    .describe('In which order its machines go within a ring.'),
+});
+
 const ringSchema = z.strictObject({
   name: z
     .string()
@@ -120,6 +139,10 @@ export const policySchema = z
       })
       .prefault({})
       .describe('What must hold before and after; a name, or { gate: name, … } with settings.'),
+    groups: z
+      .array(groupSchema)
+      .default([])
+      .describe('Machines that stand in for one another; domain controllers go one per domain without being named.'),
     rings: z.array(ringSchema).min(1).describe('The rings, in the order in which they open.'),
     windows: z.record(z.string(), windowSchema).default({}).describe('Windows by name, for rings to use.'),
   })
@@ -128,4 +151,5 @@ export const policySchema = z
 /** What the owner wrote, with every default filled in: durations in ms, sizes as written. Holds no secret. */
 export type Policy = z.output<typeof policySchema>;
 export type Ring = Policy['rings'][number];
+export type Group = Policy['groups'][number];
 export type Selector = Ring['machines'];

@@ -6,7 +6,7 @@ import { type Knowledge, shippedKnowledge } from '../knowledge/knowledge.ts';
 import { type Failure, failureOf } from '../model/failure.ts';
 import type { MachineEntry } from '../model/machine.ts';
 import { budgetOf, wavesOf } from '../policy/amounts.ts';
-import { type Membership, membersOf } from '../policy/membership.ts';
+import { groupMembers, inOrder, type Membership, membersOf } from '../policy/membership.ts';
 import type { Policy, Ring } from '../policy/schema.ts';
 import { sourceOf } from '../policy/source.ts';
 import { windowOf } from '../policy/windows.ts';
@@ -72,6 +72,7 @@ export function buildPlan({
     updates,
     fastTrack,
     deadline: policy.deadline ?? null,
+    groups: groupsOf(policy, members),
     rings: ringsOf(policy, members, fastTrack),
     machines: members.flatMap(member => member.machines),
   };
@@ -151,6 +152,16 @@ function hurried(ring: Ring, fastTrack: PlanContent['fastTrack']): Ring {
   return { ...ring, soak: Math.min(ring.soak, soak), opens: Math.min(ring.opens, opens ?? ring.opens) };
 }
 
+/** Of the machines that are in a ring; a group of which none is says nothing. */
+function groupsOf({ groups }: Policy, members: readonly Membership[]): PlanContent['groups'] {
+  const all = members.flatMap(({ machines }) => machines);
+  return groups.flatMap(group => {
+    const machines = groupMembers(group, all).map(({ name }) => name);
+    const { name, per = null, maxUnavailable } = group;
+    return machines.length === 0 ? [] : [{ name, machines, per, maxUnavailable }];
+  });
+}
+
 function ringsOf(policy: Policy, members: readonly Membership[], fastTrack: PlanContent['fastTrack']): PlannedRing[] {
   let released = 0;
   return members.map(({ ring, machines }) => {
@@ -166,7 +177,7 @@ function ringOf(policy: Policy, ring: Ring, machines: readonly MachineEntry[], r
   const maxFailures = budgetOf(ring.maxFailures, size);
   return {
     name: ring.name,
-    machines: machines.map(({ name }) => name),
+    machines: inOrder(policy.groups, machines).map(({ name }) => name),
     waves,
     maxUnavailable,
     maxFailures,

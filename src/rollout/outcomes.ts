@@ -11,6 +11,7 @@ import {
   hotpatchReadingSchema,
   installResultSchema,
   restartReadinessSchema,
+  rolesReadingSchema,
   scanResultSchema,
   stageResultSchema,
   uninstallResultSchema,
@@ -53,6 +54,7 @@ export const snapshotSchema = z.strictObject({
     hotpatch: answerSchema(hotpatchReadingSchema).exactOptional(),
     health: answerSchema(healthReadingSchema).exactOptional(),
     packages: answerSchema(z.array(text)).exactOptional(),
+    roles: answerSchema(rolesReadingSchema).exactOptional(),
   }),
 });
 /** What the probes of one visit brought, and when by our clock. */
@@ -60,7 +62,16 @@ export type KeptSnapshot = z.output<typeof snapshotSchema>;
 
 const runnerAnswersSchema = z.record(
   text,
-  z.array(answerSchema(z.strictObject({ status: z.number().int().exactOptional(), took: z.number() }))),
+  z.array(
+    answerSchema(
+      z.strictObject({
+        status: z.number().int().exactOptional(),
+        verdict: z.enum(['pass', 'fail', 'inconclusive']).exactOptional(),
+        reason: text.exactOptional(),
+        took: z.number(),
+      }),
+    ),
+  ),
 );
 
 export const outcomeSchema = z.discriminatedUnion('kind', [

@@ -68,6 +68,16 @@ export const plannedRingSchema = z.strictObject({
 });
 export type PlannedRing = z.output<typeof plannedRingSchema>;
 
+/** Machines that stand in for one another: no more of them are out of service at one time, across all rings. */
+export const plannedGroupSchema = z.strictObject({
+  name: z.string(),
+  machines: z.array(z.string()).min(1),
+  /** domain: counted for each domain apart, as the machines say when they are looked at. */
+  per: z.literal('domain').nullable(),
+  maxUnavailable: z.number().int().positive(),
+});
+export type PlannedGroup = z.output<typeof plannedGroupSchema>;
+
 /** How long we wait for what. Waiting ends; the work on the machine is never killed. Milliseconds. */
 export const limitsSchema = z.strictObject({
   scan: length,
@@ -110,6 +120,7 @@ const content = {
   fastTrack: z.strictObject({ soak: length, opens: length.nullable(), because: z.array(z.string()).min(1) }).nullable(),
   /** The day on which all machines are to be up to date: it tells, and hurries nobody. */
   deadline: z.strictObject({ due: z.iso.date(), warnBefore: length }).nullable(),
+  groups: z.array(plannedGroupSchema),
   rings: z.array(plannedRingSchema).min(1),
   machines: z.array(machineEntrySchema),
 };

@@ -5,10 +5,14 @@ import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { connect } from 'node:net';
 import { rootCertificates } from 'node:tls';
+import * as z from 'zod';
 import { failureOf } from '../model/failure.ts';
-import type { Answer, RunnerProbes } from '../model/ports.ts';
+import type { Answer, CommandVerdict, RunnerProbes } from '../model/ports.ts';
+import { type RunnerCommand, runCommand } from './command.ts';
 
 export interface RunnerProbeOptions {
+  /** Where commands run, and where their paths begin. */
+  readonly directory: string;
   /** PEM of the CA of the inside. */
   readonly ca?: string;
   /** Ends whatever is under way. */
@@ -33,10 +37,58 @@ function limitOf(timeout: number, signal: AbortSignal | undefined): AbortSignal 
   return signal === undefined ? limit : AbortSignal.any([limit, signal]);
 }
 
-/** Probes over real sockets. */
-export function createRunnerProbes({ ca, signal }: RunnerProbeOptions = {}): RunnerProbes {
+const outputLimit = 65_536;
+const longestReason = 300;
+
+const saidSchema = z.object({
+  verdict: z.enum(['pass', 'fail', 'inconclusive']),
+  reason: z.string().default(''),
+});
+
+/** What a command printed, when it ended well: nothing but JSON is read, and JSON that is no verdict is no pass. */
+function verdictIn(output: string): Pick<CommandVerdict, 'verdict' | 'reason'> | undefined {
+  if (!output.trimStart().startsWith('{')) return { verdict: 'pass', reason: '' };
+  try {
+    const { verdict, reason } = saidSchema.parse(JSON.parse(output));
+    return { verdict, reason: reason.slice(0, longestReason) };
+  } catch {
+    return undefined;
+  }
+}
+
+async function askCommand(command: RunnerCommand): Promise<Answer<CommandVerdict>> {
+  const began = performance.now();
+  const end = await runCommand(command);
+  const took = Math.round(performance.now() - began);
+  const failed = (reason: string): Answer<CommandVerdict> => ({ ok: true, value: { verdict: 'fail', reason, took } });
+  const name = command.command[0] ?? '';
+  const unread = (why: string): Answer<never> => {
+    const failure = failureOf('PROBE_FAILED', `${name}: ${why}`, { retryable: true, phase: 'probe' });
+    return { ok: false, failure, arrived: 'maybe' };
+  };
+  switch (end.kind) {
+    case 'done': {
+      const said = verdictIn(end.output);
+      return said === undefined ? unread('it prints JSON that is no verdict') : { ok: true, value: { ...said, took } };
+    }
+    case 'failed':
+      return failed(end.how);
+    case 'overdue':
+      return failed(`it did not end in ${command.timeout} ms`);
+    case 'missing':
+      return unread(end.why);
+    case 'tooLong':
+      return unread('it prints too much');
+    case 'aborted':
+      return unread('the run was asked to stop');
+  }
+}
+
+/** Probes over real sockets, and commands. */
+export function createRunnerProbes({ directory, ca, signal }: RunnerProbeOptions): RunnerProbes {
   const trusted = ca === undefined ? {} : { ca: [...rootCertificates, ca] };
   return {
+    exec: (command, timeout) => askCommand({ command, directory, timeout, limit: outputLimit, signal }),
     http(url, timeout) {
       const began = performance.now();
       const took = (): number => Math.round(performance.now() - began);

@@ -103,6 +103,7 @@ const functions: Readonly<Record<string, Known>> = {
     (model, { EventsSince }, now) =>
       model.diagnosis(now, EventsSince === undefined ? undefined : Date.parse(EventsSince)),
   ),
+  'Get-PatchringRoles': defined(none, (model, _, now) => model.roles(now)),
   'Get-PatchringPackage': defined(none, (model, _, now) => ({ packages: model.packages(now) })),
   'Start-PatchringJob': defined(work, (model, asked, now) => {
     const wanted = workOf(asked);

@@ -100,6 +100,8 @@ function readProbe(probe: ProbeName, model: SimulatedMachine, now: number, optio
       return ok(model.diagnosis(now, options.eventsSince));
     case 'packages':
       return ok(model.packages(now));
+    case 'roles':
+      return ok(model.roles(now));
   }
 }
 

@@ -4,14 +4,14 @@
 import type { Diagnosis } from '../model/diagnosis.ts';
 import type { HideWork, JobKey, JobStatus, ScanWork, StageWork, Work } from '../model/job.ts';
 import type { MachineName } from '../model/machine.ts';
-import type { Boot, Facts, HealthReading, HotpatchReading } from '../model/reading.ts';
+import type { Boot, Facts, HealthReading, HotpatchReading, RolesReading } from '../model/reading.ts';
 import { Ledger, type MachineBooks } from './books.ts';
 import { readDiagnosis } from './diagnosis.ts';
 import { createDice, type Dice, seedOf } from './dice.ts';
 import { type Fault, faultOf, faultsOf } from './faults.ts';
 import { failed, type Job, type JobOutcome, runWork, statusOf } from './jobs.ts';
 import type { MachineProfile, MachineSetup, Surroundings } from './profile.ts';
-import { bootIdOf, firstBoot, readBoot, readFacts, readHealth, readHotpatch } from './readings.ts';
+import { bootIdOf, firstBoot, readBoot, readFacts, readHealth, readHotpatch, readRoles } from './readings.ts';
 import { installBusy, type JobFailure, restartPending } from './refusals.ts';
 import { boot, completedByRestart, isRestartPending, listedPackages, pristine, type Software } from './software.ts';
 import { Troubles } from './troubles.ts';
@@ -106,6 +106,11 @@ export class SimulatedMachine {
   diagnosis(now: number, eventsSince?: number): Diagnosis {
     this.#settle(now);
     return readDiagnosis(this, now, eventsSince);
+  }
+
+  roles(now: number): RolesReading {
+    this.#settle(now);
+    return readRoles(this, now);
   }
 
   packages(now: number): readonly string[] {

@@ -7,7 +7,10 @@ import type {
   Facts,
   HealthReading,
   HotpatchReading,
+  Listener,
   RestartReadiness,
+  RoleResult,
+  RolesReading,
   Service,
 } from '../model/reading.ts';
 import type { Fault } from './faults.ts';
@@ -112,7 +115,41 @@ export function readHealth(view: MachineView, now: number, eventsSince: number =
       size: disk.size,
     },
     crashes: view.crashedAt.filter(at => at >= eventsSince).length,
+    shutdownAskedAt: null,
+    load: { processor: now < view.settledAt ? 71 : 9, commit: 41.5 },
+    listeners: [listener],
+    lastBackup: isoOf(now - 6 * hour),
   };
+}
+
+/** Every server of the fleet has its own certificate, for long. */
+const listener: Listener = {
+  name: '*+HTTPS',
+  port: 5986,
+  thumbprint: '6F1D2A0C9B7E4D3358A1C0FE27B96D4410E5A3B2',
+  notAfter: '2099-12-31T23:59:59.000Z',
+};
+
+/** The service on which a role stands. */
+const servicesOfRoles: Readonly<Record<string, string>> = {
+  'domain-controller': 'NTDS',
+  dns: 'DNS',
+  dhcp: 'DHCPServer',
+  iis: 'W3SVC',
+  sql: 'MSSQLSERVER',
+  wsus: 'WsusService',
+};
+
+export function readRoles(view: MachineView, now: number): RolesReading {
+  const services = servicesOf(view, now);
+  const results = view.profile.roles.flatMap((role): RoleResult[] => {
+    const item = servicesOfRoles[role];
+    if (item === undefined) return [];
+    const isRunning = services.some(({ name, state }) => name === item && state === 'running');
+    const [outcome, detail] = isRunning ? (['ok', ''] as const) : (['failed', `service ${item} is Stopped`] as const);
+    return [{ role, probe: 'service', item, outcome, detail, value: null }];
+  });
+  return { results };
 }
 
 interface Death {

@@ -19,6 +19,7 @@ import { pollJob } from './operations/poll-job.ts';
 import { removeJob } from './operations/remove-job.ts';
 import { restart } from './operations/restart.ts';
 import { restartReadiness } from './operations/restart-readiness.ts';
+import { roles } from './operations/roles.ts';
 import { startJob } from './operations/start-job.ts';
 import { version } from './operations/version.ts';
 import type { Visit } from './visit.ts';
@@ -29,6 +30,7 @@ export const operations = [
   boot,
   hotpatch,
   health,
+  roles,
   packages,
   diagnosis,
   startJob,
@@ -168,6 +170,8 @@ export class WindowsMachine implements Machine {
         return this.#visit.call(boot, {});
       case 'restart':
         return this.#visit.call(restartReadiness, {});
+      case 'roles':
+        return this.#visit.call(roles, {});
       case 'hotpatch':
         return this.#visit.call(hotpatch, {});
     }

@@ -20,6 +20,9 @@ import packageFiles from './functions/package-files.ps1';
 import storePackages from './functions/packages.ps1';
 import registry from './functions/registry.ps1';
 import restartPrediction from './functions/restart-prediction.ps1';
+import roleProbes from './functions/role-probes.ps1';
+import roleServers from './functions/role-servers.ps1';
+import roleTouches from './functions/role-touches.ps1';
 import scriptPolicy from './functions/script-policy.ps1';
 import task from './functions/task.ps1';
 import updateAgent from './functions/update-agent.ps1';
@@ -35,6 +38,7 @@ import pollJob from './operations/poll-job.ps1';
 import removeJob from './operations/remove-job.ps1';
 import restart from './operations/restart.ps1';
 import restartReadiness from './operations/restart-readiness.ps1';
+import roles from './operations/roles.ps1';
 import startJob from './operations/start-job.ps1';
 import version from './operations/version.ps1';
 
@@ -58,12 +62,17 @@ const foundations = [
   directory,
   task,
   jobFiles,
+  roleTouches,
+  roleProbes,
+  roleServers,
 ];
+const bodies = [job, scan, stage, install, packageBody, uninstall, hide];
 const operations = [
   facts,
   boot,
   hotpatch,
   health,
+  roles,
   packages,
   diagnosis,
   startJob,
@@ -74,7 +83,6 @@ const operations = [
   restartReadiness,
   version,
 ];
-const bodies = [job, scan, stage, install, packageBody, uninstall, hide];
 
 /** Every function as it stands in the repository, comments and all. */
 export const functionTexts: readonly string[] = [...foundations, ...operations, ...bodies];

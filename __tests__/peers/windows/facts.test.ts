@@ -74,6 +74,16 @@ needsEngine(`Get-PatchringFacts${engineMissing && `: skipped: ${engineMissing}`}
     ]);
   });
 
+  const state = 'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\WindowsUpdate\\Auto Update';
+
+  it('goes by what the machine has set where no policy says anything, and else by the policy', async () => {
+    expect((await facts(having({ registry: { [state]: { AUOptions: 4 } } }))).otherUpdaters).toEqual([
+      'automatic updates',
+    ]);
+    const both = having({ registry: { [state]: { AUOptions: 4 }, [`${policy}\\AU`]: { AUOptions: 3 } } });
+    expect((await facts(both)).otherUpdaters).toEqual([]);
+  });
+
   it.each([
     ['turned off by policy', { AUOptions: 4, NoAutoUpdate: 1 }],
     ['that only download', { AUOptions: 3 }],

@@ -132,4 +132,72 @@ needsEngine(`Get-PatchringHealth${engineMissing && `: skipped: ${engineMissing}`
     const storm = Array.from({ length: 250 }, (_, index) => stopped(`svc${index}`, '2026-11-11T01:00:00Z'));
     expect((await health(having({ events: { System: storm } }), { EventsSince: since })).events).toHaveLength(100);
   });
+
+  it('counts the death of a critical process as a crash', async () => {
+    const died = (Provider: string) => ({
+      Provider,
+      Id: 1015,
+      Level: 2,
+      RecordId: 4,
+      At: at('2026-11-11T01:00:00Z'),
+      Values: ['C:\\Windows\\system32\\lsass.exe', '255'],
+    });
+    const state = having({ events: { Application: [died('Microsoft-Windows-Wininit'), died('Other')] } });
+    expect((await health(state, { EventsSince: since })).crashes).toBe(1);
+  });
+
+  it.each([
+    ['asked for on this boot', [1074], '2026-11-11T01:00:00.0000000Z'],
+    ['called off', [1075, 1074], null],
+    ['followed by a new boot', [12, 1074], null],
+    ['never asked for', [], null],
+  ])('tells a shutdown that was %s', async (_, ids, asked) => {
+    const System = ids.map((Id, index) => ({
+      Provider: Id === 12 ? 'Microsoft-Windows-Kernel-General' : 'User32',
+      Id,
+      Level: 4,
+      RecordId: 9 - index,
+      At: at('2026-11-11T01:00:00Z'),
+      Values: [],
+    }));
+    expect((await health(having({ events: { System } }), { EventsSince: since })).shutdownAskedAt).toBe(asked);
+  });
+
+  it('reads the load, and says null for what Windows does not count', async () => {
+    expect((await health(server)).load).toEqual({ processor: 37, commit: 75 });
+    const denied = { throws: 'Quota violation' };
+    const broken = having({
+      cim: { Win32_OperatingSystem: denied, Win32_PerfFormattedData_PerfOS_Processor: denied },
+    });
+    expect((await health(broken)).load).toEqual({ processor: null, commit: null });
+  });
+
+  it('reads the listeners with what each is bound to', async () => {
+    const root = 'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\WSMAN\\Listener';
+    const state = having({
+      registry: {
+        [`${root}\\*+HTTP`]: { Port: 5985 },
+        [`${root}\\*+HTTPS`]: { Port: 5986, certThumbprint: 'ab 12\u200e' },
+        [`${root}\\IP:10.0.0.9+HTTPS`]: { certThumbprint: 'CD34' },
+        [`${root}\\IP:10.0.0.8+HTTPS`]: { enabled: 0, certThumbprint: 'EF56' },
+      },
+      certificates: { AB12: at('2027-01-02T03:04:05Z') },
+    });
+    const { listeners } = await health(state);
+    expect(listeners?.toSorted((a, b) => a.name.localeCompare(b.name))).toEqual([
+      { name: '*+HTTPS', port: 5986, thumbprint: 'AB12', notAfter: '2027-01-02T03:04:05.0000000Z' },
+      { name: 'IP:10.0.0.9+HTTPS', port: 5986, thumbprint: 'CD34', notAfter: null },
+    ]);
+    const denied = having({ registry: { [`${root}\\*+HTTPS`]: { throws: 'Access is denied' } } });
+    expect((await health(denied)).listeners).toBeNull();
+    expect((await health(server)).listeners).toEqual([]);
+  });
+
+  it('finds the last backup that succeeded, and none where there is no such log', async () => {
+    const ended = { Provider: 'Microsoft-Windows-Backup', Level: 4, RecordId: 7, At: new Date(), Values: [] };
+    const log = (Id: number) => having({ events: { 'Microsoft-Windows-Backup': [{ ...ended, Id }] } });
+    expect(Date.parse((await health(log(4))).lastBackup ?? '')).toBe(ended.At.getTime());
+    expect((await health(log(5))).lastBackup).toBeNull();
+    expect((await health(server)).lastBackup).toBeNull();
+  });
 });

@@ -27,13 +27,14 @@ describe('soleUpdater', () => {
   it('names the others', () => {
     expect(judge('soleUpdater', checked(others))).toMatchObject({
       verdict: 'fail',
-      reason: 'automatic updates and ConfigMgr also update this machine',
+      reason:
+        'automatic updates and ConfigMgr also update this machine; set the policy Configure Automatic Updates to 3, or in sconfig to download only; take the machine out of its software update deployments and maintenance windows',
     });
   });
 
   it('allows those that the policy allows, whatever their case', () => {
-    expect(judge('soleUpdater', checked(others), { settings: { allow: ['configmgr'] } }).reason).toBe(
-      'automatic updates also update this machine',
+    expect(judge('soleUpdater', checked(others), { settings: { allow: ['configmgr'] } }).reason).toMatch(
+      /^automatic updates also update this machine; set the policy [^;]+$/,
     );
     expect(
       judge('soleUpdater', checked(others), { settings: { allow: ['ConfigMgr', 'Automatic Updates'] } }).verdict,
@@ -110,5 +111,22 @@ describe('notHeld', () => {
 
   it('lets the machine go on without an update that is only left out', () => {
     expect(judge('notHeld', evidence('before', { held: [{ ...held, blocks: false }] })).verdict).toBe('pass');
+  });
+});
+
+describe('backup', () => {
+  const saved = (lastBackup: string | null) => checked({ health: read(health({ lastBackup })) });
+
+  it('asks for a backup of the last day, or of as long as the policy says', () => {
+    expect(judge('backup', saved('2025-10-24T20:00:00Z')).verdict).toBe('pass');
+    expect(judge('backup', saved('2025-10-24T19:59:00Z'))).toMatchObject({
+      verdict: 'fail',
+      reason: 'the last successful backup ended 1d ago (at most 1d)',
+    });
+    expect(judge('backup', saved('2025-10-24T19:59:00Z'), { settings: { maxAge: '2d' } }).verdict).toBe('pass');
+  });
+
+  it('fails a machine that knows of no backup', () => {
+    expect(judge('backup', saved(null)).verdict).toBe('fail');
   });
 });

@@ -12,6 +12,7 @@ import { evidence, snapshot, unread, updatedAt } from '../../support/gate-eviden
 const needed: Readonly<Record<string, Record<string, unknown>>> = {
   http: { url: 'https://{machine}/health' },
   tcp: { port: 1433 },
+  exec: { command: ['./smoke.sh', '{machine}'] },
 };
 const settingsOf = (gate: Gate): Record<string, unknown> => gate.settings.parse(needed[gate.name] ?? {});
 const cases = gates.flatMap(gate => gate.stages.map(stage => ({ gate, stage, name: `${gate.name} ${stage}` })));
@@ -30,6 +31,7 @@ const anySnapshot = fc
     packages: fc.constantFrom('read', 'unread', 'absent'),
     // For people: no gate asks for it.
     diagnosis: fc.constant('absent'),
+    roles: fc.constantFrom('read', 'unread', 'absent'),
   })
   .map(how => {
     const all = snapshot().readings;
@@ -68,6 +70,7 @@ describe.each(cases)('gate $name', ({ gate, stage }) => {
       hotpatch: unread,
       health: unread,
       packages: unread,
+      roles: unread,
     });
     const seen = evidence(stage, { before: refused, ...(stage === 'after' ? { after: refused } : {}) });
     expect(['fail', 'error', 'inconclusive']).toContain(judgeOf(gate, seen).verdict);
@@ -160,10 +163,24 @@ describe('the registry', () => {
       'bitLocker',
       'runningBackup',
       'loggedOn',
+      'noHangingShutdown',
       'diskFree',
+      'cluster',
       'notHeld',
     ]);
-    expect(defaultGates('after')).toEqual(['cameBack', 'buildIsTarget', 'services', 'events']);
+    expect(defaultGates('after')).toEqual([
+      'noHangingShutdown',
+      'cameBack',
+      'productUnchanged',
+      'crashes',
+      'buildIsTarget',
+      'services',
+      'roles',
+      'listenerCertificate',
+      'timeSkew',
+      'events',
+      'load',
+    ]);
     for (const stage of stages) for (const name of defaultGates(stage)) expect(choiceNamed(name).gate).toBe(name);
   });
 

@@ -132,6 +132,10 @@ export const inputCodes = {
     meaning: 'The policy excludes every update.',
     next: 'Narrow updates.exclude: name KBs, or a longer part of a title.',
   },
+  POLICY_GROUP_INVALID: {
+    meaning: 'A group has no machine, or could lose all of them.',
+    next: 'Correct its machines, its order or its maxUnavailable.',
+  },
   POLICY_GATE_INVALID: { meaning: 'A gate is named twice, or contradicts the policy.', next: 'Take one of them out.' },
   INVENTORY_MISSING: {
     meaning: 'The inventory file is not there.',

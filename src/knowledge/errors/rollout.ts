@@ -80,6 +80,11 @@ export const rolloutCodes = {
     next: 'Take the hold out, or give it a later day.',
   },
   RING_UNKNOWN: { meaning: 'The plan has no such ring.', next: 'Run status to see its rings.' },
+  RING_GROUP_SPENT: {
+    meaning: 'Machines wait, and their group has as many out of service as it may.',
+    retryable: true,
+    next: 'Bring back the machine that is named, or exclude it on resuming; then run again.',
+  },
   RING_SKIPPED_TOO_MANY: {
     meaning: 'More machines could not be begun than the ring tolerates.',
     retryable: true,

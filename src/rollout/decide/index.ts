@@ -7,6 +7,7 @@ import { type MachinePhase, undoPhases } from '../phases.ts';
 import type { Plan } from '../plan.ts';
 import { type MachineState, machineOf, type State } from '../state.ts';
 import { mayBegin, type View, viewOf } from './budget.ts';
+import { whyCrowded } from './groups.ts';
 import { haltOrStop } from './halt.ts';
 import { answer, answerInstall } from './machine.ts';
 import { ringEffects, ringMoves } from './ring.ts';
@@ -103,5 +104,8 @@ function strayed(view: View, machine: MachineState): readonly Event[] {
   }
   // Whoever was begun with goes back in line only after it has answered.
   const isUnknown = machine.phase === 'checking' && machine.beganAt !== null;
+  const isLookedAt = machine.phase === 'ready' || machine.news !== null;
+  const crowded = isLookedAt && !isUnknown ? whyCrowded(view, machine) : undefined;
+  if (crowded !== undefined) return [returned([view, machine], `its group has to wait: ${crowded}`)];
   return isUnknown || mayBegin(view, machine) ? [] : [returned([view, machine], 'it may not be begun with now')];
 }

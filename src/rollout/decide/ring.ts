@@ -6,6 +6,7 @@ import type { Effect } from '../effects.ts';
 import type { Event } from '../events.ts';
 import { activeOf, type MachineState, machineOf, type RingState, ringOf } from '../state.ts';
 import { currentRing, mayBegin, placesIn, plannedRing, roomIn, type View } from './budget.ts';
+import { admitted, whyCrowded } from './groups.ts';
 import { check, nextEffect, watch } from './steps.ts';
 
 /** How many machines are looked at again at the same time: looking takes nothing out of service. */
@@ -70,6 +71,8 @@ function openRingMoves(view: View, index: number): readonly Event[] {
   if (hold !== undefined) return [{ kind: 'ringHeld', ...said, failure: hold }];
   if (activeOf(ring) > 0) return [];
   if (ring.tally.pending > 0) {
+    const spent = whySpent(view, index);
+    if (spent !== undefined) return [{ kind: 'ringHeld', ...said, failure: spent }];
     const isFull = ring.filled >= placesIn(planned, ring.wave);
     if (!isFull || pickable(view, index).next().done === true) return [];
     return [{ kind: 'waveOpened', ...said, wave: ring.wave + 1, size: planned.waves[ring.wave] ?? ring.tally.pending }];
@@ -142,7 +145,25 @@ function machinesIn(view: View, index: number): readonly MachineState[] {
 }
 
 /** Machines of the ring that may be begun with, in their order. */
-function* pickable(view: View, index: number): Generator<MachineState> {
+function pickable(view: View, index: number): Generator<MachineState> {
+  return admitted(view, beginnable(view, index));
+}
+
+/** Why nobody can be begun with although nobody is in our hands: the groups have lost as many as they may. */
+function whySpent(view: View, index: number): Failure | undefined {
+  if (pickable(view, index).next().done !== true) return undefined;
+  for (const machine of beginnable(view, index)) {
+    const why = whyCrowded(view, machine);
+    if (why === undefined) continue;
+    return failureOf('RING_GROUP_SPENT', `${machine.name} waits for its group: ${why}`, {
+      retryable: true,
+      machine: machine.name,
+    });
+  }
+  return undefined;
+}
+
+function* beginnable(view: View, index: number): Generator<MachineState> {
   for (const name of plannedRing(view, index).machines) {
     const machine = machineOf(view.state, name);
     if (machine.phase === 'pending' && machine.inFlight === null && mayBegin(view, machine)) yield machine;

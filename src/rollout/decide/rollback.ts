@@ -10,6 +10,7 @@ import { type MachinePhase, undoPhases } from '../phases.ts';
 import type { Plan } from '../plan.ts';
 import { type MachineState, machineOf, type State } from '../state.ts';
 import { isInWindow, undoRoomIn, type View } from './budget.ts';
+import { isDomainController, isUndoCrowded } from './groups.ts';
 import { installedBy } from './machine.ts';
 import { nextEffect, undo } from './steps.ts';
 import { answerUndoLook } from './undo-look.ts';
@@ -75,10 +76,6 @@ function whySpared(plan: Plan, machine: MachineState): string | undefined {
   return `undoing ${fix.kbs.join(', ') || fix.title} would open a hole again that is exploited (${fix.exploited.join(', ')}): a person decides`;
 }
 
-function isDomainController({ facts }: MachineState): boolean {
-  return facts !== null && (facts.isDomainController || facts.roles.includes('domain-controller'));
-}
-
 /** Whom a person's rollback takes back: everything this rollout did in the ring, or in all of them; domain controllers, too. */
 export function machinesToUndo(plan: Plan, state: State, ring: string | null): readonly MachineState[] {
   const index = ring === null ? undefined : plan.rings.findIndex(({ name }) => name === ring);
@@ -127,6 +124,7 @@ export function undoEffects(view: View): readonly Effect[] {
   const room = new Map(state.rings.map((_, index) => [index, undoRoomIn(view, index)]));
   const isStopped = isHarmful(state);
   const effects: Effect[] = [];
+  const begun: MachineState[] = [];
   for (const name of state.undo.machines) {
     const machine = machineOf(state, name);
     if (untouched.includes(machine.phase) || machine.inFlight !== null) continue;
@@ -134,9 +132,13 @@ export function undoEffects(view: View): readonly Effect[] {
     const costs = isInService(machine);
     const left = room.get(machine.ring) ?? 0;
     if (!isOnItsWay && costs && (left < 1 || isStopped || !isInWindow(view, machine))) continue;
+    if (!isOnItsWay && costs && isUndoCrowded(view, machine, begun)) continue;
     const effect = undo(view, machine);
     if (effect === undefined) continue;
-    if (!isOnItsWay && costs) room.set(machine.ring, left - 1);
+    if (!isOnItsWay && costs) {
+      room.set(machine.ring, left - 1);
+      begun.push(machine);
+    }
     effects.push(effect);
   }
   return effects;

@@ -4,7 +4,7 @@
 import type { RunnerAnswer, RunnerProbe } from '../../gates/gate.ts';
 import { failureOf } from '../../model/failure.ts';
 import type { Asking, JobStatus, Work } from '../../model/job.ts';
-import type { Answer, Readings } from '../../model/ports.ts';
+import type { Answer, Readings, RunnerProbes } from '../../model/ports.ts';
 import type { Boot, ScanResult } from '../../model/reading.ts';
 import { identityOfPackage } from '../../model/source.ts';
 import { identityOf } from '../../model/update.ts';
@@ -125,10 +125,7 @@ async function fromRunner(
     const all: RunnerAnswer[] = [];
     for (let turn = 0; turn < probe.times; turn += 1) {
       letGoIf(signal);
-      const isHttp = probe.kind === 'http';
-      all.push(
-        await (isHttp ? runner.http(probe.url, probe.timeout) : runner.tcp(probe.address, probe.port, probe.timeout)),
-      );
+      all.push(await measured(runner, probe));
     }
     answers[probe.key] = all;
   }
@@ -147,6 +144,17 @@ interface Looking {
   readonly snapshot: KeptSnapshot;
   /** What the machine said when the scan was begun. */
   readonly first: Answer<JobStatus> | undefined;
+}
+
+function measured(runner: RunnerProbes, probe: RunnerProbe): Promise<RunnerAnswer> {
+  switch (probe.kind) {
+    case 'http':
+      return runner.http(probe.url, probe.timeout);
+    case 'tcp':
+      return runner.tcp(probe.address, probe.port, probe.timeout);
+    case 'exec':
+      return runner.exec(probe.command, probe.timeout);
+  }
 }
 
 async function scan(visit: Visit, key: string, { when, snapshot, first }: Looking): Promise<Answer<ScanResult>> {

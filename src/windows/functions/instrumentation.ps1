@@ -60,6 +60,21 @@ function Read-SystemDrive {
     return [pscustomobject]@{ Free = [long]$drive.AvailableFreeSpace; Size = [long]$drive.TotalSize }
 }
 
+function Read-CertificateEnd {
+    <#
+    .SYNOPSIS
+    Gives when a certificate of the machine ends; nothing where there is none with this thumbprint.
+    #>
+    [CmdletBinding()]
+    param([Parameter(Mandatory = $true)] [string] $Thumbprint)
+    $store = [System.Security.Cryptography.X509Certificates.X509Store]::new('My', 'LocalMachine')
+    try {
+        $store.Open('ReadOnly, OpenExistingOnly')
+        foreach ($certificate in $store.Certificates.Find('FindByThumbprint', $Thumbprint, $false)) { $certificate.NotAfter; break }
+    }
+    finally { $store.Close() }
+}
+
 function Read-AzureExtension {
     <#
     .SYNOPSIS

@@ -29,6 +29,8 @@ function Get-OtherUpdater {
     $policy = 'SOFTWARE\Policies\Microsoft\Windows\WindowsUpdate\AU'
     # 4 = install on a schedule, 5 = the local administrator decides. Without a policy a server downloads and does not install.
     $option = Read-RegistryValue -Path $policy -Name 'AUOptions'
+    # Where no policy says anything, what sconfig or the installation has set.
+    if ($null -eq $option) { $option = Read-RegistryValue -Path 'SOFTWARE\Microsoft\Windows\CurrentVersion\WindowsUpdate\Auto Update' -Name 'AUOptions' }
     if ((Read-RegistryValue -Path $policy -Name 'NoAutoUpdate') -ne 1 -and ($option -eq 4 -or $option -eq 5)) { 'automatic updates' }
     if (Test-RegistryKey -Path 'SYSTEM\CurrentControlSet\Services\CcmExec') { 'ConfigMgr' }
     $extensions = @(Read-AzureExtension)

@@ -71,24 +71,104 @@ function Get-EventReading {
 function Get-CrashCount {
     <#
     .SYNOPSIS
-    Counts bugchecks and dirty shutdowns. One crash writes up to three kinds of event, so the largest count is the number.
+    Counts bugchecks, dirty shutdowns and deaths of critical processes. One crash writes several kinds of event, so the largest count is the number.
     #>
     [CmdletBinding()]
     param([Parameter(Mandatory = $true)] [datetime] $Since)
     $filter = "*[System[(EventID=41 or EventID=6008 or EventID=1001) and TimeCreated[@SystemTime>='" + $Since.ToString('o') + "']]]"
-    $counts = @{ 'Microsoft-Windows-Kernel-Power' = 0; 'EventLog' = 0; 'Microsoft-Windows-WER-SystemErrorReporting' = 0 }
+    $counts = @{ 'Microsoft-Windows-Kernel-Power' = 0; 'EventLog' = 0; 'Microsoft-Windows-WER-SystemErrorReporting' = 0; 'Wininit' = 0 }
     foreach ($row in Read-EventRow -Log 'System' -Filter $filter -Maximum 100) {
         if ($counts.ContainsKey($row.Provider)) { $counts[$row.Provider]++ }
+    }
+    # A critical process (LSASS) that fell over: Windows restarts in an orderly way, and only this says why.
+    $filter = "*[System[Provider[@Name='Microsoft-Windows-Wininit'] and EventID=1015 and TimeCreated[@SystemTime>='" + $Since.ToString('o') + "']]]"
+    foreach ($row in Read-EventRow -Log 'Application' -Filter $filter -Maximum 100) {
+        if ($row.Provider -eq 'Microsoft-Windows-Wininit') { $counts['Wininit']++ }
     }
     $most = 0
     foreach ($count in $counts.Values) { if ($count -gt $most) { $most = $count } }
     return $most
 }
 
+function Get-ShutdownAsked {
+    <#
+    .SYNOPSIS
+    Gives when a shutdown was asked for on this boot, unless it was called off. Long after that, the shutdown hangs.
+    #>
+    [CmdletBinding()]
+    param([Parameter(Mandatory = $true)] [datetime] $Since)
+    # 1074 asked for, 1075 called off, 12 a new boot. The order in the log decides: a corrected clock cannot turn it round.
+    $kinds = "(Provider[@Name='User32'] and (EventID=1074 or EventID=1075)) or (Provider[@Name='Microsoft-Windows-Kernel-General'] and EventID=12)"
+    $filter = '*[System[(' + $kinds + ") and TimeCreated[@SystemTime>='" + $Since.ToString('o') + "']]]"
+    foreach ($row in Read-EventRow -Log 'System' -Filter $filter -Maximum 1) {
+        if ($row.Id -eq 1074) { $row.At.ToString('o') }
+    }
+}
+
+function Get-LoadReading {
+    <#
+    .SYNOPSIS
+    Reads how busy the processors are and how much of the commit limit is taken, in percent. What cannot be read is $null.
+    #>
+    [CmdletBinding()]
+    param()
+    $processor = $null
+    try {
+        foreach ($row in Read-CimRow -Query "SELECT PercentProcessorTime FROM Win32_PerfFormattedData_PerfOS_Processor WHERE Name = '_Total'") {
+            $processor = [double]$row.PercentProcessorTime
+        }
+    }
+    catch { $PSCmdlet.WriteWarning('The load of the processors cannot be read: ' + $_.Exception.Message) }
+    $commit = $null
+    try {
+        foreach ($row in Read-CimRow -Query 'SELECT TotalVirtualMemorySize, FreeVirtualMemory FROM Win32_OperatingSystem') {
+            $whole = [double]$row.TotalVirtualMemorySize
+            if ($whole -gt 0) { $commit = [System.Math]::Round(100 * ($whole - [double]$row.FreeVirtualMemory) / $whole, 1) }
+        }
+    }
+    catch { $PSCmdlet.WriteWarning('The memory cannot be read: ' + $_.Exception.Message) }
+    [pscustomobject]@{ processor = $processor; commit = $commit }
+}
+
+function Get-ListenerReading {
+    <#
+    .SYNOPSIS
+    Lists the HTTPS listeners of WinRM with the certificate that each is bound to. Nothing else lets us back in.
+    #>
+    [CmdletBinding()]
+    param()
+    $root = 'SOFTWARE\Microsoft\Windows\CurrentVersion\WSMAN\Listener'
+    foreach ($name in Read-RegistryKeyName -Path $root) {
+        $path = $root + '\' + $name
+        if ($name -notlike '*+HTTPS' -or (Read-RegistryValue -Path $path -Name 'enabled') -eq 0) { continue }
+        $port = Read-RegistryValue -Path $path -Name 'Port'
+        if ($null -eq $port) { $port = 5986 }
+        $thumbprint = ([string](Read-RegistryValue -Path $path -Name 'certThumbprint') -replace '[^0-9A-Fa-f]', '').ToUpperInvariant()
+        $until = $null
+        if ($thumbprint -ne '') {
+            foreach ($end in Read-CertificateEnd -Thumbprint $thumbprint) { $until = ([datetime]$end).ToUniversalTime().ToString('o') }
+        }
+        [pscustomobject]@{ name = $name; port = [int]$port; thumbprint = $thumbprint; notAfter = $until }
+    }
+}
+
+function Get-LastBackup {
+    <#
+    .SYNOPSIS
+    Gives when Windows Server Backup succeeded last; nothing where it never did in a month, or is not installed.
+    #>
+    [CmdletBinding()]
+    param()
+    $since = [datetime]::UtcNow.AddDays(-31).ToString('o')
+    $filter = "*[System[Provider[@Name='Microsoft-Windows-Backup'] and EventID=4 and TimeCreated[@SystemTime>='" + $since + "']]]"
+    try { foreach ($row in Read-EventRow -Log 'Microsoft-Windows-Backup' -Filter $filter -Maximum 1) { $row.At.ToString('o') } }
+    catch [System.Diagnostics.Eventing.Reader.EventLogNotFoundException] { return }
+}
+
 function Get-PatchringHealth {
     <#
     .SYNOPSIS
-    Reads services, errors in the event logs, free space on the system drive, and crashes.
+    Reads services, errors in the event logs, free space on the system drive, crashes, load, and the certificates of the listeners.
     .DESCRIPTION
     Changes nothing and judges nothing: readings before and after an update are compared elsewhere.
     .PARAMETER EventsSince
@@ -103,11 +183,23 @@ function Get-PatchringHealth {
     $ErrorActionPreference = 'Stop'
     $since = $EventsSince.ToUniversalTime()
     $drive = Read-SystemDrive
+    $asked = $null
+    foreach ($at in Get-ShutdownAsked -Since $since.AddDays(-1)) { $asked = $at }
+    $backup = $null
+    try { foreach ($at in Get-LastBackup) { $backup = $at } }
+    catch { $PSCmdlet.WriteWarning('The backups cannot be read: ' + $_.Exception.Message) }
+    $listeners = $null
+    try { $listeners = [object[]]@(Get-ListenerReading) }
+    catch { $PSCmdlet.WriteWarning('The listeners cannot be read: ' + $_.Exception.Message) }
     [pscustomobject]@{
-        services    = [object[]]@(Get-ServiceReading)
-        events      = [object[]]@(foreach ($log in 'System', 'Application') { Get-EventReading -Log $log -Since $since })
-        eventsSince = $since.ToString('o')
-        systemDrive = [pscustomobject]@{ free = $drive.Free; size = $drive.Size }
-        crashes     = [int](Get-CrashCount -Since $since)
+        services        = [object[]]@(Get-ServiceReading)
+        events          = [object[]]@(foreach ($log in 'System', 'Application') { Get-EventReading -Log $log -Since $since })
+        eventsSince     = $since.ToString('o')
+        systemDrive     = [pscustomobject]@{ free = $drive.Free; size = $drive.Size }
+        crashes         = [int](Get-CrashCount -Since $since)
+        shutdownAskedAt = $asked
+        load            = Get-LoadReading
+        listeners       = $listeners
+        lastBackup      = $backup
     }
 }

@@ -1,0 +1,259 @@
+// Get-PatchringRoles, run by the real engine on good, bad and strange machines; what it gives is held to the schema of the model. Small
+// touches are replaced by what a test says; names, ports and pages are asked for real where this machine can answer.
+import { createServer } from 'node:http';
+import { describe, expect, it } from 'vitest';
+import { type RoleResult, rolesReadingSchema } from '../../../src/model/reading.ts';
+import { functionTexts } from '../../../src/windows/script.ts';
+import { engineAvailable, engineMissing, runScript } from '../../support/engine.ts';
+import type { WindowsState } from '../../support/windows.ts';
+import { having, read, services } from '../../support/windows-server.ts';
+
+const needsEngine = describe.skipIf(!engineAvailable);
+
+needsEngine(`Get-PatchringRoles${engineMissing && `: skipped: ${engineMissing}`}`, () => {
+  const base = having({ cim: { Win32_Share: [] } });
+  const results = async (...changes: readonly WindowsState[]): Promise<readonly RoleResult[]> =>
+    rolesReadingSchema.parse(await read(having(base, ...changes), 'Get-PatchringRoles')).results;
+  const told = async (...changes: readonly WindowsState[]) =>
+    (await results(...changes)).map(({ role, probe, item, outcome, detail }) =>
+      `${role}/${probe}/${item} ${outcome} ${detail}`.trim(),
+    );
+  const installed = (...names: readonly string[]) =>
+    Object.fromEntries(names.map(name => [`${services}\\${name}`, {}]));
+  const running = (...names: readonly string[]) => names.map(Name => ({ Name, State: 'Running', StartMode: 'Auto' }));
+
+  it('asks nothing of roles that are not there', async () => {
+    expect(await results()).toEqual([]);
+  });
+
+  it('looks at a domain controller, each probe for itself', async () => {
+    const dc: WindowsState = {
+      cim: {
+        Win32_ComputerSystem: [{ Name: 'DC01', Domain: 'corp.example', DomainRole: 5 }],
+        Win32_Service: running('NTDS', 'Netlogon'),
+        Win32_Share: [
+          { Name: 'SYSVOL', Type: 0 },
+          { Name: 'C$', Type: 2_147_483_648 },
+        ],
+        MSFT_NetConnectionProfile: [{ NetworkCategory: 0 }],
+      },
+      functions: `function Read-RootDirectoryEntry { throw [System.TimeoutException]::new('LDAP is late') }
+        function Read-ProcessMemory { param($Name) return 734003200L }`,
+    };
+    expect(await told(dc)).toEqual([
+      'domain-controller/service/NTDS ok',
+      'domain-controller/service/Kdc failed there is no service Kdc',
+      'domain-controller/service/Netlogon ok',
+      'domain-controller/directory/ overdue LDAP is late',
+      'domain-controller/shares/SYSVOL ok',
+      'domain-controller/shares/NETLOGON failed NETLOGON is not shared',
+      'domain-controller/network/ failed no network is recognised as the domain',
+      'domain-controller/lsass/ ok',
+      'file/shares/SYSVOL ok',
+    ]);
+    expect((await results(dc)).find(({ probe }) => probe === 'lsass')?.value).toBe(734_003_200);
+  });
+
+  it.each([
+    ['TRUE', 'ok'],
+    ['FALSE', 'failed the directory has not synchronized, so it does not advertise itself'],
+    ['', 'failed the directory has not synchronized, so it does not advertise itself'],
+  ])('tells whether a directory that says "%s" advertises itself', async (said, outcome) => {
+    const dc: WindowsState = {
+      cim: { Win32_ComputerSystem: [{ Name: 'DC01', Domain: 'corp.example', DomainRole: 4 }] },
+      functions: `function Read-RootDirectoryEntry { return '${said}' } function Read-ProcessMemory { return 1L }`,
+    };
+    expect(await told(dc)).toContain(`domain-controller/directory/ ${outcome}`);
+    expect(await told(dc)).toContain('domain-controller/network/ unreadable Invalid class');
+  });
+
+  it.each([
+    ['0', 'ok'],
+    ['3', 'ok'],
+    ['2', 'failed it answers a query for corp.example with code 2'],
+    ["throw [System.TimeoutException]::new('late')", 'overdue late'],
+    ["throw 'refused'", 'unreadable refused'],
+  ])('judges a DNS server that answers %s', async (answer, outcome) => {
+    const dns: WindowsState = {
+      registry: installed('DNS'),
+      cim: { Win32_Service: running('DNS') },
+      functions: `function Send-DnsQuery { param($Name) ${answer.startsWith('throw') ? answer : `return ${answer}`} }`,
+    };
+    expect(await told(dns)).toEqual(['dns/service/DNS ok', `dns/query/ ${outcome}`]);
+  });
+
+  it('tells pools, sites and bindings apart', async () => {
+    const iis: WindowsState = {
+      registry: installed('W3SVC'),
+      cim: { Win32_Service: running('WAS', 'W3SVC') },
+      functions: `function Read-WebServer {
+          [pscustomobject]@{ Kind = 'pool'; Name = 'old'; State = 3; Bindings = @() }
+          [pscustomobject]@{ Kind = 'site'; Name = 'shop'; State = 1; Bindings = @(
+            [pscustomobject]@{ Protocol = 'http'; Address = '0.0.0.0'; Port = 80; Name = 'shop.example' },
+            [pscustomobject]@{ Protocol = 'http'; Address = '::1'; Port = 81; Name = '' },
+            [pscustomobject]@{ Protocol = 'https'; Address = '::'; Port = 443; Name = '' },
+            [pscustomobject]@{ Protocol = 'net.tcp'; Address = '0.0.0.0'; Port = 808; Name = '' }) } }
+        function Get-PageStatus { param($Address, $Port, $Name) if ($Address -eq '[::1]') { return 503 } return 401 }
+        function Test-TcpPort { param($Address, $Port) throw [System.TimeoutException]::new('was late') }`,
+    };
+    expect(await told(iis)).toEqual([
+      'iis/service/WAS ok',
+      'iis/service/W3SVC ok',
+      'iis/web/pool old failed pool old is not started',
+      'iis/web/site shop ok',
+      'iis/web/binding http 0.0.0.0:80:shop.example ok',
+      'iis/web/binding http ::1:81: failed binding http ::1:81: answers 503',
+      'iis/web/binding https :::443: failed binding https :::443: was late',
+    ]);
+  });
+
+  it('connects to every instance of SQL Server, and takes a refusal for an answer', async () => {
+    const sql: WindowsState = {
+      registry: { 'SOFTWARE\\Microsoft\\Microsoft SQL Server\\Instance Names\\SQL': {} },
+      cim: {
+        Win32_Service: [
+          ...running('MSSQLSERVER', 'MSSQL$ONE', 'MSSQL$TWO'),
+          { Name: 'MSSQL$OFF', State: 'Stopped', StartMode: 'Disabled' },
+          { Name: 'MSSQL$BAD', State: 'Stopped', StartMode: 'Auto' },
+        ],
+      },
+      functions: `function Read-SqlRow { param($Server, $Query)
+          if ($Server -eq 'localhost\\ONE') { throw [System.UnauthorizedAccessException]::new('Login failed') }
+          if ($Server -eq 'localhost\\TWO') { throw [System.TimeoutException]::new('SQL Server did not answer in 5 s') }
+          if ($Query -ne 'SELECT 1') { [pscustomobject]@{ Name = 'ag1'; Value = '2' }; [pscustomobject]@{ Name = 'ag2'; Value = '0' } } }`,
+    };
+    expect(await told(sql)).toEqual([
+      'sql/instance/availability group ag1 ok',
+      'sql/instance/availability group ag2 failed availability group ag2 is not synchronized here',
+      'sql/instance/MSSQLSERVER ok',
+      'sql/instance/MSSQL$ONE ok',
+      'sql/instance/MSSQL$TWO failed MSSQL$TWO does not answer: SQL Server did not answer in 5 s',
+      'sql/instance/MSSQL$BAD failed service MSSQL$BAD is Stopped',
+    ]);
+  });
+
+  it('looks at guests, nodes, groups and repairs of storage', async () => {
+    const node: WindowsState = {
+      registry: installed('vmms', 'ClusSvc'),
+      cim: {
+        Win32_Service: running('vmms', 'ClusSvc'),
+        Msvm_ComputerSystem: [
+          { Name: 'HV01', ElementName: 'HV01', EnabledState: 2 },
+          { Name: '2C9B6F32-0000-4000-8000-000000000001', ElementName: 'app01', EnabledState: 2 },
+          { Name: '2C9B6F32-0000-4000-8000-000000000002', ElementName: 'app02', EnabledState: 3 },
+        ],
+        MSCluster_Node: [
+          { Name: 'HV01', State: 0 },
+          { Name: 'HV02', State: 1 },
+          { Name: 'HV03', State: 3 },
+        ],
+        MSCluster_ResourceGroup: [
+          { Name: 'Cluster Group', State: 0 },
+          { Name: 'app01', State: 4 },
+        ],
+        MSFT_StorageJob: [{ JobState: 4 }, { JobState: 7 }],
+      },
+    };
+    expect(await told(node)).toEqual([
+      'hyper-v/service/vmms ok',
+      'hyper-v/guests/app01 ok',
+      'hyper-v/guests/app02 failed virtual machine app02 does not run',
+      'cluster/service/ClusSvc ok',
+      'cluster/members/node HV01 ok',
+      'cluster/members/node HV02 failed node HV02 is not up (state 1)',
+      'cluster/members/node HV03 busy node HV03 is not up (state 3)',
+      'cluster/members/group Cluster Group ok',
+      'cluster/members/group app01 busy group app01 is not online (state 4)',
+      'cluster/storage/ busy 1 repairs of storage are under way',
+    ]);
+  });
+
+  it('runs programs with a limit, and asks a WSUS server for its own word', async () => {
+    const all: WindowsState = {
+      registry: {
+        ...installed('CertSvc', 'WsusService', 'DHCPServer'),
+        'SYSTEM\\CurrentControlSet\\Control\\Terminal Server': { TSAppCompat: 1 },
+        'SOFTWARE\\Microsoft\\Update Services\\Server\\Setup': { TargetDir: '/wsus' },
+      },
+      cim: { Win32_Service: running('CertSvc', 'WsusService', 'DHCPServer', 'TermService') },
+      events: {
+        Application: [
+          {
+            Provider: 'Windows Server Update Services',
+            Id: 10_000,
+            RecordId: 1,
+            At: new Date('2099-01-01T00:00:00Z'),
+            Values: [],
+          },
+        ],
+      },
+      functions: `function Test-UdpPort { param($Port) return $Port -eq 67 }
+        function Invoke-Program { param($Path, $Argument, $Seconds)
+          if ($Path -like '*quser.exe') { throw [System.TimeoutException]::new('quser.exe did not end in ' + $Seconds + ' s') }
+          if ($Path -like '*certutil.exe') { return -2147024894 }
+          return 0 }`,
+    };
+    expect(await told(all)).toEqual([
+      'dhcp/service/DHCPServer ok',
+      'dhcp/port/ ok',
+      'wsus/service/WsusService ok',
+      'wsus/health/ ok',
+      'adcs/service/CertSvc ok',
+      'adcs/ping/ failed certutil -ping ended with -2147024894',
+      'rds-host/service/TermService ok',
+      'rds-host/sessions/ overdue quser.exe did not end in 10 s',
+    ]);
+    const silent = await told(all, { events: {} });
+    expect(silent).toContain('wsus/health/ failed it says nothing of its health');
+  });
+
+  it('misses no share', async () => {
+    expect(await told({ cim: { Win32_Share: { throws: 'Access is denied' } } })).toEqual([
+      'file/shares/ unreadable Access is denied',
+      'print/shares/ unreadable Access is denied',
+      'print/service/Spooler failed there is no service Spooler',
+    ]);
+  });
+});
+
+/** A touch as it is, not replaced. */
+async function touch(name: string, parameters: Readonly<Record<string, unknown>>) {
+  return runScript(
+    functionTexts.map(text => ({ text })),
+    { name, parameters },
+    60_000,
+  );
+}
+
+needsEngine(`touches of roles${engineMissing && `: skipped: ${engineMissing}`}`, () => {
+  it('end a program that is late, and give the code of one that is not', async () => {
+    const late = await touch('Invoke-Program', { Path: '/bin/sleep', Argument: ['30'], Seconds: 1 });
+    expect(late.failure?.message).toMatch(/sleep did not end in 1 s/);
+    expect((await touch('Invoke-Program', { Path: '/bin/false', Seconds: 20 })).output).toEqual([1]);
+  });
+
+  it('pass no word on that would need quoting', async () => {
+    const odd = await touch('Invoke-Program', { Path: '/bin/true', Argument: ['a; b'], Seconds: 5 });
+    expect(odd.failure?.message).toMatch(/Not a plain word: a; b/);
+  });
+
+  it('get the status of a page, its refusal and its silence', async () => {
+    const page = createServer((request, response) => {
+      response
+        .writeHead(request.headers.host?.startsWith('shop.example') === true ? 503 : 302, { Location: '/elsewhere' })
+        .end();
+    });
+    await new Promise<void>(resolve => page.listen(0, '127.0.0.1', resolve));
+    const { port } = page.address() as { port: number };
+    try {
+      const at = { Address: '127.0.0.1', Port: port };
+      expect((await touch('Get-PageStatus', at)).output).toEqual([302]);
+      expect((await touch('Get-PageStatus', { ...at, Name: 'shop.example' })).output).toEqual([503]);
+      expect((await touch('Test-TcpPort', at)).output).toEqual([true]);
+    } finally {
+      page.close();
+    }
+    expect((await touch('Get-PageStatus', { Address: '127.0.0.1', Port: port })).output).toEqual([0]);
+    expect((await touch('Test-TcpPort', { Address: '127.0.0.1', Port: port })).output).toEqual([false]);
+  });
+});

@@ -1,0 +1,162 @@
+# Probes of the larger roles: IIS, SQL Server, Hyper-V, failover cluster, WSUS. Rows as in role-probes.ps1.
+
+function Get-WebProbe {
+    <#
+    .SYNOPSIS
+    IIS: pools and sites that are to run are started, and each binding answers on this machine.
+    #>
+    [CmdletBinding()]
+    param()
+    $asked = 0
+    foreach ($row in Read-WebServer) {
+        $said = ''
+        if ($row.State -ne 1) { $said = $row.Kind + ' ' + $row.Name + ' is not started' }
+        New-ProbeRow -Item ($row.Kind + ' ' + $row.Name) -Said $said
+        if ($row.State -ne 1) { continue }
+        foreach ($binding in $row.Bindings) {
+            # A page a binding, and no more than twenty: a farm of sites must not cost the time of all the rest.
+            if ('http', 'https' -notcontains $binding.Protocol -or $asked -ge 20) { continue }
+            $asked++
+            $address = $binding.Address
+            if ('0.0.0.0', '::' -contains $address) { $address = '127.0.0.1' }
+            Get-BindingProbe -Binding $binding -Address $address
+        }
+    }
+}
+
+function Get-BindingProbe {
+    <#
+    .SYNOPSIS
+    IIS: one binding. Over HTTPS only the port is asked: certificates are made for names that nobody uses on the machine itself.
+    #>
+    [CmdletBinding()]
+    param([Parameter(Mandatory = $true)] [psobject] $Binding, [Parameter(Mandatory = $true)] [string] $Address)
+    $item = 'binding ' + $Binding.Protocol + ' ' + $Binding.Address + ':' + $Binding.Port + ':' + $Binding.Name
+    $said = ''
+    try {
+        if ($Binding.Protocol -eq 'https') { if (-not (Test-TcpPort -Address $Address -Port $Binding.Port)) { $said = 'does not accept' } }
+        else {
+            if ($Address.Contains(':')) { $Address = '[' + $Address + ']' }
+            $status = Get-PageStatus -Address $Address -Port $Binding.Port -Name $Binding.Name
+            if ($status -eq 0) { $said = 'does not answer' } elseif ($status -ge 500) { $said = 'answers ' + $status }
+        }
+    }
+    catch [System.TimeoutException] { $said = $_.Exception.Message }
+    if ($said -ne '') { $said = $item + ' ' + $said }
+    New-ProbeRow -Item $item -Said $said
+}
+
+function Get-SqlProbe {
+    <#
+    .SYNOPSIS
+    SQL Server: each instance runs and answers SELECT 1; its availability groups are healthy here.
+    #>
+    [CmdletBinding()]
+    param()
+    foreach ($service in Read-CimRow -Query "SELECT Name, State, StartMode FROM Win32_Service WHERE Name = 'MSSQLSERVER' OR Name LIKE 'MSSQL$%'") {
+        $name = [string]$service.Name
+        if ([string]$service.StartMode -eq 'Disabled') { continue }
+        if ([string]$service.State -ne 'Running') { New-ProbeRow -Item $name -Said ('service ' + $name + ' is ' + $service.State); continue }
+        $server = 'localhost'
+        if ($name -like 'MSSQL$*') { $server = 'localhost\' + $name.Substring(6) }
+        $said = ''
+        try {
+            [void]@(Read-SqlRow -Server $server -Query 'SELECT 1')
+            Get-AvailabilityProbe -Server $server
+        }
+        catch [System.UnauthorizedAccessException] { $said = '' }
+        catch { $said = $name + ' does not answer: ' + (Get-InnermostException -Exception $_.Exception).Message }
+        New-ProbeRow -Item $name -Said $said
+    }
+}
+
+function Get-AvailabilityProbe {
+    <#
+    .SYNOPSIS
+    SQL Server: the synchronization of each availability group that this instance has a replica of.
+    #>
+    [CmdletBinding()]
+    param([Parameter(Mandatory = $true)] [string] $Server)
+    $query = 'SELECT g.name, s.synchronization_health FROM sys.dm_hadr_availability_replica_states s JOIN sys.availability_groups g ON g.group_id = s.group_id WHERE s.is_local = 1'
+    foreach ($row in Read-SqlRow -Server $Server -Query $query) {
+        $said = ''
+        # 2 healthy, 1 partly, 0 not.
+        if ($row.Value -ne '2') { $said = 'availability group ' + $row.Name + ' is not synchronized here' }
+        New-ProbeRow -Item ('availability group ' + $row.Name) -Said $said
+    }
+}
+
+function Get-GuestProbe {
+    <#
+    .SYNOPSIS
+    Hyper-V: a row for each virtual machine here, well when it runs.
+    #>
+    [CmdletBinding()]
+    param()
+    foreach ($row in Read-CimRow -Namespace 'root/virtualization/v2' -Query 'SELECT Name, ElementName, EnabledState FROM Msvm_ComputerSystem') {
+        # The name of a guest is a GUID, that of the machine itself is not.
+        if ([string]$row.Name -notmatch '^[0-9A-Fa-f]{8}-') { continue }
+        $said = ''
+        if ([int]$row.EnabledState -ne 2) { $said = 'virtual machine ' + $row.ElementName + ' does not run' }
+        New-ProbeRow -Item ([string]$row.ElementName) -Said $said
+    }
+}
+
+function Get-ClusterProbe {
+    <#
+    .SYNOPSIS
+    Failover cluster: nodes up, groups online (the quorum's witness is in one), no repair of storage under way.
+    #>
+    [CmdletBinding()]
+    param()
+    # Nodes: 0 up, 1 down, 2 paused, 3 joining. Groups: 0 online, 1 offline, 2 failed, 3 partly online, 4 pending.
+    foreach ($row in Read-CimRow -Namespace 'root/MSCluster' -Query 'SELECT Name, State FROM MSCluster_Node') {
+        $said = ''
+        if ([int]$row.State -ne 0) { $said = 'node ' + $row.Name + ' is not up (state ' + $row.State + ')' }
+        New-ProbeRow -Item ('node ' + $row.Name) -Said $said -Busy:([int]$row.State -eq 3)
+    }
+    foreach ($row in Read-CimRow -Namespace 'root/MSCluster' -Query 'SELECT Name, State FROM MSCluster_ResourceGroup') {
+        $said = ''
+        if ([int]$row.State -ne 0) { $said = 'group ' + $row.Name + ' is not online (state ' + $row.State + ')' }
+        New-ProbeRow -Item ('group ' + $row.Name) -Said $said -Busy:([int]$row.State -eq 4)
+    }
+}
+
+function Get-StorageProbe {
+    <#
+    .SYNOPSIS
+    Failover cluster: storage is not repairing itself. The next machine must not go down while it is.
+    #>
+    [CmdletBinding()]
+    param()
+    $under = 0
+    # 2 to 6: new, starting, running, suspended, shutting down.
+    foreach ($row in Read-CimRow -Namespace 'root/Microsoft/Windows/Storage' -Query 'SELECT JobState FROM MSFT_StorageJob') {
+        if ([int]$row.JobState -ge 2 -and [int]$row.JobState -le 6) { $under++ }
+    }
+    $said = ''
+    if ($under -gt 0) { $said = [string]$under + ' repairs of storage are under way' }
+    New-ProbeRow -Item '' -Said $said -Busy
+}
+
+function Get-UpdateServerProbe {
+    <#
+    .SYNOPSIS
+    WSUS: checks itself and says that it works (event 10000).
+    #>
+    [CmdletBinding()]
+    param()
+    $folder = [string](Read-RegistryValue -Path 'SOFTWARE\Microsoft\Update Services\Server\Setup' -Name 'TargetDir')
+    $since = [datetime]::UtcNow.AddSeconds(-1)
+    [void](Invoke-Program -Path ([System.IO.Path]::Combine($folder, 'Tools', 'wsusutil.exe')) -Argument 'checkhealth' -Seconds 20)
+    $filter = "*[System[Provider[@Name='Windows Server Update Services'] and TimeCreated[@SystemTime>='" + $since.ToString('o') + "']]]"
+    $rows = @()
+    for ($turn = 0; $turn -lt 5 -and $rows.Length -eq 0; $turn++) {
+        Wait-Moment -Milliseconds 1000
+        $rows = @(Read-EventRow -Log 'Application' -Filter $filter -Maximum 50)
+    }
+    $said = ''
+    if ($rows.Length -eq 0) { $said = 'it says nothing of its health' }
+    elseif ($rows.Where({ $_.Id -eq 10000 }).Count -eq 0) { $said = 'it reports event ' + $rows[0].Id }
+    New-ProbeRow -Item '' -Said $said
+}
