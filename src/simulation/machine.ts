@@ -2,7 +2,7 @@
 // up to it by applying what has fallen due (a job's end, a shutdown, a boot). The same questions at the same instants always get
 // the same answers. What it refuses, a real machine refuses: a restart from another boot, the removal of a running job.
 import type { Diagnosis } from '../model/diagnosis.ts';
-import type { HideWork, JobKey, JobStatus, ScanWork, StageWork, Work } from '../model/job.ts';
+import type { JobKey, JobStatus, Work } from '../model/job.ts';
 import type { MachineName } from '../model/machine.ts';
 import type { Boot, Facts, HealthReading, HotpatchReading, RolesReading } from '../model/reading.ts';
 import { Ledger, type MachineBooks } from './books.ts';
@@ -14,7 +14,8 @@ import type { MachineProfile, MachineSetup, Surroundings } from './profile.ts';
 import { bootIdOf, firstBoot, readBoot, readFacts, readHealth, readHotpatch, readRoles } from './readings.ts';
 import { installBusy, type JobFailure, restartPending } from './refusals.ts';
 import { boot, completedByRestart, isRestartPending, listedPackages, pristine, type Software } from './software.ts';
-import { Troubles } from './troubles.ts';
+import { staysAway, Troubles } from './troubles.ts';
+import { changes, refusalOf, timedAs } from './works.ts';
 
 /** `hangs`: takes connections and never answers. */
 export type Reach = 'up' | 'refused' | 'hangs';
@@ -26,15 +27,6 @@ interface Restart {
   isDown: boolean;
 }
 
-/** Whose length it takes. */
-const timedAs = {
-  scan: 'scan',
-  hide: 'scan',
-  stage: 'stage',
-  install: 'install',
-  packages: 'install',
-  uninstall: 'uninstall',
-} as const;
 const week = 7 * 86_400_000;
 
 export class SimulatedMachine {
@@ -118,12 +110,9 @@ export class SimulatedMachine {
     return listedPackages(this.software);
   }
 
-  /** Why Start-PatchringJob would refuse, by its code; undefined: it would not. Ask before `startJob`. */
-  refuses(key: JobKey, work: Work): 'JOB_PARAMETERS_INVALID' | 'JOB_KEY_REUSED' | undefined {
-    if ('updates' in work && work.updates.length === 0) return 'JOB_PARAMETERS_INVALID';
-    if (work.kind === 'uninstall' && work.packagesBefore.length === 0) return 'JOB_PARAMETERS_INVALID';
-    const known = this.#jobs.find(job => job.key === key);
-    return known !== undefined && known.work.kind !== work.kind ? 'JOB_KEY_REUSED' : undefined;
+  /** Ask before `startJob`. */
+  refuses(key: JobKey, work: Work): ReturnType<typeof refusalOf> {
+    return refusalOf(this.#jobs, key, work);
   }
 
   startJob(key: JobKey, work: Work, now: number): JobStatus {
@@ -170,8 +159,7 @@ export class SimulatedMachine {
     if (job.end !== undefined || now >= job.runsAt) return 'begun';
     this.#jobs = this.#jobs.filter(one => one !== job);
     this.#ledger.jobEnded(key, 'cancelled');
-    if (job.work.kind !== 'scan' && this.#restart === undefined && !isRestartPending(this.software))
-      this.#ledger.back(now);
+    if (changes(job.work) && this.#restart === undefined && !isRestartPending(this.software)) this.#ledger.back(now);
     this.#plan();
     return 'cancelled';
   }
@@ -276,9 +264,7 @@ export class SimulatedMachine {
   #goDown(cause: Restart['cause'], downAt: number): void {
     const slow = faultOf(this.faults, 'slowRestart');
     const down = slow?.takes ?? this.#dice.between(this.#surroundings.timing.down);
-    const lost = faultOf(this.faults, 'neverComesBack');
-    const isLost =
-      lost !== undefined && (lost.kb === undefined || this.software.staged.some(({ kb }) => kb === lost.kb));
+    const isLost = staysAway(this.faults, this.software);
     this.#restart = { cause, downAt, upAt: isLost ? Number.POSITIVE_INFINITY : downAt + down, isDown: false };
     this.#plan();
   }
@@ -312,8 +298,4 @@ export class SimulatedMachine {
       this.#goDown('crash', this.settledAt);
     } else this.#ledger.back(this.settledAt);
   }
-}
-
-function changes(work: Work): work is Exclude<Work, ScanWork | StageWork | HideWork> {
-  return work.kind !== 'scan' && work.kind !== 'stage' && work.kind !== 'hide';
 }

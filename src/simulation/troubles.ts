@@ -2,6 +2,7 @@
 // struck. The faults themselves are data and shared (faults.ts); what has become of them on this
 // machine is here.
 import { type Fault, faultsOf } from './faults.ts';
+import type { Software } from './software.ts';
 
 export type Milestone = 'install' | 'uninstall' | 'restart';
 type Lasting = 'unreachable' | 'hangs';
@@ -51,4 +52,11 @@ export class Troubles {
       return [from, from + lasts];
     });
   }
+}
+
+/** Whether a machine that goes down with this software never comes back. */
+export function staysAway(faults: readonly Fault[], { staged }: Pick<Software, 'staged'>): boolean {
+  return faultsOf(faults, 'neverComesBack').some(
+    fault => fault.kb === undefined || staged.some(({ kb }) => kb === fault.kb),
+  );
 }

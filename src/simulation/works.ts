@@ -1,0 +1,30 @@
+// Kinds of work on a simulated machine: what each takes of its time, which of them change it, and what cannot be started at all. Only
+// work that changes a machine takes it out of service, and only one such job runs at a time.
+import type { HideWork, JobKey, ScanWork, StageWork, Work } from '../model/job.ts';
+import type { Job } from './jobs.ts';
+
+/** Whose length it takes. */
+export const timedAs = {
+  scan: 'scan',
+  hide: 'scan',
+  stage: 'stage',
+  install: 'install',
+  packages: 'install',
+  uninstall: 'uninstall',
+} as const satisfies Record<Work['kind'], string>;
+
+export function changes(work: Work): work is Exclude<Work, ScanWork | StageWork | HideWork> {
+  return work.kind !== 'scan' && work.kind !== 'stage' && work.kind !== 'hide';
+}
+
+/** Why Start-PatchringJob would refuse, by its code; undefined: it would not. */
+export function refusalOf(
+  jobs: readonly Job[],
+  key: JobKey,
+  work: Work,
+): 'JOB_PARAMETERS_INVALID' | 'JOB_KEY_REUSED' | undefined {
+  if ('updates' in work && work.updates.length === 0) return 'JOB_PARAMETERS_INVALID';
+  if (work.kind === 'uninstall' && work.packagesBefore.length === 0) return 'JOB_PARAMETERS_INVALID';
+  const known = jobs.find(job => job.key === key);
+  return known !== undefined && known.work.kind !== work.kind ? 'JOB_KEY_REUSED' : undefined;
+}
