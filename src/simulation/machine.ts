@@ -2,14 +2,14 @@
 // up to it by applying what has fallen due (a job's end, a shutdown, a boot). The same questions at the same instants always get
 // the same answers. What it refuses, a real machine refuses: a restart from another boot, the removal of a running job.
 import type { Diagnosis } from '../model/diagnosis.ts';
-import type { HideWork, JobKey, JobStatus, ScanWork, StageWork, Work } from '../model/job.ts';
+import type { JobKey, JobStatus, Work } from '../model/job.ts';
 import type { MachineName } from '../model/machine.ts';
 import type { Boot, Facts, HealthReading, HotpatchReading, RolesReading } from '../model/reading.ts';
 import { Ledger, type MachineBooks } from './books.ts';
 import { readDiagnosis } from './diagnosis.ts';
 import { createDice, type Dice, seedOf } from './dice.ts';
 import { type Fault, faultOf, faultsOf } from './faults.ts';
-import { failed, type Job, type JobOutcome, runWork, statusOf } from './jobs.ts';
+import { changes, failed, type Job, type JobOutcome, runWork, statusOf } from './jobs.ts';
 import type { MachineProfile, MachineSetup, Surroundings } from './profile.ts';
 import { bootIdOf, firstBoot, readBoot, readFacts, readHealth, readHotpatch, readRoles } from './readings.ts';
 import { installBusy, type JobFailure, restartPending } from './refusals.ts';
@@ -102,7 +102,6 @@ export class SimulatedMachine {
     return readHealth(this, now, eventsSince);
   }
 
-  /** @param eventsSince epoch ms */
   diagnosis(now: number, eventsSince?: number): Diagnosis {
     this.#settle(now);
     return readDiagnosis(this, now, eventsSince);
@@ -298,8 +297,4 @@ export class SimulatedMachine {
       this.#goDown('crash', this.settledAt);
     } else this.#ledger.back(this.settledAt);
   }
-}
-
-function changes(work: Work): work is Exclude<Work, ScanWork | StageWork | HideWork> {
-  return work.kind !== 'scan' && work.kind !== 'stage' && work.kind !== 'hide';
 }
