@@ -11,6 +11,7 @@ import { folded, markdownTable } from './markdown.mjs';
  * @property {() => string} faultTable
  * @property {Readonly<Record<string, Omit<Row, 'meaning'> & { readonly message: string }>>} windowsErrors
  * @property {Readonly<Record<string, Row>>} machineCodes
+ * @property {Readonly<Record<string, Row>>} updateCodes
  * @property {Readonly<Record<string, Row>>} rolloutCodes
  * @property {Readonly<Record<string, Row>>} inputCodes
  * @property {Readonly<Record<string, Row>>} dataCodes
@@ -20,6 +21,7 @@ const tables = `
   export { errorHeads, errorTable, faultTable } from './src/winrm/troubleshooting.ts';
   export { windowsErrors } from './src/windows/failures.ts';
   export { machineCodes } from './src/knowledge/errors/machine.ts';
+  export { updateCodes } from './src/knowledge/errors/updates.ts';
   export { rolloutCodes } from './src/knowledge/errors/rollout.ts';
   export { inputCodes } from './src/knowledge/errors/input.ts';
   export { dataCodes } from './src/knowledge/errors/data.ts';`;
@@ -27,8 +29,17 @@ const tables = `
 /** @returns {Promise<string>} */
 export async function troubleshooting() {
   const source = /** @type {Tables} */ (/** @type {unknown} */ (await evaluate(tables)));
-  const { errorHeads, errorTable, faultTable, windowsErrors, machineCodes, rolloutCodes, inputCodes, dataCodes } =
-    source;
+  const {
+    errorHeads,
+    errorTable,
+    faultTable,
+    windowsErrors,
+    machineCodes,
+    updateCodes,
+    rolloutCodes,
+    inputCodes,
+    dataCodes,
+  } = source;
   const rowsOf = (/** @type {Readonly<Record<string, Row>>} */ codes) =>
     markdownTable([
       errorHeads,
@@ -46,7 +57,7 @@ export async function troubleshooting() {
   return [
     folded('Reaching a machine: connection, TLS, logon, WinRM (<code>WINRM_…</code>)', errorTable()),
     folded('On a machine: PowerShell, rights, jobs', rowsOf(Object.fromEntries(onMachine))),
-    folded('What became of a machine: updates, restarts, undoing', rowsOf(machineCodes)),
+    folded('What became of a machine: updates, restarts, undoing', rowsOf({ ...machineCodes, ...updateCodes })),
     folded('The rollout: plan, journal, rings, gates, approvals', rowsOf(rolloutCodes)),
     folded('What was written: policy, inventory, arguments', rowsOf(inputCodes)),
     folded('What is known: lineage, holes, their files', rowsOf(dataCodes)),
