@@ -287,8 +287,3 @@ export function statusOf(job: Job, now: number): JobStatus {
       return { state: 'running', percent: Math.floor(share * 100), note: 'removing' };
   }
 }
-
-/** Whether the work changes the machine. */
-export function changes(work: Work): work is Exclude<Work, ScanWork | StageWork | HideWork> {
-  return work.kind !== 'scan' && work.kind !== 'stage' && work.kind !== 'hide';
-}

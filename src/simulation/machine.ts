@@ -9,7 +9,7 @@ import { Ledger, type MachineBooks } from './books.ts';
 import { readDiagnosis } from './diagnosis.ts';
 import { createDice, type Dice, seedOf } from './dice.ts';
 import { type Fault, faultOf, faultsOf } from './faults.ts';
-import { changes, failed, type Job, type JobOutcome, runWork, statusOf } from './jobs.ts';
+import { failed, type Job, type JobOutcome, runWork, statusOf } from './jobs.ts';
 import type { MachineProfile, MachineSetup, Surroundings } from './profile.ts';
 import { bootIdOf, firstBoot, readBoot, readFacts, readHealth, readHotpatch, readRoles } from './readings.ts';
 import { installBusy, type JobFailure, restartPending } from './refusals.ts';

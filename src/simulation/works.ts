@@ -13,6 +13,7 @@ export const timedAs = {
   uninstall: 'uninstall',
 } as const satisfies Record<Work['kind'], string>;
 
+/** Whether the work changes the machine. */
 export function changes(work: Work): work is Exclude<Work, ScanWork | StageWork | HideWork> {
   return work.kind !== 'scan' && work.kind !== 'stage' && work.kind !== 'hide';
 }
