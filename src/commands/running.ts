@@ -40,9 +40,10 @@ export async function runLive(running: Running): Promise<Driven> {
   const evidence = evidenceIn(platform, running.reportDirectory);
   // The driver takes a whole turn in before it tells of it; a line is about the moment of its own event.
   let latest = fold(await writer.journal.read())?.state;
-  const percents = new Map<MachineName, number>();
+  /** What its work was last heard to be at. */
+  const told = new Map<MachineName, string>();
   const stopBeating = beat(() => {
-    if (latest !== undefined) platform.log(signOfLife(latest, world.clock.now(), percents), 'quiet');
+    if (latest !== undefined) platform.log(signOfLife(latest, world.clock.now(), told), 'quiet');
   });
   try {
     return await drive({
@@ -61,11 +62,11 @@ export async function runLive(running: Running): Promise<Driven> {
       ...(only === undefined || only.length === 0 ? {} : { only }),
       onEvent: event => {
         latest = after(plan, latest, event);
+        if (event.kind === 'finished') told.delete(event.machine);
         say(platform, linesOf(event, plan, latest));
       },
-      onProgress: (machine, percent) => {
-        if (percent === null) percents.delete(machine);
-        else percents.set(machine, percent);
+      onProgress: (machine, percent, note) => {
+        told.set(machine, percent === null ? note : `${Math.round(percent)} %, ${note}`);
       },
     });
   } finally {
@@ -89,8 +90,8 @@ function say(platform: Platform, lines: readonly Line[]): void {
 
 const inHand: readonly MachinePhase[] = [...activePhases, ...undoPhases, 'watching'];
 
-/** `still at it: 7 of 20 updated, 2 in hand; slowest: web01, installing for 14m (65 %)` */
-function signOfLife(state: State, now: number, percents: ReadonlyMap<MachineName, number>): string {
+/** `still at it: 7 of 20 updated, 2 in hand; slowest: web01, installing for 14m (65 %, installing KB5070893)` */
+function signOfLife(state: State, now: number, told: ReadonlyMap<MachineName, string>): string {
   const machines = [...state.machines.values()];
   const updated = machines.filter(({ result }) => result === 'updated').length;
   const active = machines.filter(({ phase }) => inHand.includes(phase));
@@ -100,8 +101,8 @@ function signOfLife(state: State, now: number, percents: ReadonlyMap<MachineName
     undefined,
   );
   if (slowest === undefined) return counts;
-  const percent = percents.get(slowest.name);
-  const far = percent === undefined ? '' : ` (${Math.round(percent)} %)`;
+  const word = told.get(slowest.name);
+  const far = word === undefined ? '' : ` (${word})`;
   return `${counts}; slowest: ${slowest.name}, ${slowest.phase} for ${formatDuration(now - slowest.since)}${far}`;
 }
 

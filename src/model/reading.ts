@@ -38,7 +38,7 @@ export const bootSchema = z.strictObject({
   /** Opaque, equal exactly while the machine has not restarted; never LastBootUpTime alone (facts: winrm 4.1, windows-servicing 3.10). */
   bootId: z.string().min(1),
   bootedAt: instant,
-  /** True while servicing still works after a restart (CBS ServicingInProgress, TiWorker). */
+  /** True while Windows has not settled: servicing works (CBS ServicingInProgress, TiWorker), or services of a young boot still start. */
   isServicing: z.boolean(),
   /** Signals that ask for a restart, by name. `fileRename` alone only informs. */
   pendingRestart: z.array(z.string()),

@@ -121,6 +121,16 @@ needsEngine(`Get-PatchringBoot${engineMissing && `: skipped: ${engineMissing}`}`
     expect((await boot(state)).isServicing).toBe(isServicing);
   });
 
+  it.each([
+    ['on a young boot', 2, [{ Name: 'W32Time' }], true],
+    ['on a boot of an hour: one service that hangs holds up nothing for ever', 60, [{ Name: 'W32Time' }], false],
+    ['nowhere any more', 2, [], false],
+  ])('is not settled while services start %s', async (_, minutes, Win32_Service, isServicing) => {
+    const CreationDate = new Date(Date.now() - minutes * 60_000);
+    const cim = { Win32_Process: [{ ProcessId: 4, CreationDate }], Win32_Service };
+    expect((await boot(having({ cim }))).isServicing).toBe(isServicing);
+  });
+
   it('fails rather than call "denied" absent', async () => {
     const state = having({
       registry: { [`${servicing}\\Interface`]: { throws: 'Requested registry access is not allowed.' } },

@@ -80,7 +80,11 @@ needsEngine(`the scripts${engineMissing && `: skipped: ${engineMissing}`}`, () =
         foreach ($parameter in $one.Body.ParamBlock.Parameters) {
           if ($parameter.Attributes.Where({ $_ -is [System.Management.Automation.Language.TypeConstraintAst] }).Count -eq 0) { $one.Name + ' ' + $parameter.Name } } } }`;
     const Text = functionTexts.join('\n');
-    const { output, failure } = await runScript([{ text: read }], { name: 'Get-Unhelped', parameters: { Text } });
+    const { output, failure } = await runScript(
+      [{ text: read }],
+      { name: 'Get-Unhelped', parameters: { Text } },
+      60_000,
+    );
     expect({ output, failure }).toEqual({ output: [], failure: undefined });
   });
 

@@ -83,13 +83,13 @@ class Watch {
     const bounds = `${formatDuration(since)} of at most ${formatDuration(plan.limits.restart)}`;
     switch (this.standing) {
       case 'away':
-        return `restarting, away (${bounds})`;
+        return `away, ${bounds}`;
       case 'servicing':
-        return `restarting, back and still servicing (${bounds})`;
+        return `back and still servicing, ${bounds}`;
       case 'up':
         return since < hangsAfter
-          ? `restarting, still on the old boot (${bounds})`
-          : `restarting, and its shutdown may hang: still on the old boot (${bounds})`;
+          ? `still on the old boot, ${bounds}`
+          : `its shutdown may hang: still on the old boot, ${bounds}`;
     }
   }
 

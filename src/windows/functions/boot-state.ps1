@@ -46,6 +46,18 @@ function Test-Servicing {
     return ($progress -eq 2) -or (Test-Process -Name 'TiWorker')
 }
 
+function Test-ServiceStart {
+    <#
+    .SYNOPSIS
+    Tells whether the service control manager is still starting services of this boot. One that hangs counts for ten minutes, not for ever.
+    #>
+    [CmdletBinding()]
+    param([Parameter(Mandatory = $true)] [datetime] $BootedAt)
+    if ([datetime]::UtcNow -gt $BootedAt.AddMinutes(10)) { return $false }
+    $query = "SELECT Name FROM Win32_Service WHERE StartMode = 'Auto' AND State = 'Start Pending'"
+    return @(Read-CimRow -Query $query).Length -gt 0
+}
+
 function Test-NameChange {
     <#
     .SYNOPSIS
