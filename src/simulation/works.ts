@@ -1,5 +1,6 @@
 // Kinds of work on a simulated machine: what each takes of its time, which of them change it, and what cannot be started at all. Only
 // work that changes a machine takes it out of service, and only one such job runs at a time.
+// Nothing here knows a machine: what is asked for is all that is looked at.
 import type { HideWork, JobKey, ScanWork, StageWork, Work } from '../model/job.ts';
 import type { Job } from './jobs.ts';
 
