@@ -3,7 +3,9 @@
 // not know what a platform reads as a command. Blocks are whole: whoever must cut, cuts between them.
 
 import { deadlineLine } from './deadline.ts';
-import type { MachineRow, RingRow, Summary } from './summary.ts';
+import type { MachineRow } from './machine-row.ts';
+import type { RingRow } from './ring-row.ts';
+import type { Summary } from './summary.ts';
 import type { Bar } from './timeline.ts';
 import { instantText } from './words.ts';
 
