@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { escapeMarkdown } from '../platforms/neutral.ts';
 import type { Platform } from '../platforms/platform.ts';
 import { deadlineLine } from '../report/deadline.ts';
-import { resultOf } from '../report/json.ts';
+import { resultOf, resultRingOf } from '../report/json.ts';
 import type { MachineRow } from '../report/machine-row.ts';
 import { markdownOf } from '../report/markdown.ts';
 import type { Invocation } from '../report/next.ts';
@@ -87,7 +87,7 @@ function outputsOf(summary: Summary, journal: string, report: string | undefined
     'rollout-id': summary.rolloutId,
     'plan-hash': summary.planHash,
     ring: standing.ring?.name ?? '',
-    rings: JSON.stringify(rings),
+    rings: JSON.stringify(rings.map(resultRingOf)),
     'machines-updated': String(figures.updated),
     'machines-failed': String(figures.hit),
     'next-due': standing.nextAt === null ? '' : new Date(standing.nextAt).toISOString(),
