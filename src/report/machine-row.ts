@@ -43,17 +43,18 @@ export function machineRows(
 function rowOf(machine: MachineState, ring: string, lineage: Plan['lineage'], trace: Trace | undefined): MachineRow {
   const before = machine.before ?? trace?.before ?? null;
   const after = machine.after ?? trace?.after ?? null;
+  const endedAt = machine.endedAt === null ? null : (trace?.endedAt ?? machine.endedAt);
   return {
     name: machine.name,
     ring,
     phase: machine.phase,
     build: buildsText({ before, after }),
     hotpatch: hotpatchText({ before, after }, lineage),
-    took: runText(machine),
+    took: runText({ beganAt: machine.beganAt, endedAt }),
     why: whyLookAt(machine),
     left: machine.left.map(({ kbs, title, reason }) => `${kbs.length === 0 ? title : kbs.join('+')}: ${reason}`),
     beganAt: machine.beganAt,
-    endedAt: machine.endedAt,
+    endedAt,
     failure: machine.failure,
     gates: { before: trace?.judgedBefore ?? [], after: trace?.judgedAfter ?? [] },
   };

@@ -45,6 +45,6 @@ export function buildsText({ before, after }: Looks): string | undefined {
 }
 
 /** `in 14m`: from the first change to the last look; undefined where nothing was changed or it has not ended. */
-export function runText({ beganAt, endedAt }: MachineState): string | undefined {
+export function runText({ beganAt, endedAt }: Pick<MachineState, 'beganAt' | 'endedAt'>): string | undefined {
   return beganAt === null || endedAt === null ? undefined : `in ${formatDuration(endedAt - beganAt)}`;
 }

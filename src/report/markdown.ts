@@ -3,7 +3,6 @@
 // what a platform reads as a command. Sections are whole and come in the order of need: when the budget is spent the next ones are left
 // out and named.
 import { Buffer } from 'node:buffer';
-import { formatDuration } from '../model/duration.ts';
 import { deadlineLine } from './deadline.ts';
 import type { MachineRow } from './machine-row.ts';
 import { ganttOf, ringFlow } from './mermaid.ts';
@@ -11,7 +10,7 @@ import type { RingRow } from './ring-row.ts';
 import type { Summary } from './summary.ts';
 import type { Bar } from './timeline.ts';
 import { timeKinds } from './times.ts';
-import { instantText } from './words.ts';
+import { instantText, lengthText } from './words.ts';
 
 export interface Dialect {
   /** Makes untrusted text harmless inside a sentence or a table cell. */
@@ -133,7 +132,7 @@ function planTable(rings: readonly RingRow[], { harmless }: Dialect): string {
     `${started} of ${machines}`,
     `${waves.opened} of ${waves.planned}`,
     `${hit} of ${worstCase.visible}`,
-    `${formatDuration(times.soak)} of ${formatDuration(soak)}`,
+    `${lengthText(times.soak)} of ${lengthText(soak)}`,
   ]);
   return table(['Ring', 'Started, of planned', 'Waves', 'Hit, of worst case', 'Soaked, of planned'], rows);
 }
@@ -143,8 +142,8 @@ function timeTable(rings: readonly RingRow[], { harmless }: Dialect): string {
   const kinds = timeKinds.filter(kind => ['work', 'soak', 'window', 'approval'].includes(kind));
   const rows = rings.map(({ name, times }) => [
     harmless(name),
-    ...kinds.map(kind => formatDuration(times[kind])),
-    formatDuration(times.opens + times.halted),
+    ...kinds.map(kind => lengthText(times[kind])),
+    lengthText(times.opens + times.halted),
   ]);
   return table(['Time', 'Work', 'Soak', 'Window', 'Approval', 'Not due, or halted'], rows);
 }

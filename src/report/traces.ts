@@ -11,7 +11,11 @@ export interface Trace {
   /** The last word of every gate. */
   judgedBefore: readonly JudgedGate[];
   judgedAfter: readonly JudgedGate[];
+  /** When our work on it first ended well, or last badly; the second look after a soak is no work. */
+  endedAt: number | null;
 }
+
+const badEndings: readonly Event['kind'][] = ['machineFailed', 'machineUnclear', 'machineUndone', 'machineStranded'];
 
 /** By machine; a machine that was never looked at has no trace. */
 export function tracesOf(events: readonly Event[]): ReadonlyMap<string, Readonly<Trace>> {
@@ -19,12 +23,14 @@ export function tracesOf(events: readonly Event[]): ReadonlyMap<string, Readonly
   const traceOf = (machine: string): Trace => {
     const known = traces.get(machine);
     if (known !== undefined) return known;
-    const trace = { before: null, after: null, judgedBefore: [], judgedAfter: [] };
+    const trace = { before: null, after: null, judgedBefore: [], judgedAfter: [], endedAt: null };
     traces.set(machine, trace);
     return trace;
   };
   for (const event of events) {
-    if (event.kind === 'judged') {
+    if (event.kind === 'machineDone') traceOf(event.machine).endedAt ??= event.at;
+    else if (badEndings.includes(event.kind) && 'machine' in event) traceOf(event.machine).endedAt = event.at;
+    else if (event.kind === 'judged') {
       const trace = traceOf(event.machine);
       if (event.stage === 'before') trace.judgedBefore = event.gates;
       else trace.judgedAfter = event.gates;

@@ -49,7 +49,7 @@ export function pageOf(summary: Summary): string {
 }
 
 function header({ line, conclusion, standing, rolloutId, updates, planHash, at }: Summary): string {
-  const [, word = '', rest = line] = /^([A-Z ]+)(?=[: a-z])(.*)$/s.exec(line) ?? [];
+  const [, word = '', rest = line] = /^([A-Z]+(?: [A-Z]+)*)(.*)$/s.exec(line) ?? [];
   const { figures } = standing;
   const tiles = [
     ['machines', figures.machines, false],
@@ -63,8 +63,8 @@ function header({ line, conclusion, standing, rolloutId, updates, planHash, at }
   const shown = tiles.filter(([name, count]) => count > 0 || name === 'updated' || name === 'hit');
   const meta = `Rollout ${rolloutId}: ${updates}. Plan ${planHash.slice(0, 12)}, ${instantText(at)}.`;
   return [
-    `<header><div class="verdict ${colours[conclusion]}"><p class="word">${escapeMarkup(word.trim())}</p>`,
-    `<h1>${escapeMarkup(rest.replace(/^[:\s]+/, ''))}</h1><p class="meta">${escapeMarkup(meta)}</p></div>`,
+    `<header><div class="verdict ${colours[conclusion]}"><h1><span class="word">${escapeMarkup(word)}</span>${escapeMarkup(rest)}</h1>`,
+    `<p class="meta">${escapeMarkup(meta)}</p></div>`,
     '<dl class="figures">',
     ...shown.map(
       ([name, count, isBad]) =>

@@ -1,10 +1,10 @@
 // The rings of the page: a stacked bar each, drawn as SVG, with the same counts in words beside it, and what was planned against what
 // happened. Colours only repeat what the words say.
-import { formatDuration } from '../../model/duration.ts';
 import { escapeMarkup } from '../markup.ts';
 import { lookOf } from '../mermaid.ts';
 import type { RingRow } from '../ring-row.ts';
 import { type TimeKind, timeKinds } from '../times.ts';
+import { lengthText } from '../words.ts';
 
 /** What a part of the bar is called, in the order in which it is drawn. */
 const parts = [
@@ -67,10 +67,10 @@ export function planTables(rings: readonly RingRow[]): string {
     `${started} of ${machines}`,
     `${waves.opened} of ${waves.planned}`,
     `${hit} of ${worstCase.visible}`,
-    `${formatDuration(times.soak)} of ${formatDuration(soak)}`,
+    `${lengthText(times.soak)} of ${lengthText(soak)}`,
   ]);
   const heads = ['Ring', 'Started, of planned', 'Waves', 'Hit, of worst case', 'Soaked, of planned'];
-  const spent = rings.map(({ name, times }) => [name, ...timeKinds.map(kind => formatDuration(times[kind]))]);
+  const spent = rings.map(({ name, times }) => [name, ...timeKinds.map(kind => lengthText(times[kind]))]);
   return [
     table('What was planned and what happened', heads, counts),
     table('Where the time went', ['Ring', ...timeKinds.map(kind => timeWords[kind])], spent),

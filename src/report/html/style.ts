@@ -40,7 +40,7 @@ ul, ol { margin: 0.5rem 0; padding-left: 1.2rem; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .quiet, .facts, .meta { color: var(--quiet); font-size: 0.88rem; }
 .verdict { border-left: 0.5rem solid var(--busy-bar); border-radius: 0.4rem; padding: 1rem 1.2rem; background: var(--busy-wash); }
-.verdict .word { font-weight: 700; letter-spacing: 0.04em; color: var(--busy); margin: 0; }
+.verdict .word { font-weight: 700; letter-spacing: 0.04em; color: var(--busy); }
 .verdict.green { border-color: var(--good-bar); background: var(--good-wash); }
 .verdict.green .word { color: var(--good); }
 .verdict.red { border-color: var(--bad-bar); background: var(--bad-wash); }
