@@ -157,5 +157,5 @@ function timelineTable(bars: readonly Bar[], { harmless }: Dialect): string[] {
     instantText(to),
     look,
   ]);
-  return [table(['Ring', 'What', 'From', 'To', ''], rows)];
+  return [table(['Ring', 'What', 'From', 'To', 'Ended'], rows)];
 }

@@ -24,6 +24,8 @@ interface Tally {
   readonly opensAt: number;
   readonly needsApproval: boolean;
   readonly inHand: Set<string>;
+  /** Of these: something was asked of them, and no answer has come. */
+  readonly inFlight: Set<string>;
   readonly ended: Set<string>;
   /** When its turn came; undefined: it has not. */
   since: number | undefined;
@@ -52,6 +54,7 @@ export function timesOf(plan: Plan, events: readonly Event[], now: number): read
       opensAt: begun + opens,
       needsApproval: approval === 'required',
       inHand: new Set(),
+      inFlight: new Set(),
       ended: new Set(),
       since: index === 0 ? begun : undefined,
       isOpen: false,
@@ -93,7 +96,8 @@ function pass(ring: Tally, at: number, isHalted: boolean): void {
   const { since, spent, opensAt } = ring;
   if (since === undefined || at <= since) return;
   ring.since = at;
-  if (ring.inHand.size > 0) spent.work += at - since;
+  // Whoever waits for its restart while the rollout stands still is not worked on.
+  if ((isHalted ? ring.inFlight : ring.inHand).size > 0) spent.work += at - since;
   else if (ring.isOver) return;
   else if (isHalted) spent.halted += at - since;
   else if (ring.isSoaking) spent.soak += at - since;
@@ -121,7 +125,11 @@ function noteMachine(event: Event, rings: readonly Tally[], ringOf: ReadonlyMap<
   const machine = event.kind === 'intended' ? event.effect.machine : 'machine' in event ? event.machine : undefined;
   const ring = machine === undefined ? undefined : rings[ringOf.get(machine) ?? -1];
   if (machine === undefined || ring === undefined) return;
-  if (event.kind === 'intended') ring.inHand.add(machine);
+  if (event.kind === 'intended') {
+    ring.inHand.add(machine);
+    ring.inFlight.add(machine);
+  }
+  if (event.kind === 'finished') ring.inFlight.delete(machine);
   if (endings.includes(event.kind)) {
     ring.inHand.delete(machine);
     ring.ended.add(machine);

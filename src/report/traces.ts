@@ -33,7 +33,7 @@ export function tracesOf(events: readonly Event[]): ReadonlyMap<string, Readonly
     else if (event.kind === 'judged') {
       const trace = traceOf(event.machine);
       if (event.stage === 'before') trace.judgedBefore = event.gates;
-      else trace.judgedAfter = event.gates;
+      else trace.judgedAfter = lastWords(trace.judgedAfter, event.gates);
     } else if (event.kind === 'finished') {
       const { outcome } = event;
       // A look between two passes is not the first any more.
@@ -43,4 +43,10 @@ export function tracesOf(events: readonly Event[]): ReadonlyMap<string, Readonly
     }
   }
   return traces;
+}
+
+/** After the soak not every gate is asked again: what it said before stays its last word. */
+function lastWords(known: readonly JudgedGate[], gates: readonly JudgedGate[]): readonly JudgedGate[] {
+  if (known.length === 0) return gates;
+  return [...new Map([...known, ...gates].map(judged => [judged.gate, judged])).values()];
 }
