@@ -9,6 +9,8 @@ import * as z from 'zod';
 export const manifestName = 'manifest.json';
 export const journalName = 'journal.jsonl';
 export const planName = 'plan.json';
+/** Rows of `preflight`, where it wrote into the same folder. */
+export const preflightName = 'preflight.json';
 /** What was gathered on machines before they were undone. */
 export const diagnosticsName = 'diagnostics';
 

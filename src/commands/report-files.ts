@@ -15,6 +15,7 @@ import {
   type Manifest,
   manifestName,
   planName,
+  preflightName,
   sealOf,
   sealsOf,
 } from './manifest-file.ts';
@@ -80,14 +81,8 @@ async function write({
     await writeFile(join(directory, name), bytes);
     files[name] = sealOf(bytes);
   }
-  const gathered = await filesIn(join(directory, diagnosticsName));
-  Object.assign(
-    files,
-    await sealsOf(
-      directory,
-      gathered.map(path => `${diagnosticsName}/${path}`),
-    ),
-  );
+  const others = await othersIn(directory);
+  Object.assign(files, await sealsOf(directory, others));
   const { sequence: records, digest: head } = journalEndOf(kept);
   const manifest: Manifest = {
     format: 1,
@@ -100,6 +95,12 @@ async function write({
   const text = platform.mask(jsonOf(manifest));
   await writeFile(join(directory, manifestName), text);
   return { directory, seal: hash('sha256', text) };
+}
+
+/** What other commands and the run itself have put there. */
+async function othersIn(directory: string): Promise<readonly string[]> {
+  const present = await filesIn(directory);
+  return present.filter(path => path === preflightName || path.startsWith(`${diagnosticsName}/`));
 }
 
 function jsonOf(value: unknown): string {

@@ -66,6 +66,18 @@ describe.each([
     expect(notes).toEqual([]);
   });
 
+  it('gives the same as text, whose chain is read like the file, and none where there is no rollout', async () => {
+    const ledger = make();
+    const { journal } = await writerOf(ledger);
+    await journal.append([...said('a'), ...said('b')]);
+    const text = await ledger.text(rollout);
+    const { events, end } = parseRecords(text, schema, 'copy');
+    expect(words(events)).toEqual(['a', 'b']);
+    expect(chainEndOf(text)).toEqual(end);
+    expect(await ledger.text('none')).toBe('');
+    expect(chainEndOf('')).toEqual(chainStart);
+  });
+
   it('keeps rollouts apart, in the order in which they began', async () => {
     const ledger = make();
     for (const name of ['z-1', 'a-2', 'm-3']) {
