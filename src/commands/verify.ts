@@ -24,9 +24,9 @@ export const verify = defineCommand({
   name: 'verify',
   summary: 'Checks a report folder: its files, its journal and its plan.',
   help:
-    'Says which file differs, is missing or does not belong there, whether the chain of the journal holds, and whether plan, journal\n' +
-    'and result are about the same rollout. It touches no machine and no ledger. Keep the hash of the manifest elsewhere: it is what\n' +
-    'proves that nobody has replaced the whole folder.',
+    'Says which file differs, is missing or is extra, whether the chain of the journal holds, and whether\n' +
+    'plan, journal and result are of one rollout. It touches no machine and no ledger. Keep the hash of\n' +
+    'the manifest elsewhere: it is what proves that nobody has replaced the whole folder.',
   options: [{ name: 'dir', kind: 'path', value: 'DIR', help: 'The report folder; needs no option name.' }],
   bare: 'dir',
   run: async ({ platform, options }) => {

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { createFileLedger } from '../../../src/journal/file.ts';
 import { createMemoryLedger } from '../../../src/journal/memory.ts';
+import { chainEndOf, chainStart, parseRecords } from '../../../src/journal/record.ts';
 import { FailureError } from '../../../src/model/failure.ts';
 import type { Journal, Ledger } from '../../../src/model/ports.ts';
 
