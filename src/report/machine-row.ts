@@ -1,5 +1,6 @@
 // One row a machine: what became of it, why a person should look at it, and the evidence of its gates before and
-// after. Whoever needs eyes comes first, the worst before the others.
+// after.
+// Whoever needs eyes comes first, the worst before the others.
 import type { JudgedGate } from '../rollout/events.ts';
 import type { MachinePhase } from '../rollout/phases.ts';
 import type { Plan } from '../rollout/plan.ts';

@@ -20,6 +20,8 @@ export interface Dialect {
 
 /** Rows of machines that are printed; the others are counted. */
 const mostRows = 200;
+/** Bytes of one table: what others have to say must find its place, too. */
+const largestTable = 256 * 1_024;
 /** Bars of the timeline, lines of a list: the newest, the first. */
 const mostBars = 100;
 const mostLines = 100;
@@ -80,9 +82,10 @@ function list(lines: readonly string[], { harmless }: Dialect): string[] {
   return [[...shown, ...(more > 0 ? [`- ${more} more stand in report.html.`] : [])].join('\n')];
 }
 
-/** Commands stand in a code block to be copied; nothing in them comes from a machine. */
+/** Commands stand in a code block to be copied: they are not escaped, and none of them may end the block. */
 function nextBlock(next: readonly string[]): string[] {
-  return next.length === 0 ? [] : [['```text', ...next, '```'].join('\n')];
+  const lines = next.map(line => line.replace(/\s+/g, ' ').replaceAll('```', "'''"));
+  return next.length === 0 ? [] : [['```text', ...lines, '```'].join('\n')];
 }
 
 function deadlineBlock({ compliance }: Summary, { harmless }: Dialect): string[] {
@@ -109,17 +112,16 @@ function ringTable(rings: readonly RingRow[], { harmless }: Dialect): string {
 
 function machineBlocks(machines: readonly MachineRow[], { harmless }: Dialect): string[] {
   if (machines.length === 0) return [];
-  const rows = machines
-    .slice(0, mostRows)
-    .map(machine => [
-      harmless(machine.name),
-      harmless(machine.ring),
-      machine.phase,
-      harmless(machine.why ?? ''),
-      harmless(machine.build ?? ''),
-      harmless(machine.hotpatch ?? ''),
-    ]);
-  const more = machines.length - mostRows;
+  const rows: string[][] = [];
+  let used = 0;
+  for (const machine of machines.slice(0, mostRows)) {
+    const { name, ring, phase, why = '', build = '', hotpatch = '' } = machine;
+    const cells = [harmless(name), harmless(ring), phase, ...[why, build, hotpatch].map(text => harmless(text))];
+    used += Buffer.byteLength(cells.join(''));
+    if (used > largestTable) break;
+    rows.push(cells);
+  }
+  const more = machines.length - rows.length;
   return [
     table(['Machine', 'Ring', 'State', 'Why', 'Build', 'Hotpatch'], rows),
     ...(more > 0 ? [`${more} more stand in report.html and result.json.`] : []),

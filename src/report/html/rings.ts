@@ -1,5 +1,6 @@
 // The rings of the page: a stacked bar each, drawn as SVG, with the same counts in words beside it, and what was planned against what
-// happened. Colours only repeat what the words say.
+// happened.
+// Colours only repeat what the words say.
 import { escapeMarkup } from '../markup.ts';
 import { lookOf } from '../mermaid.ts';
 import type { RingRow } from '../ring-row.ts';

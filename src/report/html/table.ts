@@ -1,5 +1,6 @@
 // All machines, with search and filters. The rows stand in the page: without the script all of them are there, to be read, searched by
-// the browser and printed; the script only hides what was not asked for.
+// the browser and printed.
+// The script only hides what was not asked for.
 import { machinePhaseNames } from '../../rollout/phases.ts';
 import type { MachineRow } from '../machine-row.ts';
 import { escapeMarkup } from '../markup.ts';
