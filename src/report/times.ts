@@ -27,6 +27,8 @@ interface Tally {
   /** Of these: something was asked of them, and no answer has come. */
   readonly inFlight: Set<string>;
   readonly ended: Set<string>;
+  /** One errand and no more, such as a download before the window: nothing about them goes on when it is done. */
+  readonly errands: Set<string>;
   /** When its turn came; undefined: it has not. */
   since: number | undefined;
   isOpen: boolean;
@@ -56,6 +58,7 @@ export function timesOf(plan: Plan, events: readonly Event[], now: number): read
       inHand: new Set(),
       inFlight: new Set(),
       ended: new Set(),
+      errands: new Set(),
       since: index === 0 ? begun : undefined,
       isOpen: false,
       isSoaking: false,
@@ -126,6 +129,8 @@ function noteMachine(event: Event, rings: readonly Tally[], ringOf: ReadonlyMap<
   const ring = machine === undefined ? undefined : rings[ringOf.get(machine) ?? -1];
   if (machine === undefined || ring === undefined) return;
   if (event.kind === 'intended') {
+    const isErrand = event.effect.kind === 'stage' || event.effect.kind === 'acknowledge';
+    if (isErrand && !ring.inHand.has(machine)) ring.errands.add(machine);
     ring.inHand.add(machine);
     ring.inFlight.add(machine);
   }
@@ -137,5 +142,6 @@ function noteMachine(event: Event, rings: readonly Tally[], ringOf: ReadonlyMap<
     if (event.kind === 'machineReturned') ring.ended.delete(machine);
   }
   // A second look at a machine that is through ends with its answer.
-  if (event.kind === 'finished' && ring.ended.has(machine)) ring.inHand.delete(machine);
+  if (event.kind !== 'finished') return;
+  if (ring.errands.delete(machine) || ring.ended.has(machine)) ring.inHand.delete(machine);
 }

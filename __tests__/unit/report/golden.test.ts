@@ -24,6 +24,13 @@ const withoutStyleAndScript = (page: string): string =>
     .replace(/<script>.*?<\/script>/s, '<script></script>')
     .replace(/sha256-[\w+/=]+/g, 'sha256-');
 
+/** A plan's hash differs with every word of the policy's shape and every row of what is known: it says nothing about a format. */
+const withoutHash = ({ planHash, rolloutId }: Summary, text: string): string =>
+  text
+    .replaceAll(planHash, '0'.repeat(64))
+    .replaceAll(planHash.slice(0, 12), '0'.repeat(12))
+    .replaceAll(rolloutId, 'windows-servers-000000');
+
 const formats: Readonly<Record<string, (summary: Summary) => string>> = {
   'github.md': summary => markdownOf(summary, { harmless: escapeMarkdown, hasMermaid: true }),
   'azure.md': summary => markdownOf(summary, { harmless: escapeMarkdown, hasMermaid: false }),
@@ -36,7 +43,9 @@ const formats: Readonly<Record<string, (summary: Summary) => string>> = {
 describe.each(scenarios.map(({ name }) => name))('the report of %s', name => {
   it('is in every format what it was when somebody last looked at it', async () => {
     const summary = await summaryOfStory(name, 8);
-    const now = Object.entries(formats).map(([ending, render]) => [`${name}.${ending}`, render(summary)] as const);
+    const now = Object.entries(formats).map(
+      ([ending, render]) => [`${name}.${ending}`, withoutHash(summary, render(summary))] as const,
+    );
     if (isWriting) {
       mkdirSync(folder, { recursive: true });
       for (const [file, text] of now) writeFileSync(join(folder, file), text);

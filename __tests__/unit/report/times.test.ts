@@ -4,7 +4,17 @@ import { describe, expect, it } from 'vitest';
 import { type RingTimes, timeKinds, timesOf } from '../../../src/report/times.ts';
 import { approveByHand } from '../../../src/rollout/hand.ts';
 import { scenarios } from '../../../src/simulation/scenarios.ts';
-import { run, runToTheEnd, type Stage, say, setStory, stateOf } from '../../support/rollouts.ts';
+import {
+  ring,
+  run,
+  runToTheEnd,
+  type Stage,
+  say,
+  servers,
+  setRings,
+  setStory,
+  stateOf,
+} from '../../support/rollouts.ts';
 
 const hour = 3_600_000;
 
@@ -73,6 +83,18 @@ describe('the times of a ring', () => {
     await run(stage);
     const [, later] = timesOf(stage.plan, stage.events, stage.clock.now());
     expect(later).toMatchObject({ approval: 5 * hour, window: 2 * hour });
+  });
+
+  it('call a closed window a window, though updates were downloaded before it', async () => {
+    const window = { days: ['thu'], start: '22:00', duration: '4h', timeZone: 'UTC' };
+    const stage = await setRings([ring('test', { window })], servers('test', 2), {
+      policy: { updates: { stage: '30h' } },
+    });
+    await runToTheEnd(stage);
+    expect(stage.events.some(event => event.kind === 'intended' && event.effect.kind === 'stage')).toBe(true);
+    const [times] = timesOf(stage.plan, stage.events, stage.clock.now());
+    expect(times?.window).toBeGreaterThan(24 * hour);
+    expect(times?.work).toBeLessThan(3 * hour);
   });
 
   it('go on after a halt as a standstill', async () => {
