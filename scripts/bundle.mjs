@@ -195,10 +195,12 @@ export async function evaluate(code) {
 }
 
 // Editors know draft 7 best. The schema of what is written, before defaults: `io: 'input'`.
-const printSchema = `
+const printSchemas = `
   import * as z from 'zod';
   import { policySchema } from './src/policy/schema.ts';
-  export const schema = z.toJSONSchema(policySchema, { io: 'input', target: 'draft-7' });`;
+  import { resultSchema } from './src/report/result-schema.ts';
+  const schemaOf = schema => z.toJSONSchema(schema, { io: 'input', target: 'draft-7' });
+  export const schemas = { policy: schemaOf(policySchema), result: schemaOf(resultSchema) };`;
 
 /** @returns {Promise<Map<string, Uint8Array>>} path from the root, with forward slashes → bytes */
 export async function bundleAll() {
@@ -216,7 +218,9 @@ export async function bundleAll() {
     }
     files.set(`${outdir}/licenses.txt`, Buffer.from(await licencesOf(inputsOf([...outputs.values()]))));
   }
-  const { schema } = await evaluate(printSchema);
-  files.set('dist/policy.schema.json', Buffer.from(`${JSON.stringify(schema, undefined, 2)}\n`));
+  const { schemas } = await evaluate(printSchemas);
+  for (const [name, schema] of Object.entries(schemas ?? {})) {
+    files.set(`dist/${name}.schema.json`, Buffer.from(`${JSON.stringify(schema, undefined, 2)}\n`));
+  }
   return new Map([...files].sort(([one], [other]) => (one < other ? -1 : 1)));
 }

@@ -187,7 +187,7 @@ export const inputs = [
     kind: 'path',
     value: 'DIR',
     commands: ['plan', 'preflight', 'apply', 'status', 'halt', 'resume', 'rollback', 'demo'],
-    help: "Where report files are written. In a pipeline a folder of the job's temporary one when left out.",
+    help: "Where report files are written; a folder of its own, so that verify can tell what is extra. In a pipeline a folder of the job's temporary one when left out.",
   },
 ] as const satisfies readonly Input[];
 

@@ -19,6 +19,7 @@ export type { Fallback } from './windows/visit.ts';
 export type { StoryClock } from './world/clock.ts';
 export type { ConnectionOverrides } from './world/connections.ts';
 export { type LivingFleet, type PlayedStory, playStory, type Story, startFleet, storyNames } from './world/embedded.ts';
+export { type JournalText, journalEndOf, readJournalText } from './world/journal-text.ts';
 export { type LedgerOptions, liesIn, openLedger, type RolloutLedger, type Writer } from './world/ledger.ts';
 
 export interface WorldOptions extends ConnectionOptions {

@@ -69,13 +69,7 @@ describe('demo', () => {
     expect(verdict).toBeGreaterThan(30);
     expect(lines.slice(verdict).join('\n')).toContain('The story ended as it must: rolled-back.');
     expect(out).toContain('The run ends here. The next scheduled run, 1d later, goes on from the journal:');
-    expect(readdirSync(join(folder, 'out')).sort()).toEqual([
-      'ledger',
-      'machines.yml',
-      'patchring.yml',
-      'result.json',
-      'summary.md',
-    ]);
+    expect(readdirSync(join(folder, 'out')).sort()).toEqual(['ledger', 'machines.yml', 'patchring.yml', 'report']);
     const [, words = ''] = /next {2}node \S+ (status --ledger \S+)/.exec(out) ?? [];
     const status = startStep([process.execPath, cli.path, ...words.split(' ')], folder, plainEnvironment());
     const ended = await status.ended;
@@ -86,7 +80,7 @@ describe('demo', () => {
   it('puts one document on standard output, the one that it writes down', { timeout: longTime }, async () => {
     const { out, err, folder } = await demo('--json', '--machines', '8', '--seed', '7');
     const { expected, asExpected, scenario, ...result } = JSON.parse(out);
-    expect(JSON.parse(readFileSync(join(folder, 'out/result.json'), 'utf8'))).toEqual(result);
+    expect(JSON.parse(readFileSync(join(folder, 'out/report/result.json'), 'utf8'))).toEqual(result);
     expect(err).toContain('patchring demo: bad-update');
   });
 

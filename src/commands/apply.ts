@@ -166,6 +166,7 @@ async function endedOutcome({ context, ledger, world }: Applying, { plan, state,
     invocation: invocationOf(platform, options),
     reportDirectory: reportDirectoryOf(platform, options),
     journal: ledger.place,
+    journalText: () => ledger.text(plan.rolloutId),
   });
   const told = `${plan.rolloutId} (${updatesText(plan.updates)}, ${count(plan.machines.length, 'machine')}) has ended; this run changed nothing.`;
   return { ...closing, details: [`  ${told}`, ...(closing.details ?? [])] };

@@ -56,7 +56,9 @@ function readArguments(argv: readonly string[], command: Command): Request {
   const texts = new Map<string, string>();
   const faults: Failure[] = [];
   for (const token of tokensOf(argv, known)) {
-    if (token.kind === 'positional') {
+    if (token.kind === 'positional' && command.bare !== undefined && !texts.has(command.bare)) {
+      texts.set(command.bare, token.value);
+    } else if (token.kind === 'positional') {
       faults.push(failureOf('ARGUMENT_UNKNOWN', `"${token.value}" has no place here: a value belongs to an option.`));
     }
     if (token.kind !== 'option') continue;

@@ -1,17 +1,18 @@
 // From where a rollout stands to how a command ends: the closing block of the log, the page, the files, the outputs and the JSON, all
 // from one summary, so that all of them say the same. The block begins with the verdict; why, what to do next, the rings and only the
 // machines that need eyes follow. A report that cannot be written never changes how a run ended: it is said, and that is all.
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { escapeMarkdown } from '../platforms/neutral.ts';
 import type { Platform } from '../platforms/platform.ts';
 import { deadlineLine } from '../report/deadline.ts';
-import { resultOf } from '../report/json.ts';
+import { resultOf, resultRingOf } from '../report/json.ts';
+import type { MachineRow } from '../report/machine-row.ts';
 import { markdownOf } from '../report/markdown.ts';
 import type { Invocation } from '../report/next.ts';
-import { type MachineRow, type RingRow, type Story, type Summary, summaryOf } from '../report/summary.ts';
+import type { RingRow } from '../report/ring-row.ts';
+import { type Story, type Summary, summaryOf } from '../report/summary.ts';
 import type { Outcome } from './command.ts';
 import { shownPath } from './paths.ts';
+import { type WrittenReport, writeReport } from './report-files.ts';
 import { tableOf } from './table.ts';
 
 export interface Closing {
@@ -24,6 +25,8 @@ export interface Closing {
   readonly reportDirectory: string | undefined;
   /** The ledger, as the user names it. */
   readonly journal: string;
+  /** The journal as it is kept, for the report's folder. */
+  readonly journalText: () => Promise<string>;
 }
 
 /** Machines that are named in the closing block; the report has all of them. */
@@ -37,6 +40,7 @@ export async function closingOf({
   next,
   reportDirectory,
   journal,
+  journalText,
 }: Closing): Promise<Outcome & { readonly summary: string }> {
   const summarized = summaryOf(story, invocation);
   const summary = next === undefined ? summarized : { ...summarized, next };
@@ -46,36 +50,27 @@ export async function closingOf({
   const report =
     reportDirectory === undefined
       ? undefined
-      : await writeReport(platform, reportDirectory, { 'summary.md': markdown, 'result.json': jsonOf(result) });
+      : await writeReport({
+          platform,
+          directory: reportDirectory,
+          summary,
+          plan: story.plan,
+          markdown,
+          result,
+          journal: journalText,
+        });
   return {
     conclusion: summary.conclusion,
     line: summary.line,
-    details: [...detailsOf(summary), ...(report === undefined ? [] : ['', `  report: ${shownPath(platform, report)}`])],
-    outputs: outputsOf(summary, journal, report),
+    details: [...detailsOf(summary), ...(report === undefined ? [] : reportLines(platform, report))],
+    outputs: outputsOf(summary, journal, report?.directory),
     summary: markdown,
     result,
   };
 }
 
-function jsonOf(result: unknown): string {
-  return `${JSON.stringify(result, undefined, 2)}\n`;
-}
-
-/** The folder; undefined when nothing could be written there. */
-async function writeReport(
-  platform: Platform,
-  directory: string,
-  files: Readonly<Record<string, string>>,
-): Promise<string | undefined> {
-  try {
-    await mkdir(directory, { recursive: true });
-    for (const [name, text] of Object.entries(files)) await writeFile(join(directory, name), platform.mask(text));
-    return directory;
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    platform.annotate('warning', `The report could not be written: ${why}`);
-    return undefined;
-  }
+function reportLines(platform: Platform, { directory, seal }: WrittenReport): readonly string[] {
+  return ['', `  report: ${shownPath(platform, directory)}`, `  manifest: ${seal}`];
 }
 
 function outputsOf(summary: Summary, journal: string, report: string | undefined): NonNullable<Outcome['outputs']> {
@@ -85,7 +80,7 @@ function outputsOf(summary: Summary, journal: string, report: string | undefined
     'rollout-id': summary.rolloutId,
     'plan-hash': summary.planHash,
     ring: standing.ring?.name ?? '',
-    rings: JSON.stringify(rings),
+    rings: JSON.stringify(rings.map(resultRingOf)),
     'machines-updated': String(figures.updated),
     'machines-failed': String(figures.hit),
     'next-due': standing.nextAt === null ? '' : new Date(standing.nextAt).toISOString(),

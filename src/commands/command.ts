@@ -40,6 +40,8 @@ export interface Command {
   readonly help: string;
   /** Options of the command line alone; the ones that all doors share stand in `inputs.ts`. */
   readonly options: readonly Option[];
+  /** The option that a bare word on the command line fills: `verify DIR`. */
+  readonly bare?: string;
   readonly run: (context: Context) => Promise<Outcome>;
 }
 
@@ -82,6 +84,7 @@ export function defineCommand<const N extends string, const O extends readonly O
   readonly summary: string;
   readonly help: string;
   readonly options: O;
+  readonly bare?: O[number]['name'];
   readonly run: (context: Context<ValuesOf<Shared<N>> & ValuesOf<O[number]>>) => Promise<Outcome>;
 }): Command {
   return { ...command, run: context => command.run(context as Context<ValuesOf<Shared<N>> & ValuesOf<O[number]>>) };

@@ -132,7 +132,7 @@ async function playRun({ context, story, loaded, ledger, directory }: Played, pl
       world,
       writer,
       by: 'demo',
-      reportDirectory: directory,
+      reportDirectory: join(directory, 'report'),
       signal,
       takesWords: false,
     };

@@ -48,7 +48,7 @@ export function helpOf(command: Command): readonly string[] {
     '',
     ...command.help.split('\n').flatMap(line => wrap(line, width)),
     '',
-    `Usage: patchring ${command.name} [options]`,
+    `Usage: patchring ${command.name}${command.bare === undefined ? '' : ` ${command.bare.toUpperCase()}`} [options]`,
     '',
     'Options',
     ...columns([...optionsOf(command), ...everywhere].map(rowOf)),

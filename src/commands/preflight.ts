@@ -9,6 +9,7 @@ import { count, listText } from '../report/words.ts';
 import type { World } from '../world.ts';
 import { defineCommand, type Outcome } from './command.ts';
 import { beat, untilAborted } from './live.ts';
+import { preflightName } from './manifest-file.ts';
 import { pathFrom, shownPath } from './paths.ts';
 import { enterWorld, readPolicy } from './policy-input.ts';
 import { causesOf, gradeOf, type Looked, rowsOf, worthOf } from './preflight-rows.ts';
@@ -47,7 +48,7 @@ export const preflight = defineCommand({
     const directory = options['report-dir'] === undefined ? undefined : pathFrom(platform, options['report-dir']);
     if (directory === undefined) return outcome;
     await mkdir(directory, { recursive: true });
-    const file = join(directory, 'preflight.json');
+    const file = join(directory, preflightName);
     await writeFile(file, platform.mask(`${JSON.stringify(outcome.result, undefined, 2)}\n`));
     return {
       ...outcome,

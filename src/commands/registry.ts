@@ -16,6 +16,7 @@ export const commands: readonly CommandEntry[] = [
   { name: 'resume', load: async () => (await import('./resume.ts')).resume },
   { name: 'approve', load: async () => (await import('./approve.ts')).approve },
   { name: 'rollback', load: async () => (await import('./rollback.ts')).rollback },
+  { name: 'verify', load: async () => (await import('./verify.ts')).verify },
   { name: 'jea', load: async () => (await import('./jea.ts')).jea },
   { name: 'schema', load: async () => (await import('./schema.ts')).schema },
 ];

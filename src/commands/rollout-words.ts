@@ -84,6 +84,7 @@ export async function speak({ context, ledger, rollout, byHand, said, mayBeLeft 
     invocation: invocationOf(platform, options),
     reportDirectory: undefined,
     journal: ledger.place,
+    journalText: () => ledger.text(plan.rolloutId),
   });
   const line = isLeft ? `${said} A run is working on it and takes this at its next turn.` : said;
   return { ...closing, line, summary: `**${escapeMarkdown(line)}**\n\n${closing.summary}`, exitCode: 0 };

@@ -121,7 +121,7 @@ export async function endingOf({ running, driven, ...closing }: Ended): Promise<
   const events = await writer.journal.read();
   const story = { plan, state, standing, events, now: Math.max(world.clock.now(), state.lastAt) };
   annotateMachines(platform, state);
-  return closingOf({ platform, story, reportDirectory, ...closing });
+  return closingOf({ platform, story, reportDirectory, journalText: writer.text, ...closing });
 }
 
 /** Pages show ten of each kind: a handful of machines, and the verdict. */

@@ -26,6 +26,7 @@ export const status = defineCommand({
       invocation: invocationOf(platform, options),
       reportDirectory: options['report-dir'] === undefined ? undefined : pathFrom(platform, options['report-dir']),
       journal: ledger.place,
+      journalText: () => ledger.text(plan.rolloutId),
     });
   },
 });

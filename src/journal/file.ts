@@ -48,6 +48,12 @@ export function createFileLedger<Event extends Dated>(options: FileLedgerOptions
       const text = await onDisk(found.file, 'read', () => readFile(found.file, 'utf8'));
       return parseRecords(wholeLines(text), schema, found.file).events;
     },
+    async text(rollout) {
+      const found = await find(rollout);
+      return found === undefined
+        ? ''
+        : wholeLines(await onDisk(found.file, 'read', () => readFile(found.file, 'utf8')));
+    },
     async write(rollout) {
       const locks = join(directory, 'lock');
       await onDisk(directory, 'written', () => mkdir(locks, { recursive: true, mode: 0o700 }));

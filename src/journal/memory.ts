@@ -3,6 +3,7 @@
 // is found out. Whoever wants to see a crash wraps `append` and throws.
 import { FailureError, failureOf } from '../model/failure.ts';
 import type { Journal, Ledger, Letter } from '../model/ports.ts';
+import { type Dated, formatRecords } from './record.ts';
 
 /** A journal that lasts as long as the object. */
 export function createMemoryJournal<Event>(events: Event[] = []): Journal<Event> {
@@ -16,7 +17,7 @@ export function createMemoryJournal<Event>(events: Event[] = []): Journal<Event>
   };
 }
 
-export function createMemoryLedger<Event>(): Ledger<Event> {
+export function createMemoryLedger<Event extends Dated>(): Ledger<Event> {
   const rollouts = new Map<string, Event[]>();
   const mail = new Map<string, Letter<Event>[]>();
   let isWritten = false;
@@ -29,6 +30,7 @@ export function createMemoryLedger<Event>(): Ledger<Event> {
   return {
     list: () => Promise.resolve([...rollouts].flatMap(([name, events]) => (events.length > 0 ? [name] : []))),
     read: rollout => Promise.resolve([...(rollouts.get(rollout) ?? [])]),
+    text: rollout => Promise.resolve(formatRecords(rollouts.get(rollout) ?? [])),
     write(rollout) {
       if (isWritten) {
         const failure = failureOf('JOURNAL_LOCKED', 'Another run writes to this ledger.', { retryable: true });

@@ -33,6 +33,25 @@ export function formatRecord(event: Dated, end: ChainEnd): { readonly line: stri
   return { line: `${text}${mark}${digest}"}`, end: { sequence, digest } };
 }
 
+/** A whole journal, from its first line on. */
+export function formatRecords(events: readonly Dated[]): string {
+  let end = chainStart;
+  const lines = events.map(event => {
+    const record = formatRecord(event, end);
+    end = record.end;
+    return `${record.line}\n`;
+  });
+  return lines.join('');
+}
+
+/** Where the chain of these whole lines says that it ends; nothing is verified. */
+export function chainEndOf(text: string): ChainEnd {
+  const lines = text.split('\n');
+  const last = lines.at(-2);
+  if (last === undefined) return chainStart;
+  return { sequence: lines.length - 1, digest: last.slice(-digestLength - 2, -2) };
+}
+
 export interface Records<Event> {
   readonly events: readonly Event[];
   readonly end: ChainEnd;

@@ -135,6 +135,8 @@ export interface Ledger<Event> {
   list(): Promise<readonly string[]>;
   /** What is written, verified; never waits for the writer. Empty: no such rollout. */
   read(rollout: string): Promise<readonly Event[]>;
+  /** The same as text, byte for byte as it is kept: whole lines, for evidence. Empty: no such rollout. */
+  text(rollout: string): Promise<string>;
   /** Becomes the writer. Throws FailureError JOURNAL_LOCKED while another one is. `notes` say what was repaired or taken over. */
   write(rollout: string): Promise<{ readonly journal: Journal<Event>; readonly notes: readonly Failure[] }>;
   mailbox(rollout: string): Mailbox<Event>;

@@ -9,6 +9,8 @@ import type { KeptSnapshot } from '../rollout/outcomes.ts';
 import type { MachineState } from '../rollout/state.ts';
 import { buildText } from './words.ts';
 
+type Looks = Pick<MachineState, 'before' | 'after'>;
+
 export const hotpatchWords: Readonly<Record<HotpatchVerdict, string>> = {
   notApplicable: 'no hotpatch',
   notEnrolled: 'not enrolled',
@@ -25,7 +27,7 @@ function hotpatchOf(snapshot: KeptSnapshot | null, rows: readonly LineageRow[]):
 }
 
 /** `hotpatch on the train`, `hotpatch on the train -> OFF the train`; undefined where it does not apply or was not read again. */
-export function hotpatchText({ before, after }: MachineState, rows: readonly LineageRow[]): string | undefined {
+export function hotpatchText({ before, after }: Looks, rows: readonly LineageRow[]): string | undefined {
   const [from, to] = [hotpatchOf(before, rows), hotpatchOf(after, rows)];
   const now = after === null ? from : to;
   if (now === undefined || now === 'notApplicable') return undefined;
@@ -34,7 +36,7 @@ export function hotpatchText({ before, after }: MachineState, rows: readonly Lin
 }
 
 /** `26100.6899 -> 26100.6905`, or the one build that is known. */
-export function buildsText({ before, after }: MachineState): string | undefined {
+export function buildsText({ before, after }: Looks): string | undefined {
   const builds = [before, after].flatMap(snapshot => {
     const facts = snapshot?.readings.facts;
     return facts?.ok === true ? [buildText(facts.value)] : [];
@@ -43,6 +45,6 @@ export function buildsText({ before, after }: MachineState): string | undefined 
 }
 
 /** `in 14m`: from the first change to the last look; undefined where nothing was changed or it has not ended. */
-export function runText({ beganAt, endedAt }: MachineState): string | undefined {
+export function runText({ beganAt, endedAt }: Pick<MachineState, 'beganAt' | 'endedAt'>): string | undefined {
   return beganAt === null || endedAt === null ? undefined : `in ${formatDuration(endedAt - beganAt)}`;
 }

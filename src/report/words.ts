@@ -1,6 +1,7 @@
 // Words and figures as people read them: instants, counts, builds,
 // lists. One way to say a thing, in the log, the summary and the
 // errors.
+import { formatDuration } from '../model/duration.ts';
 import type { Facts } from '../model/reading.ts';
 
 /** `2026-12-09 22:00 UTC`; the window's own zone is printed beside it where there is one. */
@@ -21,6 +22,12 @@ export function timeText(at: number): string {
 /** `2026-12-09`, UTC. */
 export function dayText(at: number): string {
   return new Date(at).toISOString().slice(0, 10);
+}
+
+/** `50m19s`, or a dash for nothing: what never happened is not a number among numbers. @param length milliseconds */
+export function lengthText(length: number): string {
+  const seconds = Math.round(length / 1_000);
+  return seconds === 0 ? '–' : formatDuration(seconds * 1_000);
 }
 
 /** `1 machine`, `3 machines`. */

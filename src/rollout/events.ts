@@ -47,7 +47,7 @@ export const leftOutSchema = z.strictObject({
 export type LeftOut = z.output<typeof leftOutSchema>;
 
 /** What stopped the rollout: a rule with its numbers, or a person. */
-const causeSchema = z.discriminatedUnion('by', [
+export const causeSchema = z.discriminatedUnion('by', [
   z.strictObject({
     by: z.literal('rule'),
     /** `critical`: at the first confirmed failure; `maxFailures`: one more than allowed. */

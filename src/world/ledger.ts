@@ -19,6 +19,8 @@ export interface RolloutLedger {
   list(): Promise<readonly string[]>;
   /** What is written of a rollout, verified; never waits for the writer. Throws JOURNAL_LINE_CHANGED, JOURNAL_UNREADABLE. */
   read(rolloutId: string): Promise<readonly Event[]>;
+  /** The same as text, byte for byte as it is kept: for evidence. */
+  text(rolloutId: string): Promise<string>;
   /** Becomes the writer. Throws JOURNAL_LOCKED, JOURNAL_LINE_CHANGED, JOURNAL_UNREADABLE. `notes`: what was mended or taken over. */
   write(rolloutId: string): Promise<Writer>;
   /** Words that were left for the next run to take, oldest first. */
@@ -29,6 +31,8 @@ export interface RolloutLedger {
 
 export interface Writer {
   readonly journal: Journal<Event>;
+  /** The journal as it is kept, byte for byte. */
+  text(): Promise<string>;
   readonly mailbox: Mailbox<Event>;
   readonly notes: readonly Failure[];
   close(): Promise<void>;
@@ -60,10 +64,12 @@ export function openLedger({
     directory,
     list: () => clock.during(ledger.list()),
     read: rolloutId => clock.during(ledger.read(rolloutId)),
+    text: rolloutId => clock.during(ledger.text(rolloutId)),
     async write(rolloutId) {
       const { journal, notes } = await clock.during(ledger.write(rolloutId));
       return {
         journal: journalDuring(journal, clock),
+        text: () => clock.during(ledger.text(rolloutId)),
         mailbox: ledger.mailbox(rolloutId),
         notes,
         close: () => clock.during(journal.close()),

@@ -164,7 +164,16 @@ describe('apply', () => {
     expect(first.outcome).toMatchObject({ conclusion: 'waiting', outputs: { 'machines-updated': '2', ring: 'test' } });
     expect(first.text).toMatch(/test wave 1\/2: 1 machine\n\S+ {2}t01 +\. installing KB5070881\n/);
     expect(Date.parse(first.outcome?.outputs?.['next-due'] ?? '')).not.toBeNaN();
-    expect(readdirSync(join(directory, 'report')).sort()).toEqual(['result.json', 'summary.md']);
+    expect(readdirSync(join(directory, 'report')).sort()).toEqual([
+      'TEST-patchring.xml',
+      'journal.jsonl',
+      'manifest.json',
+      'patchring.prom',
+      'plan.json',
+      'report.html',
+      'result.json',
+      'summary.md',
+    ]);
 
     const otherPolicy = write('later.yml', changed('patchring.yml', 'soak: 2s', 'soak: 4s'));
     const refused = await call('apply', '--ledger', 'file:first', '--policy', otherPolicy);

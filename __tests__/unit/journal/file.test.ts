@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { createFileLedger } from '../../../src/journal/file.ts';
 import { createMemoryLedger } from '../../../src/journal/memory.ts';
+import { chainEndOf, chainStart, parseRecords } from '../../../src/journal/record.ts';
 import { FailureError } from '../../../src/model/failure.ts';
 import type { Journal, Ledger } from '../../../src/model/ports.ts';
 
@@ -64,6 +65,18 @@ describe.each([
     expect(words(await journal.read())).toEqual(['a', { b: [1] }, 'c']);
     expect(words(await ledger.read(rollout))).toEqual(['a', { b: [1] }, 'c']);
     expect(notes).toEqual([]);
+  });
+
+  it('gives the same as text, whose chain is read like the file, and none where there is no rollout', async () => {
+    const ledger = make();
+    const { journal } = await writerOf(ledger);
+    await journal.append([...said('a'), ...said('b')]);
+    const text = await ledger.text(rollout);
+    const { events, end } = parseRecords(text, schema, 'copy');
+    expect(words(events)).toEqual(['a', 'b']);
+    expect(chainEndOf(text)).toEqual(end);
+    expect(await ledger.text('none')).toBe('');
+    expect(chainEndOf('')).toEqual(chainStart);
   });
 
   it('keeps rollouts apart, in the order in which they began', async () => {

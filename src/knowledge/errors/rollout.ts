@@ -30,6 +30,11 @@ export const rolloutCodes = {
     meaning: 'The journal belongs to another plan.',
     next: 'Finish that rollout with its own policy, or point --ledger elsewhere.',
   },
+  EVIDENCE_CHANGED: {
+    meaning:
+      'A report folder is not what the run left: a file differs, is missing or is extra, or they are not of one rollout.',
+    next: 'Take the folder from where the run published it, and find out who changed it.',
+  },
   JOURNAL_TAIL_TORN: {
     meaning: 'The last line was cut off by a crash; it was taken away, the journal is whole again.',
     retryable: true,

@@ -1,0 +1,99 @@
+// The shape of result.json, version 1, as a schema: dist/result.schema.json is made from it, tests read every document with it, and
+// `json.ts` is held to it by the compiler. Within a version fields are added and never renamed, removed or given another meaning.
+// No door loads this file: what is written needs no check at run time.
+import * as z from 'zod';
+import { conclusions } from '../model/conclusion.ts';
+import { causeSchema } from '../rollout/events.ts';
+import { machinePhaseNames } from '../rollout/phases.ts';
+
+const text = z.string();
+const count = z.number().int().nonnegative();
+const instant = z.iso.datetime();
+const texts = z.array(text);
+
+const secondsSchema = z
+  .strictObject({ work: count, soak: count, window: count, approval: count, opens: count, halted: count })
+  .describe('Where the time of the ring went, in whole seconds.');
+
+export const resultRingSchema = z.strictObject({
+  name: text,
+  state: text,
+  machines: count,
+  updated: count,
+  needless: count,
+  failed: count,
+  skipped: count,
+  undone: count,
+  stranded: count,
+  untouched: count,
+  started: count,
+  hit: count,
+  waves: z.strictObject({ planned: count, opened: count }),
+  soak: count.describe('As planned, in seconds.'),
+  worstCase: z.strictObject({ visible: count, released: count }),
+  seconds: secondsSchema,
+});
+
+export const resultMachineSchema = z.strictObject({
+  name: text,
+  ring: text,
+  phase: z.enum(machinePhaseNames),
+  build: text.nullable(),
+  hotpatch: text.nullable(),
+  took: text.nullable(),
+  why: text.nullable().describe('Why it needs eyes.'),
+  left: texts.describe('What it does not get, and why.'),
+  began: instant.nullable(),
+  ended: instant.nullable(),
+});
+
+export const resultSchema = z.strictObject({
+  format: z.literal(1),
+  conclusion: z.enum(conclusions),
+  reason: text.describe('The verdict in one line.'),
+  rolloutId: text,
+  planHash: text,
+  ring: z.strictObject({ name: text, wave: count, waves: count }).nullable(),
+  cause: causeSchema.nullable(),
+  figures: z.strictObject({
+    machines: count,
+    started: count,
+    hit: count,
+    untouched: count,
+    updated: count,
+    skipped: count,
+    undone: count,
+    stranded: count,
+  }),
+  waiting: z
+    .strictObject({ for: z.enum(['soak', 'window', 'opens', 'approval', 'scope']), until: instant.nullable() })
+    .nullable(),
+  nextDue: instant.nullable(),
+  next: texts.describe('What to do next: commands to paste, or sentences.'),
+  why: texts,
+  rings: z.array(resultRingSchema),
+  machines: z.array(resultMachineSchema),
+  timeline: z.array(
+    z.strictObject({
+      ring: text,
+      what: text,
+      from: instant,
+      to: instant,
+      look: z.enum(['done', 'active', 'bad']),
+    }),
+  ),
+  proved: texts,
+  notCovered: texts,
+  restartsPending: texts,
+  inFlight: texts,
+  compliance: z.strictObject({
+    deadline: z.strictObject({ due: text, standing: z.enum(['ahead', 'soon', 'past']) }).nullable(),
+    machines: count,
+    behind: z.array(z.strictObject({ machine: text, kbs: texts, why: text })),
+    closes: z.record(text, texts),
+  }),
+  at: instant,
+  journal: text.exactOptional().describe('The ledger, as the user names it.'),
+});
+export type Result = z.input<typeof resultSchema>;
+export type ResultRing = z.input<typeof resultRingSchema>;
