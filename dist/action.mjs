@@ -2,7 +2,9 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   run
-} from "./chunk-H6E3K6MS.mjs";
+} from "./chunk-QKGKGHDH.mjs";
+import "./chunk-XVPIN6TN.mjs";
+import "./chunk-FSVWRNAM.mjs";
 import {
   createGithub
 } from "./chunk-XBPJGTMA.mjs";
@@ -10,7 +12,7 @@ import "./chunk-MCW66SDA.mjs";
 import "./chunk-CFWHC3MN.mjs";
 import "./chunk-J3RMWZXU.mjs";
 import "./chunk-B3KDKBGD.mjs";
-import "./chunk-6NORBGKT.mjs";
+import "./chunk-HADPAEFJ.mjs";
 import "./chunk-BOR2QMVO.mjs";
 
 // src/action.ts

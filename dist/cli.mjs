@@ -3,7 +3,9 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   run
-} from "./chunk-H6E3K6MS.mjs";
+} from "./chunk-QKGKGHDH.mjs";
+import "./chunk-XVPIN6TN.mjs";
+import "./chunk-FSVWRNAM.mjs";
 import {
   createMasker,
   paint,
@@ -14,7 +16,7 @@ import {
   neutralJson
 } from "./chunk-J3RMWZXU.mjs";
 import "./chunk-B3KDKBGD.mjs";
-import "./chunk-6NORBGKT.mjs";
+import "./chunk-HADPAEFJ.mjs";
 import "./chunk-BOR2QMVO.mjs";
 
 // src/cli.ts

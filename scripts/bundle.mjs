@@ -1,7 +1,7 @@
 // What is shipped, as a map from path to bytes, computed in memory: the build writes it, the check compares it.
 // Readable and reproducible on purpose: our code is not minified, split so that a door loads only what it needs at start, the same
 // bytes on every Node version and in every folder (facts: pipeline-hosts 2.2). That holds only with a real node_modules, not a linked
-// one. The task has a limit of size, so what others wrote stands there in files of its own, and those are minified.
+// one. The task has a limit of size, so what others wrote, and the machines of the demo, stand there in files of their own, minified.
 import { readdir, readFile } from 'node:fs/promises';
 import { join, parse } from 'node:path';
 import { build, transform } from 'esbuild';
@@ -93,6 +93,24 @@ const scriptsWithoutComments = {
 };
 
 /**
+ * A task can call what stands in the choices of its input, and no other command.
+ * @type {import('esbuild').Plugin}
+ */
+const commandsOfPipelines = {
+  name: 'commands-of-pipelines',
+  async setup(bundle) {
+    const { inputs } = await evaluate("export { inputs } from './src/inputs.ts';");
+    const rows = /** @type {readonly { name: string, choices?: readonly string[] }[]} */ (inputs);
+    const choices = rows.find(({ name }) => name === 'command')?.choices ?? [];
+    bundle.onLoad({ filter: /src[\\/]commands[\\/]registry\.ts$/ }, async ({ path }) => {
+      const lines = (await readFile(path, 'utf8')).split('\n');
+      const kept = lines.filter(line => choices.includes(/\{ name: '(\w+)'/.exec(line)?.[1] ?? choices[0] ?? ''));
+      return { contents: kept.join('\n'), loader: 'ts' };
+    });
+  },
+};
+
+/**
  * One more entry, that nobody ships: it imports what the sources import of these packages, and so what it shares with a door is split
  * off into files that hold no line of ours. It names no more than they do: what is named is bundled.
  * @param {readonly string[]} packages
@@ -129,18 +147,27 @@ async function bundleDoors({ entries, outdir, apart = [] }) {
       ...(apart.length > 0 ? [{ in: 'apart', out: 'apart' }] : []),
     ],
     outdir,
-    plugins: [lazyOidc, yamlAsModules, scriptsWithoutComments, packagesApart(apart)],
+    plugins: [
+      lazyOidc,
+      yamlAsModules,
+      scriptsWithoutComments,
+      packagesApart(apart),
+      ...(outdir === 'task/dist' ? [commandsOfPipelines] : []),
+    ],
     splitting: true,
   });
 }
 
 /**
- * The packages in a file that holds no line of ours; none where it does.
+ * What is in a file that nobody has to read to trust the task: packages, or the machines of the demo and what only they need. None
+ * where it is anything else.
  * @param {Output | undefined} output
  */
-function foreignPackages(output) {
-  const names = Object.keys(output?.inputs ?? {}).map(path => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]);
-  return names.every(name => name !== undefined) ? [...new Set(names)] : [];
+function unreadParts(output) {
+  const paths = Object.keys(output?.inputs ?? {});
+  if (paths.includes('src/simulation/embedded.ts')) return ['src/simulation'];
+  const packages = paths.map(path => /node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0]);
+  return packages.every(name => name !== undefined) ? [...new Set(packages)] : [];
 }
 
 /**
@@ -167,11 +194,11 @@ function reachable(outputs, entries) {
 /**
  * Says in its head what it holds, as the bundler does above each module.
  * @param {string} text
- * @param {readonly string[]} packages
+ * @param {readonly string[]} parts
  */
-async function minified(text, packages) {
+async function minified(text, parts) {
   const { code } = await transform(text, { minify: true, format: 'esm', target: 'node20', charset: 'utf8' });
-  return Buffer.from(`${packages.map(name => `// node_modules/${name}/\n`).join('')}${code}`);
+  return Buffer.from(`${parts.map(part => `// ${part}/\n`).join('')}${code}`);
 }
 
 /** @param {readonly Output[]} outputs the sources that left code in them */
@@ -213,8 +240,8 @@ export async function bundleAll() {
     for (const file of outputFiles) {
       const path = fromRoot(file.path);
       if (!outputs.has(path)) continue;
-      const foreign = apart === undefined ? [] : foreignPackages(outputs.get(path));
-      files.set(path, foreign.length > 0 ? await minified(file.text, foreign) : file.contents);
+      const unread = apart === undefined ? [] : unreadParts(outputs.get(path));
+      files.set(path, unread.length > 0 ? await minified(file.text, unread) : file.contents);
     }
     files.set(`${outdir}/licenses.txt`, Buffer.from(await licencesOf(inputsOf([...outputs.values()]))));
   }

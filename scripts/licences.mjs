@@ -1,6 +1,7 @@
 // The licence of everything that is in the bundles, taken from the bundler's own list of inputs: exactly what is shipped, no more.
 // A few packages leave their licence out of what they publish: its text from their repository then lies in scripts/licences/.
-// A package without a licence text, or under terms that nobody here has agreed to, stops the build.
+// A package without a licence text, or under terms that nobody here has agreed to, stops the build. Terms that several packages share to
+// the word stand once, under the names and the copyright lines of all of them.
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root } from './root.mjs';
@@ -9,24 +10,43 @@ const agreed = new Set(['MIT', 'ISC', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Claus
 
 /**
  * @param {readonly string[]} inputs paths of bundled files, from the root
- * @returns {Promise<string>} one section a package, sorted by name and version
+ * @returns {Promise<string>} one section for each wording of terms
  */
 export async function licencesOf(inputs) {
   const folders = new Set(inputs.flatMap(input => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []));
-  const sections = await Promise.all([...folders].map(section));
-  // The same version of a package may lie in two folders.
-  return [...new Set(sections)].sort((one, other) => (one < other ? -1 : 1)).join('\n');
+  /** @type {Map<string, { readonly heads: Set<string>, readonly terms: string }>} */
+  const wordings = new Map();
+  for (const { head, terms } of await Promise.all([...folders].map(licenceOf))) {
+    const words = terms.replaceAll(/\s+/g, ' ');
+    const wording = wordings.get(words) ?? { heads: new Set(), terms };
+    // The same version of a package may lie in two folders.
+    wording.heads.add(head);
+    wordings.set(words, wording);
+  }
+  const sections = [...wordings.values()].map(
+    ({ heads, terms }) => `${[...heads].sort().join('\n')}\n${'-'.repeat(72)}\n${terms}\n`,
+  );
+  return sections.sort((one, other) => (one < other ? -1 : 1)).join('\n');
 }
 
-/** @param {string} folder */
-async function section(folder) {
+/**
+ * The name of a package and who holds its rights, and the terms without that.
+ * @param {string} folder
+ */
+async function licenceOf(folder) {
   const { name, version, license } = JSON.parse(await readFile(join(root, folder, 'package.json'), 'utf8'));
   if (!agreed.has(license))
     throw new Error(`${name}@${version} is under ${license}: not one of ${[...agreed].join(', ')}`);
   const body = (await textsOf(join(root, folder))) || (await textsOf(join(root, 'scripts/licences'), `${name}.txt`));
   if (body === '')
     throw new Error(`${name}@${version} has no licence text: put the one of its repository into scripts/licences/`);
-  return `${name} ${version} (${license})\n${'-'.repeat(72)}\n${body}\n`;
+  const lines = body.split('\n');
+  const holders = lines.filter(line => /^\s*copyright (?:\(c\)|\d|©)/i.test(line)).map(line => `  ${line.trim()}`);
+  const terms = lines
+    .filter(line => !/^\s*copyright (?:\(c\)|\d|©)/i.test(line))
+    .join('\n')
+    .trim();
+  return { head: [`${name} ${version} (${license})`, ...holders].join('\n'), terms };
 }
 
 /**

@@ -18,9 +18,10 @@ export type { Preflight } from './windows/preflight.ts';
 export type { Fallback } from './windows/visit.ts';
 export type { StoryClock } from './world/clock.ts';
 export type { ConnectionOverrides } from './world/connections.ts';
-export { type LivingFleet, type PlayedStory, playStory, type Story, startFleet, storyNames } from './world/embedded.ts';
+export type { LivingFleet, PlayedStory, Story } from './world/embedded.ts';
 export { type JournalText, journalEndOf, readJournalText } from './world/journal-text.ts';
 export { type LedgerOptions, liesIn, openLedger, type RolloutLedger, type Writer } from './world/ledger.ts';
+export { storyNames } from './world/story-names.ts';
 
 export interface WorldOptions extends ConnectionOptions {
   /** Shown in the machines' lists of shells. */
@@ -59,4 +60,15 @@ export function openWorld(options: WorldOptions): World {
 /** The name of the computer that runs the rollout: it must not restart itself. */
 export function runnerName(): string {
   return hostname();
+}
+
+type Embedded = typeof import('./world/embedded.ts');
+
+/** The machines that are not there are loaded when they are asked for: most runs have real ones. */
+export async function playStory(options: Parameters<Embedded['playStory']>[0]): ReturnType<Embedded['playStory']> {
+  return (await import('./world/embedded.ts')).playStory(options);
+}
+
+export async function startFleet(options: Parameters<Embedded['startFleet']>[0]): ReturnType<Embedded['startFleet']> {
+  return (await import('./world/embedded.ts')).startFleet(options);
 }

@@ -10,11 +10,9 @@ import { nearest } from '../model/spelling.ts';
 import { type CountsService, countsOf, type FleetCounts, serveCounts } from '../simulation/counts.ts';
 import { startEmbeddedFleet } from '../simulation/embedded.ts';
 import { fewestMachines } from '../simulation/roster.ts';
-import { type Scenario, scenarioNamed, scenarios } from '../simulation/scenarios.ts';
+import { type Scenario, scenarioNamed } from '../simulation/scenarios.ts';
 import { createRealClock, createStoryClock, type StoryClock } from './clock.ts';
-
-/** Names of the stories, the one that is told when none is named first. */
-export const storyNames: readonly string[] = scenarios.map(({ name }) => name);
+import { storyNames } from './story-names.ts';
 
 export interface Story {
   readonly name: string;

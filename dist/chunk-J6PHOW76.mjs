@@ -1,0 +1,51 @@
+import { createRequire as __createRequire } from 'node:module';
+const require = __createRequire(import.meta.url);
+import {
+  NEVER,
+  string
+} from "./chunk-JR7POCLW.mjs";
+
+// src/model/duration.ts
+var unit = { ms: 1, s: 1e3, m: 6e4, h: 36e5, d: 864e5 };
+var part = /(\d+(?:\.\d+)?)(ms|s|m|h|d)/y;
+function parseDuration(text) {
+  part.lastIndex = 0;
+  let total = 0;
+  while (part.lastIndex < text.length) {
+    const match = part.exec(text);
+    if (match === null) return void 0;
+    total += Number(match[1]) * unit[match[2]];
+  }
+  const length = Math.round(total);
+  return text === "" || !Number.isSafeInteger(length) ? void 0 : length;
+}
+function formatDuration(length) {
+  const rest = Math.max(0, Math.round(length));
+  if (rest < unit.s) return `${rest}ms`;
+  for (const [big, small] of [
+    ["d", "h"],
+    ["h", "m"],
+    ["m", "s"]
+  ]) {
+    const rounded = Math.round(rest / unit[small]) * unit[small];
+    if (rounded < unit[big]) continue;
+    const whole = Math.floor(rounded / unit[big]);
+    const over = (rounded - whole * unit[big]) / unit[small];
+    return over === 0 ? `${whole}${big}` : `${whole}${big}${over}${small}`;
+  }
+  return `${Math.round(rest / unit.s)}s`;
+}
+var durationSchema = string("write a duration: 90s, 15m, 1h30m or 3d").transform((text, context) => {
+  const length = parseDuration(text);
+  if (length === void 0) {
+    context.addIssue({ code: "custom", message: `"${text}" is not a duration: write 90s, 15m, 1h30m or 3d` });
+    return NEVER;
+  }
+  return length;
+});
+
+export {
+  parseDuration,
+  formatDuration,
+  durationSchema
+};

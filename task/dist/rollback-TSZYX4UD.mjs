@@ -1,0 +1,138 @@
+import { createRequire as __createRequire } from 'node:module';
+const require = __createRequire(import.meta.url);
+import {
+  reportDirectoryOf
+} from "./chunk-ZLO2C3EJ.mjs";
+import {
+  programCommand,
+  ringNamed
+} from "./chunk-Q3VB2RDV.mjs";
+import {
+  rollbackByHand
+} from "./chunk-X65QKNAZ.mjs";
+import {
+  becomeWriter,
+  eventsOf,
+  ledgerOf,
+  newestRollout,
+  personOf,
+  reasonOf,
+  wordOf
+} from "./chunk-4NYQDMYY.mjs";
+import {
+  endingOf,
+  runLive
+} from "./chunk-BF7SI4G5.mjs";
+import "./chunk-HP5BCG4P.mjs";
+import {
+  untilAborted
+} from "./chunk-GVATYH53.mjs";
+import {
+  enterWorld,
+  readPolicy
+} from "./chunk-7TFHOGHZ.mjs";
+import {
+  machinesToUndo
+} from "./chunk-KDACXZNB.mjs";
+import {
+  invocationOf
+} from "./chunk-VFA2WTHZ.mjs";
+import "./chunk-KT5Z2WRI.mjs";
+import "./chunk-KWA367MS.mjs";
+import "./chunk-B3T2PR5T.mjs";
+import {
+  defineCommand
+} from "./chunk-74BHZ2JK.mjs";
+import "./chunk-QI4JYQQ3.mjs";
+import "./chunk-5B747VHN.mjs";
+import {
+  FailureError,
+  failureOf
+} from "./chunk-B3KDKBGD.mjs";
+import "./chunk-U5FIX2DK.mjs";
+import "./chunk-4OCETIWU.mjs";
+import {
+  count,
+  listText
+} from "./chunk-DJVGZ4GF.mjs";
+import "./chunk-BIJDAHLH.mjs";
+import "./chunk-ZGQCO4CM.mjs";
+import "./chunk-BOR2QMVO.mjs";
+
+// src/commands/rollback.ts
+var rollback = defineCommand({
+  name: "rollback",
+  summary: "Takes back what this rollout did in a ring, or in all of them.",
+  help: "It says first which machines it will restart, then undoes newest first, and checks the build of each machine afterwards.\nOnly what was not on a machine before this rollout is removed. It exits 0 when everything asked for is undone.",
+  options: [{ name: "all", kind: "flag", help: "Every ring, in place of --ring." }],
+  run: async (context) => {
+    const { platform, options, signal } = context;
+    const reason = reasonOf(options.reason, "rollback");
+    const scope = scopeOf(context);
+    const loaded = await readPolicy(platform, options);
+    const ledger = ledgerOf(context);
+    const rollout = await newestRollout(ledger);
+    const { plan } = rollout;
+    const ring = scope === "all" ? null : ringNamed(plan, scope.ring).name;
+    const words = wordsFor(context, rollout, ring, reason);
+    if (words.length > 0) announce(context, rollout, ring);
+    const world = enterWorld(context, loaded);
+    try {
+      const writer = await becomeWriter(platform, ledger, plan.rolloutId);
+      try {
+        await writer.journal.append(words);
+        const reportDirectory = reportDirectoryOf(platform, options);
+        const by = personOf(platform);
+        const running = { platform, plan, world, writer, by, reportDirectory, signal, takesWords: true };
+        const driven = await runLive(running);
+        const ended = await endingOf({
+          running,
+          driven,
+          invocation: invocationOf(platform, options),
+          journal: ledger.place
+        });
+        const isDone = driven.standing.conclusion === "rolled-back" && driven.standing.figures.stranded === 0;
+        return isDone ? { ...ended, exitCode: 0 } : ended;
+      } finally {
+        await writer.close();
+      }
+    } finally {
+      await untilAborted(world.close(), signal);
+    }
+  }
+});
+function scopeOf({ options: { ring, all } }) {
+  if (all && ring === void 0) return "all";
+  if (!all && ring !== void 0) return { ring };
+  const code = all ? "ARGUMENT_INVALID" : "ARGUMENT_MISSING";
+  const message = all ? "rollback takes --ring or --all, not both." : "rollback needs a ring, or --all.";
+  throw new FailureError([failureOf(code, message, { next: 'patchring rollback --ring NAME --reason "…"' })]);
+}
+function wordsFor(context, rollout, ring, reason) {
+  const { plan, state } = rollout;
+  if (state.phase === "undoing") return [];
+  return eventsOf(rollbackByHand(plan, state, { ...wordOf(context.platform, rollout, reason), ring }));
+}
+function announce(context, { plan, state }, ring) {
+  const { platform } = context;
+  const machines = machinesToUndo(plan, state, ring);
+  const restarting = machines.filter(needsRestart).map(({ name }) => name);
+  platform.log(
+    `rollback of ${count(machines.length, "machine")}: ${listText(
+      machines.map(({ name }) => name),
+      20
+    )}`,
+    "heading"
+  );
+  platform.log(
+    restarting.length === 0 ? "None of them has to restart for it." : `${count(restarting.length, "machine")} will restart: ${listText(restarting, 20)}.`,
+    "warning"
+  );
+  platform.log(`Ctrl+C is safe; ${programCommand(context, "apply")} goes on with it.`, "quiet");
+}
+function needsRestart({ install }) {
+  return install?.needsRestart === true;
+}
+export {
+  rollback
+};
