@@ -42,6 +42,11 @@ export type Fault =
     }
   /** What SYSTEM copies from a share or server is not what it should be. */
   | { readonly kind: 'packageBad'; readonly how: 'missing' | 'changed' | 'unsigned' }
+  /** The owner's scripts misbehave; `restarts` is none: the one that installs asks for a restart. */
+  | {
+      readonly kind: 'scriptBad';
+      readonly how: 'fails' | 'hangs' | 'restarts' | 'undetected' | 'nonsense' | 'stays';
+    }
   /** The job's process dies half way, without a result. */
   | { readonly kind: 'jobLost'; readonly job: Work['kind']; readonly times?: number };
 

@@ -236,8 +236,11 @@ function afterRescan(
   const twice = scan.value.updates.find(update => had.has(identityOf(update)));
   if (twice !== undefined) {
     const name = twice.kbs.join(', ') || twice.title;
-    const message = `${name} was installed and is offered again`;
-    return [failed(who, trouble(machine, 'UPDATE_LOOP', message), { severity: 'hard', gate: null })];
+    const lie =
+      view.plan.source.kind === 'script'
+        ? trouble(machine, 'SCRIPT_NOT_DETECTED', `${name} ended well, and detect does not find it after the restart`)
+        : trouble(machine, 'UPDATE_LOOP', `${name} was installed and is offered again`);
+    return [failed(who, lie, { severity: 'hard', gate: null })];
   }
   const { facts, hotpatch } = machine.after?.readings ?? {};
   if (facts?.ok !== true || !mayGoOn(view, machine)) return [done(who, 'updated', machine.left)];
