@@ -147,7 +147,12 @@ function runInstall(work: InstallWork, scene: JobScene): JobOutcome {
     software = one.software;
     return one.outcome;
   });
-  const result = { updates, needsRestart: isRestartPending(software), packagesBefore: [...scene.packagesBefore] };
+  const wants = faultsOf(scene.faults, 'installFails').some(
+    ({ kb, wantsRestart }) =>
+      wantsRestart === true && updates.some(({ kbs, outcome }) => outcome === 'failed' && kbs.includes(kb)),
+  );
+  const needsRestart = wants || isRestartPending(software);
+  const result = { updates, needsRestart, packagesBefore: [...scene.packagesBefore] };
   return {
     status: { state: 'finished', kind: 'install', result },
     software,

@@ -86,7 +86,7 @@ const restartsAtMost = 3;
 const servicingSignals: readonly string[] = ['servicing', 'servicingInProgress', 'packagesPending', 'windowsUpdate'];
 
 /** Whether servicing wants one more restart, by a signal that did not stand there before we came. */
-function wantsAnother({ boot, before, restarts, failure }: MachineState): boolean {
+export function wantsAnother({ boot, before, restarts, failure }: MachineState): boolean {
   if (boot === null || failure !== null || restarts >= restartsAtMost) return false;
   const then = before?.readings.boot;
   const old = then?.ok === true ? then.value.pendingRestart : [];

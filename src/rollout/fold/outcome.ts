@@ -3,6 +3,7 @@
 // is judged in the fold.
 import type { Answer } from '../../model/ports.ts';
 import type { InstallResult } from '../../model/reading.ts';
+import { identityOf } from '../../model/update.ts';
 import { type Effect, isRejection, keyOf } from '../effects.ts';
 import type { EventOf } from '../events.ts';
 import type { KeptSnapshot, Outcome, OutcomeOf } from '../outcomes.ts';
@@ -205,5 +206,8 @@ function noteCredential(state: StateDraft, { snapshot: { readings } }: OutcomeOf
 
 function together(all: InstallResult | null, pass: InstallResult): InstallResult {
   if (all === null) return pass;
-  return { ...pass, updates: [...all.updates, ...pass.updates], packagesBefore: all.packagesBefore };
+  // Of an update that was tried twice the last word counts.
+  const again = new Set(pass.updates.map(identityOf));
+  const updates = [...all.updates.filter(update => !again.has(identityOf(update))), ...pass.updates];
+  return { ...pass, updates, packagesBefore: all.packagesBefore };
 }
