@@ -82,8 +82,9 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
   fc.record({
     kind: fc.constant('installFails' as const),
     kb: fc.constantFrom(...bigKb),
-    hresult: fc.constant(0x80070643),
+    hresult: fc.constantFrom(0x80070643, 0x80242007),
     times: fc.constantFrom(1, 9),
+    wantsRestart: fc.boolean(),
   }),
   fc.record({ kind: fc.constant('uninstallFails' as const) }),
   fc.constant<Fault>({ kind: 'logLocked', part: 'cbs' }),

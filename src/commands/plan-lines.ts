@@ -17,7 +17,7 @@ export function bitingHolds(plan: Plan): Plan['holds'] {
 /** Lines, without the head. @param held what the survey found, which is not in the plan */
 export function planLines(plan: Plan, held: readonly HeldHere[] = []): readonly string[] {
   const holds = [...holdLines(plan), ...heldLines(plan, held)];
-  const head = [...updateLines(plan), ...holeLines(plan), ...deadlineLines(plan), ...holds];
+  const head = [...updateLines(plan), ...scriptLines(plan), ...holeLines(plan), ...deadlineLines(plan), ...holds];
   return [...head, '', ...ringTable(plan), '', ...machineLines(plan)];
 }
 
@@ -36,6 +36,20 @@ function updateLines({ updates, surveyedRing }: Plan): readonly string[] {
     update.title.replace(/ \(KB\d+\).*$/, ''),
   ]);
   return [`updates: ${updates.length}, and no other in any ring`, ...tableOf(rows)];
+}
+
+/** The owner's scripts, by name and content: whoever approves the plan can hash the files. */
+function scriptLines({ source }: Plan): readonly string[] {
+  if (source.kind !== 'script') return [];
+  const { script, detect, uninstall } = source;
+  const rows = [
+    ['  script', script.file, script.sha256],
+    ['  detect', detect.file, detect.sha256],
+    uninstall === null
+      ? ['  uninstall', 'none', 'a machine that is undone is stranded: nothing takes this away']
+      : ['  uninstall', uninstall.file, uninstall.sha256],
+  ];
+  return [`runs ${source.name} as SYSTEM (SHA-256)`, ...tableOf(rows)];
 }
 
 /** What the plan closes, what of it is exploited, and what follows from that. */

@@ -3,13 +3,14 @@
 // I8).
 import * as z from 'zod';
 import {
+  detectResultSchema,
   hideResultSchema,
   installResultSchema,
   scanResultSchema,
   stageResultSchema,
   uninstallResultSchema,
 } from './reading.ts';
-import type { Package } from './source.ts';
+import type { Package, ScriptFile } from './source.ts';
 import type { UpdateIdentity, UpdateSource } from './update.ts';
 
 /** Letters, digits and hyphens, at most 100: it names a directory and a scheduled task on the machine. */
@@ -59,8 +60,33 @@ export interface UninstallWork {
   readonly kbs: readonly string[];
 }
 
-/** What to do in a job. The job's body is one of our operations; nothing else can run in it. */
-export type Work = ScanWork | StageWork | InstallWork | PackagesWork | UninstallWork | HideWork;
+/** A script of the owner's: a file of its own in the directory of the job, and never part of ours. */
+export type OwnScript = Pick<ScriptFile, 'sha256' | 'text'>;
+
+/** Asks the owner's script whether its payload is installed. */
+export interface DetectWork {
+  readonly kind: 'detect';
+  readonly detect: OwnScript;
+}
+
+/** Runs the script that installs, or with `removal` the one that takes away, and asks `detect` what came of it. */
+export interface ScriptWork {
+  readonly kind: 'script' | 'removal';
+  readonly update: UpdateIdentity;
+  readonly run: OwnScript;
+  readonly detect: OwnScript;
+}
+
+/** What to do in a job. The job's body is one of our operations, and only where the owner's scripts are the payload it calls those. */
+export type Work =
+  | ScanWork
+  | StageWork
+  | InstallWork
+  | PackagesWork
+  | UninstallWork
+  | HideWork
+  | DetectWork
+  | ScriptWork;
 
 const failureSchema = z.strictObject({
   /** HRESULT or Win32 code as an unsigned number, 0 when there is none. */
@@ -90,6 +116,9 @@ export const jobStatusSchema = z.discriminatedUnion('state', [
     z.strictObject({ state: z.literal('finished'), kind: z.literal('packages'), result: installResultSchema }),
     z.strictObject({ state: z.literal('finished'), kind: z.literal('uninstall'), result: uninstallResultSchema }),
     z.strictObject({ state: z.literal('finished'), kind: z.literal('hide'), result: hideResultSchema }),
+    z.strictObject({ state: z.literal('finished'), kind: z.literal('detect'), result: detectResultSchema }),
+    z.strictObject({ state: z.literal('finished'), kind: z.literal('script'), result: installResultSchema }),
+    z.strictObject({ state: z.literal('finished'), kind: z.literal('removal'), result: uninstallResultSchema }),
   ]),
 ]);
 export type JobStatus = z.output<typeof jobStatusSchema>;

@@ -165,8 +165,16 @@ const updateOutcomeSchema = z.strictObject({
   outcome: z.enum(['installed', 'alreadyInstalled', 'notOffered', 'failed', 'aborted']),
   /** HRESULT as an unsigned number; 0 when fine. */
   hresult: z.number().int().nonnegative(),
+  /** Our own code, where no number of Windows says why. */
+  code: z.string().exactOptional(),
+  /** The end of what an owner's script wrote. */
+  note: z.string().max(4000).exactOptional(),
 });
 export type UpdateOutcome = z.output<typeof updateOutcomeSchema>;
+
+/** Whether the payload of the owner's scripts is installed, in the words of their own. */
+export const detectResultSchema = z.strictObject({ installed: z.boolean(), version: z.string().max(200).nullable() });
+export type DetectResult = z.output<typeof detectResultSchema>;
 
 /** Result of a job that only downloads. */
 export const stageResultSchema = z.strictObject({

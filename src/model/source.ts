@@ -37,12 +37,35 @@ export const packageSchema = z.strictObject({
 });
 export type Package = z.output<typeof packageSchema>;
 
+/** A script of the owner's, whole: its bytes are `text` in UTF-8, and a mark at its beginning is part of it. */
+export const scriptFileSchema = z.strictObject({
+  /** Its name beside the policy. */
+  file: z.string(),
+  sha256: sha256Schema,
+  text: z.string().min(1),
+});
+export type ScriptFile = z.output<typeof scriptFileSchema>;
+
+/** What installs, what says whether it is installed, and what takes it away. */
+export const scriptsSchema = z.strictObject({
+  name: z.string(),
+  /** SHA-256 over the digests of the three. */
+  digest: sha256Schema,
+  script: scriptFileSchema,
+  detect: scriptFileSchema,
+  /** Null: nothing can take it away, so a machine that has it is stranded by an undo. */
+  uninstall: scriptFileSchema.nullable(),
+});
+export type Scripts = z.output<typeof scriptsSchema>;
+
 export const sourceSchema = z.discriminatedUnion('kind', [
   /** `overrideWsus`: asks that source also where the machine's own policy sends it to WSUS. */
   z.strictObject({ kind: z.literal('agent'), from: z.enum(updateSources), overrideWsus: z.boolean() }),
   z.strictObject({ kind: z.literal('none') }),
   /** Files that the machine copies, checks and gives to DISM. */
   z.strictObject({ kind: z.literal('packages'), packages: z.array(packageSchema).min(1) }),
+  /** The owner's scripts, run on the machine as SYSTEM. */
+  z.strictObject({ kind: z.literal('script'), ...scriptsSchema.shape }),
 ]);
 export type Source = z.output<typeof sourceSchema>;
 
@@ -67,6 +90,10 @@ export const restartOnly: Update = {
 
 /** A package's identity is its content: another file of the same KB is another update. */
 export function identityOfPackage({ sha256 }: Pick<Package, 'sha256'>): UpdateIdentity {
+  return identityOfDigest(sha256);
+}
+
+function identityOfDigest(sha256: string): UpdateIdentity {
   const [, ...parts] = /^(.{8})(.{4})(.{4})(.{4})(.{12})/.exec(sha256) ?? [];
   return { updateId: parts.join('-'), revision: 1 };
 }
@@ -75,4 +102,9 @@ export function identityOfPackage({ sha256 }: Pick<Package, 'sha256'>): UpdateId
 export function updateOfPackage(one: Package): Update {
   const title = `Package ${one.kb} for build ${one.build}${one.target === undefined ? '' : ` (${one.target})`}`;
   return { ...restartOnly, ...identityOfPackage(one), title, kbs: [one.kb], restart: 'can', isDownloaded: false };
+}
+
+/** The scripts as an update that a plan can pin: other texts are another update. Only its exit says whether it restarts. */
+export function updateOfScripts({ name, digest }: Pick<Scripts, 'name' | 'digest'>): Update {
+  return { ...restartOnly, ...identityOfDigest(digest), title: `Script ${name}`, restart: 'can', isDownloaded: false };
 }

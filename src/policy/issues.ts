@@ -82,7 +82,12 @@ function meantBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] 
   const fitting = branches.filter(branch => !branch.some(isAside));
   if (fitting.length === 0) return undefined;
   const depth = (branch: readonly Issue[]): number => Math.max(...branch.map(issue => issue.path.length));
-  return fitting.reduce((best, branch) => (depth(branch) > depth(best) ? branch : best));
+  // Of two that fit as well, the one that knows the keys.
+  const strange = (branch: readonly Issue[]): number =>
+    branch.filter(({ code }) => code === 'unrecognized_keys').length;
+  const isBetter = (one: readonly Issue[], other: readonly Issue[]): boolean =>
+    depth(one) > depth(other) || (depth(one) === depth(other) && strange(one) < strange(other));
+  return fitting.reduce((best, branch) => (isBetter(branch, best) ? branch : best));
 }
 
 function expected(issue: Issue): string {

@@ -12,6 +12,7 @@ import { withGuards } from './guards.ts';
 import { type ListedMachine, machinesInCsv, machinesInFile, machinesInPolicy } from './inventory.ts';
 import { faultsOf, valueAt } from './issues.ts';
 import { readKnowledge } from './load/data.ts';
+import { readScripts } from './load/scripts.ts';
 import { failuresOfText, readText } from './load/text.ts';
 import { mend } from './mend.ts';
 import { breachesOf } from './rules.ts';
@@ -49,20 +50,22 @@ export async function loadPolicy(request: LoadRequest): Promise<Loaded> {
   const list = await listMachines(request, policy?.inventory ?? valueAt(source.value, ['inventory']));
   const directory = path.dirname(request.policy);
   const known = await readKnowledge(policy ?? {}, directory);
+  const own = await readScripts(policy ?? {}, directory);
   const holes = known.failures.length > 0 ? undefined : known.knowledge.holes;
   const input = { machines: list.machines, runner: request.runner, holes };
   const breaches = policy === undefined ? [] : breachesOf({ policy, ...input });
   const isListBroken = list.failures.length > 0 || list.faults.length > 0;
-  const own = breaches.filter(
+  const fresh = breaches.filter(
     breach => !isEcho(breach, shapeFaults) && !(isListBroken && aboutMachines.includes(breach.code)),
   );
-  const faults = [...shapeFaults, ...list.faults, ...own];
+  const faults = [...shapeFaults, ...list.faults, ...fresh];
   const placed = faults.map(fault => failureOfFault(fault, { request, source, list }));
-  const failures = [...placed.sort(byPlace), ...list.failures, ...known.failures];
+  const failures = [...placed.sort(byPlace), ...list.failures, ...known.failures, ...own.failures];
   if (failures.length > 0 || policy === undefined) throw new FailureError(failures);
   const machines = list.machines.map(({ entry }) => entry);
   const { knowledge } = known;
-  return { policy: withGuards(policy), machines, directory, knowledge, inventoryFile: list.file };
+  const whole = own.scripts === undefined ? policy : { ...policy, scripts: own.scripts };
+  return { policy: withGuards(whole), machines, directory, knowledge, inventoryFile: list.file };
 }
 
 /** As a person reads: the policy first, each file from the top. */

@@ -7,6 +7,7 @@ import { defaultGates, gateEntrySchema } from '../gates/registry.ts';
 import { holdSchema } from '../knowledge/hold.ts';
 import { durationSchema } from '../model/duration.ts';
 import { machineEntrySchema } from '../model/machine.ts';
+import type { Scripts } from '../model/source.ts';
 import { windowSchema } from '../model/window.ts';
 import { amountSchema, sizeSchema } from './amounts.ts';
 import { connectionSchema } from './connection.ts';
@@ -149,7 +150,10 @@ export const policySchema = z
   .describe('A patchring policy.');
 
 /** What the owner wrote, with every default filled in: durations in ms, sizes as written. Holds no secret. */
-export type Policy = z.output<typeof policySchema>;
+export type Policy = z.output<typeof policySchema> & {
+  /** What stands in the files that `updates.source` names; they are part of what the owner wrote. */
+  readonly scripts?: Scripts;
+};
 export type Ring = Policy['rings'][number];
 export type Group = Policy['groups'][number];
 export type Selector = Ring['machines'];

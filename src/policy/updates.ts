@@ -21,8 +21,24 @@ const includedSchema = z.union([kbOrCveSchema, entrySchema], {
 });
 
 const sourceForms = {
-  error: `write ${updateSources.join(', ')}, none, or { packages: [{ build, kb, file, sha256 }] }`,
+  error: `write ${updateSources.join(', ')}, none, { packages: [{ build, kb, file, sha256 }] }, or { script, detect, uninstall }`,
 };
+
+const scriptFile = z.string().min(1).max(400);
+
+/** Any payload: without `detect` nobody could tell whether it is there, so it is refused. */
+const ownScriptsSchema = z.strictObject({
+  script: scriptFile.describe('File beside the policy: the PowerShell script that installs, run as SYSTEM.'),
+  detect: scriptFile.describe(
+    'File beside the policy: the script that says whether it is installed, by one $true or $false or { installed, version }.',
+  ),
+  uninstall: scriptFile.optional().describe('File beside the policy: the script that takes it away again.'),
+  name: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9 ._-]{0,59}$/, 'letters, digits, spaces, dots, hyphens and underscores, at most 60')
+    .optional()
+    .describe('What it is called in plans and reports; the name of the file unless given.'),
+});
 
 export const updatesSchema = z.strictObject({
   source: z
@@ -32,12 +48,13 @@ export const updatesSchema = z.strictObject({
         z.strictObject({
           packages: z.array(packageSchema).min(1).describe('Files for DISM, each for one build of Windows.'),
         }),
+        ownScriptsSchema,
       ],
       sourceForms,
     )
     .default('machine')
     .describe(
-      'Where updates come from; machine is what the machine’s own policy says, WSUS where it is set; none restarts only; { packages: […] } installs these files.',
+      'Where updates come from; machine is what the machine’s own policy says, WSUS where it is set; none restarts only; { packages: […] } installs these files; { script, detect, uninstall } runs the owner’s own.',
     ),
   overrideWsus: z
     .boolean()

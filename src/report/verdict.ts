@@ -75,7 +75,7 @@ function inFlightText({ inFlight }: Standing): string {
   return `the platform asked us to stop; ${count(inFlight.length, 'machine')} in flight go on by themselves, the next run asks them`;
 }
 
-function waitingText(plan: Plan, { waiting, ring }: Standing): string {
+function waitingText(plan: Plan, { waiting, stagingAt, ring }: Standing): string {
   const name = ring === null ? 'the next ring' : `ring ${ring.name}`;
   if (waiting === null) return `${name} goes on with the next run`;
   const until = waiting.until === null ? 'a later run' : instantText(waiting.until);
@@ -86,5 +86,5 @@ function waitingText(plan: Plan, { waiting, ring }: Standing): string {
     approval: `${name} needs a person's word for plan ${plan.hash.slice(0, 12)}`,
     scope: `nothing more was asked of this run; ${name} is not through`,
   };
-  return texts[waiting.for];
+  return stagingAt === null ? texts[waiting.for] : `downloads begin ${instantText(stagingAt)}, ${texts[waiting.for]}`;
 }

@@ -6,6 +6,7 @@ import type { Failure } from '../model/failure.ts';
 import type { MachineName } from '../model/machine.ts';
 import { currentRing, isInWindow, openingFor, type View, viewOf } from './decide/budget.ts';
 import { whyClosed } from './decide/ring.ts';
+import { nextStagingAt } from './decide/staging.ts';
 import type { Cause } from './events.ts';
 import { activePhases, type MachinePhase } from './phases.ts';
 import type { Plan } from './plan.ts';
@@ -41,6 +42,8 @@ export interface Standing {
   /** Why it is held, or why the tool could not do its work. */
   readonly failure: Failure | null;
   readonly waiting: Waiting | null;
+  /** When downloads begin, where they are the next thing, before what it waits for. Epoch ms. */
+  readonly stagingAt: number | null;
   /** When a run has something to do again; null: only a person knows. Epoch ms. */
   readonly nextAt: number | null;
   readonly figures: Figures;
@@ -54,6 +57,7 @@ export interface Standing {
 export function conclusionOf(plan: Plan, state: State, now: number, isCancelled = false): Standing {
   const view = viewOf(plan, state, now);
   const waiting = waitingFor(view);
+  const stagingAt = stagingBefore(view, waiting);
   const conclusion = isCancelled && state.conclusion === null ? 'cancelled' : wordFor(state);
   const index = state.halt === null ? (currentRing(state) ?? state.rings.length - 1) : ringOfHalt(view);
   const ring = state.rings[index];
@@ -65,11 +69,18 @@ export function conclusionOf(plan: Plan, state: State, now: number, isCancelled 
     reason: (state.halt ?? state.undo)?.reason ?? null,
     failure: state.stop ?? ring?.hold?.failure ?? null,
     waiting,
-    nextAt: waiting?.until ?? null,
+    stagingAt,
+    nextAt: stagingAt ?? waiting?.until ?? null,
     figures: figuresOf(machines),
     restartsPending: machines.filter(isWaitingForRestart).map(({ name }) => name),
     inFlight: machines.filter(({ inFlight }) => inFlight !== null).map(({ name }) => name),
   };
+}
+
+function stagingBefore(view: View, waiting: Waiting | null): number | null {
+  if (waiting === null || waiting.until === null) return null;
+  const at = nextStagingAt(view);
+  return at !== null && at < waiting.until ? at : null;
 }
 
 function wordFor(state: State): Conclusion {

@@ -16,8 +16,8 @@ export interface HeldHere extends Pick<HeldUpdate, 'title' | 'reason' | 'remedy'
 
 /** What bites on the machines of the survey. @param now epoch ms */
 export function heldHere(plan: Plan, { rows }: Survey, now: number): readonly HeldHere[] {
-  // A restart alone is held from nobody.
-  if (plan.source.kind === 'none') return [];
+  // A restart alone is held from nobody, and an owner's script is no update of Windows.
+  if (plan.source.kind === 'none' || plan.source.kind === 'script') return [];
   const found = new Map<string, HeldHere>();
   for (const row of rows) {
     if (!row.ok) continue;

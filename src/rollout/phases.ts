@@ -33,11 +33,12 @@ export const machinePhases = {
   /** A restart of somebody else's making, done before we begin. */
   clearing: ['checking', 'pending', 'failed'],
   /** Looked at, may be updated, and knows with what. */
-  ready: ['installing', 'pending', 'done', 'excluded', 'uninstalling'],
+  ready: ['installing', 'pending', 'done', 'failed', 'excluded', 'uninstalling'],
   installing: ['installed', 'failed', 'pending', 'skipped', 'done'],
   installed: ['restarting', 'verifying', 'done', 'skipped', 'failed', 'uninstalling', 'undoVerifying', 'excluded'],
   restarting: ['restarted', 'installed', 'failed'],
-  restarted: ['restarting', 'verifying', 'uninstalling', 'undoVerifying', 'excluded'],
+  /** `ready`: what failed before the restart is tried once more after it. */
+  restarted: ['restarting', 'verifying', 'ready', 'failed', 'uninstalling', 'undoVerifying', 'excluded'],
   verifying: ['verifying', 'ready', 'done', 'failed', 'unclear', 'uninstalling', 'undoVerifying', 'excluded'],
   done: ['watching', 'uninstalling', 'undoVerifying', 'pending'],
   /** The second look, after the soak. */

@@ -3,7 +3,7 @@
 // defined when their text has arrived, and fails like PowerShell does for everything else. Nothing is ever executed.
 // Names, parameters and shapes are those of windows/operations; the contract test holds the two together.
 import * as z from 'zod';
-import { type Asking, jobKeyPattern, type PackagesWork, type Work } from '../model/job.ts';
+import { type Asking, jobKeyPattern, type OwnScript, type PackagesWork, type Work } from '../model/job.ts';
 import { kbSchema, type UpdateSource, updateIdentitySchema, updateSources } from '../model/update.ts';
 import type { CimRequest, CimRows, PeerCall, PeerResult, PeerShell } from '../winrm/peer.ts';
 import { type PsValue, psCustomObject } from '../winrm/psrp/clixml/values.ts';
@@ -38,6 +38,16 @@ const identity = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+/** `role|sha256|text`, as the script of the operation takes it apart. */
+function script(role: 'run' | 'detect') {
+  return z.string().transform((text, context): OwnScript => {
+    const [, sha256, content] = new RegExp(`^${role}\\|([0-9a-f]{64})\\|(.+)$`, 's').exec(text) ?? [];
+    if (sha256 !== undefined && content !== undefined) return { sha256, text: content };
+    context.addIssue({ code: 'custom', message: `this is not ${role}|sha256|text` });
+    return z.NEVER;
+  });
+}
+
 const work = z.discriminatedUnion('Kind', [
   z.strictObject({ Key: key, Kind: z.literal('scan'), ...asking }),
   z.strictObject({ Key: key, Kind: z.literal('stage'), ...asking, Update: z.array(identity) }),
@@ -48,6 +58,13 @@ const work = z.discriminatedUnion('Kind', [
     Kind: z.literal('packages'),
     Package: z.array(z.string()).min(1),
     Prerequisite: z.array(z.string()),
+  }),
+  z.strictObject({ Key: key, Kind: z.literal('detect'), Script: z.tuple([script('detect')]) }),
+  z.strictObject({
+    Key: key,
+    Kind: z.enum(['script', 'removal']),
+    Update: z.tuple([identity]),
+    Script: z.tuple([script('run'), script('detect')]),
   }),
   z.strictObject({
     Key: key,
@@ -84,6 +101,11 @@ function workOf(asked: z.output<typeof work>): Work {
       return { kind: asked.Kind, ...askingOf(asked), updates: asked.Update };
     case 'packages':
       return { kind: 'packages', packages: asked.Package.map(packageOf(asked.Prerequisite)) };
+    case 'detect':
+      return { kind: 'detect', detect: asked.Script[0] };
+    case 'script':
+    case 'removal':
+      return { kind: asked.Kind, update: asked.Update[0], run: asked.Script[0], detect: asked.Script[1] };
     case 'uninstall':
       return { kind: 'uninstall', packagesBefore: asked.PackagesBefore, kbs: asked.Kb };
   }

@@ -25,8 +25,14 @@ export type Fault =
   | { readonly kind: 'crashes'; readonly kb: string }
   /** The service is stopped while the update is in force, `after` ms from when the machine settled with it. */
   | { readonly kind: 'serviceDies'; readonly kb: string; readonly service: string; readonly after?: number }
-  /** Only the first `times` installations fail; without it all do. */
-  | { readonly kind: 'installFails'; readonly kb: string; readonly hresult: number; readonly times?: number }
+  /** Only the first `times` installations fail; without it all do. With `wantsRestart` Windows asks for one after it. */
+  | {
+      readonly kind: 'installFails';
+      readonly kb: string;
+      readonly hresult: number;
+      readonly times?: number;
+      readonly wantsRestart?: boolean;
+    }
   /** DISM refuses to remove what that update brought (without `kb`: what any update brought). */
   | { readonly kind: 'uninstallFails'; readonly kb?: string; readonly hresult?: number }
   /** Somebody holds a log shut: it cannot be gathered before the undo. */
@@ -42,6 +48,11 @@ export type Fault =
     }
   /** What SYSTEM copies from a share or server is not what it should be. */
   | { readonly kind: 'packageBad'; readonly how: 'missing' | 'changed' | 'unsigned' }
+  /** The owner's scripts misbehave; `restarts` is none: the one that installs asks for a restart. */
+  | {
+      readonly kind: 'scriptBad';
+      readonly how: 'fails' | 'hangs' | 'restarts' | 'undetected' | 'nonsense' | 'stays';
+    }
   /** The job's process dies half way, without a result. */
   | { readonly kind: 'jobLost'; readonly job: Work['kind']; readonly times?: number };
 

@@ -17,6 +17,7 @@ import { identityOfPackage } from '../model/source.ts';
 import { identityOf, type UpdateIdentity, type UpdateSource } from '../model/update.ts';
 import type { Fault } from './faults.ts';
 import { faultsOf } from './faults.ts';
+import { runDetect, runScript } from './own-scripts.ts';
 import type { MachineProfile, Surroundings } from './profile.ts';
 import { type JobFailure, sourceNames, whyBypassed, whyNoRoom } from './refusals.ts';
 import { install, isRestartPending, listedPackages, plannedLevels, remove, type Software, stage } from './software.ts';
@@ -79,6 +80,11 @@ export function runWork(work: Work, scene: JobScene): JobOutcome {
       return runUninstall(work, scene);
     case 'hide':
       return runHide(work, scene);
+    case 'detect':
+      return runDetect(work, scene);
+    case 'script':
+    case 'removal':
+      return runScript(work, scene);
   }
 }
 
@@ -141,7 +147,12 @@ function runInstall(work: InstallWork, scene: JobScene): JobOutcome {
     software = one.software;
     return one.outcome;
   });
-  const result = { updates, needsRestart: isRestartPending(software), packagesBefore: [...scene.packagesBefore] };
+  const wants = faultsOf(scene.faults, 'installFails').some(
+    ({ kb, wantsRestart }) =>
+      wantsRestart === true && updates.some(({ kbs, outcome }) => outcome === 'failed' && kbs.includes(kb)),
+  );
+  const needsRestart = wants || isRestartPending(software);
+  const result = { updates, needsRestart, packagesBefore: [...scene.packagesBefore] };
   return {
     status: { state: 'finished', kind: 'install', result },
     software,
@@ -285,5 +296,9 @@ export function statusOf(job: Job, now: number): JobStatus {
       };
     case 'uninstall':
       return { state: 'running', percent: Math.floor(share * 100), note: 'removing' };
+    case 'detect':
+    case 'script':
+    case 'removal':
+      return { state: 'running', percent: null, note: 'the owner’s script runs' };
   }
 }

@@ -15,7 +15,7 @@ import { bootIdOf, firstBoot, readBoot, readFacts, readHealth, readHotpatch, rea
 import { installBusy, type JobFailure, restartPending } from './refusals.ts';
 import { boot, completedByRestart, isRestartPending, listedPackages, pristine, type Software } from './software.ts';
 import { staysAway, Troubles } from './troubles.ts';
-import { changes, refusalOf, timedAs } from './works.ts';
+import { changes, isUndo, lengthOf, refusalOf, timedAs } from './works.ts';
 
 /** `hangs`: takes connections and never answers. */
 export type Reach = 'up' | 'refused' | 'hangs';
@@ -128,7 +128,7 @@ export class SimulatedMachine {
       work,
       startedAt: now,
       runsAt,
-      endsAt: runsAt + this.#dice.between(timing[timedAs[work.kind]]),
+      endsAt: runsAt + lengthOf(work, this.faults, this.#dice.between(timing[timedAs[work.kind]])),
       packagesBefore: listedPackages(this.software),
       isDoomed: faultsOf(this.faults, 'jobLost').some(fault => fault.job === work.kind && this.#troubles.strike(fault)),
       refusal: this.#refusalOf(work, now),
@@ -137,8 +137,8 @@ export class SimulatedMachine {
     this.#jobs.push(job);
     this.#ledger.jobStarted(key, work.kind, now);
     if (changes(work)) {
-      this.#troubles.reached(work.kind === 'uninstall' ? 'uninstall' : 'install', runsAt);
-      this.#ledger.out(now, work.kind === 'uninstall' ? 'undo' : 'update');
+      this.#troubles.reached(isUndo(work) ? 'uninstall' : 'install', runsAt);
+      this.#ledger.out(now, isUndo(work) ? 'undo' : 'update');
     }
     this.#plan();
     return statusOf(job, now);
@@ -248,7 +248,7 @@ export class SimulatedMachine {
     if (!changes(work)) return undefined;
     if (this.#isChanging()) return installBusy;
     const signals = readBoot(this, now).pendingRestart.filter(signal => signal !== 'fileRename');
-    return work.kind !== 'uninstall' && signals.length > 0 ? restartPending(signals) : undefined;
+    return !isUndo(work) && signals.length > 0 ? restartPending(signals) : undefined;
   }
 
   #lose(job: Job, note: string): void {

@@ -29,6 +29,8 @@ export interface Software {
   readonly hasLeftTrain: boolean;
   /** Identities that Windows Update was told to hide. */
   readonly hidden: readonly string[];
+  /** SHA-256 of the detect scripts that find their payload. */
+  readonly detected: readonly string[];
 }
 
 export function pristine(ubr: number, kbs: readonly string[], packages: readonly string[]): Software {
@@ -44,6 +46,7 @@ export function pristine(ubr: number, kbs: readonly string[], packages: readonly
     leaving: none,
     hasLeftTrain: false,
     hidden: none,
+    detected: none,
   };
 }
 

@@ -1,7 +1,8 @@
 // Kinds of work on a simulated machine: what each takes of its time, which of them change it, and what cannot be started at all. Only
 // work that changes a machine takes it out of service, and only one such job runs at a time.
 // Nothing here knows a machine: what is asked for is all that is looked at.
-import type { HideWork, JobKey, ScanWork, StageWork, Work } from '../model/job.ts';
+import type { DetectWork, HideWork, JobKey, ScanWork, StageWork, Work } from '../model/job.ts';
+import { type Fault, faultsOf } from './faults.ts';
 import type { Job } from './jobs.ts';
 
 /** Whose length it takes. */
@@ -12,11 +13,25 @@ export const timedAs = {
   install: 'install',
   packages: 'install',
   uninstall: 'uninstall',
+  detect: 'scan',
+  script: 'install',
+  removal: 'uninstall',
 } as const satisfies Record<Work['kind'], string>;
 
 /** Whether the work changes the machine. */
-export function changes(work: Work): work is Exclude<Work, ScanWork | StageWork | HideWork> {
-  return work.kind !== 'scan' && work.kind !== 'stage' && work.kind !== 'hide';
+export function changes(work: Work): work is Exclude<Work, ScanWork | StageWork | HideWork | DetectWork> {
+  return work.kind !== 'scan' && work.kind !== 'stage' && work.kind !== 'hide' && work.kind !== 'detect';
+}
+
+/** How long a job takes; one whose script hangs never ends. @param takes what it takes elsewhere, in ms */
+export function lengthOf({ kind }: Work, faults: readonly Fault[], takes: number): number {
+  const hangs = kind === 'script' && faultsOf(faults, 'scriptBad').some(({ how }) => how === 'hangs');
+  return hangs ? Number.POSITIVE_INFINITY : takes;
+}
+
+/** Whether it takes back what was done. */
+export function isUndo({ kind }: Work): boolean {
+  return kind === 'uninstall' || kind === 'removal';
 }
 
 /** Why Start-PatchringJob would refuse, by its code; undefined: it would not. */

@@ -39,6 +39,10 @@ export const windowsErrors = {
     message: 'Group policy lets the machine run signed script files only, and the job is one.',
     next: 'Allow RemoteSigned for these machines by group policy (Windows PowerShell, "Turn on Script Execution": local scripts and remote signed scripts); `Get-ExecutionPolicy -List` there shows what holds.',
   },
+  JOB_SCRIPT_REFUSED: {
+    message: 'The session configuration runs the jobs of the installed module and no script of the owner’s.',
+    next: 'Take `configuration` out of the connection for this rollout, or `script` out of updates.source.',
+  },
   JOB_RESULT_UNREADABLE: {
     message: 'The result of the job was written by another version.',
     next: 'Finish with the version that started the job, or remove the job directory by hand.',

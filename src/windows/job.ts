@@ -1,7 +1,7 @@
 // Detached work as the machine is asked for it: which parameters say it, and how it is watched without waking PowerShell.
 // While the task runs, one CIM read says so (facts: winrm 1.11); the result, and everything unclear, is for the function that reads
 // the job's files: what a task says is a hint, what a job has written is its word.
-import type { Asking, JobKey, JobStatus, PackagesWork, Work } from '../model/job.ts';
+import type { Asking, JobKey, JobStatus, OwnScript, PackagesWork, Work } from '../model/job.ts';
 import { identityOfPackage } from '../model/source.ts';
 import { identityOf } from '../model/update.ts';
 import { type Session, WinrmError } from '../winrm/index.ts';
@@ -19,6 +19,18 @@ export function startArguments(key: JobKey, work: Work): Arguments<(typeof start
       return { Key: key, Kind: work.kind, ...asking(work), Update: work.updates.map(identityOf) };
     case 'packages':
       return { Key: key, Kind: work.kind, ...packageTexts(work) };
+    case 'detect':
+      return { Key: key, Kind: work.kind, Script: [scriptText('detect', work.detect)] };
+    case 'script':
+    case 'removal': {
+      const { kind, update, run, detect } = work;
+      return {
+        Key: key,
+        Kind: kind,
+        Update: [identityOf(update)],
+        Script: [scriptText('run', run), scriptText('detect', detect)],
+      };
+    }
     case 'uninstall':
       return { Key: key, Kind: work.kind, PackagesBefore: work.packagesBefore, Kb: work.kbs };
   }
@@ -33,6 +45,11 @@ function packageTexts({ packages }: PackagesWork) {
       one.prerequisites.map(beside => `${id}|${beside.sha256}|${beside.file}`),
     ),
   };
+}
+
+/** `role|sha256|text`: the text is all that follows the second bar. */
+function scriptText(role: 'run' | 'detect', { sha256, text }: OwnScript): string {
+  return `${role}|${sha256}|${text}`;
 }
 
 function asking({ source, overrideWsus }: Asking) {

@@ -92,7 +92,7 @@ export class WindowsMachine implements Machine {
 
   async startJob(key: JobKey, work: Work): Promise<Answer<JobStatus>> {
     this.#takeBootOfEnd();
-    this.#changing = work.kind === 'scan' ? undefined : key;
+    this.#changing = work.kind === 'scan' || work.kind === 'detect' ? undefined : key;
     const answer = await this.#visit.call(startJob, startArguments(key, work));
     this.#isTaskReadable = true;
     await this.#visit.closePool();

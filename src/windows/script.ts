@@ -6,6 +6,7 @@ import install from './bodies/install.ps1';
 import job from './bodies/job.ps1';
 import packageBody from './bodies/package.ps1';
 import scan from './bodies/scan.ps1';
+import ownScript from './bodies/script.ps1';
 import stage from './bodies/stage.ps1';
 import uninstall from './bodies/uninstall.ps1';
 import bootState from './functions/boot-state.ps1';
@@ -43,7 +44,7 @@ import startJob from './operations/start-job.ps1';
 import version from './operations/version.ps1';
 
 /** Raised with every change of a name, a parameter or a result, here and in version.ps1: an installed module of another one is not called. */
-export const scriptVersion = 5;
+export const scriptVersion = 6;
 
 const foundations = [
   failure,
@@ -66,7 +67,7 @@ const foundations = [
   roleProbes,
   roleServers,
 ];
-const bodies = [job, scan, stage, install, packageBody, uninstall, hide];
+const bodies = [job, scan, stage, install, packageBody, ownScript, uninstall, hide];
 const operations = [
   facts,
   boot,

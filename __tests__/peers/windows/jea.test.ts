@@ -67,6 +67,16 @@ describe.skipIf(!engineAvailable)(`the files of jea${engineMissing && `: skipped
     );
   });
 
+  it.each(['detect', 'script', 'removal'])('make a session that refuses %s: no code comes from outside', async Kind => {
+    const session = { configuration: at('patchring.pssc'), modules };
+    const digest = '0'.repeat(64);
+    const Script = [`run|${digest}|'mine'`, `detect|${digest}|$true`];
+    const parameters = { Key: 'k-1', Kind, Update: ['11111111-1111-4222-8333-444455556666@1'], Script };
+    expect((await runInJea(session, { name: 'Start-PatchringJob', parameters })).failure?.id).toMatch(
+      /^JOB_SCRIPT_REFUSED/,
+    );
+  });
+
   it.each(['Invoke-Shutdown', 'Invoke-PatchringInstall', 'Get-ScriptText', 'Import-Module', 'Where-Object'])(
     'make a session in which %s does not exist',
     async name => {

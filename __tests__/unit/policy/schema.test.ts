@@ -36,7 +36,7 @@ const examples = readdirSync(folder).filter(name => name.endsWith('.yml') && !na
 
 describe('the examples', () => {
   it('are there', () => {
-    expect(examples).toEqual(['packages.yml', 'small.yml', 'three-rings.yml', 'web-farm.yml']);
+    expect(examples).toEqual(['packages.yml', 'script.yml', 'small.yml', 'three-rings.yml', 'web-farm.yml']);
   });
 
   it.each(examples)('%s is a good policy', async name => {

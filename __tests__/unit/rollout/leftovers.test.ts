@@ -149,3 +149,21 @@ describe('a machine that was told to restart and did not', () => {
     expect(stage.fleet.models.books().find(({ machine }) => machine === 'b')?.installs).toEqual([]);
   });
 });
+
+describe('a scan that fails', () => {
+  it.each([
+    ['may pass by itself', 0x8024402c],
+    ['does not pass', 0x80240032],
+  ])('and %s leaves no job on the machine', async (_, hresult) => {
+    const stage = await setRings(
+      [ring('test'), ring('pilot')],
+      [aServer('t'), aServer('p', { ring: 'pilot', faults: [{ kind: 'scanFails', hresult }] })],
+    );
+    await runToTheEnd(stage);
+    const model = stage.fleet.models.model('p');
+    const keys = model?.books(stage.clock.now()).jobs.map(({ key }) => key) ?? [];
+    expect(keys.length).toBeGreaterThan(0);
+    expect(keys.map(key => model?.pollJob(key, stage.clock.now()).state)).toEqual(keys.map(() => 'absent'));
+    expect(stateOf(stage).machines.get('p')).toMatchObject({ phase: 'skipped', finishedJobs: [] });
+  });
+});

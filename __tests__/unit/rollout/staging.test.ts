@@ -1,5 +1,6 @@
 // Downloading before the window: when, on whom, how many at a time, and that nothing else changes by it.
 import { describe, expect, it } from 'vitest';
+import { verdictLine } from '../../../src/report/verdict.ts';
 import { viewOf, whyNotStart } from '../../../src/rollout/decide/budget.ts';
 import { haltByHand, holdByHand } from '../../../src/rollout/hand.ts';
 import {
@@ -42,6 +43,26 @@ describe('staging', () => {
     const driven = await runToTheEnd(stage);
     expect(driven.standing).toMatchObject({ conclusion: 'succeeded', figures: { updated: 2 } });
     expect(storyOf(stage, 'test1').slice(0, 3)).toEqual(['stage', 'acknowledge', 'check']);
+    expect(staged(stage)).toEqual(['test1', 'test2']);
+  });
+
+  it('is what a run that ends before it waits for, and says when', async () => {
+    const late = { ...tonight, days: ['fri'] };
+    const stage = await setRings([ring('test', { window: late })], servers('test', 2), staging());
+    const driven = await run(stage);
+    const opens = september9 + 50 * hour;
+    const { standing } = driven;
+    expect(standing).toMatchObject({
+      conclusion: 'waiting',
+      waiting: { for: 'window', until: opens },
+      stagingAt: opens - 12 * hour,
+      nextAt: opens - 12 * hour,
+    });
+    expect(verdictLine(stage.plan, standing)).toContain(
+      'WAITING: downloads begin 2026-09-11 10:00 UTC, the window of ring test opens 2026-09-11 22:00 UTC.',
+    );
+    await stage.clock.sleepUntil(opens - 12 * hour);
+    expect((await run(stage)).standing).toMatchObject({ stagingAt: null, nextAt: opens });
     expect(staged(stage)).toEqual(['test1', 'test2']);
   });
 

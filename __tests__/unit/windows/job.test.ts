@@ -38,6 +38,19 @@ describe('a job', () => {
       },
     ],
     [
+      { kind: 'detect', detect: { sha256: 'ab', text: '$true' } },
+      { Kind: 'detect', Script: ['detect|ab|$true'] },
+    ],
+    [
+      {
+        kind: 'removal',
+        update: { updateId: 'u', revision: 1 },
+        run: { sha256: 'cd', text: 'a|b' },
+        detect: { sha256: 'ab', text: '$true' },
+      },
+      { Kind: 'removal', Update: ['u@1'], Script: ['run|cd|a|b', 'detect|ab|$true'] },
+    ],
+    [
       { kind: 'uninstall', packagesBefore: ['p'], kbs: ['KB5066835'] },
       { Kind: 'uninstall', PackagesBefore: ['p'], Kb: ['KB5066835'] },
     ],

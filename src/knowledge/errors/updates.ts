@@ -60,4 +60,24 @@ export const updateCodes = {
     meaning: 'Windows says that the package is not for this machine.',
     next: 'Check build and architecture, and whether something newer is installed or a checkpoint is missing beside it.',
   },
+  SCRIPT_FAILED: {
+    meaning: 'The owner’s script ended with an error, or with an exit code that is neither 0 nor 3010 nor 1641.',
+    next: 'Read what it wrote last, and look at the machine: it may have done half of its work. A rollback runs the uninstall script where detect finds it.',
+  },
+  SCRIPT_NOT_DETECTED: {
+    meaning: 'The owner’s script ended well, and its detect script does not find what it should have installed.',
+    next: 'Run both by hand on the machine: one of the two is wrong.',
+  },
+  SCRIPT_DETECT_INVALID: {
+    meaning: 'The detect script failed, or did not answer with one $true or $false or one { installed, version }.',
+    next: 'Let it write exactly one object, and everything else to Write-Verbose.',
+  },
+  SCRIPT_CHANGED: {
+    meaning: 'A script on the machine is not the one of the plan; it was not run.',
+    next: 'Find out who writes to %ProgramData%\\patchring there: only administrators can.',
+  },
+  SCRIPT_UNINSTALL_MISSING: {
+    meaning: 'The policy names no script that takes the payload away, so the machine keeps it.',
+    next: 'Remove it by hand, and write updates.source.uninstall for the next time.',
+  },
 } as const satisfies Record<string, CodeRow>;

@@ -7,13 +7,24 @@ import type { TextFault } from '../document.ts';
 
 /** Which kind of file: the layer of its failure codes. */
 export type Prefix = 'POLICY' | 'INVENTORY' | 'DATA';
+type Kind = Prefix | 'SCRIPT';
 
 /** Bytes. No policy is as large, no inventory of a hundred thousand machines, and no month of Microsoft's security updates. */
-const largest: Readonly<Record<Prefix, number>> = { POLICY: 1_048_576, INVENTORY: 33_554_432, DATA: 67_108_864 };
-const names: Readonly<Record<Prefix, string>> = { POLICY: 'policy', INVENTORY: 'inventory', DATA: 'data file' };
+const largest: Readonly<Record<Kind, number>> = {
+  POLICY: 1_048_576,
+  INVENTORY: 33_554_432,
+  DATA: 67_108_864,
+  SCRIPT: 262_144,
+};
+const names: Readonly<Record<Kind, string>> = {
+  POLICY: 'policy',
+  INVENTORY: 'inventory',
+  DATA: 'data file',
+  SCRIPT: 'script',
+};
 
-/** The text of a file; throws when it is not there, no file, too large or not UTF-8. */
-export async function readText(file: string, prefix: Prefix): Promise<string> {
+/** The text of a file; throws when it is not there, no file, too large or not UTF-8. A script keeps its byte order mark. */
+export async function readText(file: string, prefix: Kind): Promise<string> {
   const refuse = (code: 'MISSING' | 'UNREADABLE' | 'TOO_LARGE' | 'EMPTY', message: string): FailureError =>
     new FailureError([failureOf(`${prefix}_${code}`, message, { place: { file } })]);
   const what = names[prefix];
@@ -21,7 +32,7 @@ export async function readText(file: string, prefix: Prefix): Promise<string> {
     const { size } = await stat(file);
     if (size > largest[prefix])
       throw refuse('TOO_LARGE', `${file} has ${size} bytes, and no ${what} is larger than ${largest[prefix]}`);
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file));
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: prefix === 'SCRIPT' }).decode(await readFile(file));
     // UTF-16 without a mark is well-formed UTF-8 full of zeros.
     if (text.includes('\u0000')) throw new TypeError('not text');
     if (text.trim() === '') throw refuse('EMPTY', `${file} is empty`);

@@ -34,7 +34,7 @@ const somethingDone: Rule = ({ policy: { updates, restart } }) => {
 const takesMsu = 26_100;
 
 const packagesFit: Rule = ({ policy: { updates } }) => {
-  if (typeof updates.source !== 'object') return [];
+  if (typeof updates.source !== 'object' || !('packages' in updates.source)) return [];
   const { packages } = updates.source;
   return packages.flatMap(({ build, kb, file, sha256 }, index) => {
     const path = ['updates', 'source', 'packages', index];
@@ -53,6 +53,31 @@ const packagesFit: Rule = ({ policy: { updates } }) => {
     return [fault('POLICY_SOURCE_INVALID', [...path, 'file'], message)];
   });
 };
+
+const scriptsCanBeRun: Rule = ({ policy: { updates, restart, rings, connection } }) => {
+  const { source } = updates;
+  if (typeof source !== 'object' || !('script' in source)) return [];
+  const faults = (connection.for ?? []).flatMap(({ configuration }, index) =>
+    configuration === undefined
+      ? []
+      : [fault('POLICY_SOURCE_INVALID', ['connection', 'for', index, 'configuration'], ownOnly)],
+  );
+  if (connection.configuration !== undefined)
+    faults.push(fault('POLICY_SOURCE_INVALID', ['connection', 'configuration'], ownOnly));
+  if (restart === 'never') {
+    const message =
+      'a script may ask for a restart by its exit code, and restart: never leaves out what may: take one of them out';
+    faults.push(fault('POLICY_SOURCE_INVALID', ['updates', 'source'], message));
+  }
+  if (source.uninstall !== undefined) return faults;
+  const undone = rings.findIndex(({ onRegression }) => onRegression === 'rollback');
+  if (undone === -1) return faults;
+  const message = `ring ${rings[undone]?.name ?? ''} rolls back, and nothing takes this script’s work away: write updates.source.uninstall, or onRegression: halt`;
+  return [...faults, fault('POLICY_SOURCE_INVALID', ['rings', undone, 'onRegression'], message)];
+};
+
+const ownOnly =
+  'a session configuration with installed functions runs nothing but those, and updates.source is a script: take one of them out';
 
 const somethingLeft: Rule = ({ policy: { updates } }) =>
   updates.exclude.flatMap((entry, index) => {
@@ -129,6 +154,7 @@ export const updateRules: readonly Rule[] = [
   wsusOverridden,
   somethingDone,
   packagesFit,
+  scriptsCanBeRun,
   somethingLeft,
   holdsLeadSomewhere,
   gatesOnce,

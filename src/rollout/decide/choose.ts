@@ -37,8 +37,8 @@ export function choose(view: View, offer: Offer): Choice {
     if (why !== undefined) left.push(leftOut(update, why));
     else if (here !== undefined) open.push({ ...update, restart: here.restart });
   }
-  // A restart alone is held by nobody: it installs nothing that could leave a train.
-  if (plan.source.kind === 'none') return { chosen: open, left };
+  // A restart alone is held by nobody: it installs nothing that could leave a train. Nor does an owner's script.
+  if (plan.source.kind === 'none' || plan.source.kind === 'script') return { chosen: open, left };
   const grade = hotpatch === undefined ? unreadGrade : gradeHotpatch(hotpatch, facts, plan.lineage);
   const { holds, hotpatch: mode, lineage: rows } = plan;
   const held = holdsFor({ updates: open, facts, grade, installed, holds, mode, now, rows });

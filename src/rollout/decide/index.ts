@@ -6,14 +6,15 @@ import type { Event } from '../events.ts';
 import { type MachinePhase, undoPhases } from '../phases.ts';
 import type { Plan } from '../plan.ts';
 import { type MachineState, machineOf, type State } from '../state.ts';
-import { mayBegin, type View, viewOf } from './budget.ts';
+import { mayBegin, mayGoOn, type View, viewOf } from './budget.ts';
 import { whyCrowded } from './groups.ts';
 import { haltOrStop } from './halt.ts';
 import { answer, answerInstall } from './machine.ts';
 import { ringEffects, ringMoves } from './ring.ts';
 import { answerUndo, beginUndo, endUndo, undoEffects } from './rollback.ts';
+import { stillFailed, tryAgain } from './second-try.ts';
 import { stageEffects } from './staging.ts';
-import { nextEffect } from './steps.ts';
+import { nextEffect, wantsAnother } from './steps.ts';
 import { answerUninstall } from './undo-look.ts';
 import { done, returned } from './words.ts';
 
@@ -90,17 +91,25 @@ function strays(view: View): readonly Event[] {
   for (const machine of view.state.machines.values()) {
     if (machine.inFlight !== null) continue;
     if (machine.phase === 'installed') found.push(...answerInstall(view, machine));
+    else if (machine.phase === 'restarted')
+      found.push(...(goesDownAgain(view, machine) ? [] : tryAgain(view, machine)));
     else if (machine.phase === 'uninstalled') found.push(...answerUninstall(view, machine));
     else if (machine.phase === 'checking' || machine.phase === 'ready') found.push(...strayed(view, machine));
   }
   return found;
 }
 
+/** Servicing wants one more restart first: installing before it is refused there. */
+function goesDownAgain(view: View, machine: MachineState): boolean {
+  return mayGoOn(view, machine) && wantsAnother(machine);
+}
+
 function strayed(view: View, machine: MachineState): readonly Event[] {
   const { state } = view;
   if (machine.install !== null) {
     const mayGo = state.phase === 'running' && state.stop === null;
-    return mayGo ? [] : [done([view, machine], 'updated', machine.left)];
+    const unfinished = mayGo ? [] : stillFailed(view, machine);
+    return mayGo || unfinished.length > 0 ? unfinished : [done([view, machine], 'updated', machine.left)];
   }
   // Whoever was begun with goes back in line only after it has answered.
   const isUnknown = machine.phase === 'checking' && machine.beganAt !== null;

@@ -12,6 +12,7 @@ import type { MachineState } from '../state.ts';
 import { entryOf, mayBegin, mayGoOn, type View } from './budget.ts';
 import { type Choice, choose } from './choose.ts';
 import { judge } from './judging.ts';
+import { isTriedAgain, stillFailed } from './second-try.ts';
 import { updateFailure } from './update-failure.ts';
 import {
   about,
@@ -64,6 +65,8 @@ function severityOf({ phase }: MachineState): { readonly severity: 'critical' | 
 function answerNotStarted(view: View, machine: MachineState, failure: Failure): readonly Event[] {
   const who = [view, machine] as const;
   if (machine.install !== null) {
+    const unfinished = failure.code === 'EFFECT_WITHDRAWN' ? stillFailed(view, machine) : [];
+    if (unfinished.length > 0) return unfinished;
     // A later pass: the machine is updated and its gates have passed.
     return failure.code === 'EFFECT_WITHDRAWN'
       ? [done(who, 'updated', machine.left)]
@@ -236,8 +239,11 @@ function afterRescan(
   const twice = scan.value.updates.find(update => had.has(identityOf(update)));
   if (twice !== undefined) {
     const name = twice.kbs.join(', ') || twice.title;
-    const message = `${name} was installed and is offered again`;
-    return [failed(who, trouble(machine, 'UPDATE_LOOP', message), { severity: 'hard', gate: null })];
+    const lie =
+      view.plan.source.kind === 'script'
+        ? trouble(machine, 'SCRIPT_NOT_DETECTED', `${name} ended well, and detect does not find it after the restart`)
+        : trouble(machine, 'UPDATE_LOOP', `${name} was installed and is offered again`);
+    return [failed(who, lie, { severity: 'hard', gate: null })];
   }
   const { facts, hotpatch } = machine.after?.readings ?? {};
   if (facts?.ok !== true || !mayGoOn(view, machine)) return [done(who, 'updated', machine.left)];
@@ -264,6 +270,7 @@ export function answerInstall(view: View, machine: MachineState): readonly Event
   const { install } = machine;
   if (install === null) return [];
   const bad = install.updates.find(({ outcome }) => outcome === 'failed' || outcome === 'aborted');
+  if (bad !== undefined && isTriedAgain(view, machine)) return [];
   if (bad !== undefined) return [failed(who, updateFailure(machine, bad), { severity: 'hard', gate: null })];
   if (installedBy(install).length === 0) {
     const gone = install.updates.find(({ outcome }) => outcome === 'notOffered');

@@ -28,6 +28,22 @@ export function stageEffects(view: View): readonly Effect[] {
   return effects;
 }
 
+/** When downloading before the window begins next; null: not by waiting. Where it could begin now, this run has begun it. */
+export function nextStagingAt(view: View): number | null {
+  const { plan, state, now } = view;
+  if (plan.stage === null || state.phase !== 'running' || state.stop !== null) return null;
+  const next = nextRing(view);
+  if (next === undefined || updatesFor(view, next.ring).length === 0) return null;
+  let earliest: number | null = null;
+  for (const name of plannedRing(view, next.ring).machines) {
+    const machine = machineOf(state, name);
+    const until = mayStage(view, machine) ? beginsAt(view, machine, next.from) : null;
+    const at = until === null ? null : until - plan.stage.before;
+    if (at !== null && at > now && (earliest === null || at < earliest)) earliest = at;
+  }
+  return earliest;
+}
+
 interface Next {
   readonly ring: number;
   /** The earliest instant at which its machines can be begun with, as far as time alone decides. */

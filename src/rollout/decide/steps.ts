@@ -86,7 +86,7 @@ const restartsAtMost = 3;
 const servicingSignals: readonly string[] = ['servicing', 'servicingInProgress', 'packagesPending', 'windowsUpdate'];
 
 /** Whether servicing wants one more restart, by a signal that did not stand there before we came. */
-function wantsAnother({ boot, before, restarts, failure }: MachineState): boolean {
+export function wantsAnother({ boot, before, restarts, failure }: MachineState): boolean {
   if (boot === null || failure !== null || restarts >= restartsAtMost) return false;
   const then = before?.readings.boot;
   const old = then?.ok === true ? then.value.pendingRestart : [];
@@ -135,7 +135,7 @@ export function undo(view: View, machine: MachineState): Effect | undefined {
     default:
       // Once the machine is undone nobody can see any more what was wrong with it.
       if (machine.diagnosis === null) return diagnose(view, machine);
-      return hasChanged(machine) ? uninstall(view, machine) : undoVerify(view, machine);
+      return hasChanged(view, machine) ? uninstall(view, machine) : undoVerify(view, machine);
   }
 }
 
@@ -163,7 +163,9 @@ function eventsSince({ before }: MachineState): number | null {
   return facts?.ok === true ? Date.parse(facts.value.clock) : null;
 }
 
-function hasChanged({ install: result }: MachineState): boolean {
+/** A script that failed may have done half of its work: its detect script says what there is to take away. */
+function hasChanged({ plan }: View, { install: result }: MachineState): boolean {
+  if (plan.source.kind === 'script') return true;
   return installedBy(result).length > 0 || result?.needsRestart === true;
 }
 
@@ -185,5 +187,10 @@ function undoRestart(view: View, machine: MachineState): Effect | undefined {
 }
 
 function undoVerify(view: View, machine: MachineState): Effect {
-  return { ...asked(view, machine, 'verify'), purpose: 'undo', scan: null, eventsSince: null };
+  const { plan } = view;
+  const common = asked(view, machine, 'verify');
+  // The build says nothing about what a script has brought.
+  const scan =
+    plan.source.kind === 'script' ? jobKeyOf(plan.rolloutId, machine.name, 'undoscan', common.attempt) : null;
+  return { ...common, purpose: 'undo', scan, eventsSince: null };
 }

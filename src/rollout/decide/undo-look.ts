@@ -2,13 +2,14 @@
 // before, what was removed is gone, none of our KBs is listed, and nothing of servicing waits for a restart. Looking again is bounded;
 // whoever is not back in the end is stranded, and said aloud with a command to paste (facts: windows-servicing 4.6).
 import type { Boot, Facts } from '../../model/reading.ts';
+import type { Scripts } from '../../model/source.ts';
 import { identityOf } from '../../model/update.ts';
 import type { Event } from '../events.ts';
 import type { OutcomeOf } from '../outcomes.ts';
 import type { MachineState } from '../state.ts';
 import type { View } from './budget.ts';
 import { installedBy, knockAgainAfter } from './machine.ts';
-import { notReached, stranded, trouble, undone } from './words.ts';
+import { about, notReached, stranded, trouble, undone } from './words.ts';
 
 /** Looks until a restart that servicing still asks for is believed, or a list of packages is given up. */
 const looksAtMost = 3;
@@ -22,8 +23,16 @@ const plainName = /^[A-Za-z0-9_.~-]+$/;
 export function answerUninstall(view: View, machine: MachineState): readonly Event[] {
   const kept = machine.undo?.uninstall?.kept[0];
   if (kept === undefined) return [];
-  const message = `${kept.package} could not be removed: ${kept.reason}`;
-  return [stranded([view, machine], trouble(machine, 'UNINSTALL_FAILED', message, { next: wayOut(machine, kept) }))];
+  const { source } = view.plan;
+  const isOwn = source.kind === 'script';
+  const message = `${isOwn ? source.name : kept.package} could not be removed: ${kept.reason}`;
+  const next = isOwn ? byHand(machine, source) : wayOut(machine, kept);
+  return [stranded([view, machine], trouble(machine, 'UNINSTALL_FAILED', message, { next }))];
+}
+
+/** The owner knows the payload; we know only that its detect script still finds it. */
+function byHand({ name }: MachineState, { name: what, detect }: Scripts): string {
+  return `remove ${what} from ${name} by hand; it is gone when ${detect.file} says so`;
 }
 
 /** CBS_E_CANNOT_UNINSTALL, CBS_E_STORE_CORRUPTION, CBS_E_SOURCE_MISSING, ERROR_SXS_COMPONENT_STORE_CORRUPT: asking again is no use. */
@@ -43,7 +52,7 @@ function wayOut(
 export function answerUndoLook(
   view: View,
   machine: MachineState,
-  { snapshot }: OutcomeOf<'verified'>,
+  { snapshot, scan }: OutcomeOf<'verified'>,
 ): readonly Event[] {
   const who = [view, machine] as const;
   const { facts, boot } = snapshot.readings;
@@ -57,6 +66,12 @@ export function answerUndoLook(
     return [stranded(who, trouble(machine, 'MACHINE_UNREACHABLE', message, { cause }))];
   }
   if (boot.value.isServicing && !isLate) return again;
+  if (scan?.ok === false) return isLate ? [stranded(who, about(machine, scan.failure))] : again;
+  const { source } = view.plan;
+  if (source.kind === 'script' && scan?.value.updates.length === 0) {
+    const message = `${source.detect.file} still finds ${source.name} after the undo`;
+    return [stranded(who, trouble(machine, 'MACHINE_STRANDED', message, { next: byHand(machine, source) }))];
+  }
   const built = otherBuild(machine, facts.value);
   const why = built ?? whyNotBack(machine, snapshot.readings, boot.value);
   if (why === undefined) return [undone(who)];

@@ -11,7 +11,14 @@ import type { MachineState } from '../state.ts';
 import { trouble } from './words.ts';
 
 export function updateFailure(machine: MachineState, update: UpdateOutcome): Failure {
-  const { hresult, kbs } = update;
+  const { hresult, kbs, code: own, note } = update;
+  if (own !== undefined) {
+    const told = rowOfCode(own);
+    return trouble(machine, own, told?.meaning ?? 'The script has failed.', {
+      ...(note === undefined || note === '' ? {} : { cause: note }),
+      ...(told === undefined ? {} : { next: told.next }),
+    });
+  }
   const name = kbs.join(', ') || identityOf(update);
   const code = installFailureCode(hresult);
   const cause = describeHresult(hresult);

@@ -1,7 +1,9 @@
 // What a machine's effect leaves behind in the state: phases move when something is asked for and when it ends.
 // Outcomes that call for a judgement stay as news until `decide` has answered them with an event of their own; nothing
 // is judged in the fold.
+import type { Answer } from '../../model/ports.ts';
 import type { InstallResult } from '../../model/reading.ts';
+import { identityOf } from '../../model/update.ts';
 import { type Effect, isRejection, keyOf } from '../effects.ts';
 import type { EventOf } from '../events.ts';
 import type { KeptSnapshot, Outcome, OutcomeOf } from '../outcomes.ts';
@@ -78,9 +80,11 @@ function jobsLeftBy(effect: Effect, outcome: Outcome): readonly string[] {
   if (effect.kind === 'stage') return outcome.kind === 'notStarted' ? [] : [effect.job];
   switch (outcome.kind) {
     case 'checked':
-      return effect.kind === 'check' && outcome.scan.ok ? [effect.job] : [];
+      return effect.kind === 'check' && hasEnded(outcome.scan) ? [effect.job] : [];
     case 'verified':
-      return effect.kind === 'verify' && effect.scan !== null && outcome.scan?.ok === true ? [effect.scan] : [];
+      return effect.kind === 'verify' && effect.scan !== null && outcome.scan !== null && hasEnded(outcome.scan)
+        ? [effect.scan]
+        : [];
     case 'installed':
     case 'uninstalled':
     case 'hidden':
@@ -95,6 +99,14 @@ function jobsLeftBy(effect: Effect, outcome: Outcome): readonly string[] {
     case 'overdue':
       return [];
   }
+}
+
+/** Layers that speak of a machine which could not be asked: they say nothing about the job. */
+const silent = /^(?:WINRM|MACHINE|CREDENTIAL|EFFECT)_|^JOB_OVERDUE$/;
+
+/** A job that failed stands there as well as one that has a result. */
+function hasEnded(scan: Answer<unknown>): boolean {
+  return scan.ok || (scan.arrived === 'maybe' && !silent.test(scan.failure.code));
 }
 
 interface Ended {
@@ -194,5 +206,8 @@ function noteCredential(state: StateDraft, { snapshot: { readings } }: OutcomeOf
 
 function together(all: InstallResult | null, pass: InstallResult): InstallResult {
   if (all === null) return pass;
-  return { ...pass, updates: [...all.updates, ...pass.updates], packagesBefore: all.packagesBefore };
+  // Of an update that was tried twice the last word counts.
+  const again = new Set(pass.updates.map(identityOf));
+  const updates = [...all.updates.filter(update => !again.has(identityOf(update))), ...pass.updates];
+  return { ...pass, updates, packagesBefore: all.packagesBefore };
 }

@@ -3,20 +3,18 @@
 // decides; permission to begin is asked just before the machine is touched.
 import type { RunnerAnswer, RunnerProbe } from '../../gates/gate.ts';
 import { failureOf } from '../../model/failure.ts';
-import type { Asking, JobStatus, Work } from '../../model/job.ts';
+import type { JobStatus, Work } from '../../model/job.ts';
 import type { Answer, Readings, RunnerProbes } from '../../model/ports.ts';
 import type { Boot, ScanResult } from '../../model/reading.ts';
-import { identityOfPackage } from '../../model/source.ts';
-import { identityOf } from '../../model/update.ts';
 import { type EffectOf, isOurs } from '../effects.ts';
-import { type Looked, offerOf } from '../offers.ts';
+import { type Looked, offerIn, offerOf } from '../offers.ts';
 import type { KeptSnapshot, Outcome } from '../outcomes.ts';
-import type { Plan } from '../plan.ts';
 import { keepable, probesFor } from '../probes.ts';
 import { diagnose } from './diagnose.ts';
 import { runJob } from './job.ts';
 import { restart } from './restart.ts';
 import { Detached, letGoIf, type Performed, type Visit } from './visit.ts';
+import { askingOf, installWork, scanWork, undoWork } from './works.ts';
 
 export type { Performed, Visit } from './visit.ts';
 
@@ -134,9 +132,9 @@ async function fromRunner(
 
 /** Asks for a scan in the same breath as for readings: they travel together. Undefined: it may not be begun any more, or nobody scans. */
 function beginScan(visit: Visit, key: string): Promise<Answer<JobStatus>> | undefined {
-  const { plan, machine } = visit;
-  if (plan.source.kind !== 'agent' || visit.whyNotStart() !== undefined) return undefined;
-  return machine.startJob(key, { kind: 'scan', ...askingOf(plan) });
+  const work = scanWork(visit.plan.source);
+  if (work === undefined || visit.whyNotStart() !== undefined) return undefined;
+  return visit.machine.startJob(key, work);
 }
 
 interface Looking {
@@ -163,22 +161,17 @@ async function scan(visit: Visit, key: string, { when, snapshot, first }: Lookin
   const reading = hotpatch?.ok === true ? hotpatch.value : undefined;
   const known = facts?.ok === true ? offerOf(plan.source, { when, facts: facts.value, hotpatch: reading }) : undefined;
   if (known !== undefined) return { ok: true, value: known };
-  const work: Work = { kind: 'scan', ...askingOf(plan) };
+  const work = scanWork(plan.source) ?? { kind: 'scan', ...askingOf(plan.source) };
   const end = await runJob(visit, { key, work, limit: plan.limits.scan, first });
   if (end.kind !== 'finished')
     return { ok: false, failure: end.failure, arrived: end.kind === 'notStarted' ? 'no' : 'maybe' };
-  if (end.status.kind === 'scan') return { ok: true, value: end.status.result };
+  const offer = offerIn(plan.source, end.status);
+  if (offer !== undefined) return { ok: true, value: offer };
   return { ok: false, failure: strange(visit, end.status.kind), arrived: 'maybe' };
 }
 
-/** Whom the update agent asks; a plan without it never comes here. */
-function askingOf({ source }: Plan): Asking {
-  if (source.kind !== 'agent') throw new RangeError(`nobody is asked for updates from ${source.kind}`);
-  return { source: source.from, overrideWsus: source.overrideWsus };
-}
-
 async function stage(visit: Visit, { job, updates, until }: EffectOf<'stage'>): Promise<Outcome> {
-  const work: Work = { kind: 'stage', ...askingOf(visit.plan), updates };
+  const work: Work = { kind: 'stage', ...askingOf(visit.plan.source), updates };
   const end = await runJob(visit, { key: job, work, limit: Math.max(0, until - visit.clock.now()) });
   if (end.kind !== 'finished') return end;
   if (end.status.kind !== 'stage') return { kind: 'failed', failure: strange(visit, end.status.kind) };
@@ -186,7 +179,7 @@ async function stage(visit: Visit, { job, updates, until }: EffectOf<'stage'>): 
 }
 
 async function hide(visit: Visit, { job, updates }: EffectOf<'hide'>): Promise<Outcome> {
-  const work: Work = { kind: 'hide', ...askingOf(visit.plan), updates };
+  const work: Work = { kind: 'hide', ...askingOf(visit.plan.source), updates };
   const end = await runJob(visit, { key: job, work, limit: visit.plan.limits.scan });
   if (end.kind !== 'finished') return end;
   if (end.status.kind !== 'hide') return { kind: 'failed', failure: strange(visit, end.status.kind) };
@@ -200,25 +193,9 @@ async function install(visit: Visit, effect: EffectOf<'install'>): Promise<Outco
   const end = await runJob(visit, { key: effect.job, work, limit: plan.limits.install });
   if (end.kind !== 'finished') return end;
   const { kind, result } = end.status;
-  if (kind !== 'install' && kind !== 'packages') return { kind: 'failed', failure: strange(visit, kind) };
+  if (kind !== 'install' && kind !== 'packages' && kind !== 'script')
+    return { kind: 'failed', failure: strange(visit, kind) };
   return { kind: 'installed', result, boot: await bootOf(visit) };
-}
-
-/** Undefined: there is nothing to install. */
-function installWork(plan: Plan, { updates }: EffectOf<'install'>): Work | undefined {
-  const { source } = plan;
-  switch (source.kind) {
-    case 'agent':
-      return { kind: 'install', ...askingOf(plan), updates };
-    case 'none':
-      return undefined;
-    case 'packages': {
-      // One file may stand in the list for several builds, and is installed once.
-      const files = new Map(source.packages.map(one => [identityOf(identityOfPackage(one)), one]));
-      const packages = updates.flatMap(update => files.get(identityOf(update)) ?? []);
-      return { kind: 'packages', packages };
-    }
-  }
 }
 
 /** Only the restart is left to do, and that has to leave the boot that we see now. */
@@ -236,16 +213,17 @@ async function installNothing(visit: Visit, { updates }: EffectOf<'install'>): P
   return { kind: 'installed', result: { updates: done, needsRestart: true, packagesBefore: [] }, boot: boot.value };
 }
 
-async function uninstall(visit: Visit, { job, packagesBefore, kbs }: EffectOf<'uninstall'>): Promise<Outcome> {
-  if (visit.plan.source.kind === 'none') {
-    // A restart leaves nothing that could be taken away.
+async function uninstall(visit: Visit, effect: EffectOf<'uninstall'>): Promise<Outcome> {
+  const work = undoWork(visit.plan, effect);
+  if (work === undefined) {
     return { kind: 'uninstalled', result: { removed: [], kept: [], needsRestart: false }, boot: await bootOf(visit) };
   }
-  const work: Work = { kind: 'uninstall', packagesBefore, kbs };
-  const end = await runJob(visit, { key: job, work, limit: visit.plan.limits.uninstall });
+  if (work.kind === 'failed') return work;
+  const end = await runJob(visit, { key: effect.job, work, limit: visit.plan.limits.uninstall });
   if (end.kind !== 'finished') return end;
-  if (end.status.kind !== 'uninstall') return { kind: 'failed', failure: strange(visit, end.status.kind) };
-  return { kind: 'uninstalled', result: end.status.result, boot: await bootOf(visit) };
+  const { kind, result } = end.status;
+  if (kind !== 'uninstall' && kind !== 'removal') return { kind: 'failed', failure: strange(visit, kind) };
+  return { kind: 'uninstalled', result, boot: await bootOf(visit) };
 }
 
 /** The boot on which a change was made: a restart that finishes it must leave this one. */

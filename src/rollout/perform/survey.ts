@@ -6,11 +6,12 @@ import type { MachineEntry } from '../../model/machine.ts';
 import type { Clock, Fleet } from '../../model/ports.ts';
 import type { Source } from '../../model/source.ts';
 import { jobKeyOf } from '../effects.ts';
-import { offerOf } from '../offers.ts';
+import { offerIn, offerOf } from '../offers.ts';
 import type { SurveyRow } from '../survey.ts';
 import { runJob } from './job.ts';
 import { ScanTurns } from './scan-turns.ts';
 import { Detached } from './visit.ts';
+import { scanWork } from './works.ts';
 
 export interface SurveyOptions {
   readonly machines: readonly MachineEntry[];
@@ -59,19 +60,21 @@ async function ask(
     const read = { facts: facts.value, ...(hotpatch.ok ? { hotpatch: hotpatch.value } : {}) };
     const known = offerOf(source, { when: 'before', facts: facts.value, hotpatch: read.hotpatch });
     if (known !== undefined) return { machine: entry.name, ok: true, ...read, scan: known };
-    if (source.kind !== 'agent') throw new RangeError(`a source of kind ${source.kind} offers nothing`);
+    const work = scanWork(source);
+    if (work === undefined) throw new RangeError(`a source of kind ${source.kind} offers nothing`);
     const day = new Date(clock.now()).toISOString().slice(0, 10);
     const key = jobKeyOf(`survey-${policyHash.slice(0, 12)}`, entry.name, day, 1);
     const access = { machine, clock, about, reach, isRepeat: false, whyNotStart: () => undefined, signal };
-    const work = { kind: 'scan', source: source.from, overrideWsus: source.overrideWsus } as const;
-    const end = await turns.take(entry.name, signal, () => runJob(access, { key, work, limit: scanLimit }));
+    const run = () => runJob(access, { key, work, limit: scanLimit });
+    const end = await (source.kind === 'agent' ? turns.take(entry.name, signal, run) : run());
     if (end.kind !== 'finished') {
       // A failed job is forgotten as well: the next survey must not find it.
       if (end.kind !== 'overdue') await machine.removeJob(key);
       return refused(end.failure);
     }
     await machine.removeJob(key);
-    if (end.status.kind === 'scan') return { machine: entry.name, ok: true, ...read, scan: end.status.result };
+    const scan = offerIn(source, end.status);
+    if (scan !== undefined) return { machine: entry.name, ok: true, ...read, scan };
     return refused(failureOf('JOB_RESULT_UNREADABLE', 'The job answered with the result of other work.', about));
   } catch (error) {
     if (!(error instanceof Detached)) throw error;

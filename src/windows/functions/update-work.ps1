@@ -55,10 +55,11 @@ function Write-SignOfLife {
     [CmdletBinding()]
     param(
         [Parameter(Mandatory = $true)] [string] $Directory,
-        [Parameter(Mandatory = $true)] [double] $Percent,
+        [Parameter(Mandatory = $true)] [AllowNull()] [System.Nullable[double]] $Percent,
         [Parameter(Mandatory = $true)] [string] $Note
     )
-    try { Write-JobProgress -Directory $Directory -Percent ([System.Math]::Round($Percent, 1)) -Note $Note }
+    if ($null -ne $Percent) { $Percent = [System.Math]::Round($Percent, 1) }
+    try { Write-JobProgress -Directory $Directory -Percent $Percent -Note $Note }
     catch { $PSCmdlet.WriteWarning('No progress was written: ' + $_.Exception.Message) }
 }
 

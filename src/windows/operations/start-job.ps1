@@ -22,19 +22,47 @@ function New-JobDirectory {
     param(
         [Parameter(Mandatory = $true)] [string] $Root,
         [Parameter(Mandatory = $true)] [string] $Key,
-        [Parameter(Mandatory = $true)] [psobject] $Work
+        [Parameter(Mandatory = $true)] [psobject] $Work,
+        [Parameter()] [AllowEmptyCollection()] [string[]] $Script = @()
     )
     $fresh = [System.IO.Path]::Combine($Root, '.new-' + [guid]::NewGuid().ToString('N'))
     New-SecureDirectory -Path $fresh
     try {
         $text = (Get-ScriptText) + "`r`nInvoke-PatchringJob -Directory `$PSScriptRoot`r`n"
         [System.IO.File]::WriteAllText([System.IO.Path]::Combine($fresh, 'job.ps1'), $text, [System.Text.Encoding]::ASCII)
+        foreach ($line in $Script) {
+            $role, $null, $content = $line.Split([char[]]'|', 3)
+            # Byte for byte what the owner saved: a signature covers the bytes, and a mark at the beginning is part of the text.
+            [System.IO.File]::WriteAllText([System.IO.Path]::Combine($fresh, $role + '.ps1'), $content, [System.Text.UTF8Encoding]::new($false))
+        }
         Write-JobFile -Path ([System.IO.Path]::Combine($fresh, 'parameters.xml')) -Value $Work
         $directory = [System.IO.Path]::Combine($Root, $Key)
         try { [System.IO.Directory]::Move($fresh, $directory) }
         catch [System.IO.IOException] { if (-not [System.IO.Directory]::Exists($directory)) { throw } }
     }
     finally { if ([System.IO.Directory]::Exists($fresh)) { [System.IO.Directory]::Delete($fresh, $true) } }
+}
+
+function Confirm-OwnScript {
+    <#
+    .SYNOPSIS
+    Throws JOB_SCRIPT_REFUSED where these functions are installed: who may call them may not bring code of their own.
+    .DESCRIPTION
+    Throws JOB_PARAMETERS_INVALID where a script is missing.
+    #>
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory = $true)] [string] $Kind,
+        [Parameter(Mandatory = $true)] [AllowEmptyCollection()] [string[]] $Update,
+        [Parameter(Mandatory = $true)] [AllowEmptyCollection()] [string[]] $Script
+    )
+    if ($null -ne $MyInvocation.MyCommand.Module) { Stop-Patchring -Code 'JOB_SCRIPT_REFUSED' -Message 'Only the jobs of the installed module run here.' }
+    $roles = @($Script | ForEach-Object { $_.Split('|')[0] }) -join ','
+    $needed = 'run,detect'
+    if ($Kind -eq 'detect') { $needed = 'detect' }
+    if ($roles -ne $needed -or ($Kind -ne 'detect' -and $Update.Length -ne 1)) {
+        Stop-Patchring -Code 'JOB_PARAMETERS_INVALID' -Message ('Work of kind {0} needs the scripts {1}.' -f $Kind, $needed)
+    }
 }
 
 function Clear-JobRemnant {
@@ -61,7 +89,8 @@ function Start-PatchringJob {
     .PARAMETER Key
     Names the directory and the task.
     .PARAMETER Kind
-    scan (needs Source), stage, install and hide (need Source and Update), packages (needs Package) or uninstall (needs PackagesBefore).
+    scan (needs Source), stage, install and hide (need Source and Update), packages (needs Package), detect (needs Script), script and
+    removal (need Update and Script) or uninstall (needs PackagesBefore).
     .PARAMETER Source
     machine (what its own policy says), windows-update or microsoft-update.
     .PARAMETER OverrideWsus
@@ -72,6 +101,8 @@ function Start-PatchringJob {
     Files to install, each as updateId@revision|KB|sha256|place.
     .PARAMETER Prerequisite
     Files that must lie beside a package, each as updateId@revision|sha256|place.
+    .PARAMETER Script
+    Scripts of the owner's, each as role|sha256|text; the role is run or detect.
     .PARAMETER PackagesBefore
     The packages recorded before our install; they stay.
     .PARAMETER Kb
@@ -83,12 +114,13 @@ function Start-PatchringJob {
     [OutputType([pscustomobject])]
     param(
         [Parameter(Mandatory = $true)] [ValidatePattern('^[A-Za-z0-9-]{1,100}$')] [string] $Key,
-        [Parameter(Mandatory = $true)] [ValidateSet('scan', 'stage', 'install', 'packages', 'uninstall', 'hide')] [string] $Kind,
+        [Parameter(Mandatory = $true)] [ValidateSet('scan', 'stage', 'install', 'packages', 'detect', 'script', 'removal', 'uninstall', 'hide')] [string] $Kind,
         [Parameter()] [ValidateSet('machine', 'windows-update', 'microsoft-update')] [string] $Source = 'machine',
         [Parameter()] [bool] $OverrideWsus = $false,
         [Parameter()] [ValidatePattern('^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}@[0-9]{1,9}$')] [string[]] $Update = @(),
         [Parameter()] [ValidatePattern('^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}@[0-9]{1,9}\|KB[0-9]{5,8}\|[0-9a-f]{64}\|[^|"<>*?]{2,400}[\\/][^|"<>*?:\\/]+\.(msu|cab)$')] [string[]] $Package = @(),
         [Parameter()] [ValidatePattern('^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}@[0-9]{1,9}\|[0-9a-f]{64}\|[^|"<>*?]{2,400}[\\/][^|"<>*?:\\/]+\.(msu|cab)$')] [string[]] $Prerequisite = @(),
+        [Parameter()] [ValidatePattern('^(run|detect)\|[0-9a-f]{64}\|')] [string[]] $Script = @(),
         [Parameter()] [string[]] $PackagesBefore = @(),
         [Parameter()] [string[]] $Kb = @()
     )
@@ -96,6 +128,7 @@ function Start-PatchringJob {
     $ErrorActionPreference = 'Stop'
     if (('stage', 'install', 'hide' -contains $Kind) -and $Update.Length -eq 0) { Stop-Patchring -Code 'JOB_PARAMETERS_INVALID' -Message ('Work of kind {0} needs updates.' -f $Kind) }
     if ($Kind -eq 'packages' -and $Package.Length -eq 0) { Stop-Patchring -Code 'JOB_PARAMETERS_INVALID' -Message 'Work of kind packages needs packages.' }
+    if ('detect', 'script', 'removal' -contains $Kind) { Confirm-OwnScript -Kind $Kind -Update $Update -Script $Script }
     if ($Kind -eq 'uninstall' -and $PackagesBefore.Length -eq 0) {
         Stop-Patchring -Code 'JOB_PARAMETERS_INVALID' -Message 'An uninstall needs the packages recorded before the install: without them everything would go.'
     }
@@ -105,8 +138,9 @@ function Start-PatchringJob {
         $forbidden = Get-ScriptPolicy
         if ($null -ne $forbidden) { Stop-Patchring -Code 'JOB_SCRIPTS_FORBIDDEN' -Message ('Group policy forbids unsigned scripts: ' + $forbidden + '.') }
         Clear-JobRemnant -Root $root
-        $work = [pscustomobject]@{ Kind = $Kind; Source = $Source; OverrideWsus = $OverrideWsus; Update = $Update; Package = $Package; Prerequisite = $Prerequisite; PackagesBefore = $PackagesBefore; Kb = $Kb }
-        New-JobDirectory -Root $root -Key $Key -Work $work
+        $digests = [string[]]@(foreach ($line in $Script) { $line.Split([char[]]'|', 3)[0..1] -join '|' })
+        $work = [pscustomobject]@{ Kind = $Kind; Source = $Source; OverrideWsus = $OverrideWsus; Update = $Update; Package = $Package; Prerequisite = $Prerequisite; Script = $digests; PackagesBefore = $PackagesBefore; Kb = $Kb }
+        New-JobDirectory -Root $root -Key $Key -Work $work -Script $Script
     }
     Confirm-SecureDirectory -Path $directory
     $known = Read-JobFile -Path ([System.IO.Path]::Combine($directory, 'parameters.xml'))

@@ -1,7 +1,7 @@
 // Starts detached work under SYSTEM, or finds the work of the same key (invariant I8). The answer is a job status.
 // The update agent refuses network logons, so scan, install and uninstall run in no other way (facts: windows-servicing 3.1).
 // `Kind` says which parameters count: scan (Source), stage and install (Source, Update as `updateId@revision`), packages (Package,
-// Prerequisite), uninstall (PackagesBefore, Kb).
+// Prerequisite), detect (Script), script and removal (Update, Script), uninstall (PackagesBefore, Kb).
 import { jobStatusSchema } from '../../model/job.ts';
 import { operation } from '../operation.ts';
 
@@ -15,6 +15,7 @@ export const startJob = operation({
     Update: 'string[]?',
     Package: 'string[]?',
     Prerequisite: 'string[]?',
+    Script: 'string[]?',
     PackagesBefore: 'string[]?',
     Kb: 'string[]?',
   },
