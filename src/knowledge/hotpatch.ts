@@ -1,7 +1,7 @@
 // Grades the evidence of Hotpatch: is the machine enrolled, and does it stand on the train? There is no single property that says so
 // (facts: windows-servicing 1.3 to 1.6), so traces, prerequisites and the KB list are joined with the lineage rows. Whatever is
 // unreadable or contradicts itself is `unknown`, never ready. Definite evidence that the train is lost goes before doubts.
-import type { Facts, HotpatchReading } from '../model/reading.ts';
+import type { Facts, HotpatchReading, UpdateHistory } from '../model/reading.ts';
 import {
   baselineAbove,
   baselineUnder,
@@ -14,6 +14,7 @@ import {
 import { lineageRows } from './lineage-rows.ts';
 import { type Product, productOf } from './products.ts';
 import { formatBuild } from './titles.ts';
+import { type Joined, joined } from './update-history.ts';
 
 export const hotpatchVerdicts = [
   'notApplicable',
@@ -59,18 +60,23 @@ const baselineLastsMonths = 3;
 
 interface Case {
   readonly product: Product;
-  readonly reading: HotpatchReading;
+  readonly reading: Joined;
   readonly facts: Facts;
   readonly lineage: readonly LineageRow[];
   readonly evidence: readonly string[];
 }
 
-/** @param rows the shipped lineage unless given, e.g. with provisional rows added. */
+/**
+ * @param rows the shipped lineage unless given, e.g. with provisional rows added.
+ * @param history what a job read of the update history, where one was asked.
+ */
 export function gradeHotpatch(
-  reading: HotpatchReading,
+  raw: HotpatchReading,
   facts: Facts,
   rows: readonly LineageRow[] = lineageRows,
+  history?: UpdateHistory,
 ): HotpatchGrade {
+  const reading = joined(raw, history);
   const product = productOf(facts);
   const evidence = evidenceOf(reading, facts);
   const name = `${facts.productName} (${formatBuild(facts)})`;
@@ -118,7 +124,7 @@ function kbsOf(source: readonly string[] | null): readonly string[] {
 }
 
 /** Rows of this very build whose KB is installed by either source. */
-function standing(lineage: readonly LineageRow[], { installedKbs }: HotpatchReading, ubr: number): LineageRow[] {
+function standing(lineage: readonly LineageRow[], { installedKbs }: Joined, ubr: number): LineageRow[] {
   const kbs = [...kbsOf(installedKbs.quickFix), ...kbsOf(installedKbs.history)];
   return lineage.filter(row => row.ubr === ubr && row.kb !== null && kbs.includes(row.kb));
 }
@@ -131,7 +137,7 @@ function gradeTrain(situation: Case): HotpatchGrade {
   if (left !== undefined) return offTrain(situation, left);
   const here = standing(lineage, reading, facts.ubr);
   const row = here.find(keepsTrain) ?? here[0];
-  const doubt = whyUnknown(reading, leavers);
+  const doubt = whyUnknown(reading, leavers, row);
   if (doubt !== undefined) return { verdict: 'unknown', reason: doubt, evidence };
   if (row === undefined || baseline === undefined) {
     const reason = `no row of the lineage is ${formatBuild(facts)} with a KB that is installed here`;
@@ -142,7 +148,7 @@ function gradeTrain(situation: Case): HotpatchGrade {
   const blocked = whyBlocked(situation, baseline);
   if (blocked !== undefined) return { verdict: 'enrolledBlocked', ...blocked, evidence, row };
   const reason = `on the train with ${row.kb} (${formatBuild(facts)}, ${row.kind} of ${row.month})`;
-  return { verdict: 'enrolledReady', reason, evidence, row };
+  return { verdict: 'enrolledReady', reason: `${reason}${gapText(reading, row)}`, evidence, row };
 }
 
 /** Newer than the baseline that the machine stands on; a row without a UBR is placed by its month. */
@@ -159,22 +165,35 @@ function offTrain({ facts, lineage, evidence }: Case, row: LineageRow): Hotpatch
   return { verdict: 'offTrain', reason, evidence, row, ...(next === undefined ? {} : { until: next.month }) };
 }
 
-/** How a reading names the source that current Windows refuses to network logons (facts: windows-servicing 3.1). */
-const historyPrefix = 'update history';
+/** What one of the two sources does not say, told beside a verdict that the other one carries. */
+function gapText({ installedKbs: { quickFix, history }, gap }: Joined, { kb }: LineageRow): string {
+  if (kb === null) return '';
+  if (gap !== undefined)
+    return `; the list of installed updates alone says so: the update history could not be read (${gap})`;
+  if (!kbsOf(quickFix).includes(kb)) return `; the update history alone names ${kb}`;
+  return kbsOf(history).includes(kb)
+    ? ''
+    : `; the update history does not know ${kb}, as after an installation by DISM`;
+}
 
 /**
  * Why the evidence of an enrolled machine cannot be trusted; undefined: it can. The list of installed updates decides and must be
- * readable; the update history is compared with it where Windows gives it out, and may be refused.
+ * readable; the update history is compared with it, and where nobody could read it that is told and decides nothing.
  */
-function whyUnknown(reading: HotpatchReading, leavers: readonly LineageRow[]): string | undefined {
-  const { quickFix, history } = reading.installedKbs;
-  if (quickFix === null) return 'the list of installed updates could not be read';
-  if (reading.vbsStatus === null || reading.secureBoot === null) return 'VBS or Secure Boot could not be read';
-  const unread = reading.unreadable.filter(sentence => !sentence.startsWith(historyPrefix));
-  if (unread.length > 0) return `evidence could not be read: ${unread.join('; ')}`;
-  const removed = leavers.find(row => row.kb !== null && kbsOf(history).includes(row.kb));
-  if (removed === undefined) return undefined;
-  return `the update history lists ${removed.kb} and the installed updates do not: it waits for a restart, or was removed`;
+function whyUnknown(
+  { installedKbs, vbsStatus, secureBoot, unreadable, removed }: Joined,
+  leavers: readonly LineageRow[],
+  row: LineageRow | undefined,
+): string | undefined {
+  if (installedKbs.quickFix === null) return 'the list of installed updates could not be read';
+  if (vbsStatus === null || secureBoot === null) return 'VBS or Secure Boot could not be read';
+  if (unreadable.length > 0) return `evidence could not be read: ${unreadable.join('; ')}`;
+  const left = leavers.find(({ kb }) => kb !== null && kbsOf(installedKbs.history).includes(kb));
+  if (left !== undefined) {
+    return `the update history lists ${left.kb} and the installed updates do not: it waits for a restart, or was removed`;
+  }
+  if (row === undefined || row.kb === null || !removed.includes(row.kb)) return undefined;
+  return `the update history says that ${row.kb} was removed and the installed updates list it: it waits for a restart, or was installed again by DISM`;
 }
 
 type Blocked = Pick<HotpatchGrade, 'reason' | 'blockedBy' | 'remedy'>;
@@ -231,7 +250,7 @@ function remedyForUnlisted({ product, reading, facts, lineage }: Case): string |
   return `add the row of this build to the file that the policy names under lineage, with month and kind as Microsoft’s page says, perhaps - { product: ${product.name}, month: ${facts.clock.slice(0, 7)}, kind: …, kb: ${kb}, ubr: ${facts.ubr} }`;
 }
 
-function evidenceOf(reading: HotpatchReading, facts: Facts): string[] {
+function evidenceOf(reading: Joined, facts: Facts): string[] {
   const said = (value: string | number | boolean | null): string => (value === null ? 'not read' : String(value));
   const count = (kbs: readonly string[] | null): string => (kbs === null ? 'not read' : `${kbs.length} KBs`);
   return [
@@ -243,5 +262,6 @@ function evidenceOf(reading: HotpatchReading, facts: Facts): string[] {
     `installed updates: ${count(reading.installedKbs.quickFix)}, update history: ${count(reading.installedKbs.history)}`,
     ...reading.licenceTrouble.map(sentence => `licence: ${sentence}`),
     ...reading.unreadable.map(sentence => `not readable: ${sentence}`),
+    ...(reading.gap === undefined ? [] : [`not readable: update history: ${reading.gap}`]),
   ];
 }

@@ -5,8 +5,7 @@
 import { gradeHotpatch, type HotpatchVerdict } from '../knowledge/hotpatch.ts';
 import type { LineageRow } from '../knowledge/lineage.ts';
 import { formatDuration } from '../model/duration.ts';
-import type { KeptSnapshot } from '../rollout/outcomes.ts';
-import type { MachineState } from '../rollout/state.ts';
+import type { MachineState, SeenSnapshot } from '../rollout/state.ts';
 import { buildText } from './words.ts';
 
 export const hotpatchWords: Readonly<Record<HotpatchVerdict, string>> = {
@@ -18,10 +17,10 @@ export const hotpatchWords: Readonly<Record<HotpatchVerdict, string>> = {
   unknown: 'unknown',
 };
 
-function hotpatchOf(snapshot: KeptSnapshot | null, rows: readonly LineageRow[]): HotpatchVerdict | undefined {
+function hotpatchOf(snapshot: SeenSnapshot | null, rows: readonly LineageRow[]): HotpatchVerdict | undefined {
   const { facts, hotpatch } = snapshot?.readings ?? {};
   if (facts?.ok !== true || hotpatch?.ok !== true) return undefined;
-  return gradeHotpatch(hotpatch.value, facts.value, rows).verdict;
+  return gradeHotpatch(hotpatch.value, facts.value, rows, snapshot?.history).verdict;
 }
 
 /** `hotpatch on the train`, `hotpatch on the train -> OFF the train`; undefined where it does not apply or was not read again. */

@@ -19,7 +19,16 @@ import type { Fault } from './faults.ts';
 import { faultsOf } from './faults.ts';
 import type { MachineProfile, Surroundings } from './profile.ts';
 import { type JobFailure, sourceNames, whyBypassed, whyNoRoom } from './refusals.ts';
-import { install, isRestartPending, listedPackages, plannedLevels, remove, type Software, stage } from './software.ts';
+import {
+  historyOf,
+  install,
+  isRestartPending,
+  listedPackages,
+  plannedLevels,
+  remove,
+  type Software,
+  stage,
+} from './software.ts';
 import { type CatalogueUpdate, isSameUpdate, offersOf } from './updates.ts';
 
 /** One job on a machine, from its start until its key is removed. */
@@ -109,8 +118,9 @@ function runScan(work: ScanWork, scene: JobScene): JobOutcome {
     return failed({ hresult: fault.hresult, message }, scene.software);
   }
   const updates = offersNow(scene, scene.software).map(({ update }) => update);
+  const source = sourceName(work.source, scene.profile);
   return {
-    status: { state: 'finished', kind: 'scan', result: { updates, source: sourceName(work.source, scene.profile) } },
+    status: { state: 'finished', kind: 'scan', result: { updates, source, history: historyOf(scene.software) } },
     software: scene.software,
     tried: [],
   };
@@ -141,7 +151,12 @@ function runInstall(work: InstallWork, scene: JobScene): JobOutcome {
     software = one.software;
     return one.outcome;
   });
-  const result = { updates, needsRestart: isRestartPending(software), packagesBefore: [...scene.packagesBefore] };
+  const result = {
+    updates,
+    needsRestart: isRestartPending(software),
+    packagesBefore: [...scene.packagesBefore],
+    history: historyOf(software),
+  };
   return {
     status: { state: 'finished', kind: 'install', result },
     software,

@@ -39,7 +39,7 @@ export function choose(view: View, offer: Offer): Choice {
   }
   // A restart alone is held by nobody: it installs nothing that could leave a train.
   if (plan.source.kind === 'none') return { chosen: open, left };
-  const grade = hotpatch === undefined ? unreadGrade : gradeHotpatch(hotpatch, facts, plan.lineage);
+  const grade = hotpatch === undefined ? unreadGrade : gradeHotpatch(hotpatch, facts, plan.lineage, offer.scan.history);
   const { holds, hotpatch: mode, lineage: rows } = plan;
   const held = holdsFor({ updates: open, facts, grade, installed, holds, mode, now, rows });
   const byHand = ({ kbs }: PlannedUpdate): boolean => state.heldByHand.some(({ kb }) => kbs.includes(kb));

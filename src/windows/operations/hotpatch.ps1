@@ -37,19 +37,17 @@ function Get-HistoryKb {
     .SYNOPSIS
     Lists the KBs that the update history knows as installed and not uninstalled since.
     .DESCRIPTION
-    Newer builds refuse the history to network logons (0x80070005): that is an unreadable source, not an empty one.
+    Newer builds refuse the history to network logons (0x80070005): that is an unreadable source, not an empty one. There the
+    jobs read it, under SYSTEM.
     #>
     [CmdletBinding()]
     param()
-    $settled = [System.Collections.Generic.Dictionary[string, bool]]::new()
-    # Newest first: the first entry of a KB says what is true now. Operation 1 installs, 2 uninstalls; results 2 and 3 are success.
-    foreach ($entry in @(Read-UpdateHistory -Maximum 200)) {
-        if ($entry.ResultCode -ne 2 -and $entry.ResultCode -ne 3) { continue }
-        foreach ($match in [regex]::Matches([string]$entry.Title, 'KB\d{5,8}')) {
-            if (-not $settled.ContainsKey($match.Value)) { $settled.Add($match.Value, $entry.Operation -eq 1) }
-        }
+    $settled = [System.Collections.Generic.List[string]]::new()
+    foreach ($word in @(Get-HistoryWord)) {
+        if ($word.result -notlike 'succeeded*' -or $settled.Contains($word.kb)) { continue }
+        $settled.Add($word.kb)
+        if ($word.operation -eq 'install') { $word.kb }
     }
-    foreach ($kb in $settled.Keys) { if ($settled[$kb]) { $kb } }
 }
 
 function Get-PatchringHotpatch {
