@@ -5,7 +5,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { escapeMarkdown } from '../platforms/neutral.ts';
 import type { Platform } from '../platforms/platform.ts';
-import { deadlineLine } from '../report/deadline.ts';
+import { deadlineLine, licenceLine } from '../report/deadline.ts';
 import { resultOf } from '../report/json.ts';
 import { markdownOf } from '../report/markdown.ts';
 import type { Invocation } from '../report/next.ts';
@@ -96,8 +96,8 @@ function outputsOf(summary: Summary, journal: string, report: string | undefined
 
 /** Under the verdict: why, next, rings, machines. */
 export function detailsOf({ why, next, rings, attention, compliance }: Summary): readonly string[] {
-  const late = deadlineLine(compliance);
-  const told = [...block('why', why), ...block('next', next), ...block('due', late === undefined ? [] : [late])];
+  const due = [deadlineLine(compliance), licenceLine(compliance)].filter(line => line !== undefined);
+  const told = [...block('why', why), ...block('next', next), ...block('due', due)];
   return [...told, '', ...ringTable(rings), ...machineTable(attention)];
 }
 

@@ -2,6 +2,7 @@
 // (facts: windows-servicing 1.3 to 1.6), so traces, prerequisites and the KB list are joined with the lineage rows. Whatever is
 // unreadable or contradicts itself is `unknown`, never ready. Definite evidence that the train is lost goes before doubts.
 import type { Facts, HotpatchReading, UpdateHistory } from '../model/reading.ts';
+import { licenceRemedy, mitigationText, notActive, whyUnlicensed } from './licence.ts';
 import {
   baselineAbove,
   baselineUnder,
@@ -114,8 +115,8 @@ function gradeEnrolment({ reading, facts, lineage, evidence }: Case): HotpatchGr
   }
   const { arcSubscription } = reading;
   if (arcSubscription === null) return { verdict: 'notEnrolled', reason: 'no trace of an enrolment', evidence };
-  const reason = `the Azure Arc licence for Hotpatch is not active (${arcSubscription}), and there is no other trace of an enrolment`;
-  return { verdict: 'notEnrolled', reason, evidence, blockedBy: 'licence', remedy: licenceRemedy };
+  const reason = `${notActive(arcSubscription)}, and there is no other trace of an enrolment`;
+  return { verdict: 'notEnrolled', reason, evidence, blockedBy: 'licence', remedy: licenceRemedy(reading) };
 }
 
 /** KBs of a source; a source that was not read has none. */
@@ -202,9 +203,9 @@ function whyBlocked(situation: Case, baseline: LineageRow): Blocked | undefined 
   const { reading, facts } = situation;
   const missing = whyNotPrepared(reading);
   if (missing !== undefined) return { reason: missing, blockedBy: 'prerequisite' };
-  const licence = whyUnlicensed(situation);
+  const licence = situation.product.isAzureEdition ? undefined : whyUnlicensed(reading);
   if (licence !== undefined) {
-    return { reason: `${licence}${costOf(situation)}`, blockedBy: 'licence', remedy: licenceRemedy };
+    return { reason: `${licence}${costOf(situation)}`, blockedBy: 'licence', remedy: licenceRemedy(reading) };
   }
   if (monthsSince(baseline.month, facts.clock) <= baselineLastsMonths) return undefined;
   const reason = `the baseline of ${baseline.month} is more than ${baselineLastsMonths} months old`;
@@ -218,15 +219,6 @@ function whyNotPrepared(reading: HotpatchReading): string | undefined {
   return undefined;
 }
 
-/** The Azure Edition needs no licence from Azure Arc (facts: windows-servicing 1.1, 1.6 rule 9). */
-function whyUnlicensed({ product, reading }: Case): string | undefined {
-  if (product.isAzureEdition) return undefined;
-  if (reading.arcSubscription !== null && reading.arcSubscription !== 1) {
-    return `the Azure Arc licence for Hotpatch is not active (${reading.arcSubscription})`;
-  }
-  return reading.licenceTrouble.length > 0 ? `licence trouble: ${reading.licenceTrouble.join('; ')}` : undefined;
-}
-
 /** Until when it has to be mended: the day of the next hotpatch, where a row says it. */
 function costOf({ facts, lineage }: Case): string {
   const today = facts.clock.slice(0, 10);
@@ -235,10 +227,6 @@ function costOf({ facts, lineage }: Case): string {
     .sort((a, b) => (a.month < b.month ? -1 : 1));
   return next === undefined ? '' : `; it costs the hotpatch of ${next.date} unless it is mended before`;
 }
-
-/** Microsoft's cure for the bug since KB5066835 (facts: windows-servicing 1.6 rule 9). */
-const licenceRemedy =
-  'no update is wrong, and taking one back cures nothing: look at the machine’s licence in Azure Arc; for the known bug stop the service himds, delete DeviceLicensingServiceCommandMutex, set the override 4264695439 to 1 and restart';
 
 /** The row that is missing, but for its kind: both guesses would be dangerous, so there is none. */
 function remedyForUnlisted({ product, reading, facts, lineage }: Case): string | undefined {
@@ -261,6 +249,7 @@ function evidenceOf(reading: Joined, facts: Facts): string[] {
     `HotPatchTableSize: ${reading.hotPatchTableSize ?? 'absent or not read'}`,
     `installed updates: ${count(reading.installedKbs.quickFix)}, update history: ${count(reading.installedKbs.history)}`,
     ...reading.licenceTrouble.map(sentence => `licence: ${sentence}`),
+    `override 4264695439 against the licence bug: ${mitigationText(reading)}`,
     ...reading.unreadable.map(sentence => `not readable: ${sentence}`),
     ...(reading.gap === undefined ? [] : [`not readable: update history: ${reading.gap}`]),
   ];

@@ -69,6 +69,8 @@ export const hotpatchReadingSchema = z.strictObject({
   /** Arc licence delivered: 1 yes; null where the key is absent or unreadable. */
   arcSubscription: z.number().int().nullable(),
   licenceTrouble: z.array(z.string()),
+  /** Microsoft's override for the bug that lets licences lapse: 1 it is set; null where it is absent, unreadable or was not asked for yet. */
+  licenceMitigation: z.number().int().nullable().default(null),
   /** Installed KBs from two sources; they are compared, not merged, by the grading. */
   installedKbs: z.strictObject({ quickFix: z.array(kbSchema).nullable(), history: z.array(kbSchema).nullable() }),
   /** What could not be read, one sentence each. */

@@ -2,7 +2,7 @@
 // (facts: rollout 6.3). Every piece that a machine or a person wrote goes through `harmless`, which the platform gives: this room does
 // not know what a platform reads as a command. Blocks are whole: whoever must cut, cuts between them.
 
-import { deadlineLine } from './deadline.ts';
+import { deadlineLine, licenceLine } from './deadline.ts';
 import type { MachineRow, RingRow, Summary } from './summary.ts';
 import type { Bar } from './timeline.ts';
 import { instantText } from './words.ts';
@@ -45,8 +45,9 @@ function nextBlock(next: readonly string[]): string[] {
 }
 
 function deadlineBlock({ compliance }: Summary, { harmless }: Dialect): string[] {
-  const line = deadlineLine(compliance);
-  return line === undefined ? [] : [harmless(line)];
+  return [deadlineLine(compliance), licenceLine(compliance)].flatMap(line =>
+    line === undefined ? [] : harmless(line),
+  );
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

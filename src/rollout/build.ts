@@ -12,6 +12,7 @@ import { sourceOf } from '../policy/source.ts';
 import { windowOf } from '../policy/windows.ts';
 import { digestOf } from './digest.ts';
 import { type HeldHere, heldHere } from './held.ts';
+import { unlicensedNotes } from './licence.ts';
 import { type Limits, nameOf, type Plan, type PlanContent, type PlannedRing, type PlannedUpdate } from './plan.ts';
 import { type Denied, isDenied, pin, type Survey } from './survey.ts';
 import { leftOutNotes } from './unplanned.ts';
@@ -80,7 +81,8 @@ export function buildPlan({
   const plain = JSON.parse(JSON.stringify(content)) as PlanContent;
   const plan = { ...plain, ...nameOf(plain) };
   const left = leftOutNotes(policy, survey, { holes: knowledge.holes, now });
-  const notes = [...silent, ...notesOf(survey, denied), ...left, ...expiredHolds(policy, plan, now)];
+  const unlicensed = survey === null ? [] : unlicensedNotes(survey.rows, plan);
+  const notes = [...silent, ...notesOf(survey, denied), ...left, ...expiredHolds(policy, plan, now), ...unlicensed];
   return { ok: true, plan, notes, held: survey === null ? [] : heldHere(plan, survey, now) };
 }
 

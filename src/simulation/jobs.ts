@@ -100,7 +100,8 @@ function offersNow({ profile, surroundings, at }: JobScene, software: Software):
   return offersOf(shown, {
     build: profile.build,
     levels: plannedLevels(software),
-    isOnTrain: profile.hotpatch.isEnrolled && !software.hasLeftTrain,
+    // Without a licence a machine is offered what everybody without Hotpatch gets.
+    isOnTrain: profile.hotpatch.isEnrolled && profile.hotpatch.arcSubscription !== 0 && !software.hasLeftTrain,
     elapsed: at - surroundings.startAt,
   });
 }

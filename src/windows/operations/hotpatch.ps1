@@ -32,6 +32,18 @@ function Get-LicenceTrouble {
     }
 }
 
+function Get-LicenceOverride {
+    <#
+    .SYNOPSIS
+    Reads the override that keeps the Hotpatch licence from lapsing; $null where it is not set.
+    #>
+    [CmdletBinding()]
+    param()
+    $value = Read-RegistryValue -Path 'SYSTEM\CurrentControlSet\Policies\Microsoft\FeatureManagement\Overrides' -Name '4264695439'
+    if ($null -eq $value) { return $null }
+    return [int]$value
+}
+
 function Get-HistoryKb {
     <#
     .SYNOPSIS
@@ -79,6 +91,8 @@ function Get-PatchringHotpatch {
         'secure boot'       = { (Read-RegistryValue -Path 'SYSTEM\CurrentControlSet\Control\SecureBoot\State' -Name 'UEFISecureBootEnabled') -eq 1 }
         'Arc licence'       = { Read-RegistryValue -Path 'SOFTWARE\Microsoft\Azure Connected Machine Agent\Windows\Licenses\Features\Hotpatch' -Name 'Subscription' }
         'licence trouble'   = { , [string[]]@(Get-LicenceTrouble) }
+        # Microsoft's override for the bug since KB5066835 that lets licences lapse.
+        'licence override'  = { Get-LicenceOverride }
         'hotfix list'       = { , [string[]]@(Read-CimRow -Query 'SELECT HotFixID FROM Win32_QuickFixEngineering' | ForEach-Object { [string]$_.HotFixID } | Where-Object { $_ -match '^KB\d{5,8}$' }) }
         'update history'    = { , [string[]]@(Get-HistoryKb) }
     }
@@ -93,6 +107,7 @@ function Get-PatchringHotpatch {
         secureBoot        = $found['secure boot']
         arcSubscription   = $found['Arc licence']
         licenceTrouble    = [string[]]@($trouble)
+        licenceMitigation = $found['licence override']
         installedKbs      = [pscustomobject]@{ quickFix = $found['hotfix list']; history = $found['update history'] }
         unreadable        = $unreadable.ToArray()
     }
