@@ -139,7 +139,7 @@ function gradeTrain(situation: Case): HotpatchGrade {
   const here = standing(lineage, reading, facts.ubr);
   const row = here.find(keepsTrain) ?? here[0];
   const doubt = whyUnknown(reading, leavers, row);
-  if (doubt !== undefined) return { verdict: 'unknown', reason: doubt, evidence };
+  if (doubt !== undefined) return { verdict: 'unknown', ...doubt, evidence };
   if (row === undefined || baseline === undefined) {
     const reason = `no row of the lineage is ${formatBuild(facts)} with a KB that is installed here`;
     const remedy = remedyForUnlisted(situation);
@@ -177,25 +177,35 @@ function gapText({ installedKbs: { quickFix, history }, gap }: Joined, { kb }: L
     : `; the update history does not know ${kb}, as after an installation by DISM`;
 }
 
+type Doubt = Pick<HotpatchGrade, 'reason' | 'remedy'>;
+
 /**
  * Why the evidence of an enrolled machine cannot be trusted; undefined: it can. The list of installed updates decides and must be
  * readable; the update history is compared with it, and where nobody could read it that is told and decides nothing.
  */
-function whyUnknown(
-  { installedKbs, vbsStatus, secureBoot, unreadable, removed }: Joined,
-  leavers: readonly LineageRow[],
-  row: LineageRow | undefined,
-): string | undefined {
-  if (installedKbs.quickFix === null) return 'the list of installed updates could not be read';
-  if (vbsStatus === null || secureBoot === null) return 'VBS or Secure Boot could not be read';
-  if (unreadable.length > 0) return `evidence could not be read: ${unreadable.join('; ')}`;
-  const left = leavers.find(({ kb }) => kb !== null && kbsOf(installedKbs.history).includes(kb));
-  if (left !== undefined) {
-    return `the update history lists ${left.kb} and the installed updates do not: it waits for a restart, or was removed`;
+function whyUnknown(reading: Joined, leavers: readonly LineageRow[], row: LineageRow | undefined): Doubt | undefined {
+  const { installedKbs, vbsStatus, secureBoot, unreadable, removed } = reading;
+  if (installedKbs.quickFix === null) return { reason: 'the list of installed updates could not be read' };
+  if (vbsStatus === null || secureBoot === null) return { reason: 'VBS or Secure Boot could not be read' };
+  if (unreadable.length > 0) return { reason: `evidence could not be read: ${unreadable.join('; ')}` };
+  const among = (kbs: readonly string[]): string | undefined =>
+    leavers.find(({ kb }) => kb !== null && kbs.includes(kb))?.kb ?? undefined;
+  const [listed, gone] = [among(kbsOf(installedKbs.history)), among(removed)];
+  if (listed !== undefined) {
+    const reason = `the update history lists ${listed} and the installed updates do not: it waits for a restart, or was removed`;
+    return { reason, remedy: noWayBack };
+  }
+  if (gone !== undefined) {
+    return { reason: `${gone} was installed since the last baseline, and removed again`, remedy: noWayBack };
   }
   if (row === undefined || row.kb === null || !removed.includes(row.kb)) return undefined;
-  return `the update history says that ${row.kb} was removed and the installed updates list it: it waits for a restart, or was installed again by DISM`;
+  const reason = `the update history says that ${row.kb} was removed and the installed updates list it: it waits for a restart, or was installed again by DISM`;
+  return { reason };
 }
+
+/** No removal is published that brings an enrolment back (facts: windows-servicing 0, 4.7). */
+const noWayBack =
+  'restart it if it waits for one; who left the train comes back with the next baseline, not by a removal';
 
 type Blocked = Pick<HotpatchGrade, 'reason' | 'blockedBy' | 'remedy'>;
 

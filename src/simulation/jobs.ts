@@ -12,7 +12,7 @@ import type {
   UninstallWork,
   Work,
 } from '../model/job.ts';
-import type { StageResult, UpdateOutcome } from '../model/reading.ts';
+import type { InstallResult, StageResult, UpdateOutcome } from '../model/reading.ts';
 import { identityOfPackage } from '../model/source.ts';
 import { identityOf, type UpdateIdentity, type UpdateSource } from '../model/update.ts';
 import type { Fault } from './faults.ts';
@@ -152,12 +152,7 @@ function runInstall(work: InstallWork, scene: JobScene): JobOutcome {
     software = one.software;
     return one.outcome;
   });
-  const result = {
-    updates,
-    needsRestart: isRestartPending(software),
-    packagesBefore: [...scene.packagesBefore],
-    history: historyOf(software),
-  };
+  const result = { ...installed(updates, software, scene), history: historyOf(software) };
   return {
     status: { state: 'finished', kind: 'install', result },
     software,
@@ -165,6 +160,10 @@ function runInstall(work: InstallWork, scene: JobScene): JobOutcome {
       .filter(({ outcome }) => outcome === 'installed' || outcome === 'failed')
       .map(({ kbs, outcome }) => ({ kb: kbs[0] ?? '', outcome })),
   };
+}
+
+function installed(updates: UpdateOutcome[], software: Software, { packagesBefore }: JobScene): InstallResult {
+  return { updates, needsRestart: isRestartPending(software), packagesBefore: [...packagesBefore] };
 }
 
 /** Bytes that are not downloaded yet, as a scan names them. */
@@ -194,7 +193,7 @@ function runPackages({ packages }: PackagesWork, scene: JobScene): JobOutcome {
     if (!software.kbs.includes(item.kb) && !software.staged.includes(item)) software = putIn(item, scene, software);
     return { ...common, outcome: 'installed', hresult: 0 };
   });
-  const result = { updates, needsRestart: isRestartPending(software), packagesBefore: [...scene.packagesBefore] };
+  const result = installed(updates, software, scene);
   const tried = updates.map(({ kbs, outcome }) => ({ kb: kbs[0] ?? '', outcome }));
   return { status: { state: 'finished', kind: 'packages', result }, software, tried };
 }
@@ -278,28 +277,7 @@ function runUninstall({ packagesBefore }: UninstallWork, scene: JobScene): JobOu
   };
 }
 
-/** What a poll sees at that instant. */
-export function statusOf(job: Job, now: number): JobStatus {
-  if (job.end !== undefined) return job.end;
-  if (now < job.runsAt) return { state: 'queued' };
-  const share = (now - job.runsAt) / Math.max(1, job.endsAt - job.runsAt);
-  const { work } = job;
-  switch (work.kind) {
-    case 'scan':
-      return { state: 'running', percent: null, note: `searching: ${sourceNames[work.source]}` };
-    case 'hide':
-      return { state: 'running', percent: null, note: 'searching' };
-    case 'stage':
-      return { state: 'running', percent: Math.floor(share * 100), note: 'downloading' };
-    case 'install':
-      return { state: 'running', percent: Math.floor(share * 100), note: share < 0.3 ? 'downloading' : 'installing' };
-    case 'packages':
-      return {
-        state: 'running',
-        percent: Math.floor(share * 100),
-        note: share < 0.3 ? 'copying and checking' : 'installing',
-      };
-    case 'uninstall':
-      return { state: 'running', percent: Math.floor(share * 100), note: 'removing' };
-  }
+/** Work that leaves another machine behind. */
+export function changes(work: Work): work is Exclude<Work, ScanWork | StageWork | HideWork> {
+  return work.kind !== 'scan' && work.kind !== 'stage' && work.kind !== 'hide';
 }

@@ -116,6 +116,26 @@ describe('two sources for installed updates', () => {
     });
   });
 
+  it('leave a machine on its baseline where a hotpatch was taken back: DISM leaves no word of that', () => {
+    expect(grade(['KB5066835'], told(word('KB5070893'), word('KB5066835')))).toMatchObject({
+      verdict: 'enrolledReady',
+      reason: 'on the train with KB5066835 (26100.6899, baseline of 2025-10)',
+    });
+    expect(grade(['KB5066835'], told(word('KB5070893', 'uninstall'), word('KB5066835'))).verdict).toBe('enrolledReady');
+  });
+
+  it('do not call the train found again because what left it was removed', () => {
+    const wayBack = expect.stringContaining('comes back with the next baseline, not by a removal');
+    for (const words of [
+      told(word('KB5070881'), word('KB5066835')),
+      told(word('KB5070881', 'uninstall'), word('KB5066835')),
+    ])
+      expect(grade(['KB5066835'], words)).toMatchObject({ verdict: 'unknown', remedy: wayBack });
+    const january = facts({ ubr: 32230, clock: '2026-01-20T20:00:00Z' });
+    const back = told(word('KB5073379'), word('KB5070881', 'uninstall'));
+    expect(gradeHotpatch(afar(['KB5073379']), january, undefined, back).verdict).toBe('enrolledReady');
+  });
+
   it('do not stand in for an unread list of installed updates', () => {
     expect(grade(null, told(word('KB5066835'))).verdict).toBe('unknown');
   });
