@@ -276,8 +276,3 @@ function runUninstall({ packagesBefore }: UninstallWork, scene: JobScene): JobOu
     tried: [],
   };
 }
-
-/** Work that leaves another machine behind. */
-export function changes(work: Work): work is Exclude<Work, ScanWork | StageWork | HideWork> {
-  return work.kind !== 'scan' && work.kind !== 'stage' && work.kind !== 'hide';
-}
