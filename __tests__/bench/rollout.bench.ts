@@ -1,5 +1,5 @@
 // A rollout of 200 machines through three rings, on the embedded fleet behind real sockets, client and machines in one process: wall,
-// CPU, peak memory. How many requests one machine costs for its whole update, and how many of them only wait (polls of a job, looks at
+// CPU, peak memory. How many bytes go up to a machine, and how many of them only because our functions are text. How many requests one machine costs for its whole update, and how many of them only wait (polls of a job, looks at
 // a machine that restarts): the machines count them.
 
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -69,7 +69,7 @@ let conclusion = '';
 const { wall, cpu } = await costOf(async () => {
   conclusion = await rollOut();
 });
-const { logons, planning, waiting, working, calls } = tally;
+const { logons, planning, waiting, working, calls, sent } = tally;
 row({ what: `it ${conclusion}: wall`, values: [wall / 1_000], unit: 's' });
 row({ what: 'CPU, client and machines', values: [cpu / 1_000], unit: 's' });
 row({ what: 'peak memory, client and machines', values: [process.resourceUsage().maxRSS / 1_024], unit: 'MB' });
@@ -79,5 +79,9 @@ row({ what: 'of them planning', values: [planning / machines], unit: '' });
 row({ what: 'of them waiting: polls of jobs, looks during restarts', values: [waiting / machines], unit: '' });
 row({ what: 'the whole update, logons and waiting aside', values: [working / machines], unit: '', budget: 40 });
 for (const [name, times] of calls) row({ what: `  of them ${name}`, values: [times / machines], unit: '' });
+row({ what: 'request bodies a machine, planning aside', values: [sent.all / machines / 1_024], unit: 'KB' });
+row({ what: 'of them with text of functions', values: [sent.text / machines / 1_024], unit: 'KB' });
+row({ what: 'requests with text of functions a machine', values: [sent.texts / machines], unit: '' });
+row({ what: 'the longest without it', values: [sent.longestPlain / 1_024], unit: 'KB' });
 await rm(directory, { recursive: true });
 process.exit();

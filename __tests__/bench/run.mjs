@@ -38,6 +38,7 @@ const directory = await mkdtemp(join(tmpdir(), 'patchring-bench-'));
 try {
   await build({
     absWorkingDir: root,
+    alias: { vitest: join(here, 'without-vitest.ts') },
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",
     },

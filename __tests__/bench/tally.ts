@@ -8,6 +8,12 @@ import type { MachineEntry } from '../../src/model/machine.ts';
 import type { Answer, Fleet, Machine } from '../../src/model/ports.ts';
 import type { Boot } from '../../src/model/reading.ts';
 
+/**
+ * Bodies are sealed, so length tells: of a rollout's requests those without text of functions are shorter than 5 KB, and those with it
+ * are longer than 12 KB. `longestPlain` says whether that still holds.
+ */
+const shortestText = 8_192;
+
 /** Calls whose first request does nothing but ask whether something has ended. */
 const waits: ReadonlySet<string> = new Set(['pollJob', 'readNewBoot']);
 
@@ -16,6 +22,8 @@ export class Tally {
   planning = 0;
   waiting = 0;
   working = 0;
+  /** Bytes of the bodies of all requests since the rollout began, and of those that carry text of functions. */
+  readonly sent = { all: 0, text: 0, texts: 0, longestPlain: 0 };
   /** What the working ones were for. */
   readonly calls = new Map<string, number>();
   /** Port → the calls that are being made, and their requests; those that are made at once travel together. */
@@ -33,10 +41,21 @@ export class Tally {
 
   #count({ headers, socket }: IncomingMessage): void {
     const [call] = this.#open.get(socket.localPort ?? 0) ?? [];
+    if (this.#hasBegun) this.#weigh(Number(headers['content-length'] ?? 0));
     if (headers.authorization !== undefined) this.logons += 1;
     else if (!this.#hasBegun) this.planning += 1;
     else if (call !== undefined) call.count += 1;
     else this.#note('closing', 1);
+  }
+
+  #weigh(bytes: number): void {
+    this.sent.all += bytes;
+    if (bytes < shortestText) {
+      this.sent.longestPlain = Math.max(this.sent.longestPlain, bytes);
+      return;
+    }
+    this.sent.text += bytes;
+    this.sent.texts += 1;
   }
 
   #note(name: string, count: number): void {

@@ -27,6 +27,7 @@ describe('demo', () => {
     ['calm', 'succeeded'],
     ['hotpatch-loss', 'halted'],
     ['held', 'succeeded'],
+    ['licence-lapsed', 'held'],
     ['lost-machine', 'halted'],
     ['slow-restart', 'succeeded'],
   ])('%s ends %s, as its story must, and exits 0', { timeout: longTime }, async (scenario, conclusion) => {

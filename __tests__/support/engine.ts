@@ -69,7 +69,9 @@ export interface ParsedScript {
   readonly commands: readonly string[];
 }
 
-const root = resolve(import.meta.dirname, '../..');
+/** A bench is bundled elsewhere, and runs in the root. */
+const isRoot = (folder: string): boolean => existsSync(join(folder, '__tests__/peers/engine-host'));
+const root = [resolve(import.meta.dirname, '../..'), process.cwd()].find(isRoot) ?? process.cwd();
 const project = join(root, '__tests__/peers/engine-host');
 const environment = { ...process.env, DOTNET_NOLOGO: '1', DOTNET_CLI_TELEMETRY_OPTOUT: '1' };
 const run = promisify(execFile);

@@ -41,6 +41,7 @@ export function hotpatchReading(kbs: readonly string[], more: Partial<HotpatchRe
     secureBoot: true,
     arcSubscription: 1,
     licenceTrouble: [],
+    licenceMitigation: null,
     installedKbs: { quickFix: [...kbs], history: [...kbs] },
     unreadable: [],
     ...more,

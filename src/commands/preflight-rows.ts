@@ -2,9 +2,10 @@
 // not stand in the way and is worth a look. Hotpatch is judged by the grade, not by what could not be read: the update history never
 // can, from afar.
 import { gradeHotpatch, type HotpatchGrade, type HotpatchVerdict } from '../knowledge/hotpatch.ts';
+import { licenceAgainst } from '../knowledge/licence.ts';
 import type { LineageRow } from '../knowledge/lineage.ts';
 import type { MachineName } from '../model/machine.ts';
-import { hotpatchWords } from '../report/machine-words.ts';
+import { hotpatchWord } from '../report/machine-words.ts';
 import { count, listText } from '../report/words.ts';
 import type { Preflight } from '../world.ts';
 import { type Cause, causesAmong, type Said } from './causes.ts';
@@ -16,6 +17,8 @@ export interface Looked {
   readonly found: Preflight;
   /** The rows by which its Hotpatch state is graded. */
   readonly lineage: readonly LineageRow[];
+  /** The policy's deadline. */
+  readonly due: string | null;
 }
 
 export interface Row {
@@ -55,7 +58,7 @@ function cellsOf(one: Looked): readonly string[] {
     .replace(/^(?:Microsoft )?Windows /, '')
     .replace(', build', '');
   const grade = gradeOf(one);
-  const hotpatch = grade === undefined ? '' : hotpatchWords[grade.verdict];
+  const hotpatch = grade === undefined ? '' : hotpatchWord(grade);
   return [mark, machine, ring, 'ok', product, disk, said('pending restart'), said('other updaters'), hotpatch];
 }
 
@@ -105,9 +108,9 @@ export function worthOf(one: Looked): readonly string[] {
     .filter(({ name, outcome }) => outcome === 'warning' && name !== 'hotpatch')
     .map(({ name, detail }) => `${name}: ${detail}`);
   const grade = gradeOf(one);
-  return grade !== undefined && doubtful.includes(grade.verdict)
-    ? [...warnings, `Hotpatch: ${grade.reason}${grade.remedy === undefined ? '' : `; ${grade.remedy}`}`]
-    : warnings;
+  if (grade === undefined || !(doubtful.includes(grade.verdict) || grade.blockedBy === 'licence')) return warnings;
+  const against = grade.blockedBy === 'licence' ? licenceAgainst(one.due) : '';
+  return [...warnings, `Hotpatch: ${grade.reason}${against}${grade.remedy === undefined ? '' : `; ${grade.remedy}`}`];
 }
 
 /** The same sentence once, with everybody it is about. */

@@ -32,10 +32,11 @@ export const preflight = defineCommand({
     const rings = membersOf(loaded.policy.rings, loaded.machines);
     const all = rings.flatMap(({ ring, machines }) => machines.map(entry => ({ ring: ring.name, entry })));
     const looked: Looked[] = [];
+    const [{ lineage }, due] = [loaded.knowledge, loaded.policy.deadline?.due ?? null];
     platform.log(`Looking at ${count(all.length, 'machine')} of ${loaded.policy.name} …`, 'quiet');
     const stopBeating = beat(() => platform.log(`${looked.length} of ${all.length} looked at`, 'quiet'));
     try {
-      const work = lookAtAll(world, all, signal, one => looked.push({ ...one, lineage: loaded.knowledge.lineage }));
+      const work = lookAtAll(world, all, signal, one => looked.push({ ...one, lineage, due }));
       await untilAborted(work, signal);
     } finally {
       stopBeating();
@@ -83,14 +84,15 @@ function outcomeOf(looked: readonly Looked[], asked: number): Outcome {
     next: failure.next ?? null,
     machines,
   }));
-  const machines = looked.map(({ ring, found, lineage }) => ({
-    name: found.row.machine,
-    ring,
-    ok: found.row.failure === undefined,
-    steps: found.row.steps,
-    failure: found.row.failure ?? null,
-    hotpatch: gradeOf({ found, lineage })?.verdict ?? null,
-    worthALook: worthOf({ ring, found, lineage }),
+  const machines = looked.map(one => ({
+    name: one.found.row.machine,
+    ring: one.ring,
+    ok: one.found.row.failure === undefined,
+    steps: one.found.row.steps,
+    failure: one.found.row.failure ?? null,
+    hotpatch: gradeOf(one)?.verdict ?? null,
+    hotpatchEvidence: gradeOf(one)?.evidence ?? [],
+    worthALook: worthOf(one),
   }));
   const result = { machines, causes };
   if (unseen > 0) {

@@ -1,10 +1,13 @@
 // `rollback`: takes back what this rollout did, newest ring first, within windows and budgets; only packages
 // that were not there before we came. It says first which machines it will restart. A person's rollback takes
 // domain controllers too: a person has been asked.
+
+import type { LineageRow } from '../knowledge/lineage.ts';
 import { FailureError, failureOf } from '../model/failure.ts';
 import { count, listText } from '../report/words.ts';
 import type { Event } from '../rollout/events.ts';
 import { machinesToUndo, rollbackByHand } from '../rollout/hand.ts';
+import type { Plan } from '../rollout/plan.ts';
 import type { MachineState } from '../rollout/state.ts';
 import { type Context, defineCommand } from './command.ts';
 import { invocationOf } from './invocation.ts';
@@ -90,7 +93,8 @@ function announce(
 ): void {
   const { platform } = context;
   const machines = machinesToUndo(plan, state, ring);
-  const restarting = machines.filter(needsRestart).map(({ name }) => name);
+  const restarting = machines.filter(machine => restartsToUndo(plan, machine)).map(({ name }) => name);
+  const hotpatched = machines.filter(machine => undoneRows(plan, machine).some(isHotpatch));
   platform.log(
     `rollback of ${count(machines.length, 'machine')}: ${listText(
       machines.map(({ name }) => name),
@@ -104,9 +108,27 @@ function announce(
       : `${count(restarting.length, 'machine')} will restart: ${listText(restarting, 20)}.`,
     'warning',
   );
+  if (hotpatched.length > 0) {
+    const who = `${count(hotpatched.length, 'machine')} (${listText(hotpatched.map(({ name }) => name))})`;
+    platform.log(
+      `A hotpatch is taken off ${who}: the baseline under it stays, the restart is the price, and it is offered again unless it is hidden there or declined in WSUS.`,
+      'warning',
+    );
+  }
   platform.log(`Ctrl+C is safe; ${programCommand(context, 'apply')} goes on with it.`, 'quiet');
 }
 
-function needsRestart({ install }: MachineState): boolean {
-  return install?.needsRestart === true;
+/** What came without a restart does not go without one: each row of the lineage, hotpatches above all (facts: windows-servicing 4.2). */
+function restartsToUndo(plan: Plan, machine: MachineState): boolean {
+  return machine.install?.needsRestart === true || undoneRows(plan, machine).length > 0;
+}
+
+/** Rows of what this rollout installed there. */
+function undoneRows({ lineage }: Plan, { install }: MachineState): readonly LineageRow[] {
+  const mine = (install?.updates ?? []).filter(({ outcome }) => outcome === 'installed').flatMap(({ kbs }) => kbs);
+  return lineage.filter(({ kb }) => kb !== null && mine.includes(kb));
+}
+
+function isHotpatch({ kind }: LineageRow): boolean {
+  return kind === 'hotpatch' || kind === 'oobHotpatch';
 }

@@ -8,7 +8,7 @@ import type { LineageRow } from '../knowledge/lineage.ts';
 import { durationSchema, formatDuration } from '../model/duration.ts';
 import type { MachineEntry } from '../model/machine.ts';
 import type { Answer, CommandVerdict, ProbeName, Readings } from '../model/ports.ts';
-import type { InstallResult, RestartReadiness } from '../model/reading.ts';
+import type { InstallResult, RestartReadiness, UpdateHistory } from '../model/reading.ts';
 import type { Update } from '../model/update.ts';
 import type { Verdict } from '../model/verdict.ts';
 
@@ -25,6 +25,8 @@ export interface Snapshot {
   /** Epoch ms of our clock. */
   readonly at: number;
   readonly readings: Partial<Readings>;
+  /** The update history as the last job before this visit's end read it; absent: none did. */
+  readonly history?: UpdateHistory | undefined;
 }
 
 /** What gates need to know of an update that was chosen for the machine. */

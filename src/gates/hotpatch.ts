@@ -28,7 +28,7 @@ function graded(snapshot: Snapshot | undefined, when: string, rows: readonly Lin
   if (!facts.ok) return facts;
   const reading = seen(`the Hotpatch state ${when}`, snapshot?.readings.hotpatch);
   if (!reading.ok) return reading;
-  return { ok: true, grade: gradeHotpatch(reading.value, facts.value, rows) };
+  return { ok: true, grade: gradeHotpatch(reading.value, facts.value, rows, snapshot?.history) };
 }
 
 function lookBefore(evidence: Evidence, requireEnrolled: boolean): Look {

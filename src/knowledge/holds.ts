@@ -86,6 +86,8 @@ interface Why {
   readonly use: readonly string[];
   /** What to do when there is no substitute at all, and whether the machine waits for it. */
   readonly otherwise: string;
+  /** Why none of `use` is offered, and what to do, where that is known. */
+  readonly unoffered?: string | undefined;
   readonly blocks: boolean;
 }
 
@@ -96,6 +98,8 @@ function heldUpdate(update: HoldableUpdate, why: Why, present: readonly string[]
   if (instead !== undefined) return { ...held, remedy: `${instead} takes its place`, blocks: false, instead };
   if (why.use.length === 0) return { ...held, remedy: why.otherwise, blocks: why.blocks };
   const use = why.use.join(' or ');
+  if (why.unoffered !== undefined)
+    return { ...held, remedy: `the machine is not offered ${use}: ${why.unoffered}`, blocks: true };
   const remedy = `the machine is not offered ${use}: pause and resume Windows Update there, or approve ${use} in WSUS, and scan again`;
   return { ...held, remedy, blocks: true };
 }
@@ -142,11 +146,22 @@ function byTrain(question: HoldQuestion<HoldableUpdate>, update: HoldableUpdate)
       reason,
       use,
       otherwise: 'wait for the next baseline, or accept the loss with hotpatch: ignore',
+      unoffered: grade.blockedBy === 'licence' ? grade.remedy : undefined,
       blocks: true,
     };
   }
   if (product === undefined || !isForWindows(update) || looksLikeHotpatch(update)) return undefined;
-  return unlisted(update, lineage, missingRow(update, lineage, { product: product.name, clock: facts.clock }));
+  const why = unlisted(update, lineage, missingRow(update, lineage, { product: product.name, clock: facts.clock }));
+  return grade.blockedBy === 'licence' ? lapsed(why, grade) : why;
+}
+
+/** The same offer has another cause that is likelier: whoever has no licence gets what everybody without Hotpatch gets. */
+function lapsed(why: Why, { reason, remedy }: HotpatchGrade): Why {
+  return {
+    ...why,
+    reason: `${why.reason}, or the licence is the cause: ${reason}`,
+    otherwise: `${remedy}; or ${why.otherwise}`,
+  };
 }
 
 /**

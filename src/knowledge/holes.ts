@@ -95,9 +95,18 @@ export interface Closed {
   readonly exploited: string[];
 }
 
-/** What an update closes: what Windows Update says of it, and what the files say. */
-export function closedBy({ kbs, cves }: Pick<Update, 'kbs' | 'cves'>, { fixes, exploited }: Holes): Closed {
-  const named = [...fixes].filter(([, by]) => by.some(kb => kbs.includes(kb))).map(([cve]) => cve);
+/**
+ * What an update closes: what Windows Update says of it, and what the files say.
+ * @param installed KBs that the machine has: what they closed is not closed again
+ */
+export function closedBy(
+  { kbs, cves }: Pick<Update, 'kbs' | 'cves'>,
+  { fixes, exploited }: Holes,
+  installed: readonly string[] = [],
+): Closed {
+  const named = [...fixes]
+    .filter(([, by]) => by.some(kb => kbs.includes(kb)) && !by.some(kb => installed.includes(kb)))
+    .map(([cve]) => cve);
   const all = [...new Set([...cves, ...named])].sort();
   return { cves: all, exploited: [...all, ...kbs].filter(name => exploited.has(name)) };
 }

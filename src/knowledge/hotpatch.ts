@@ -1,7 +1,8 @@
 // Grades the evidence of Hotpatch: is the machine enrolled, and does it stand on the train? There is no single property that says so
 // (facts: windows-servicing 1.3 to 1.6), so traces, prerequisites and the KB list are joined with the lineage rows. Whatever is
 // unreadable or contradicts itself is `unknown`, never ready. Definite evidence that the train is lost goes before doubts.
-import type { Facts, HotpatchReading } from '../model/reading.ts';
+import type { Facts, HotpatchReading, UpdateHistory } from '../model/reading.ts';
+import { licenceRemedy, mitigationText, notActive, whyUnlicensed } from './licence.ts';
 import {
   baselineAbove,
   baselineUnder,
@@ -14,6 +15,7 @@ import {
 import { lineageRows } from './lineage-rows.ts';
 import { type Product, productOf } from './products.ts';
 import { formatBuild } from './titles.ts';
+import { type Joined, joined } from './update-history.ts';
 
 export const hotpatchVerdicts = [
   'notApplicable',
@@ -59,18 +61,23 @@ const baselineLastsMonths = 3;
 
 interface Case {
   readonly product: Product;
-  readonly reading: HotpatchReading;
+  readonly reading: Joined;
   readonly facts: Facts;
   readonly lineage: readonly LineageRow[];
   readonly evidence: readonly string[];
 }
 
-/** @param rows the shipped lineage unless given, e.g. with provisional rows added. */
+/**
+ * @param rows the shipped lineage unless given, e.g. with provisional rows added.
+ * @param history what a job read of the update history, where one was asked.
+ */
 export function gradeHotpatch(
-  reading: HotpatchReading,
+  raw: HotpatchReading,
   facts: Facts,
   rows: readonly LineageRow[] = lineageRows,
+  history?: UpdateHistory,
 ): HotpatchGrade {
+  const reading = joined(raw, history);
   const product = productOf(facts);
   const evidence = evidenceOf(reading, facts);
   const name = `${facts.productName} (${formatBuild(facts)})`;
@@ -108,8 +115,8 @@ function gradeEnrolment({ reading, facts, lineage, evidence }: Case): HotpatchGr
   }
   const { arcSubscription } = reading;
   if (arcSubscription === null) return { verdict: 'notEnrolled', reason: 'no trace of an enrolment', evidence };
-  const reason = `the Azure Arc licence for Hotpatch is not active (${arcSubscription}), and there is no other trace of an enrolment`;
-  return { verdict: 'notEnrolled', reason, evidence, blockedBy: 'licence', remedy: licenceRemedy };
+  const reason = `${notActive(arcSubscription)}, and there is no other trace of an enrolment`;
+  return { verdict: 'notEnrolled', reason, evidence, blockedBy: 'licence', remedy: licenceRemedy(reading) };
 }
 
 /** KBs of a source; a source that was not read has none. */
@@ -118,7 +125,7 @@ function kbsOf(source: readonly string[] | null): readonly string[] {
 }
 
 /** Rows of this very build whose KB is installed by either source. */
-function standing(lineage: readonly LineageRow[], { installedKbs }: HotpatchReading, ubr: number): LineageRow[] {
+function standing(lineage: readonly LineageRow[], { installedKbs }: Joined, ubr: number): LineageRow[] {
   const kbs = [...kbsOf(installedKbs.quickFix), ...kbsOf(installedKbs.history)];
   return lineage.filter(row => row.ubr === ubr && row.kb !== null && kbs.includes(row.kb));
 }
@@ -131,8 +138,8 @@ function gradeTrain(situation: Case): HotpatchGrade {
   if (left !== undefined) return offTrain(situation, left);
   const here = standing(lineage, reading, facts.ubr);
   const row = here.find(keepsTrain) ?? here[0];
-  const doubt = whyUnknown(reading, leavers);
-  if (doubt !== undefined) return { verdict: 'unknown', reason: doubt, evidence };
+  const doubt = whyUnknown(reading, leavers, row);
+  if (doubt !== undefined) return { verdict: 'unknown', ...doubt, evidence };
   if (row === undefined || baseline === undefined) {
     const reason = `no row of the lineage is ${formatBuild(facts)} with a KB that is installed here`;
     const remedy = remedyForUnlisted(situation);
@@ -142,7 +149,7 @@ function gradeTrain(situation: Case): HotpatchGrade {
   const blocked = whyBlocked(situation, baseline);
   if (blocked !== undefined) return { verdict: 'enrolledBlocked', ...blocked, evidence, row };
   const reason = `on the train with ${row.kb} (${formatBuild(facts)}, ${row.kind} of ${row.month})`;
-  return { verdict: 'enrolledReady', reason, evidence, row };
+  return { verdict: 'enrolledReady', reason: `${reason}${gapText(reading, row)}`, evidence, row };
 }
 
 /** Newer than the baseline that the machine stands on; a row without a UBR is placed by its month. */
@@ -159,23 +166,46 @@ function offTrain({ facts, lineage, evidence }: Case, row: LineageRow): Hotpatch
   return { verdict: 'offTrain', reason, evidence, row, ...(next === undefined ? {} : { until: next.month }) };
 }
 
-/** How a reading names the source that current Windows refuses to network logons (facts: windows-servicing 3.1). */
-const historyPrefix = 'update history';
+/** What one of the two sources does not say, told beside a verdict that the other one carries. */
+function gapText({ installedKbs: { quickFix, history }, gap }: Joined, { kb }: LineageRow): string {
+  if (kb === null) return '';
+  if (gap !== undefined)
+    return `; the list of installed updates alone says so: the update history could not be read (${gap})`;
+  if (!kbsOf(quickFix).includes(kb)) return `; the update history alone names ${kb}`;
+  return kbsOf(history).includes(kb)
+    ? ''
+    : `; the update history does not know ${kb}, as after an installation by DISM`;
+}
+
+type Doubt = Pick<HotpatchGrade, 'reason' | 'remedy'>;
 
 /**
  * Why the evidence of an enrolled machine cannot be trusted; undefined: it can. The list of installed updates decides and must be
- * readable; the update history is compared with it where Windows gives it out, and may be refused.
+ * readable; the update history is compared with it, and where nobody could read it that is told and decides nothing.
  */
-function whyUnknown(reading: HotpatchReading, leavers: readonly LineageRow[]): string | undefined {
-  const { quickFix, history } = reading.installedKbs;
-  if (quickFix === null) return 'the list of installed updates could not be read';
-  if (reading.vbsStatus === null || reading.secureBoot === null) return 'VBS or Secure Boot could not be read';
-  const unread = reading.unreadable.filter(sentence => !sentence.startsWith(historyPrefix));
-  if (unread.length > 0) return `evidence could not be read: ${unread.join('; ')}`;
-  const removed = leavers.find(row => row.kb !== null && kbsOf(history).includes(row.kb));
-  if (removed === undefined) return undefined;
-  return `the update history lists ${removed.kb} and the installed updates do not: it waits for a restart, or was removed`;
+function whyUnknown(reading: Joined, leavers: readonly LineageRow[], row: LineageRow | undefined): Doubt | undefined {
+  const { installedKbs, vbsStatus, secureBoot, unreadable, removed } = reading;
+  if (installedKbs.quickFix === null) return { reason: 'the list of installed updates could not be read' };
+  if (vbsStatus === null || secureBoot === null) return { reason: 'VBS or Secure Boot could not be read' };
+  if (unreadable.length > 0) return { reason: `evidence could not be read: ${unreadable.join('; ')}` };
+  const among = (kbs: readonly string[]): string | undefined =>
+    leavers.find(({ kb }) => kb !== null && kbs.includes(kb))?.kb ?? undefined;
+  const [listed, gone] = [among(kbsOf(installedKbs.history)), among(removed)];
+  if (listed !== undefined) {
+    const reason = `the update history lists ${listed} and the installed updates do not: it waits for a restart, or was removed`;
+    return { reason, remedy: noWayBack };
+  }
+  if (gone !== undefined) {
+    return { reason: `${gone} was installed since the last baseline, and removed again`, remedy: noWayBack };
+  }
+  if (row === undefined || row.kb === null || !removed.includes(row.kb)) return undefined;
+  const reason = `the update history says that ${row.kb} was removed and the installed updates list it: it waits for a restart, or was installed again by DISM`;
+  return { reason };
 }
+
+/** No removal is published that brings an enrolment back (facts: windows-servicing 0, 4.7). */
+const noWayBack =
+  'restart it if it waits for one; who left the train comes back with the next baseline, not by a removal';
 
 type Blocked = Pick<HotpatchGrade, 'reason' | 'blockedBy' | 'remedy'>;
 
@@ -183,9 +213,9 @@ function whyBlocked(situation: Case, baseline: LineageRow): Blocked | undefined 
   const { reading, facts } = situation;
   const missing = whyNotPrepared(reading);
   if (missing !== undefined) return { reason: missing, blockedBy: 'prerequisite' };
-  const licence = whyUnlicensed(situation);
+  const licence = situation.product.isAzureEdition ? undefined : whyUnlicensed(reading);
   if (licence !== undefined) {
-    return { reason: `${licence}${costOf(situation)}`, blockedBy: 'licence', remedy: licenceRemedy };
+    return { reason: `${licence}${costOf(situation)}`, blockedBy: 'licence', remedy: licenceRemedy(reading) };
   }
   if (monthsSince(baseline.month, facts.clock) <= baselineLastsMonths) return undefined;
   const reason = `the baseline of ${baseline.month} is more than ${baselineLastsMonths} months old`;
@@ -199,15 +229,6 @@ function whyNotPrepared(reading: HotpatchReading): string | undefined {
   return undefined;
 }
 
-/** The Azure Edition needs no licence from Azure Arc (facts: windows-servicing 1.1, 1.6 rule 9). */
-function whyUnlicensed({ product, reading }: Case): string | undefined {
-  if (product.isAzureEdition) return undefined;
-  if (reading.arcSubscription !== null && reading.arcSubscription !== 1) {
-    return `the Azure Arc licence for Hotpatch is not active (${reading.arcSubscription})`;
-  }
-  return reading.licenceTrouble.length > 0 ? `licence trouble: ${reading.licenceTrouble.join('; ')}` : undefined;
-}
-
 /** Until when it has to be mended: the day of the next hotpatch, where a row says it. */
 function costOf({ facts, lineage }: Case): string {
   const today = facts.clock.slice(0, 10);
@@ -216,10 +237,6 @@ function costOf({ facts, lineage }: Case): string {
     .sort((a, b) => (a.month < b.month ? -1 : 1));
   return next === undefined ? '' : `; it costs the hotpatch of ${next.date} unless it is mended before`;
 }
-
-/** Microsoft's cure for the bug since KB5066835 (facts: windows-servicing 1.6 rule 9). */
-const licenceRemedy =
-  'no update is wrong, and taking one back cures nothing: look at the machine’s licence in Azure Arc; for the known bug stop the service himds, delete DeviceLicensingServiceCommandMutex, set the override 4264695439 to 1 and restart';
 
 /** The row that is missing, but for its kind: both guesses would be dangerous, so there is none. */
 function remedyForUnlisted({ product, reading, facts, lineage }: Case): string | undefined {
@@ -231,7 +248,7 @@ function remedyForUnlisted({ product, reading, facts, lineage }: Case): string |
   return `add the row of this build to the file that the policy names under lineage, with month and kind as Microsoft’s page says, perhaps - { product: ${product.name}, month: ${facts.clock.slice(0, 7)}, kind: …, kb: ${kb}, ubr: ${facts.ubr} }`;
 }
 
-function evidenceOf(reading: HotpatchReading, facts: Facts): string[] {
+function evidenceOf(reading: Joined, facts: Facts): string[] {
   const said = (value: string | number | boolean | null): string => (value === null ? 'not read' : String(value));
   const count = (kbs: readonly string[] | null): string => (kbs === null ? 'not read' : `${kbs.length} KBs`);
   return [
@@ -242,6 +259,8 @@ function evidenceOf(reading: HotpatchReading, facts: Facts): string[] {
     `HotPatchTableSize: ${reading.hotPatchTableSize ?? 'absent or not read'}`,
     `installed updates: ${count(reading.installedKbs.quickFix)}, update history: ${count(reading.installedKbs.history)}`,
     ...reading.licenceTrouble.map(sentence => `licence: ${sentence}`),
+    `override 4264695439 against the licence bug: ${mitigationText(reading)}`,
     ...reading.unreadable.map(sentence => `not readable: ${sentence}`),
+    ...(reading.gap === undefined ? [] : [`not readable: update history: ${reading.gap}`]),
   ];
 }

@@ -69,6 +69,8 @@ export const hotpatchReadingSchema = z.strictObject({
   /** Arc licence delivered: 1 yes; null where the key is absent or unreadable. */
   arcSubscription: z.number().int().nullable(),
   licenceTrouble: z.array(z.string()),
+  /** Microsoft's override for the bug that lets licences lapse: 1 it is set; null where it is absent, unreadable or was not asked for yet. */
+  licenceMitigation: z.number().int().nullable().default(null),
   /** Installed KBs from two sources; they are compared, not merged, by the grading. */
   installedKbs: z.strictObject({ quickFix: z.array(kbSchema).nullable(), history: z.array(kbSchema).nullable() }),
   /** What could not be read, one sentence each. */
@@ -150,11 +152,27 @@ export type RoleResult = z.output<typeof roleResultSchema>;
 export const rolesReadingSchema = z.strictObject({ results: z.array(roleResultSchema) });
 export type RolesReading = z.output<typeof rolesReadingSchema>;
 
-/** Result of a scan job. */
+/** What the update history says of a KB: the last attempt of all, and the last one that succeeded. */
+const historyWordSchema = z.strictObject({
+  kb: kbSchema,
+  operation: z.enum(['install', 'uninstall']),
+  result: z.enum(['notStarted', 'inProgress', 'succeeded', 'succeededWithErrors', 'failed', 'aborted']),
+});
+
+/** The update agent's history, as a job reads it: current Windows refuses it to network logons. What DISM does leaves no word there. */
+export const updateHistorySchema = z.strictObject({
+  /** Newest first; null: it could not be read, and `unreadable` says why. */
+  words: z.array(historyWordSchema).nullable(),
+  unreadable: z.string().nullable(),
+});
+export type UpdateHistory = z.output<typeof updateHistorySchema>;
+
+/** Result of a scan job. `history`: absent where nobody asked the machine's agent. */
 export const scanResultSchema = z.strictObject({
   updates: z.array(updateSchema),
   /** What the scan asked: `policy (WSUS http://…)`, `Windows Update`, … */
   source: z.string(),
+  history: updateHistorySchema.exactOptional(),
 });
 export type ScanResult = z.output<typeof scanResultSchema>;
 
@@ -186,12 +204,13 @@ export const stageResultSchema = z.strictObject({
 });
 export type StageResult = z.output<typeof stageResultSchema>;
 
-/** Result of an install job. Package names are full CBS identities. */
+/** Result of an install job. Package names are full CBS identities. `history`: as it stood afterwards; absent where DISM installed. */
 export const installResultSchema = z.strictObject({
   updates: z.array(updateOutcomeSchema),
   needsRestart: z.boolean(),
   /** Packages present before we installed anything: the only base on which we undo. */
   packagesBefore: z.array(z.string()),
+  history: updateHistorySchema.exactOptional(),
 });
 export type InstallResult = z.output<typeof installResultSchema>;
 

@@ -1,6 +1,8 @@
 // The deadline in words: who is behind, how long there is, and which holes stay open there. Nothing is said while there is time and
 // nothing when everybody is up to date: a line that is always there is not read.
 // All formats take it from here.
+
+import { licenceAgainst } from '../knowledge/licence.ts';
 import type { Compliance } from '../rollout/compliance.ts';
 import { count, listText } from './words.ts';
 
@@ -15,4 +17,12 @@ export function deadlineLine({ deadline, machines, behind, closes }: Compliance)
   return deadline.standing === 'past'
     ? `LATE: the deadline was ${deadline.due}, and ${who}${holes}.`
     : `The deadline is ${deadline.due}, and ${who}${holes}.`;
+}
+
+/** One sentence, whether there is a deadline or not: nothing else in a report tells this from a wrong update. Undefined: all is well. */
+export function licenceLine({ deadline, unlicensed }: Compliance): string | undefined {
+  const [first] = unlicensed;
+  if (first === undefined) return undefined;
+  const who = `${count(unlicensed.length, 'machine')} (${listText(unlicensed.map(({ machine }) => machine))})`;
+  return `No working licence for Hotpatch on ${who}: ${first.reason}${licenceAgainst(deadline?.due ?? null)}; ${first.remedy}.`;
 }

@@ -3,6 +3,7 @@
 // that holds which have expired by now are left out.
 import { holdsInForce, isInForce } from '../knowledge/holds.ts';
 import { type Knowledge, shippedKnowledge } from '../knowledge/knowledge.ts';
+import { withLater } from '../knowledge/supersedence.ts';
 import { type Failure, failureOf } from '../model/failure.ts';
 import type { MachineEntry } from '../model/machine.ts';
 import { budgetOf, wavesOf } from '../policy/amounts.ts';
@@ -12,6 +13,7 @@ import { sourceOf } from '../policy/source.ts';
 import { windowOf } from '../policy/windows.ts';
 import { digestOf } from './digest.ts';
 import { type HeldHere, heldHere } from './held.ts';
+import { unlicensedNotes } from './licence.ts';
 import { type Limits, nameOf, type Plan, type PlanContent, type PlannedRing, type PlannedUpdate } from './plan.ts';
 import { type Denied, isDenied, pin, type Survey } from './survey.ts';
 import { leftOutNotes } from './unplanned.ts';
@@ -50,7 +52,8 @@ export function buildPlan({
     const message = `No machine of ring ${survey.ring} could be asked what it is offered.`;
     return { ok: false, failures: [failureOf('PLAN_SURVEY_FAILED', message), ...silent] };
   }
-  const updates = survey === null ? [] : pin(policy, survey, { denied, holes: knowledge.holes, now });
+  const holes = withLater(knowledge.holes, knowledge.lineage);
+  const updates = survey === null ? [] : pin(policy, survey, { denied, holes, now });
   const fastTrack = fastTrackOf(policy, updates);
   const content: PlanContent = {
     format: 1,
@@ -79,8 +82,9 @@ export function buildPlan({
   // What the file will hold is what is hashed: a key without a value does not exist.
   const plain = JSON.parse(JSON.stringify(content)) as PlanContent;
   const plan = { ...plain, ...nameOf(plain) };
-  const left = leftOutNotes(policy, survey, { holes: knowledge.holes, now });
-  const notes = [...silent, ...notesOf(survey, denied), ...left, ...expiredHolds(policy, plan, now)];
+  const left = leftOutNotes(policy, survey, { holes, now });
+  const unlicensed = survey === null ? [] : unlicensedNotes(survey.rows, plan);
+  const notes = [...silent, ...notesOf(survey, denied), ...left, ...expiredHolds(policy, plan, now), ...unlicensed];
   return { ok: true, plan, notes, held: survey === null ? [] : heldHere(plan, survey, now) };
 }
 

@@ -3,6 +3,7 @@
 // back is behind, whatever the reason. A deadline only tells: it opens no ring and hurries nobody.
 import type { MachineName } from '../model/machine.ts';
 import type { LeftOut } from './events.ts';
+import { type Unlicensed, unlicensedIn } from './licence.ts';
 import type { Plan } from './plan.ts';
 import type { MachineState, State } from './state.ts';
 
@@ -20,6 +21,8 @@ export interface Compliance {
   readonly deadline: { readonly due: string; readonly standing: 'ahead' | 'soon' | 'past' } | null;
   readonly machines: number;
   readonly behind: readonly Behind[];
+  /** Machines without a working licence for Hotpatch, as they were seen last. */
+  readonly unlicensed: readonly Unlicensed[];
   /** CVEs that each update of the plan closes. */
   readonly closes: Readonly<Record<string, readonly string[]>>;
 }
@@ -34,6 +37,7 @@ export function complianceOf(plan: Plan, state: State, now: number): Compliance 
     deadline: deadlineOf(plan, now),
     machines: state.machines.size,
     behind,
+    unlicensed: unlicensedIn(state, plan),
     closes: Object.fromEntries(named.filter(([, cves]) => cves.length > 0)),
   };
 }

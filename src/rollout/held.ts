@@ -37,7 +37,7 @@ function heldOn(plan: Plan, row: Extract<SurveyRow, { readonly ok: true }>, now:
     const here = offered.get(identityOf(update));
     return here === undefined ? [] : [{ ...update, restart: here.restart }];
   });
-  const grade = hotpatch === undefined ? unreadGrade : gradeHotpatch(hotpatch, facts, plan.lineage);
+  const grade = hotpatch === undefined ? unreadGrade : gradeHotpatch(hotpatch, facts, plan.lineage, scan.history);
   const installed = hotpatch === undefined ? [] : Object.values(hotpatch.installedKbs).flatMap(kbs => kbs ?? []);
   const { holds, hotpatch: mode, lineage } = plan;
   return holdsFor({ updates, facts, grade, installed, holds, mode, now, rows: lineage }).held;

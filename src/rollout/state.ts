@@ -6,7 +6,7 @@ import type { Landing, Severity } from '../gates/gate.ts';
 import type { Failure } from '../model/failure.ts';
 import type { JobKey } from '../model/job.ts';
 import type { MachineName } from '../model/machine.ts';
-import type { Boot, Facts, InstallResult, UninstallResult } from '../model/reading.ts';
+import type { Boot, Facts, InstallResult, UninstallResult, UpdateHistory } from '../model/reading.ts';
 import { identityOf, type UpdateIdentity } from '../model/update.ts';
 import type { Effect, EffectKind } from './effects.ts';
 import type { Cause, JudgedGate, LeftOut } from './events.ts';
@@ -19,6 +19,11 @@ import {
   type RolloutPhase,
   undoPhases,
 } from './phases.ts';
+
+/** A visit, with the update history as it stood then. */
+export interface SeenSnapshot extends KeptSnapshot {
+  readonly history?: UpdateHistory;
+}
 
 /** How one machine's own story stands. Instants are epoch ms. */
 export interface MachineState {
@@ -46,8 +51,10 @@ export interface MachineState {
   /** Build and revision before our first change: what an undo has to bring back. */
   readonly buildBefore: { readonly build: number; readonly ubr: number } | null;
   /** The last check before anything was started, and the last look after it; forgotten when the ring has passed. */
-  readonly before: KeptSnapshot | null;
-  readonly after: KeptSnapshot | null;
+  readonly before: SeenSnapshot | null;
+  readonly after: SeenSnapshot | null;
+  /** The update history as the last job that could read it found it, since our last change. */
+  readonly history: UpdateHistory | null;
   readonly judgedBefore: readonly JudgedGate[];
   readonly judgedAfter: readonly JudgedGate[];
   /** What it gets in this pass, and what of the plan it does not get. */

@@ -25,6 +25,8 @@ export type SurveyRow =
     }
   | { readonly machine: MachineName; readonly ok: false; readonly failure: Failure };
 
+type AnsweredRow = Extract<SurveyRow, { readonly ok: true }>;
+
 export interface Survey {
   /** Name of the surveyed ring. */
   readonly ring: string;
@@ -70,10 +72,8 @@ export function pin(policy: Policy, survey: Survey, { denied, holes, now }: Besi
     for (const update of wantedOf(policy, row.scan.updates, { holes, now })) {
       if (isDenied(update, denied)) continue;
       const known = pinned.get(identityOf(update));
-      pinned.set(
-        identityOf(update),
-        known === undefined ? planned(update, row.machine, holes) : seenAgain(known, update, row.machine),
-      );
+      const here = planned(update, row, holes);
+      pinned.set(identityOf(update), known === undefined ? here : seenAgain(known, here));
     }
   }
   return [...pinned].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, update]) => update);
@@ -106,21 +106,25 @@ export function isDenied(update: Pick<Update, 'updateId' | 'revision' | 'kbs'>, 
   return denied.some(one => identityOf(one) === identityOf(update) || one.kbs.some(kb => update.kbs.includes(kb)));
 }
 
-function planned(update: Update, machine: MachineName, holes: Holes): PlannedUpdate {
+function planned(update: Update, { machine, hotpatch }: AnsweredRow, holes: Holes): PlannedUpdate {
   const { updateId, revision, title, kbs, restart, isRestartPredicted, size, isProductUpgrade } = update;
   const told = { updateId, revision, title, kbs, restart, isRestartPredicted, size, isProductUpgrade };
-  return { ...told, ...closedBy(update, holes), offeredTo: [machine] };
+  // What a session is refused is in the other list, and whatever nobody could read is taken for open.
+  const installed = Object.values(hotpatch?.installedKbs ?? {}).flatMap(kbs => kbs ?? []);
+  return { ...told, ...closedBy(update, holes, installed), offeredTo: [machine] };
 }
 
 const restartOrder = ['never', 'can', 'always'] as const;
 
-/** The same update on another machine: the graver of the two predictions holds for the plan. */
-function seenAgain(known: PlannedUpdate, update: Update, machine: MachineName): PlannedUpdate {
-  const graver = Math.max(restartOrder.indexOf(known.restart), restartOrder.indexOf(update.restart));
+/** The same update on another machine: the graver of the two predictions holds for the plan, and it closes what is open on either. */
+function seenAgain(known: PlannedUpdate, here: PlannedUpdate): PlannedUpdate {
+  const graver = Math.max(restartOrder.indexOf(known.restart), restartOrder.indexOf(here.restart));
   return {
     ...known,
     restart: restartOrder[graver] ?? known.restart,
-    isRestartPredicted: known.isRestartPredicted && update.isRestartPredicted,
-    offeredTo: [...known.offeredTo, machine],
+    isRestartPredicted: known.isRestartPredicted && here.isRestartPredicted,
+    cves: [...new Set([...known.cves, ...here.cves])].sort(),
+    exploited: [...new Set([...known.exploited, ...here.exploited])],
+    offeredTo: [...known.offeredTo, ...here.offeredTo],
   };
 }

@@ -122,6 +122,32 @@ export const june2025: readonly CatalogueUpdate[] = [
   ...bystanders,
 ];
 
+/** December 2025, a month of hotpatches, when licences lapsed by themselves (facts: windows-servicing 1.6 rule 9). */
+export const december2025: readonly CatalogueUpdate[] = [
+  cumulative({
+    kb: 'KB5072033',
+    deployedAt: '2025-12-09T18:00:00Z',
+    ubr: 7462,
+    title:
+      '2025-12 Cumulative Update for Microsoft server operating system version 24H2 for x64-based Systems (KB5072033) (26100.7462)',
+    updateId: '4c1d7be2-90a5-4a3c-b0fd-2b6f5c1e2033',
+    audience: 'notEnrolled',
+    train: 'leaves',
+  }),
+  cumulative({
+    kb: 'KB5072014',
+    deployedAt: '2025-12-09T18:00:00Z',
+    ubr: 7392,
+    title:
+      '2025-12 Hotpatch Cumulative Update for Microsoft server operating system version 24H2 (KB5072014) (26100.7392)',
+    updateId: '9e3b0a6f-12d8-4f77-8c55-71a0d4be2014',
+    audience: 'enrolled',
+    train: 'keeps',
+    restarts: 'never',
+  }),
+  ...bystanders,
+];
+
 const wsusFix = ['CVE-2025-59287'];
 
 /** 23 to 24 October 2025: for a while everyone was offered KB5070881, which takes enrolled machines off the train. */

@@ -12,7 +12,7 @@ import type {
   UninstallWork,
   Work,
 } from '../model/job.ts';
-import type { StageResult, UpdateOutcome } from '../model/reading.ts';
+import type { InstallResult, StageResult, UpdateOutcome } from '../model/reading.ts';
 import { identityOfPackage } from '../model/source.ts';
 import { identityOf, type UpdateIdentity, type UpdateSource } from '../model/update.ts';
 import type { Fault } from './faults.ts';
@@ -20,7 +20,16 @@ import { faultsOf } from './faults.ts';
 import { runDetect, runScript } from './own-scripts.ts';
 import type { MachineProfile, Surroundings } from './profile.ts';
 import { type JobFailure, sourceNames, whyBypassed, whyNoRoom } from './refusals.ts';
-import { install, isRestartPending, listedPackages, plannedLevels, remove, type Software, stage } from './software.ts';
+import {
+  historyOf,
+  install,
+  isRestartPending,
+  listedPackages,
+  plannedLevels,
+  remove,
+  type Software,
+  stage,
+} from './software.ts';
 import { type CatalogueUpdate, isSameUpdate, offersOf } from './updates.ts';
 
 /** One job on a machine, from its start until its key is removed. */
@@ -97,7 +106,8 @@ function offersNow({ profile, surroundings, at }: JobScene, software: Software):
   return offersOf(shown, {
     build: profile.build,
     levels: plannedLevels(software),
-    isOnTrain: profile.hotpatch.isEnrolled && !software.hasLeftTrain,
+    // Without a licence a machine is offered what everybody without Hotpatch gets.
+    isOnTrain: profile.hotpatch.isEnrolled && profile.hotpatch.arcSubscription !== 0 && !software.hasLeftTrain,
     elapsed: at - surroundings.startAt,
   });
 }
@@ -115,8 +125,9 @@ function runScan(work: ScanWork, scene: JobScene): JobOutcome {
     return failed({ hresult: fault.hresult, message }, scene.software);
   }
   const updates = offersNow(scene, scene.software).map(({ update }) => update);
+  const source = sourceName(work.source, scene.profile);
   return {
-    status: { state: 'finished', kind: 'scan', result: { updates, source: sourceName(work.source, scene.profile) } },
+    status: { state: 'finished', kind: 'scan', result: { updates, source, history: historyOf(scene.software) } },
     software: scene.software,
     tried: [],
   };
@@ -151,8 +162,8 @@ function runInstall(work: InstallWork, scene: JobScene): JobOutcome {
     ({ kb, wantsRestart }) =>
       wantsRestart === true && updates.some(({ kbs, outcome }) => outcome === 'failed' && kbs.includes(kb)),
   );
-  const needsRestart = wants || isRestartPending(software);
-  const result = { updates, needsRestart, packagesBefore: [...scene.packagesBefore] };
+  const done = installed(updates, software, scene);
+  const result = { ...done, needsRestart: wants || done.needsRestart, history: historyOf(software) };
   return {
     status: { state: 'finished', kind: 'install', result },
     software,
@@ -160,6 +171,10 @@ function runInstall(work: InstallWork, scene: JobScene): JobOutcome {
       .filter(({ outcome }) => outcome === 'installed' || outcome === 'failed')
       .map(({ kbs, outcome }) => ({ kb: kbs[0] ?? '', outcome })),
   };
+}
+
+function installed(updates: UpdateOutcome[], software: Software, { packagesBefore }: JobScene): InstallResult {
+  return { updates, needsRestart: isRestartPending(software), packagesBefore: [...packagesBefore] };
 }
 
 /** Bytes that are not downloaded yet, as a scan names them. */
@@ -189,7 +204,7 @@ function runPackages({ packages }: PackagesWork, scene: JobScene): JobOutcome {
     if (!software.kbs.includes(item.kb) && !software.staged.includes(item)) software = putIn(item, scene, software);
     return { ...common, outcome: 'installed', hresult: 0 };
   });
-  const result = { updates, needsRestart: isRestartPending(software), packagesBefore: [...scene.packagesBefore] };
+  const result = installed(updates, software, scene);
   const tried = updates.map(({ kbs, outcome }) => ({ kb: kbs[0] ?? '', outcome }));
   return { status: { state: 'finished', kind: 'packages', result }, software, tried };
 }
@@ -271,34 +286,4 @@ function runUninstall({ packagesBefore }: UninstallWork, scene: JobScene): JobOu
     software: after,
     tried: [],
   };
-}
-
-/** What a poll sees at that instant. */
-export function statusOf(job: Job, now: number): JobStatus {
-  if (job.end !== undefined) return job.end;
-  if (now < job.runsAt) return { state: 'queued' };
-  const share = (now - job.runsAt) / Math.max(1, job.endsAt - job.runsAt);
-  const { work } = job;
-  switch (work.kind) {
-    case 'scan':
-      return { state: 'running', percent: null, note: `searching: ${sourceNames[work.source]}` };
-    case 'hide':
-      return { state: 'running', percent: null, note: 'searching' };
-    case 'stage':
-      return { state: 'running', percent: Math.floor(share * 100), note: 'downloading' };
-    case 'install':
-      return { state: 'running', percent: Math.floor(share * 100), note: share < 0.3 ? 'downloading' : 'installing' };
-    case 'packages':
-      return {
-        state: 'running',
-        percent: Math.floor(share * 100),
-        note: share < 0.3 ? 'copying and checking' : 'installing',
-      };
-    case 'uninstall':
-      return { state: 'running', percent: Math.floor(share * 100), note: 'removing' };
-    case 'detect':
-    case 'script':
-    case 'removal':
-      return { state: 'running', percent: null, note: 'the owner’s script runs' };
-  }
 }

@@ -9,13 +9,13 @@ import { Ledger, type MachineBooks } from './books.ts';
 import { readDiagnosis } from './diagnosis.ts';
 import { createDice, type Dice, seedOf } from './dice.ts';
 import { type Fault, faultOf, faultsOf } from './faults.ts';
-import { failed, type Job, type JobOutcome, runWork, statusOf } from './jobs.ts';
+import { failed, type Job, type JobOutcome, runWork } from './jobs.ts';
 import type { MachineProfile, MachineSetup, Surroundings } from './profile.ts';
 import { bootIdOf, firstBoot, readBoot, readFacts, readHealth, readHotpatch, readRoles } from './readings.ts';
 import { installBusy, type JobFailure, restartPending } from './refusals.ts';
 import { boot, completedByRestart, isRestartPending, listedPackages, pristine, type Software } from './software.ts';
 import { staysAway, Troubles } from './troubles.ts';
-import { changes, isUndo, lengthOf, refusalOf, timedAs } from './works.ts';
+import { changes, isUndo, lengthOf, refusalOf, statusOf, timedAs } from './works.ts';
 
 /** `hangs`: takes connections and never answers. */
 export type Reach = 'up' | 'refused' | 'hangs';

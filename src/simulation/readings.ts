@@ -99,6 +99,7 @@ export function readHotpatch({ profile, software }: MachineView): HotpatchReadin
     secureBoot,
     arcSubscription,
     licenceTrouble: [...licenceTrouble],
+    licenceMitigation: null,
     installedKbs: { quickFix: [...software.kbs], history: isRefused ? null : [...software.history] },
     unreadable: isRefused ? ['update history: Access is denied. (0x80070005)'] : [],
   };

@@ -3,6 +3,7 @@
 // windows-servicing 2).
 import type { Conclusion } from '../model/conclusion.ts';
 import {
+  december2025,
   june2025,
   october2025,
   october2025FirstDay,
@@ -38,6 +39,8 @@ export interface Scenario {
   readonly enrolled: Standing;
   readonly notEnrolled: Standing;
   readonly isEnrolled: (entry: RosterEntry) => boolean;
+  /** Enrolled, and not served any more. */
+  readonly isLapsed?: (entry: RosterEntry) => boolean;
   readonly faults: (entry: RosterEntry, scale: Scale) => readonly Fault[];
   /** What is not the default in this story's policy. */
   readonly policy: { readonly hotpatch?: 'ignore'; readonly onRegression: 'halt' | 'rollback' };
@@ -111,6 +114,20 @@ export const scenarios: readonly Scenario[] = [
     policy: { onRegression: 'rollback' },
   },
   {
+    name: 'licence-lapsed',
+    story:
+      'The Hotpatch licence of the second pilot machine has lapsed, and it is offered the cumulative update that everybody without Hotpatch gets.',
+    expected: 'held',
+    startAt: Date.UTC(2025, 11, 10, 20, 0),
+    catalogue: december2025,
+    enrolled: { ubr: 7093, kbs: ['KB5066835', 'KB5072753'] },
+    notEnrolled: { ubr: 7171, kbs: ['KB5068861'] },
+    isEnrolled: everySecond,
+    isLapsed: isSecondPilot,
+    faults: healthy,
+    policy: { onRegression: 'rollback' },
+  },
+  {
     ...autumn2026,
     name: 'lost-machine',
     story: 'The second pilot machine goes down for its restart and never comes back.',
@@ -139,9 +156,10 @@ export function setupsOf(scenario: Scenario, roster: readonly RosterEntry[], sca
   return roster.map(entry => {
     const isEnrolled = scenario.isEnrolled(entry);
     const { ubr, kbs } = isEnrolled ? scenario.enrolled : scenario.notEnrolled;
-    const key = `${entry.kind} ${isEnrolled}`;
+    const isLapsed = scenario.isLapsed?.(entry) ?? false;
+    const key = `${entry.kind} ${isEnrolled} ${isLapsed}`;
     const packages = [rollupPackage(ubr), servicingStackPackage(ubr)];
-    const profile = profiles.get(key) ?? server({ kind: entry.kind, isEnrolled, ubr, kbs, packages });
+    const profile = profiles.get(key) ?? server({ kind: entry.kind, isEnrolled, isLapsed, ubr, kbs, packages });
     profiles.set(key, profile);
     return { name: entry.name, profile, faults: scenario.faults(entry, scale) };
   });

@@ -10,6 +10,8 @@ export type ServerKind = 'app' | 'web' | 'sql' | 'dhcp' | 'file' | 'wsus' | 'dc'
 export interface ServerOptions {
   readonly kind: ServerKind;
   readonly isEnrolled: boolean;
+  /** Its licence from Azure Arc has lapsed. */
+  readonly isLapsed?: boolean;
   readonly ubr: number;
   /** KB of that UBR and the baseline below it. */
   readonly kbs: readonly string[];
@@ -57,12 +59,13 @@ const enrolled: HotpatchTraces = {
   arcSubscription: 1,
   licenceTrouble: [],
 };
+const lapsed: HotpatchTraces = { ...enrolled, arcSubscription: 0, licenceTrouble: ['licenceCommandStuck'] };
 const notEnrolled: HotpatchTraces = { ...enrolled, isEnrolled: false, vbsStatus: 0, arcSubscription: null };
 
 const gibibyte = 2 ** 30;
 
 /** A Windows Server 2025 as it stands before the story. */
-export function server({ kind, isEnrolled, ubr, kbs, packages }: ServerOptions): MachineProfile {
+export function server({ kind, isEnrolled, isLapsed = false, ubr, kbs, packages }: ServerOptions): MachineProfile {
   const { roles, services } = kinds[kind];
   const isDatacenter = kind === 'sql' || kind === 'file';
   return {
@@ -76,7 +79,7 @@ export function server({ kind, isEnrolled, ubr, kbs, packages }: ServerOptions):
     roles,
     otherUpdaters: [],
     services: [...everywhere, ...services],
-    hotpatch: isEnrolled ? enrolled : notEnrolled,
+    hotpatch: !isEnrolled ? notEnrolled : isLapsed ? lapsed : enrolled,
     kbs,
     packages,
     pendingRestart: [],

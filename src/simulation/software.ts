@@ -1,6 +1,7 @@
 // What is installed on a simulated machine, and what waits for a restart to become true. Immutable values: an update or a removal
 // gives a new state, a boot makes what was staged real. CBS names packages without KB numbers, and a removal returns to the level
 // before it (facts: windows-servicing 4.1); leaving the Hotpatch train cannot be undone by removing what left it (facts: 2.1).
+import type { UpdateHistory } from '../model/reading.ts';
 import type { CatalogueUpdate, Family } from './updates.ts';
 
 export type Levels = Readonly<Partial<Record<Family, number>>>;
@@ -48,6 +49,12 @@ export function pristine(ubr: number, kbs: readonly string[], packages: readonly
     hidden: none,
     detected: none,
   };
+}
+
+/** As a job reads it, newest first. */
+export function historyOf({ history }: Software): UpdateHistory {
+  const words = [...new Set(history)].reverse().map(kb => ({ kb, operation: 'install', result: 'succeeded' }) as const);
+  return { words, unreadable: null };
 }
 
 /** Packages as they are listed: those that wait for the restart to come are there, those that wait for it to go are not. */

@@ -1,9 +1,10 @@
 // Kinds of work on a simulated machine: what each takes of its time, which of them change it, and what cannot be started at all. Only
 // work that changes a machine takes it out of service, and only one such job runs at a time.
-// Nothing here knows a machine: what is asked for is all that is looked at.
-import type { DetectWork, HideWork, JobKey, ScanWork, StageWork, Work } from '../model/job.ts';
+// Here is what a poll sees of it, too. Nothing here knows a machine: what is asked for is all that is looked at.
+import type { DetectWork, HideWork, JobKey, JobStatus, ScanWork, StageWork, Work } from '../model/job.ts';
 import { type Fault, faultsOf } from './faults.ts';
 import type { Job } from './jobs.ts';
+import { sourceNames } from './refusals.ts';
 
 /** Whose length it takes. */
 export const timedAs = {
@@ -44,4 +45,34 @@ export function refusalOf(
   if (work.kind === 'uninstall' && work.packagesBefore.length === 0) return 'JOB_PARAMETERS_INVALID';
   const known = jobs.find(job => job.key === key);
   return known !== undefined && known.work.kind !== work.kind ? 'JOB_KEY_REUSED' : undefined;
+}
+
+/** What a poll sees at that instant. */
+export function statusOf(job: Job, now: number): JobStatus {
+  if (job.end !== undefined) return job.end;
+  if (now < job.runsAt) return { state: 'queued' };
+  const share = (now - job.runsAt) / Math.max(1, job.endsAt - job.runsAt);
+  const { work } = job;
+  switch (work.kind) {
+    case 'scan':
+      return { state: 'running', percent: null, note: `searching: ${sourceNames[work.source]}` };
+    case 'hide':
+      return { state: 'running', percent: null, note: 'searching' };
+    case 'stage':
+      return { state: 'running', percent: Math.floor(share * 100), note: 'downloading' };
+    case 'install':
+      return { state: 'running', percent: Math.floor(share * 100), note: share < 0.3 ? 'downloading' : 'installing' };
+    case 'packages':
+      return {
+        state: 'running',
+        percent: Math.floor(share * 100),
+        note: share < 0.3 ? 'copying and checking' : 'installing',
+      };
+    case 'uninstall':
+      return { state: 'running', percent: Math.floor(share * 100), note: 'removing' };
+    case 'detect':
+    case 'script':
+    case 'removal':
+      return { state: 'running', percent: null, note: 'the owner’s script runs' };
+  }
 }

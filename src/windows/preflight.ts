@@ -117,6 +117,7 @@ function noteHotpatch(row: Row, reading: HotpatchReading): void {
     `secure boot ${say(reading.secureBoot)}`,
     `Arc licence ${say(reading.arcSubscription)}`,
     ...reading.licenceTrouble,
+    ...(reading.licenceMitigation === null ? [] : [`licence override ${reading.licenceMitigation}`]),
     ...reading.unreadable.map(line => `unreadable: ${line}`),
   ];
   row.note('hotpatch', reading.licenceTrouble.length === 0 && reading.unreadable.length === 0, parts.join(', '));

@@ -39,6 +39,7 @@ needsEngine(`Get-PatchringHotpatch${engineMissing && `: skipped: ${engineMissing
       secureBoot: true,
       arcSubscription: 1,
       licenceTrouble: [],
+      licenceMitigation: null,
       installedKbs: { quickFix: ['KB5066835'], history: ['KB5066835'] },
       unreadable: [],
     });
@@ -52,6 +53,7 @@ needsEngine(`Get-PatchringHotpatch${engineMissing && `: skipped: ${engineMissing
       secureBoot: false,
       arcSubscription: null,
       licenceTrouble: [],
+      licenceMitigation: null,
       installedKbs: { quickFix: [], history: [] },
       unreadable: [],
     });
@@ -93,5 +95,16 @@ needsEngine(`Get-PatchringHotpatch${engineMissing && `: skipped: ${engineMissing
       cim: { Win32_Service: [{ State: 'Stopped' }] },
     });
     expect((await hotpatch(state)).licenceTrouble).toEqual(['licenceCommandStuck', 'arcAgentStopped']);
+  });
+
+  it('reads whether Microsoft’s override against lapsing licences is set', async () => {
+    const overrides = 'SYSTEM\\CurrentControlSet\\Policies\\Microsoft\\FeatureManagement\\Overrides';
+    const value = async (state: WindowsState) => (await hotpatch(having(enrolled, state))).licenceMitigation;
+    expect(await value({ registry: { [overrides]: { 4264695439: 1 } } })).toBe(1);
+    expect(await value({ registry: { [overrides]: { 4264695439: 0 } } })).toBe(0);
+    expect(await value({ registry: { [overrides]: { 1: 1 } } })).toBeNull();
+    const denied = await hotpatch(having(enrolled, { registry: { [overrides]: { throws: 'Not allowed.' } } }));
+    expect(denied.licenceMitigation).toBeNull();
+    expect(denied.unreadable).toEqual([expect.stringMatching(/^licence override: Not allowed/)]);
   });
 });

@@ -64,6 +64,19 @@ describe.skipIf(!engineAvailable)(`Invoke-PatchringInstall${engineMissing && `: 
     });
   });
 
+  it('tells the update history as it stands afterwards, and that it could not be read', async () => {
+    const entry = { Title: '2025-10 Update (KB5000010)', Operation: 1, ResultCode: 2 };
+    const { history } = await read({ updates: [one] }, planned(one), { history: [entry] });
+    expect(history).toEqual({
+      words: [{ kb: 'KB5000010', operation: 'install', result: 'succeeded' }],
+      unreadable: null,
+    });
+    const refused = { history: { throws: 'Access is denied.', hresult: -2147024891 } };
+    const said = await read({ updates: [one] }, planned(one), refused);
+    expect(said.history).toEqual({ words: null, unreadable: 'Access is denied. (0x80070005)' });
+    expect(said.updates).toMatchObject([{ outcome: 'installed' }]);
+  });
+
   it('installs nothing that is offered and not planned, and nothing of another revision', async () => {
     const said = await read({ updates: [one, { ...two, revision: 8 }, update('3')] }, planned(one, two));
     expect(said.asked.at(-1)).toBe('install 11111111');

@@ -68,6 +68,49 @@ describe.skipIf(!engineAvailable)(`Invoke-PatchringScan${engineMissing && `: ski
     expect((await read({ updates: [] })).updates).toEqual([]);
   });
 
+  it('brings the update history along: of each KB the last attempt and the last success, newest first', async () => {
+    const entry = (kb: string, Operation: number, ResultCode: number) => ({
+      Title: `2025-10 Update (${kb})`,
+      Operation,
+      ResultCode,
+    });
+    const { history } = await read({ updates: [] }, 'machine', {
+      history: [
+        entry('KB5070893', 1, 2),
+        entry('KB5070881', 2, 4),
+        entry('KB5070881', 1, 5),
+        entry('KB5070881', 2, 3),
+        entry('KB5070881', 1, 2),
+        entry('KB5070893', 1, 4),
+        { Title: 'Security Intelligence Update', Operation: 1, ResultCode: 2 },
+        entry('KB5066835', 1, 1),
+        entry('KB5000001', 3, 2),
+        entry('KB5000002', 1, 9),
+        entry('KB5000003', 1, -1),
+      ],
+    });
+    expect(history).toEqual({
+      words: [
+        { kb: 'KB5070893', operation: 'install', result: 'succeeded' },
+        { kb: 'KB5070881', operation: 'uninstall', result: 'failed' },
+        { kb: 'KB5070881', operation: 'uninstall', result: 'succeededWithErrors' },
+        { kb: 'KB5066835', operation: 'install', result: 'inProgress' },
+      ],
+      unreadable: null,
+    });
+  });
+
+  it('says why it could not read the history, and scans all the same', async () => {
+    const state = { history: { throws: 'Access is denied.', hresult: -2147024891 } };
+    const { history, updates } = await read({ updates: [baseline] }, 'machine', state);
+    expect(history).toEqual({ words: null, unreadable: 'Access is denied. (0x80070005)' });
+    expect(updates).toHaveLength(1);
+  });
+
+  it('does not take an empty history for one that was not read', async () => {
+    expect((await read({ updates: [] })).history).toEqual({ words: [], unreadable: null });
+  });
+
   it('recognises a new Windows behind a KB number', async () => {
     const upgrade = { CategoryID: '3689BDC8-B205-4AF4-8D4A-A63924C5E9D5', Name: 'Upgrades' };
     const { updates } = await read({

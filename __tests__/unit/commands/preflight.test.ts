@@ -4,9 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { rowsOf } from '../../../src/commands/preflight-rows.ts';
+import { lineageRows } from '../../../src/knowledge/lineage.ts';
 import { failureOf } from '../../../src/model/failure.ts';
+import type { HotpatchReading } from '../../../src/model/reading.ts';
 import { type LivingFleet, startFleet } from '../../../src/world.ts';
 import { callCommand } from '../../support/command-calls.ts';
+import { facts, hotpatchReading } from '../../support/windows-state.ts';
 
 let fleet: LivingFleet;
 let directory = '';
@@ -73,6 +76,7 @@ describe('preflight', () => {
     const looked = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((machine, at) => ({
       ring: 'test',
       lineage: [],
+      due: null,
       found: {
         row: {
           machine,
@@ -89,6 +93,24 @@ describe('preflight', () => {
       '  … and 1 more',
       '  next: Renew it.',
     ]);
+  });
+
+  it('tells a lapsed licence from a lost train, against the deadline of the policy', () => {
+    const rows = (more: Partial<HotpatchReading>, due: string | null) => {
+      const found = {
+        row: { machine: 'a', steps: [] },
+        facts: facts(),
+        hotpatch: hotpatchReading(['KB5066835'], more),
+      };
+      return rowsOf([{ ring: 'test', lineage: lineageRows, due, found }]).map(({ text }) => text);
+    };
+    const lapsed = rows({ arcSubscription: 0 }, '2025-11-20');
+    expect(lapsed[1]).toMatch(/^\? {2}a .* enrolled, licence lapsed$/);
+    expect(lapsed.at(-1)).toMatch(
+      /^ {2}a: Hotpatch: the Azure Arc licence .*; it costs the hotpatch of 2025-11-11 .*; until it is mended, meeting the deadline of 2025-11-20 takes .*; no update is wrong/,
+    );
+    expect(rows({ arcSubscription: 0 }, null).join('\n')).not.toContain('deadline');
+    expect(rows({ vbsStatus: 1 }, '2025-11-20').join('\n')).not.toMatch(/licence lapsed|deadline/);
   });
 
   it('ends at once when it is asked to stop', async () => {

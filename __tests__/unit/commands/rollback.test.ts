@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type LivingFleet, startFleet } from '../../../src/world.ts';
 import { callCommand } from '../../support/command-calls.ts';
 
@@ -59,4 +59,26 @@ describe('rollback', () => {
     const kinds = fleet.counts().machines.flatMap(({ machine, jobs }) => jobs.map(({ kind }) => `${machine} ${kind}`));
     expect(kinds.filter(what => what.endsWith('hide')).sort()).toEqual(['t01 hide', 't02 hide']);
   });
+});
+
+it('says that a hotpatch costs a restart to take off, and what is left then', { timeout: 90_000 }, async () => {
+  const here = mkdtempSync(join(tmpdir(), 'patchring-rollback-'));
+  const story = await startFleet({ scenario: 'licence-lapsed', machines: 8, seed: 1, directory: here });
+  onTestFinished(async () => {
+    await story.close();
+    rmSync(here, { recursive: true, force: true });
+  });
+  const at = {
+    directory: here,
+    env: { PATCHRING_USERNAME: story.account.username, PATCHRING_PASSWORD: story.account.password },
+  };
+  await callCommand(['apply'], at);
+  const { outcome, platform } = await callCommand(['rollback', '--ring', 'test', '--reason', 'x'], at);
+  expect(outcome).toMatchObject({ conclusion: 'rolled-back', exitCode: 0 });
+  expect(platform.lines.slice(1, 3).map(({ text }) => text)).toEqual([
+    '2 machines will restart: t02, t01.',
+    'A hotpatch is taken off 1 machine (t02): the baseline under it stays, the restart is the price, and it is offered again unless it is hidden there or declined in WSUS.',
+  ]);
+  const restarts = story.counts().machines.find(({ machine }) => machine === 't02')?.restarts;
+  expect(restarts).toHaveLength(1);
 });

@@ -232,6 +232,7 @@ describe('doubt', () => {
       secureBoot: fc.constantFrom(true, false, null),
       arcSubscription: fc.constantFrom(0, 1, null),
       licenceTrouble: fc.constantFrom<string[]>([], ['licenceCommandStuck']),
+      licenceMitigation: fc.constantFrom(1, 0, null),
       installedKbs: fc.record({ quickFix: source, history: source }),
       unreadable: fc.constantFrom<string[]>([], ['device guard: no instance'], ['update history: refused']),
     });

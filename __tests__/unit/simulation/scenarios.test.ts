@@ -85,7 +85,8 @@ describe.each(scenarios)('the story $name', scenario => {
       if (model === undefined) throw new Error(entry.name);
       const facts = factsSchema.parse(model.facts(scenario.startAt));
       const reading = hotpatchReadingSchema.parse(model.hotpatch(scenario.startAt));
-      const verdict = scenario.isEnrolled(entry) ? 'enrolledReady' : 'notEnrolled';
+      const state = scenario.isLapsed?.(entry) ? 'enrolledBlocked' : 'enrolledReady';
+      const verdict = scenario.isEnrolled(entry) ? state : 'notEnrolled';
       expect({ name: entry.name, ...gradeHotpatch(reading, facts) }).toMatchObject({ name: entry.name, verdict });
     }
   });

@@ -42,6 +42,7 @@ const hotpatch: HotpatchReading = {
   secureBoot: true,
   arcSubscription: 1,
   licenceTrouble: [],
+  licenceMitigation: null,
   installedKbs: { quickFix: [], history: [] },
   unreadable: [],
 };

@@ -24,6 +24,11 @@ export const updateCodes = {
     meaning: 'The policy’s updates.include names an update that no machine of the first ring is offered.',
     next: 'Check the number: it may not exist, may be superseded, may not be approved in WSUS, or may be installed already.',
   },
+  HOTPATCH_LICENCE_LAPSED: {
+    meaning:
+      'Machines have no working licence for Hotpatch: they get cumulative updates with a restart, and no update is to blame.',
+    next: 'Look at their licence in Azure Arc; the message says what is known. Taking an update back cures nothing.',
+  },
   UPDATES_ALL_EXCLUDED: {
     meaning: 'Everything that the policy wants and the machines are offered is excluded.',
     next: 'Look at updates.exclude: this rollout would install nothing.',

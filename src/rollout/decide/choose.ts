@@ -4,6 +4,7 @@
 
 import { holdsFor } from '../../knowledge/holds.ts';
 import { gradeHotpatch, unreadGrade } from '../../knowledge/hotpatch.ts';
+import { containing } from '../../knowledge/supersedence.ts';
 import type { Facts, HotpatchReading, ScanResult } from '../../model/reading.ts';
 import { identityOf, type Update } from '../../model/update.ts';
 import type { LeftOut } from '../events.ts';
@@ -39,7 +40,7 @@ export function choose(view: View, offer: Offer): Choice {
   }
   // A restart alone is held by nobody: it installs nothing that could leave a train. Nor does an owner's script.
   if (plan.source.kind === 'none' || plan.source.kind === 'script') return { chosen: open, left };
-  const grade = hotpatch === undefined ? unreadGrade : gradeHotpatch(hotpatch, facts, plan.lineage);
+  const grade = hotpatch === undefined ? unreadGrade : gradeHotpatch(hotpatch, facts, plan.lineage, offer.scan.history);
   const { holds, hotpatch: mode, lineage: rows } = plan;
   const held = holdsFor({ updates: open, facts, grade, installed, holds, mode, now, rows });
   const byHand = ({ kbs }: PlannedUpdate): boolean => state.heldByHand.some(({ kb }) => kbs.includes(kb));
@@ -96,7 +97,7 @@ function restartText({ restart, isRestartPredicted }: Update): string {
 
 /** Not offered: undefined where nothing says that it should be. */
 function whyMissing(
-  { state }: View,
+  { plan, state }: View,
   { machine, facts, scan }: Offer,
   update: PlannedUpdate,
   installed: readonly string[],
@@ -105,7 +106,9 @@ function whyMissing(
   if (other !== undefined) {
     return gone(`it is offered in revision ${other.revision}, and revision ${update.revision} was planned`);
   }
-  if (update.kbs.length === 0 || update.kbs.some(kb => installed.includes(kb))) return undefined;
+  // Installed itself, or within a later one.
+  const having = update.kbs.flatMap(kb => containing(kb, plan.lineage));
+  if (having.length === 0 || having.some(kb => installed.includes(kb))) return undefined;
   const proof = state.proven.get(identityOf(update));
   if (machine.ring === 0) {
     const wasOffered = update.offeredTo.includes(machine.name);

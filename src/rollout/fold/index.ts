@@ -28,6 +28,7 @@ function freshMachine(name: string, ring: number, since: number): MachineDraft {
     boot: null,
     buildBefore: null,
     before: null,
+    history: null,
     after: null,
     judgedBefore: [],
     judgedAfter: [],

@@ -2,12 +2,13 @@
 // Outcomes that call for a judgement stay as news until `decide` has answered them with an event of their own; nothing
 // is judged in the fold.
 import type { Answer } from '../../model/ports.ts';
-import type { InstallResult } from '../../model/reading.ts';
+import type { InstallResult, UpdateHistory } from '../../model/reading.ts';
 import { identityOf } from '../../model/update.ts';
 import { type Effect, isRejection, keyOf } from '../effects.ts';
 import type { EventOf } from '../events.ts';
 import type { KeptSnapshot, Outcome, OutcomeOf } from '../outcomes.ts';
 import type { MachinePhase } from '../phases.ts';
+import type { SeenSnapshot } from '../state.ts';
 import { draftOf, endLooking, forgetNews, type MachineDraft, move, ringDraftOf, type StateDraft } from './draft.ts';
 
 /** The phase in which an effect is in flight; undefined: it changes no phase. */
@@ -129,23 +130,28 @@ function settle(state: StateDraft, machine: MachineDraft, ended: Ended): void {
   }
   switch (outcome.kind) {
     case 'checked':
-      machine.before = outcome.snapshot;
+      machine.history = historyIn(outcome.scan);
+      machine.before = seen(outcome.snapshot, machine.history);
       read(machine, outcome.snapshot);
       noteCredential(state, outcome);
       break;
     case 'verified':
-      machine.after = outcome.snapshot;
+      machine.history = historyIn(outcome.scan) ?? machine.history;
+      machine.after = seen(outcome.snapshot, machine.history);
       read(machine, outcome.snapshot);
       if (outcome.scan?.ok === true) machine.rescans += 1;
       break;
     case 'installed':
       machine.install = together(machine.install, outcome.result);
+      machine.history = outcome.result.history ?? null;
       machine.boot = outcome.boot ?? machine.boot;
       machine.settledAt = at;
       move(state, machine, 'installed');
       return;
     case 'uninstalled':
       if (machine.undo !== null) machine.undo = { ...machine.undo, uninstall: outcome.result };
+      // What was taken back by DISM leaves no word in the history: what was read before is no witness of now.
+      machine.history = null;
       machine.boot = outcome.boot ?? machine.boot;
       move(state, machine, 'uninstalled');
       return;
@@ -190,6 +196,14 @@ function restartEnded(state: StateDraft, machine: MachineDraft, { at, effect, ou
     if (machine.install === null && outcome.kind === 'restarted') machine.beganAt = null;
   }
   return true;
+}
+
+function historyIn(scan: OutcomeOf<'checked' | 'verified'>['scan']): UpdateHistory | null {
+  return scan?.ok === true ? (scan.value.history ?? null) : null;
+}
+
+function seen(snapshot: KeptSnapshot, history: UpdateHistory | null): SeenSnapshot {
+  return history === null ? snapshot : { ...snapshot, history };
 }
 
 function read(machine: MachineDraft, { readings: { facts, boot } }: KeptSnapshot): void {

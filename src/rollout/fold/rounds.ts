@@ -140,6 +140,7 @@ function forgetReadings(state: StateDraft, ring: RingDraft): void {
   for (const machine of state.machines.values()) {
     if (state.rings[machine.ring] !== ring) continue;
     machine.before = null;
+    machine.history = null;
     machine.after = null;
   }
 }

@@ -253,5 +253,5 @@ function Invoke-PatchringInstall {
         $needsRestart = $needsRestart -or (Test-UpdateRestart) -or @(Get-BlockingRestart).Length -gt 0
     }
     $outcomes = foreach ($item in $items) { Get-OutcomeReading -Item $item }
-    [pscustomobject]@{ updates = [object[]]@($outcomes); needsRestart = $needsRestart; packagesBefore = $before }
+    [pscustomobject]@{ updates = [object[]]@($outcomes); needsRestart = $needsRestart; packagesBefore = $before; history = Get-HistoryReading }
 }

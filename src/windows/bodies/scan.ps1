@@ -81,7 +81,7 @@ function Invoke-PatchringScan {
     .SYNOPSIS
     Asks the Windows Update Agent what it offers to this machine. Runs in a job: the agent refuses network logons.
     .DESCRIPTION
-    Software only, neither installed nor hidden. Nothing is downloaded but the small part of an update with which Windows can
+    Software only, neither installed nor hidden, and the update history, which is refused elsewhere. Nothing is downloaded but the small part of an update with which Windows can
     tell whether it restarts, where an update has one.
     .OUTPUTS
     One object; see src/model/reading.ts, scanResultSchema.
@@ -102,5 +102,6 @@ function Invoke-PatchringScan {
     [pscustomobject]@{
         updates = [object[]]@(foreach ($update in $found) { ConvertTo-UpdateReading -Update $update -Session $session -Offered $found })
         source  = $name
+        history = Get-HistoryReading
     }
 }

@@ -1,5 +1,5 @@
 # The Windows Update Agent. It refuses network logons (facts: windows-servicing 3.1), so its users run in the job, under SYSTEM;
-# only the history is tried from a session too, as one of two sources.
+# only the history is tried from a session too, where older Windows gives it out.
 # Objects of the agent come incomplete at times (rgl/packer-plugin-windows-update 144): whatever is not an identity has a default.
 
 function New-UpdateSession {
@@ -58,6 +58,45 @@ function Read-UpdateHistory {
     if ($total -eq 0) { return }
     foreach ($entry in $searcher.QueryHistory(0, [System.Math]::Min($total, $Maximum))) {
         [pscustomobject]@{ Title = [string]$entry.Title; Operation = [int]$entry.Operation; ResultCode = [int]$entry.ResultCode }
+    }
+}
+
+function Get-HistoryWord {
+    <#
+    .SYNOPSIS
+    Says of each KB in the update history how the last attempt ended, and the last one that succeeded; newest first.
+    #>
+    [CmdletBinding()]
+    param()
+    $results = @('notStarted', 'inProgress', 'succeeded', 'succeededWithErrors', 'failed', 'aborted')
+    $told = [System.Collections.Generic.Dictionary[string, bool]]::new()
+    foreach ($entry in @(Read-UpdateHistory -Maximum 200)) {
+        $isKnown = $entry.ResultCode -ge 0 -and $entry.ResultCode -lt $results.Length
+        if (-not $isKnown -or ($entry.Operation -ne 1 -and $entry.Operation -ne 2)) { continue }
+        $isSettled = $entry.ResultCode -eq 2 -or $entry.ResultCode -eq 3
+        foreach ($match in [regex]::Matches([string]$entry.Title, 'KB\d{5,8}')) {
+            $kb = $match.Value
+            # True: a success of it was told, and what is older does not count.
+            if ($told.ContainsKey($kb) -and ($told[$kb] -or -not $isSettled)) { continue }
+            $told[$kb] = $isSettled
+            [pscustomobject]@{ kb = $kb; operation = @('install', 'uninstall')[$entry.Operation - 1]; result = $results[$entry.ResultCode] }
+        }
+    }
+}
+
+function Get-HistoryReading {
+    <#
+    .SYNOPSIS
+    Reads the update history in a job. A history that cannot be read is told, and is no reason to fail the work.
+    .OUTPUTS
+    One object; see src/model/reading.ts, updateHistorySchema.
+    #>
+    [CmdletBinding()]
+    param()
+    try { return [pscustomobject]@{ words = [object[]]@(Get-HistoryWord); unreadable = $null } }
+    catch {
+        $cause = Get-InnermostException -Exception $_.Exception
+        return [pscustomobject]@{ words = $null; unreadable = ('{0} (0x{1:X8})' -f $cause.Message, $cause.HResult) }
     }
 }
 

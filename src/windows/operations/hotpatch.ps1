@@ -32,24 +32,34 @@ function Get-LicenceTrouble {
     }
 }
 
+function Get-LicenceOverride {
+    <#
+    .SYNOPSIS
+    Reads the override that keeps the Hotpatch licence from lapsing; $null where it is not set.
+    #>
+    [CmdletBinding()]
+    param()
+    $value = Read-RegistryValue -Path 'SYSTEM\CurrentControlSet\Policies\Microsoft\FeatureManagement\Overrides' -Name '4264695439'
+    if ($null -eq $value) { return $null }
+    return [int]$value
+}
+
 function Get-HistoryKb {
     <#
     .SYNOPSIS
     Lists the KBs that the update history knows as installed and not uninstalled since.
     .DESCRIPTION
-    Newer builds refuse the history to network logons (0x80070005): that is an unreadable source, not an empty one.
+    Newer builds refuse the history to network logons (0x80070005): that is an unreadable source, not an empty one. There the
+    jobs read it, under SYSTEM.
     #>
     [CmdletBinding()]
     param()
-    $settled = [System.Collections.Generic.Dictionary[string, bool]]::new()
-    # Newest first: the first entry of a KB says what is true now. Operation 1 installs, 2 uninstalls; results 2 and 3 are success.
-    foreach ($entry in @(Read-UpdateHistory -Maximum 200)) {
-        if ($entry.ResultCode -ne 2 -and $entry.ResultCode -ne 3) { continue }
-        foreach ($match in [regex]::Matches([string]$entry.Title, 'KB\d{5,8}')) {
-            if (-not $settled.ContainsKey($match.Value)) { $settled.Add($match.Value, $entry.Operation -eq 1) }
-        }
+    $settled = [System.Collections.Generic.List[string]]::new()
+    foreach ($word in @(Get-HistoryWord)) {
+        if ($word.result -notlike 'succeeded*' -or $settled.Contains($word.kb)) { continue }
+        $settled.Add($word.kb)
+        if ($word.operation -eq 'install') { $word.kb }
     }
-    foreach ($kb in $settled.Keys) { if ($settled[$kb]) { $kb } }
 }
 
 function Get-PatchringHotpatch {
@@ -81,6 +91,8 @@ function Get-PatchringHotpatch {
         'secure boot'       = { (Read-RegistryValue -Path 'SYSTEM\CurrentControlSet\Control\SecureBoot\State' -Name 'UEFISecureBootEnabled') -eq 1 }
         'Arc licence'       = { Read-RegistryValue -Path 'SOFTWARE\Microsoft\Azure Connected Machine Agent\Windows\Licenses\Features\Hotpatch' -Name 'Subscription' }
         'licence trouble'   = { , [string[]]@(Get-LicenceTrouble) }
+        # Microsoft's override for the bug since KB5066835 that lets licences lapse.
+        'licence override'  = { Get-LicenceOverride }
         'hotfix list'       = { , [string[]]@(Read-CimRow -Query 'SELECT HotFixID FROM Win32_QuickFixEngineering' | ForEach-Object { [string]$_.HotFixID } | Where-Object { $_ -match '^KB\d{5,8}$' }) }
         'update history'    = { , [string[]]@(Get-HistoryKb) }
     }
@@ -95,6 +107,7 @@ function Get-PatchringHotpatch {
         secureBoot        = $found['secure boot']
         arcSubscription   = $found['Arc licence']
         licenceTrouble    = [string[]]@($trouble)
+        licenceMitigation = $found['licence override']
         installedKbs      = [pscustomobject]@{ quickFix = $found['hotfix list']; history = $found['update history'] }
         unreadable        = $unreadable.ToArray()
     }
