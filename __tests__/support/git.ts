@@ -39,7 +39,7 @@ export interface Remote {
 
 export function makeRemote(): Remote {
   const place = mkdtempSync(join(tmpdir(), 'patchring-git-'));
-  onTestFinished(() => rmSync(place, { recursive: true, force: true }));
+  onTestFinished(() => rmSync(place, { recursive: true, force: true }), 120_000);
   const directory = join(place, 'remote.git');
   const temporary = join(place, 'temporary');
   const url = `file://${directory}`;
