@@ -1,5 +1,5 @@
 // Eight processes at one ledger on a branch, killed and put to sleep at random: whatever an append returned for is there once, in order,
-// in one chain; whoever was overtaken in its sleep has written nothing; every letter is delivered. Sixty turns, or as many as
+// in one chain; whoever was overtaken in its sleep has written nothing; every letter is delivered. Forty turns, or as many as
 // PATCHRING_LEDGER_TURNS says; each is a commit, and so is each lease, letter and giving back.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -13,7 +13,7 @@ import { runCommand } from '../../src/runner/command.ts';
 import { createDice } from '../../src/simulation/dice.ts';
 import { gitMissing, makeRemote, type Remote } from '../support/git.ts';
 
-const turns = Number(process.env.PATCHRING_LEDGER_TURNS ?? 60);
+const turns = Number(process.env.PATCHRING_LEDGER_TURNS ?? 40);
 const processes = 8;
 const branch = 'patchring-ledger';
 const rollout = 'windows-servers-3f9ac2';
