@@ -162,11 +162,18 @@ describe.skipIf(missing !== '')(`trouble with a branch${missing && ` (skipped: $
     expect(await ledgerOn(remote, { checkout: remote.checkout() }).read(rollout)).toHaveLength(3);
   });
 
-  it('a temporary folder that cannot be written', async () => {
+  it('a temporary folder that is full or not there, with what was written before kept', async () => {
     const remote = makeRemote();
     const checkout = remote.checkout();
-    const run = instead('fast-import', () => Promise.resolve({ kind: 'failed', exitCode: 128 }));
-    expect(await codeOf(ledgerOn(remote, { checkout, run }).write(rollout))).toBe('JOURNAL_UNREADABLE');
+    let room = '1000000';
+    const run: RunGit = call => runCommand({ ...call, command: ['prlimit', `--fsize=${room}`, ...call.command] });
+    const { journal } = await ledgerOn(remote, { checkout, run }).write(rollout);
+    await journal.append([{ at: 1, what: 'a' }]);
+    room = '200';
+    expect(await codeOf(journal.append([{ at: 2, what: 'b'.repeat(5_000) }]))).toBe('JOURNAL_UNREADABLE');
+    room = '1000000';
+    await journal.close();
+    expect(await ledgerOn(remote, { checkout }).read(rollout)).toEqual([{ at: 1, what: 'a' }]);
     const nowhere = { ...remote, temporary: join(remote.temporary, 'none') };
     expect(await codeOf(ledgerOn(nowhere, { checkout }).list())).toBe('JOURNAL_UNREADABLE');
   });
