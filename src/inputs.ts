@@ -78,9 +78,9 @@ export const inputs = [
     name: 'ledger',
     label: 'Ledger',
     kind: 'text',
-    value: 'file:DIR',
+    value: 'PLACE',
     commands: onLedger,
-    help: 'Where the journal lives: `file:DIR`. In a terminal `file:.patchring` when left out. In a pipeline the folder must outlive the job.',
+    help: 'Where the journal lives: `git:BRANCH` of the repository, or `file:DIR`. When left out, `git:patchring-ledger` in a pipeline (the job must be allowed to push) and `file:.patchring` in a terminal. In a pipeline a folder must outlive the job.',
   },
   {
     name: 'plan',

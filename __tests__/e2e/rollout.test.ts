@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { startTask } from '../support/fake-agent.ts';
 import { startAction } from '../support/fake-runner.ts';
+import { git, gitMissing, makeRemote, type Remote } from '../support/git.ts';
 import { findSecretsBelow, nodes, plainEnvironment, root, startStep } from '../support/step-process.ts';
 
 const isBuilt = existsSync(join(root, 'dist/cli.mjs')) && existsSync(join(root, 'task/dist/task.mjs'));
@@ -50,25 +51,35 @@ interface Job {
 }
 
 /** One job on a fresh checkout. `cancelAfter`: ms after its first sign of work. */
-type RunJob = (fleet: RunningFleet, ledger: string, cancelAfter?: number) => Promise<Job>;
+type RunJob = (fleet: RunningFleet, memory: Memory, cancelAfter?: number) => Promise<Job>;
+/** A folder that outlives the jobs, or the repository that they check out. */
+type Memory = string | Remote;
 
-function inputsOf({ username, password }: RunningFleet, ledger: string) {
-  return { command: 'apply', ledger: `file:${ledger}`, username, password };
+function inputsOf({ username, password }: RunningFleet, memory: Memory) {
+  const ledger = typeof memory === 'string' ? { ledger: `file:${memory}` } : {};
+  return { command: 'apply', ...ledger, username, password };
 }
 
-function checkoutOf({ folder }: RunningFleet): string {
-  const checkout = mkdtempSync(join(place, 'checkout-'));
+let branches = 0;
+
+/** As `actions/checkout` leaves it: shallow, and from whichever branch the run is of. */
+function checkoutOf({ folder }: RunningFleet, memory: Memory): string {
+  const checkout = typeof memory === 'string' ? mkdtempSync(join(place, 'checkout-')) : memory.checkout('--depth=1');
+  if (typeof memory !== 'string') {
+    branches += 1;
+    git(checkout, 'switch', '--quiet', ...(branches % 2 === 0 ? ['--detach'] : ['--create', `branch-${branches}`]));
+  }
   for (const file of ['patchring.yml', 'machines.yml']) cpSync(join(folder, file), join(checkout, file));
   return checkout;
 }
 
 const asAction =
   (node: string): RunJob =>
-  async (fleet, ledger, cancelAfter) => {
+  async (fleet, memory, cancelAfter) => {
     const running = startAction({
       node,
-      workspace: checkoutOf(fleet),
-      with: inputsOf(fleet, ledger),
+      workspace: checkoutOf(fleet, memory),
+      with: inputsOf(fleet, memory),
       secrets: [fleet.password],
     });
     if (cancelAfter !== undefined) await cancelLater(running, cancelAfter);
@@ -79,11 +90,11 @@ const asAction =
 
 const asTask =
   (node: string): RunJob =>
-  async (fleet, ledger, cancelAfter) => {
+  async (fleet, memory, cancelAfter) => {
     const running = startTask({
       node,
-      workspace: checkoutOf(fleet),
-      inputs: inputsOf(fleet, ledger),
+      workspace: checkoutOf(fleet, memory),
+      inputs: inputsOf(fleet, memory),
       secrets: [fleet.password],
     });
     if (cancelAfter !== undefined) await cancelLater(running, cancelAfter);
@@ -100,10 +111,15 @@ async function cancelLater(running: ReturnType<typeof startAction> | ReturnType<
 }
 
 /** Jobs until one says that nothing is left, each after the one before is due. @returns their conclusions */
-async function runUntilDone(fleet: RunningFleet, ledger: string, runJob: RunJob, cancels: readonly number[] = []) {
+async function runUntilDone(
+  fleet: RunningFleet,
+  memory: Memory,
+  runJob: RunJob,
+  cancels: readonly (number | undefined)[] = [],
+) {
   const conclusions: string[] = [];
   while (conclusions.length < 30) {
-    const { outputs, summary, faults } = await runJob(fleet, ledger, cancels[conclusions.length]);
+    const { outputs, summary, faults } = await runJob(fleet, memory, cancels[conclusions.length]);
     expect(faults).toEqual([]);
     expect(summary?.split('\n')[0]?.replaceAll('\\', '')).toContain(outputs.reason?.slice(0, 40) ?? '?');
     conclusions.push(outputs.conclusion ?? '');
@@ -111,7 +127,7 @@ async function runUntilDone(fleet: RunningFleet, ledger: string, runJob: RunJob,
     const wait = Date.parse(outputs['next-due'] ?? '') - Date.now();
     if (wait > 0) await new Promise(wake => setTimeout(wake, Math.min(wait + 50, 20_000)));
   }
-  expect(findSecretsBelow(ledger, [fleet.password])).toEqual([]);
+  expect(findSecretsBelow(typeof memory === 'string' ? memory : memory.directory, [fleet.password])).toEqual([]);
   for (const [name, found] of Object.entries((await fleet.books()).irregularities))
     expect([name, found]).toEqual([name, []]);
   return conclusions;
@@ -124,7 +140,8 @@ describe('a rollout with what is shipped', () => {
       text => text !== '',
     );
     const reason = missing.length > 0 ? ` (skipped: ${missing.join(', ')})` : '';
-    return { node, reason, test: it.skipIf(missing.length > 0) };
+    const isMissing = missing.length > 0;
+    return { node, reason, isMissing, test: it.skipIf(isMissing) };
   };
   // Each takes as long as its machines do, most of it waiting; the platforms' own behaviour is tested on both Nodes elsewhere.
   const older = on('20');
@@ -150,6 +167,19 @@ describe('a rollout with what is shipped', () => {
       const conclusions = await runUntilDone(fleet, join(fleet.folder, 'ledger'), asTask(newer.node), moments);
       expect(conclusions.at(-1)).toBe('succeeded');
       expect(conclusions).toContain('cancelled');
+    },
+  );
+
+  it.skipIf(newer.isMissing || gitMissing() !== '')(
+    `remembers on a branch of the repository when no ledger is named, whichever branch a job is of${newer.reason}`,
+    { timeout: longTime },
+    async () => {
+      const fleet = await startFleet(newer.node, 'calm');
+      const remote = makeRemote();
+      const conclusions = await runUntilDone(fleet, remote, asAction(newer.node), [undefined, 1_500]);
+      expect(conclusions.at(-1)).toBe('succeeded');
+      expect(remote.files('patchring-ledger').filter(path => !path.endsWith('.jsonl'))).toEqual(['patchring.json']);
+      expect(remote.files('main')).toEqual(['file.txt']);
     },
   );
 

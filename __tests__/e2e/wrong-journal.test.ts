@@ -121,11 +121,7 @@ describe('a journal that is not as it was left', () => {
   });
 
   it.each([
-    [
-      'git:ledger',
-      'LEDGER_UNSUPPORTED',
-      'FAILED: the ledger "git:ledger" names a git branch, and this version keeps ledgers in folders only',
-    ],
+    ['git:-ledger', 'LEDGER_INVALID', 'FAILED: the ledger "git:-ledger" does not say where the journal lives'],
     ['somewhere', 'LEDGER_INVALID', 'FAILED: the ledger "somewhere" does not say where the journal lives'],
   ])('is not named as one: %s', async (ledger, code, first) => {
     expect(await toldByFleet(['status', '--ledger', ledger])).toMatchObject({ exitCode: 2, code, first });

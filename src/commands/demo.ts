@@ -151,8 +151,8 @@ async function playRun({ context, story, loaded, ledger, directory }: Played, pl
   }
 }
 
-function shownPlace(platform: Platform, { directory }: RolloutLedger): string {
-  return `file:${shownPath(platform, directory)}`;
+function shownPlace(platform: Platform, { directory, place }: RolloutLedger): string {
+  return directory === undefined ? place : `file:${shownPath(platform, directory)}`;
 }
 
 /** Its machines are gone when the demo ends: these commands work all the same. */

@@ -1,4 +1,4 @@
-// The ledger that a command works on. In a pipeline a folder inside the workspace dies with the job: a rollout
+// The ledger that a command works on: a branch of the repository in a pipeline unless told otherwise. There a folder inside the workspace dies with the job: a rollout
 // that must come back (soak, window, opening, approval) would begin anew each time, and a halt would be
 // forgotten. It is refused there, before anything.
 import { FailureError, failureOf } from '../model/failure.ts';
@@ -9,12 +9,13 @@ import { liesIn, openLedger, type RolloutLedger, type Writer } from '../world.ts
 import type { Context } from './command.ts';
 import { personOf } from './person.ts';
 
-/** Throws LEDGER_INVALID or LEDGER_UNSUPPORTED. */
+/** Throws LEDGER_INVALID. */
 export function ledgerOf({
   platform,
   options,
 }: Pick<Context<{ readonly ledger: string | undefined }>, 'platform' | 'options'>): RolloutLedger {
-  return openLedger({ place: options.ledger, from: platform.traits.directory, owner: personOf(platform) });
+  const { directory, isPipeline, temporary } = platform.traits;
+  return openLedger({ place: options.ledger, from: directory, owner: personOf(platform), isPipeline, temporary });
 }
 
 /** Becomes the writer, and says what was mended or taken over. Throws JOURNAL_LOCKED, JOURNAL_LINE_CHANGED, JOURNAL_UNREADABLE. */
@@ -27,13 +28,14 @@ export async function becomeWriter(platform: Platform, ledger: RolloutLedger, ro
 /** Throws LEDGER_FORGETFUL where this policy's rollout would not be remembered. */
 export function refuseForgetful({ traits }: Platform, { directory, place }: RolloutLedger, policy: Policy): void {
   const why = whyItComesBack(policy);
-  if (!traits.isPipeline || why === undefined || !liesIn(directory, [traits.directory, traits.temporary])) return;
+  if (!traits.isPipeline || why === undefined || directory === undefined) return;
+  if (!liesIn(directory, [traits.directory, traits.temporary])) return;
   const message =
     `the ledger ${place} lies in a folder that is forgotten with the job, and ${why}: ` +
     'the next run would know nothing of this one, not even that it was halted';
   throw new FailureError([
     failureOf('LEDGER_FORGETFUL', message, {
-      next: 'Give a folder that outlives the job as ledger, for example file:/var/lib/patchring on a self-hosted runner.',
+      next: 'Leave the ledger out: it is then the branch patchring-ledger of the repository. Or give a folder that outlives the job, for example file:/var/lib/patchring on a self-hosted runner.',
     }),
   ]);
 }

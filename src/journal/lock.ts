@@ -2,26 +2,16 @@
 // then looks again that no higher one is there. A number is never used twice, so two that take over the same dead writer cannot both
 // win. The lock of a process that is gone from this machine is taken over at once, another machine's when it has not been refreshed for
 // ten minutes. Whoever lost the lock in a long sleep finds out before it writes, and writes nothing.
-import { readdir, readFile, readlink, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
+import { readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { formatDuration } from '../model/duration.ts';
 import { type Failure, FailureError, failureOf } from '../model/failure.ts';
 import { codeOf, orIfAbsent } from './disk.ts';
+import { describeHolder, holderSchema, isGone, selfAs } from './holder.ts';
 
-const holderSchema = z.object({
-  owner: z.string(),
-  machine: z.string(),
-  /** Processes with equal scopes see each other's numbers; containers do not. */
-  scope: z.string(),
-  pid: z.number().int(),
-  /** When the process was born, as the system counts it: numbers of dead processes are given again. */
-  born: z.string(),
-  since: z.iso.datetime(),
-  released: z.boolean(),
-});
-type Holder = z.output<typeof holderSchema>;
+const lockSchema = holderSchema.extend({ released: z.boolean() });
+type Holding = z.output<typeof lockSchema>;
 
 export interface Lock {
   /** Said when a dead writer's lock was taken over. */
@@ -46,7 +36,7 @@ export async function takeLock(directory: string, owner: string): Promise<Lock> 
       throw locked(join(directory, nameOf(highest)), standing);
     }
     const mine = (highest ?? 0) + 1;
-    const holder = await selfAs(owner);
+    const holder = { ...(await selfAs(owner)), released: false };
     if (!(await create(join(directory, nameOf(mine)), holder))) continue;
     const all = await generations(directory);
     if (all.at(-1) !== mine) {
@@ -58,14 +48,14 @@ export async function takeLock(directory: string, owner: string): Promise<Lock> 
   }
 }
 
-interface Holding {
+interface Held {
   readonly directory: string;
   readonly mine: number;
-  readonly holder: Holder;
+  readonly holder: Holding;
   readonly notes: readonly Failure[];
 }
 
-function hold({ directory, mine, holder, notes }: Holding): Lock {
+function hold({ directory, mine, holder, notes }: Held): Lock {
   const path = join(directory, nameOf(mine));
   const refresh = (): void => {
     const now = new Date();
@@ -101,7 +91,7 @@ async function generations(directory: string): Promise<readonly number[]> {
 }
 
 /** False: somebody else has that number. */
-async function create(path: string, holder: Holder): Promise<boolean> {
+async function create(path: string, holder: Holding): Promise<boolean> {
   try {
     await writeFile(path, JSON.stringify(holder), { flag: 'wx', mode: 0o600 });
     return true;
@@ -111,25 +101,9 @@ async function create(path: string, holder: Holder): Promise<boolean> {
   }
 }
 
-async function selfAs(owner: string): Promise<Holder> {
-  const { pid } = process;
-  const since = new Date().toISOString();
-  return { owner, machine: hostname(), scope: await scopeOf(), pid, born: await bornOf(pid), since, released: false };
-}
-
-async function scopeOf(): Promise<string> {
-  return await readlink('/proc/self/ns/pid').catch(() => 'system');
-}
-
-/** The process's birth; empty where the system does not tell. */
-async function bornOf(pid: number): Promise<string> {
-  const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
-  return text.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? '';
-}
-
 interface Standing {
   /** Undefined: the file says nothing that can be read. */
-  readonly holder: Holder | undefined;
+  readonly holder: Holding | undefined;
   /** Since it was refreshed, in ms. */
   readonly age: number;
   readonly isDead: boolean;
@@ -147,39 +121,21 @@ async function standingOf(path: string): Promise<'free' | Standing> {
   return { holder, age, isDead: (await isGone(holder)) ?? age > deadAfter };
 }
 
-function holderIn(text: string): Holder | undefined {
+function holderIn(text: string): Holding | undefined {
   try {
-    return holderSchema.parse(JSON.parse(text));
+    return lockSchema.parse(JSON.parse(text));
   } catch {
     return undefined;
   }
 }
 
-/** `undefined`: it cannot be told from here. */
-async function isGone({ machine, scope, pid, born }: Holder): Promise<boolean | undefined> {
-  if (machine !== hostname() || scope !== (await scopeOf())) return undefined;
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    return codeOf(error) === 'ESRCH';
-  }
-  const now = await bornOf(pid);
-  return born !== '' && now !== '' && born !== now;
-}
-
-function describe({ holder }: Standing): string {
-  if (holder === undefined) return 'somebody who left no name';
-  const { owner, machine, pid, since } = holder;
-  return `${owner}, process ${pid} on ${machine}, since ${since}`;
-}
-
 function locked(path: string, standing: Standing): FailureError {
-  const message = `another run writes to this ledger: ${describe(standing)}, seen ${formatDuration(standing.age)} ago`;
+  const message = `another run writes to this ledger: ${describeHolder(standing.holder)}, seen ${formatDuration(standing.age)} ago`;
   const next = `wait until it ends; if it is certainly dead, delete ${path} and run again`;
   return new FailureError([failureOf('JOURNAL_LOCKED', message, { next, retryable: true, place: { file: path } })]);
 }
 
 function takenOver(standing: Standing): Failure {
-  const message = `the run that wrote to the ledger (${describe(standing)}) is dead; its lock was taken over`;
+  const message = `the run that wrote to the ledger (${describeHolder(standing.holder)}) is dead; its lock was taken over`;
   return failureOf('JOURNAL_TAKEN_OVER', message);
 }

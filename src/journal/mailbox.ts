@@ -8,6 +8,11 @@ import type * as z from 'zod';
 import type { Letter, Mailbox } from '../model/ports.ts';
 import type { Dated } from './record.ts';
 
+/** In the order in which letters were left. */
+export function letterName({ at }: Dated): string {
+  return `${new Date(at).toISOString().replaceAll(':', '-')}-${randomUUID()}.json`;
+}
+
 /** @param directory of all mail; made when the first letter is left */
 export function createMailbox<Event extends Dated>(
   directory: string,
@@ -31,7 +36,7 @@ export function createMailbox<Event extends Dated>(
     },
     async post(event) {
       await mkdir(box, { recursive: true });
-      const id = `${new Date(event.at).toISOString().replaceAll(':', '-')}-${randomUUID()}.json`;
+      const id = letterName(event);
       await writeFile(join(box, `${id}.new`), JSON.stringify(event));
       await rename(join(box, `${id}.new`), join(box, id));
       return id;

@@ -72,7 +72,7 @@ export function parseRecords<Event>(text: string, schema: z.ZodType<Event>, file
     if (sequence !== number || previous !== end.digest)
       throw changed(file, number, 'it does not follow the line before');
     const parsed = schema.safeParse({ ...event, at: Date.parse(at) });
-    if (!parsed.success) throw unknown(file, number, String(event?.kind));
+    if (!parsed.success) throw unknown(file, number, nameOf(event));
     events.push(parsed.data);
     end = { sequence, digest };
   }
@@ -83,6 +83,11 @@ function changed(file: string, line: number, why: string): FailureError {
   const message = `Line ${line} is not the one that was written: ${why}.`;
   const next = 'restore the ledger from a backup, and find out who changed it; nothing was done';
   return new FailureError([failureOf('JOURNAL_LINE_CHANGED', message, { place: { file, line }, next })]);
+}
+
+function nameOf(event: unknown): string {
+  const { kind, format } = Object(event) as { readonly kind?: unknown; readonly format?: unknown };
+  return typeof format === 'number' ? `${kind}, format ${format}` : String(kind);
 }
 
 function unknown(file: string, line: number, kind: string): FailureError {

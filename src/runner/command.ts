@@ -12,6 +12,10 @@ export interface RunnerCommand {
   readonly timeout: number;
   /** Characters of standard output. */
   readonly limit: number;
+  /** Beside our own environment; `undefined` takes a name away. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** For standard input; nothing is there when left out. */
+  readonly input?: Uint8Array;
   /** Ends the command. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -21,7 +25,7 @@ export type CommandEnd =
   /** It could not be started, and the system's word for why. */
   | { readonly kind: 'missing'; readonly why: string }
   /** @param how `exit code 3`, `signal SIGSEGV` */
-  | { readonly kind: 'failed'; readonly how: string }
+  | { readonly kind: 'failed'; readonly how: string; readonly exitCode?: number }
   | { readonly kind: 'overdue' }
   | { readonly kind: 'tooLong' }
   | { readonly kind: 'aborted' };
@@ -30,22 +34,23 @@ function pathOf(command: string, directory: string): string {
   return /[/\\]/.test(command) && !isAbsolute(command) ? resolve(directory, command) : command;
 }
 
-function environment(): Record<string, string> {
+function environmentWith(more: RunnerCommand['environment']): Record<string, string> {
   const kept: Record<string, string> = {};
-  for (const [name, value] of Object.entries(process.env)) {
+  for (const [name, value] of Object.entries({ ...process.env, ...more })) {
     if (value !== undefined && !/^INPUT_/i.test(name)) kept[name] = value;
   }
   return kept;
 }
 
-export async function runCommand({ command, directory, timeout, limit, signal }: RunnerCommand): Promise<CommandEnd> {
+export async function runCommand(options: RunnerCommand): Promise<CommandEnd> {
+  const { command, directory, timeout, limit, environment, input, signal } = options;
   const { execa } = await import('execa');
   const [file = '', ...args] = command;
   const running = execa(pathOf(file, directory), args, {
     cwd: directory,
-    env: environment(),
+    env: environmentWith(environment),
     extendEnv: false,
-    stdin: 'ignore',
+    ...(input === undefined ? { stdin: 'ignore' } : { input }),
     stderr: 'ignore',
     timeout,
     maxBuffer: limit,
@@ -64,7 +69,9 @@ export async function runCommand({ command, directory, timeout, limit, signal }:
   if (result.timedOut) return { kind: 'overdue' };
   if (result.isMaxBuffer) return { kind: 'tooLong' };
   if (!result.failed) return { kind: 'done', output: String(result.stdout ?? '') };
-  if (result.exitCode !== undefined) return { kind: 'failed', how: `exit code ${result.exitCode}` };
+  if (result.exitCode !== undefined) {
+    return { kind: 'failed', how: `exit code ${result.exitCode}`, exitCode: result.exitCode };
+  }
   if (result.signal !== undefined) return { kind: 'failed', how: `signal ${result.signal}` };
   return { kind: 'missing', why: result.code ?? 'it cannot be started' };
 }

@@ -1,11 +1,14 @@
-// Where the journals of the rollouts live, as the user names it (`file:DIR`), and the ways to them: anybody
+// Where the journals of the rollouts live, as the user names it (`file:DIR`, `git:BRANCH`), and the ways to them: anybody
 // reads, one run writes, and whoever meets a writer leaves a word for it. The newest rollout is the one that
 // everybody means.
+import { tmpdir } from 'node:os';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { createFileLedger } from '../journal/file.ts';
+import { createGitLedger } from '../journal/git.ts';
 import { type Failure, FailureError, failureOf } from '../model/failure.ts';
-import type { Journal, Mailbox } from '../model/ports.ts';
+import type { Journal, Ledger, Mailbox } from '../model/ports.ts';
 import { type Event, eventSchema } from '../rollout/events.ts';
+import { runCommand } from '../runner/command.ts';
 import type { WorldClock } from '../simulation/clock.ts';
 import { createRealClock } from './clock.ts';
 import { journalDuring } from './during.ts';
@@ -13,8 +16,8 @@ import { journalDuring } from './during.ts';
 export interface RolloutLedger {
   /** As the user would write it. */
   readonly place: string;
-  /** Absolute. */
-  readonly directory: string;
+  /** Absolute; undefined where it is no folder. */
+  readonly directory: string | undefined;
   /** Names of the rollouts, oldest first. */
   list(): Promise<readonly string[]>;
   /** What is written of a rollout, verified; never waits for the writer. Throws JOURNAL_LINE_CHANGED, JOURNAL_UNREADABLE. */
@@ -38,27 +41,28 @@ export interface Writer {
   close(): Promise<void>;
 }
 
-const byDefault = 'file:.patchring';
+const inFolder = 'file:.patchring';
+const onBranch = 'git:patchring-ledger';
 
 export interface LedgerOptions {
-  /** `file:DIR`; the default when undefined. */
+  /** `file:DIR` or `git:BRANCH`; the default when undefined. */
   readonly place: string | undefined;
-  /** Where relative paths begin. */
+  /** Where relative paths begin, and where the repository is. */
   readonly from: string;
   /** Who writes, for others to read in the lock. */
   readonly owner: string;
+  /** A workspace is forgotten after the job: the default is a branch then. */
+  readonly isPipeline?: boolean;
+  /** Where files may be that live as long as the job. */
+  readonly temporary?: string | undefined;
   readonly clock?: WorldClock;
 }
 
-/** Creates nothing before it is written to. Throws LEDGER_INVALID or LEDGER_UNSUPPORTED. */
-export function openLedger({
-  place = byDefault,
-  from,
-  owner,
-  clock = createRealClock(),
-}: LedgerOptions): RolloutLedger {
-  const directory = resolve(from, folderOf(place));
-  const ledger = createFileLedger<Event>({ directory, schema: eventSchema, owner });
+/** Creates nothing before it is written to. Throws LEDGER_INVALID. */
+export function openLedger(options: LedgerOptions): RolloutLedger {
+  const { isPipeline = false, clock = createRealClock() } = options;
+  const place = options.place ?? (isPipeline ? onBranch : inFolder);
+  const { ledger, directory } = ledgerAt(place, options);
   return {
     place,
     directory,
@@ -82,18 +86,25 @@ export function openLedger({
   };
 }
 
-function folderOf(place: string): string {
+/** What git takes as the name of a branch, without the parts that only look like one. */
+const branchName = /^(?![-./]|@$)(?!.*(?:\.\.|\/\/|@\{|\/\.|\.lock(?:\/|$)))[^\s~^:?*[\\\p{Cc}]+(?<![/.])$/u;
+
+function ledgerAt(
+  place: string,
+  { from, owner, temporary = tmpdir() }: LedgerOptions,
+): { readonly ledger: Ledger<Event>; readonly directory: string | undefined } {
   const [, kind = '', rest = ''] = /^(file|git):(.*)$/s.exec(place) ?? [];
-  if (kind === 'file' && rest.trim() !== '') return rest;
-  if (kind === 'git') {
-    const message = `the ledger "${place}" names a git branch, and this version keeps ledgers in folders only`;
-    throw new FailureError([
-      failureOf('LEDGER_UNSUPPORTED', message, { next: 'Write file:DIR, with a folder that outlives the job.' }),
-    ]);
+  if (kind === 'file' && rest.trim() !== '') {
+    const directory = resolve(from, rest);
+    return { directory, ledger: createFileLedger<Event>({ directory, schema: eventSchema, owner }) };
+  }
+  if (kind === 'git' && branchName.test(rest)) {
+    const git = { run: runCommand, checkout: resolve(from), temporary, branch: rest };
+    return { directory: undefined, ledger: createGitLedger<Event>({ ...git, schema: eventSchema, owner }) };
   }
   throw new FailureError([
     failureOf('LEDGER_INVALID', `the ledger "${place}" does not say where the journal lives`, {
-      next: `Write file:DIR, for example ${byDefault}.`,
+      next: `Write git:BRANCH or file:DIR, for example ${onBranch} or ${inFolder}.`,
     }),
   ]);
 }

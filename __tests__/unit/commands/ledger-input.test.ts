@@ -49,7 +49,7 @@ async function codeOf(ring: string, ledger: string | undefined, isPipeline: bool
 
 describe('a ledger in a pipeline', () => {
   it.each(cases)('in the workspace, with a ring of { $ring }: $why', async ({ ring, why }) => {
-    for (const ledger of [undefined, 'file:.patchring', 'file:deep/below', 'file:WORKSPACE/x', 'file:../temporary/x']) {
+    for (const ledger of ['file:.patchring', 'file:deep/below', 'file:WORKSPACE/x', 'file:../temporary/x']) {
       const [said] = await codeOf(ring, ledger, true);
       if (why === undefined) expect(said).toBe('PLAN_SURVEY_FAILED');
       else {
@@ -57,6 +57,10 @@ describe('a ledger in a pipeline', () => {
         expect(said).toContain('not even that it was halted');
       }
     }
+  });
+
+  it('is a branch of the repository when nothing is said, whatever the policy', async () => {
+    for (const { ring } of cases) expect(await codeOf(ring, undefined, true)).toEqual(['LEDGER_REPOSITORY_MISSING']);
   });
 
   it('outside of the workspace is taken, whatever the policy', async () => {

@@ -34,10 +34,10 @@ describe.skipIf(scriptsMissing !== '')(`a command${scriptsMissing && `: skipped:
   });
 
   it.each([
-    ['an exit code', 'exit 3', { kind: 'failed', how: 'exit code 3' }],
+    ['an exit code', 'exit 3', { kind: 'failed', how: 'exit code 3', exitCode: 3 }],
     ['a signal', 'kill -SEGV $$', { kind: 'failed', how: 'signal SIGSEGV' }],
     ['words without end', 'yes', { kind: 'tooLong' }],
-    ['an error that was said aloud', 'echo hunter2 >&2; exit 1', { kind: 'failed', how: 'exit code 1' }],
+    ['an error that was said aloud', 'echo hunter2 >&2; exit 1', { kind: 'failed', how: 'exit code 1', exitCode: 1 }],
     ['chatter on standard error', 'yes err | head -c 1000000 >&2; echo fine', { kind: 'done', output: 'fine' }],
   ])('ends by %s', async (_, lines, end) => {
     expect(await run(scriptsIn({ 'x.sh': lines }), ['./x.sh'])).toEqual(end);

@@ -34,8 +34,18 @@ describe('a ledger', () => {
     expect(openLedger({ place, from: '/job', owner: 'test' })).toMatchObject({ directory, place: shown });
   });
 
-  it.each(['', 'file:', 'file: ', '.patchring', 's3:bucket', 'git:', 'git:ledger'])('is not "%s"', place => {
-    expect(() => openLedger({ place, from: '/job', owner: 'test' })).toThrow(/^LEDGER_(INVALID|UNSUPPORTED): /);
+  it.each([
+    [undefined, true, 'git:patchring-ledger'],
+    ['git:patchring-ledger', false, 'git:patchring-ledger'],
+    ['git:state/servers', true, 'git:state/servers'],
+  ])('named %s is a branch, which in a pipeline (%s) it is by default', (place, isPipeline, shown) => {
+    expect(openLedger({ place, from: '/job', owner: 'test', isPipeline })).toMatchObject({ place: shown });
+  });
+
+  const wrong = ['', 'file:', 'file: ', '.patchring', 's3:bucket', 'git:', 'git: ', 'git:-x', 'git:a..b', 'git:a b'];
+  const alike = ['git:a.lock', 'git:a/', 'git:/a', 'git:a//b', 'git:@', 'git:a:b', 'git:a~1', 'git:a\nb', 'git:.a/.b'];
+  it.each([...wrong, ...alike])('is not "%s"', place => {
+    expect(() => openLedger({ place, from: '/job', owner: 'test' })).toThrow(/^LEDGER_INVALID: /);
   });
 
   it('creates nothing before it is written to', async () => {

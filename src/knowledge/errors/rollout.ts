@@ -62,15 +62,53 @@ export const rolloutCodes = {
     meaning: 'The journal was written by a later patchring.',
     next: 'Use at least that version.',
   },
+  JOURNAL_FENCED: {
+    meaning: 'Another run has taken over the ledger while this one was cut off; this one starts nothing more.',
+    retryable: true,
+    next: 'Nothing: the run that took over asks the machines what became of them.',
+  },
+  JOURNAL_REMOTE_UNREACHABLE: {
+    meaning: 'The branch of the ledger cannot be read: its remote does not answer, or does not know who asks.',
+    retryable: true,
+    next: 'Check the network; let the checkout keep its credentials (GitHub: persist-credentials, Azure: persistCredentials: true).',
+  },
+  JOURNAL_PUSH_DENIED: {
+    meaning: 'The branch of the ledger can be read but not pushed to.',
+    next: 'GitHub: permissions: { contents: write }. Azure: Contribute for the build service, and persistCredentials: true.',
+  },
+  JOURNAL_PUSH_REJECTED: {
+    meaning: 'The remote refused a commit on the branch of the ledger: a rule or a hook stands against it.',
+    next: 'Exempt the branch from rules that ask for pull requests, checks or signatures.',
+  },
+  JOURNAL_PUSH_OVERTAKEN: {
+    meaning: 'Others pushed to the branch of the ledger each time before this run could.',
+    retryable: true,
+    next: 'Run again; if it stays so, find out who pushes there.',
+  },
   LEDGER_INVALID: {
     meaning: 'The ledger is not named as file:DIR or git:BRANCH.',
-    next: 'Write for example --ledger file:.patchring.',
+    next: 'Write for example --ledger git:patchring-ledger.',
+  },
+  LEDGER_GIT_MISSING: {
+    meaning: 'The ledger is a branch, and the runner has no git, or one before 2.31.',
+    next: 'Install git, or use file:DIR.',
+  },
+  LEDGER_REPOSITORY_MISSING: {
+    meaning: 'The ledger is a branch, and the folder is no repository that git opens.',
+    next: 'Check the repository out in a step before, with git on the runner; or use file:DIR.',
+  },
+  LEDGER_REMOTE_MISSING: {
+    meaning: 'The ledger is a branch, and the repository has no remote that could hold it.',
+    next: 'Add one: git remote add origin URL; or use file:DIR.',
+  },
+  LEDGER_BRANCH_FOREIGN: {
+    meaning: 'The branch that was named as ledger holds something else.',
+    next: 'Name a branch that is not there yet, or the one that patchring made.',
   },
   LEDGER_FORGETFUL: {
     meaning: 'The ledger lies in a workspace that is forgotten, and the rollout must come back.',
     next: 'Keep it outside the workspace.',
   },
-  LEDGER_UNSUPPORTED: { meaning: 'This kind of ledger is not there yet.', next: 'Use file:DIR.' },
   ROLLOUT_UNKNOWN: {
     meaning: 'The ledger has no such rollout.',
     next: 'Run status without a name to see what there is.',

@@ -1,0 +1,54 @@
+// Who holds a lock or a lease, and whether that process is certainly gone. Only the same computer can tell: a process is known there by
+// its number and its birth, since numbers of dead processes are given again. Everywhere else time decides, and that is the affair of
+// the lock and of the lease.
+import { readFile, readlink } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import * as z from 'zod';
+import { codeOf } from './disk.ts';
+
+export const holderSchema = z.object({
+  owner: z.string(),
+  machine: z.string(),
+  /** Processes with equal scopes see each other's numbers; containers do not. */
+  scope: z.string(),
+  pid: z.number().int(),
+  /** When the process was born, as the system counts it: numbers of dead processes are given again. */
+  born: z.string(),
+  since: z.iso.datetime(),
+});
+export type Holder = z.output<typeof holderSchema>;
+
+/** This process. */
+export async function selfAs(owner: string): Promise<Holder> {
+  const { pid } = process;
+  const since = new Date().toISOString();
+  return { owner, machine: hostname(), scope: await scopeOf(), pid, born: await bornOf(pid), since };
+}
+
+async function scopeOf(): Promise<string> {
+  return await readlink('/proc/self/ns/pid').catch(() => 'system');
+}
+
+/** The process's birth; empty where the system does not tell. */
+async function bornOf(pid: number): Promise<string> {
+  const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  return text.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+}
+
+/** `undefined`: it cannot be told from here. */
+export async function isGone({ machine, scope, pid, born }: Holder): Promise<boolean | undefined> {
+  if (machine !== hostname() || scope !== (await scopeOf())) return undefined;
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    return codeOf(error) === 'ESRCH';
+  }
+  const now = await bornOf(pid);
+  return born !== '' && now !== '' && born !== now;
+}
+
+export function describeHolder(holder: Holder | undefined): string {
+  if (holder === undefined) return 'somebody who left no name';
+  const { owner, machine, pid, since } = holder;
+  return `${owner}, process ${pid} on ${machine}, since ${since}`;
+}
