@@ -50,6 +50,7 @@ export function createGitLedger<Event extends Dated>(options: GitLedgerOptions<E
   return {
     list: async () => shelvesIn(await read()).map(({ rollout }) => rollout),
     read: async rollout => (await recordsIn(shelfOf(await read(), rollout))).events,
+    text: async rollout => wholeText(branch.name, (await recordsIn(shelfOf(await read(), rollout))).texts),
     async write(rollout) {
       const { lease, notes } = await becomeWriter({ branch, owner, pace, check });
       try {
