@@ -3,9 +3,9 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   run
-} from "./chunk-QKGKGHDH.mjs";
-import "./chunk-XVPIN6TN.mjs";
-import "./chunk-FSVWRNAM.mjs";
+} from "./chunk-4WV2D6DY.mjs";
+import "./chunk-5I27BGGL.mjs";
+import "./chunk-ECFUGFTQ.mjs";
 import {
   createMasker,
   paint,

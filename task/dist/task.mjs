@@ -13,13 +13,13 @@ import {
   neutral,
   oneLine,
   rowOfCode
-} from "./chunk-B3T2PR5T.mjs";
+} from "./chunk-WFHI6VSF.mjs";
 import {
   azureName,
   inputs,
   inputsOf,
   outputs
-} from "./chunk-74BHZ2JK.mjs";
+} from "./chunk-MFRLOWS7.mjs";
 import {
   FailureError,
   failureOf,
@@ -469,15 +469,15 @@ function wrap(text, columnsWide) {
 
 // src/commands/registry.ts
 var commands = [
-  { name: "demo", load: async () => (await import("./demo-XWKABELW.mjs")).demo },
-  { name: "validate", load: async () => (await import("./validate-LZBXN6RQ.mjs")).validate },
-  { name: "preflight", load: async () => (await import("./preflight-7PB66NKI.mjs")).preflight },
-  { name: "plan", load: async () => (await import("./plan-WLV3RC43.mjs")).plan },
-  { name: "apply", load: async () => (await import("./apply-ELME4HYI.mjs")).apply },
-  { name: "status", load: async () => (await import("./status-K2WBRPZY.mjs")).status },
-  { name: "halt", load: async () => (await import("./halt-WANP2IZJ.mjs")).halt },
-  { name: "resume", load: async () => (await import("./resume-L7FKPRPD.mjs")).resume },
-  { name: "rollback", load: async () => (await import("./rollback-TSZYX4UD.mjs")).rollback }
+  { name: "demo", load: async () => (await import("./demo-P2Z6WQYV.mjs")).demo },
+  { name: "validate", load: async () => (await import("./validate-DYKQFFE7.mjs")).validate },
+  { name: "preflight", load: async () => (await import("./preflight-UC2JUG3H.mjs")).preflight },
+  { name: "plan", load: async () => (await import("./plan-DZVT52E6.mjs")).plan },
+  { name: "apply", load: async () => (await import("./apply-JRERJGPH.mjs")).apply },
+  { name: "status", load: async () => (await import("./status-NVY3XU4S.mjs")).status },
+  { name: "halt", load: async () => (await import("./halt-GSPZDOWF.mjs")).halt },
+  { name: "resume", load: async () => (await import("./resume-3BUHPTDT.mjs")).resume },
+  { name: "rollback", load: async () => (await import("./rollback-JVMPBVBZ.mjs")).rollback }
 ];
 
 // src/run.ts
