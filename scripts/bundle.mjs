@@ -1,7 +1,7 @@
 // What is shipped, as a map from path to bytes, computed in memory: the build writes it, the check compares it.
 // Readable and reproducible on purpose: our code is not minified, split so that a door loads only what it needs at start, the same
 // bytes on every Node version and in every folder (facts: pipeline-hosts 2.2). That holds only with a real node_modules, not a linked
-// one. The task has a limit of size, so what others wrote, and the machines of the demo, stand there in files of their own, minified.
+// one. The task has a limit of size: it stands there without white space, and what others wrote in files of its own, minified.
 import { readdir, readFile } from 'node:fs/promises';
 import { join, parse } from 'node:path';
 import { build, transform } from 'esbuild';
@@ -159,18 +159,6 @@ async function bundleDoors({ entries, outdir, apart = [] }) {
 }
 
 /**
- * What is in a file that nobody has to read to trust the task: packages, or the machines of the demo and what only they need. None
- * where it is anything else.
- * @param {Output | undefined} output
- */
-function unreadParts(output) {
-  const paths = Object.keys(output?.inputs ?? {});
-  if (paths.includes('src/simulation/embedded.ts')) return ['src/simulation'];
-  const packages = paths.map(path => /node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0]);
-  return packages.every(name => name !== undefined) ? [...new Set(packages)] : [];
-}
-
-/**
  * The outputs that a door can ever load. A function that nobody calls is left out of a bundle, but what it alone would have loaded
  * lazily is built all the same.
  * @typedef {import('esbuild').Metafile['outputs'][string]} Output
@@ -192,13 +180,17 @@ function reachable(outputs, entries) {
 }
 
 /**
- * Says in its head what it holds, as the bundler does above each module.
+ * A file of the task: of ours without white space and with every name, since the same code stands in dist/ for reading; of others
+ * minified. The head says what it holds, as the bundler does above each module.
  * @param {string} text
- * @param {readonly string[]} parts
+ * @param {Output | undefined} output
  */
-async function minified(text, parts) {
-  const { code } = await transform(text, { minify: true, format: 'esm', target: 'node20', charset: 'utf8' });
-  return Buffer.from(`${parts.map(part => `// ${part}/\n`).join('')}${code}`);
+async function smaller(text, output) {
+  const parts = Object.keys(output?.inputs ?? {}).map(path => /node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0]);
+  const packages = [...new Set(parts)].filter(part => part !== undefined);
+  const how = packages.length > 0 && !parts.includes(undefined) ? { minify: true } : { minifyWhitespace: true };
+  const { code } = await transform(text, { ...how, format: 'esm', target: 'node20', charset: 'utf8' });
+  return Buffer.from(`${packages.map(name => `// ${name}/\n`).join('')}${code}`);
 }
 
 /** @param {readonly Output[]} outputs the sources that left code in them */
@@ -240,8 +232,7 @@ export async function bundleAll() {
     for (const file of outputFiles) {
       const path = fromRoot(file.path);
       if (!outputs.has(path)) continue;
-      const unread = apart === undefined ? [] : unreadParts(outputs.get(path));
-      files.set(path, unread.length > 0 ? await minified(file.text, unread) : file.contents);
+      files.set(path, apart === undefined ? file.contents : await smaller(file.text, outputs.get(path)));
     }
     files.set(`${outdir}/licenses.txt`, Buffer.from(await licencesOf(inputsOf([...outputs.values()]))));
   }
