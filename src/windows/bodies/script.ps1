@@ -31,9 +31,9 @@ function Invoke-OwnScript {
         $shell.Runspace = $runspace
         [void]$shell.AddCommand($path)
         if ($Merged) { $shell.Commands.Commands[0].MergeMyResults('All', 'Output') }
+        $said = [pscustomobject]@{ Last = [System.Collections.Generic.Queue[object]]::new(); Count = 0L; ExitCode = 0; Failure = '' }
         $nothing = [System.Management.Automation.PSDataCollection[psobject]]::new()
         $nothing.Complete()
-        $said = [pscustomobject]@{ Last = [System.Collections.Generic.Queue[object]]::new(); Count = 0L; ExitCode = 0; Failure = '' }
         $output = [System.Management.Automation.PSDataCollection[psobject]]::new()
         $running = $shell.BeginInvoke($nothing, $output)
         for ($turn = 0; -not $running.AsyncWaitHandle.WaitOne(250); $turn++) {
@@ -61,7 +61,7 @@ function Add-OwnOutput {
     [CmdletBinding()]
     param(
         [Parameter(Mandatory = $true)] [psobject] $Said,
-        [Parameter()] [System.Management.Automation.PSDataCollection[psobject]] $Output
+        [Parameter()] [object] $Output
     )
     foreach ($one in $Output.ReadAll()) {
         $Said.Count++
@@ -84,26 +84,26 @@ function Get-OwnNote {
     return $text
 }
 
-function Get-OwnFailure {
+function Invoke-OwnChange {
     <#
     .SYNOPSIS
-    Tells why a script that changes the machine has failed; '' where it has not. 3010 and 1641 ask for a restart and are no failure.
+    Runs the script that changes the machine, and tells what came of it.
+    .DESCRIPTION
+    3010 and 1641 ask for a restart and are no failure; Windows may ask for one as well.
+    .OUTPUTS
+    One object: Why it has failed ('' where it has not), Note, NeedsRestart.
     #>
     [CmdletBinding()]
-    param([Parameter(Mandatory = $true)] [psobject] $Said)
-    if ($Said.Failure -ne '') { return 'it ended with an error' }
-    if (0, 3010, 1641 -notcontains $Said.ExitCode) { return ('its exit code is {0}' -f $Said.ExitCode) }
-    return ''
-}
-
-function Test-OwnRestart {
-    <#
-    .SYNOPSIS
-    Tells whether a restart is needed after a script: it says so, or Windows does.
-    #>
-    [CmdletBinding()]
-    param([Parameter(Mandatory = $true)] [psobject] $Said)
-    return (3010, 1641 -contains $Said.ExitCode) -or @(Get-BlockingRestart).Length -gt 0
+    param(
+        [Parameter(Mandatory = $true)] [string] $Directory,
+        [Parameter(Mandatory = $true)] [string[]] $Script
+    )
+    $said = Invoke-OwnScript -Directory $Directory -Role 'run' -Script $Script -Merged
+    $why = ''
+    if ($said.Failure -ne '') { $why = 'it ended with an error' }
+    elseif (0, 3010, 1641 -notcontains $said.ExitCode) { $why = 'its exit code is {0}' -f $said.ExitCode }
+    $needsRestart = (3010, 1641 -contains $said.ExitCode) -or @(Get-BlockingRestart).Length -gt 0
+    [pscustomobject]@{ Why = $why; Note = (Get-OwnNote -Said $said); NeedsRestart = $needsRestart }
 }
 
 function Invoke-PatchringDetect {
@@ -159,16 +159,13 @@ function Invoke-PatchringScript {
         [Parameter(Mandatory = $true)] [string[]] $Script
     )
     Confirm-NoRestartPending
-    $said = Invoke-OwnScript -Directory $Directory -Role 'run' -Script $Script -Merged
-    $note = Get-OwnNote -Said $said
+    $done = Invoke-OwnChange -Directory $Directory -Script $Script
     $id, $revision = $Update.Split('@')
-    $item = [ordered]@{ updateId = $id; revision = [int]$revision; kbs = [string[]]@(); outcome = 'installed'; hresult = 0L; note = $note }
-    $why = Get-OwnFailure -Said $said
-    $needsRestart = Test-OwnRestart -Said $said
-    if ($why -ne '') { $item['code'] = 'SCRIPT_FAILED'; $item['note'] = $why + ': ' + $note }
-    elseif (-not $needsRestart -and -not (Invoke-PatchringDetect -Directory $Directory -Script $Script).installed) { $item['code'] = 'SCRIPT_NOT_DETECTED' }
+    $item = [ordered]@{ updateId = $id; revision = [int]$revision; kbs = [string[]]@(); outcome = 'installed'; hresult = 0L; note = $done.Note }
+    if ($done.Why -ne '') { $item['code'] = 'SCRIPT_FAILED'; $item['note'] = $done.Why + ': ' + $done.Note }
+    elseif (-not $done.NeedsRestart -and -not (Invoke-PatchringDetect -Directory $Directory -Script $Script).installed) { $item['code'] = 'SCRIPT_NOT_DETECTED' }
     if ($item.Contains('code')) { $item['outcome'] = 'failed' }
-    [pscustomobject]@{ updates = [object[]]@([pscustomobject]$item); needsRestart = $needsRestart; packagesBefore = [string[]]@() }
+    [pscustomobject]@{ updates = [object[]]@([pscustomobject]$item); needsRestart = $done.NeedsRestart; packagesBefore = [string[]]@() }
 }
 
 function Invoke-PatchringRemoval {
@@ -191,10 +188,10 @@ function Invoke-PatchringRemoval {
     $kept = [object[]]@()
     $needsRestart = $false
     if ((Invoke-PatchringDetect -Directory $Directory -Script $Script).installed) {
-        $said = Invoke-OwnScript -Directory $Directory -Role 'run' -Script $Script -Merged
-        $why = Get-OwnFailure -Said $said
-        $needsRestart = Test-OwnRestart -Said $said
-        if ($why -ne '') { $why = 'the uninstall script failed, ' + $why + ': ' + (Get-OwnNote -Said $said) }
+        $done = Invoke-OwnChange -Directory $Directory -Script $Script
+        $needsRestart = $done.NeedsRestart
+        $why = ''
+        if ($done.Why -ne '') { $why = 'the uninstall script failed, ' + $done.Why + ': ' + $done.Note }
         elseif (-not $needsRestart -and (Invoke-PatchringDetect -Directory $Directory -Script $Script).installed) { $why = 'detect still finds it after the uninstall script' }
         if ($why -eq '') { $removed = [string[]]@($Update) }
         else { $kept = [object[]]@([pscustomobject]@{ package = $Update; reason = $why; hresult = 0L }) }
