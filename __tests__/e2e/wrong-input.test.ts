@@ -162,7 +162,7 @@ describe('machines that cannot be reached as told', () => {
     expect(await told(directory, ['apply', '--policy', 'nobody.yml'], env)).toMatchObject({
       exitCode: 1,
       first: 'FAILED: no machine of ring test could be asked what it is offered: WINRM_TLS_UNKNOWN_CA on t01, t02',
-      next: expect.stringContaining('Give the issuing CA with `ca`.'),
+      next: expect.stringContaining('Give the authority that is named as its issuer as `ca`'),
     });
     expect(await told(directory, ['apply', '--ca', 'nowhere.pem'], env)).toMatchObject({
       exitCode: 2,
