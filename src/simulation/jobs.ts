@@ -158,12 +158,7 @@ function runInstall(work: InstallWork, scene: JobScene): JobOutcome {
     software = one.software;
     return one.outcome;
   });
-  const wants = faultsOf(scene.faults, 'installFails').some(
-    ({ kb, wantsRestart }) =>
-      wantsRestart === true && updates.some(({ kbs, outcome }) => outcome === 'failed' && kbs.includes(kb)),
-  );
-  const done = installed(updates, software, scene);
-  const result = { ...done, needsRestart: wants || done.needsRestart, history: historyOf(software) };
+  const result = { ...installed(updates, software, scene), history: historyOf(software) };
   return {
     status: { state: 'finished', kind: 'install', result },
     software,
@@ -234,7 +229,10 @@ function installOne(
   if (software.kbs.includes(item.kb) || software.staged.includes(item)) return answer('alreadyInstalled', 0, software);
   if (!offersNow(scene, software).includes(item)) return answer('notOffered', 0, software);
   const fault = faultsOf(scene.faults, 'installFails').find(({ kb }) => kb === item.kb);
-  if (fault !== undefined && scene.strikes(fault)) return answer('failed', fault.hresult, software);
+  if (fault !== undefined && scene.strikes(fault)) {
+    const asks = fault.wantsRestart === true ? [item.kb] : [];
+    return answer('failed', fault.hresult, { ...software, unfinished: [...software.unfinished, ...asks] });
+  }
   return answer('installed', 0, putIn(item, scene, software));
 }
 
