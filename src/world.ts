@@ -20,7 +20,14 @@ export type { StoryClock } from './world/clock.ts';
 export type { ConnectionOverrides } from './world/connections.ts';
 export type { LivingFleet, PlayedStory, Story } from './world/embedded.ts';
 export { type JournalText, journalEndOf, readJournalText } from './world/journal-text.ts';
-export { type LedgerOptions, liesIn, openLedger, type RolloutLedger, type Writer } from './world/ledger.ts';
+export {
+  defaultPlace,
+  type LedgerOptions,
+  liesIn,
+  openLedger,
+  type RolloutLedger,
+  type Writer,
+} from './world/ledger.ts';
 export { storyNames } from './world/story-names.ts';
 
 export interface WorldOptions extends ConnectionOptions {

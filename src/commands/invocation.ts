@@ -4,6 +4,7 @@
 import { relative, resolve } from 'node:path';
 import type { Platform } from '../platforms/platform.ts';
 import type { Invocation } from '../report/next.ts';
+import { defaultPlace } from '../world.ts';
 
 /** @param from the folder in which it will be pasted, from the current one */
 export function programText(from = '.'): string {
@@ -14,12 +15,13 @@ export function programText(from = '.'): string {
   return `node ${quoted(path)}`;
 }
 
-/** Options that are not the default must be given again. */
+/** Options that are not the default in a terminal must be given again: what a pipeline prints is pasted there. */
 export function invocationOf(
   { traits }: Platform,
   options: { readonly policy?: string; readonly inventory?: string | undefined; readonly ledger?: string | undefined },
 ): Invocation {
-  const { policy, inventory, ledger } = options;
+  const { policy, inventory } = options;
+  const ledger = options.ledger ?? (traits.isPipeline ? defaultPlace(true) : undefined);
   const given = [
     ...(policy === undefined || policy === 'patchring.yml' ? [] : ['--policy', quoted(policy)]),
     ...(inventory === undefined ? [] : ['--inventory', quoted(inventory)]),

@@ -58,10 +58,15 @@ export interface LedgerOptions {
   readonly clock?: WorldClock;
 }
 
+/** Where the journal lives when nobody says it. */
+export function defaultPlace(isPipeline: boolean): string {
+  return isPipeline ? onBranch : inFolder;
+}
+
 /** Creates nothing before it is written to. Throws LEDGER_INVALID. */
 export function openLedger(options: LedgerOptions): RolloutLedger {
   const { isPipeline = false, clock = createRealClock() } = options;
-  const place = options.place ?? (isPipeline ? onBranch : inFolder);
+  const place = options.place ?? defaultPlace(isPipeline);
   const { ledger, directory } = ledgerAt(place, options);
   return {
     place,
