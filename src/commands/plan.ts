@@ -34,12 +34,15 @@ export const plan = defineCommand({
     const loaded = await readPolicy(platform, options);
     const ledger = ledgerOf(context);
     const request = { platform, loaded, ledger, signal };
-    const open = await newestIn(ledger);
+    // A branch is asked over the network: offline it is not, and what earlier rollouts took back is then unknown, like the updates.
+    const asksLedger = !options.offline || ledger.directory !== undefined;
+    const open = asksLedger ? await newestIn(ledger) : undefined;
     if (open !== undefined && open.state.conclusion === null) {
       const text = `The rollout ${open.plan.rolloutId} is open and goes on under its own plan; status says where it stands.`;
       platform.log(text, 'warning');
     }
-    if (options.offline) return outcomeOf(context, await planOffline(request, Date.now()));
+    if (options.offline)
+      return outcomeOf(context, await planOffline(loaded, asksLedger ? ledger : undefined, Date.now()));
     const world = enterWorld(context, loaded);
     try {
       const planned = await planOnline(request, world);

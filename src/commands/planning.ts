@@ -33,9 +33,14 @@ export interface Planned {
   readonly held: readonly HeldHere[];
 }
 
-/** Without asking anybody. @param now epoch ms, for holds that expire */
-export async function planOffline({ loaded, ledger }: PlanRequest, now: number): Promise<Planned> {
-  return settled(buildPlan({ ...loaded, survey: null, denied: await deniedIn(ledger), now }));
+/** Without asking any machine. @param ledger undefined: not asked either. @param now epoch ms, for holds that expire */
+export async function planOffline(
+  loaded: PlanRequest['loaded'],
+  ledger: RolloutLedger | undefined,
+  now: number,
+): Promise<Planned> {
+  const denied = ledger === undefined ? [] : await deniedIn(ledger);
+  return settled(buildPlan({ ...loaded, survey: null, denied, now }));
 }
 
 /** Undefined: the platform asked us to stop. Throws a FailureError when nobody answered, or nobody may log on. */

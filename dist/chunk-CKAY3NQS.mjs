@@ -264,12 +264,12 @@ function wrap(text, columnsWide) {
 
 // src/commands/registry.ts
 var commands = [
-  { name: "demo", load: async () => (await import("./demo-3WA7P2LY.mjs")).demo },
+  { name: "demo", load: async () => (await import("./demo-TI3FXOG7.mjs")).demo },
   { name: "fleet", load: async () => (await import("./fleet-TVM6RIJF.mjs")).fleet },
   { name: "validate", load: async () => (await import("./validate-LBNXI4BJ.mjs")).validate },
   { name: "preflight", load: async () => (await import("./preflight-HYNGGAYW.mjs")).preflight },
-  { name: "plan", load: async () => (await import("./plan-SRTZZOR7.mjs")).plan },
-  { name: "apply", load: async () => (await import("./apply-P6G4ODN5.mjs")).apply },
+  { name: "plan", load: async () => (await import("./plan-QSY5PEZM.mjs")).plan },
+  { name: "apply", load: async () => (await import("./apply-TFMZRJKA.mjs")).apply },
   { name: "status", load: async () => (await import("./status-K2IIA7CM.mjs")).status },
   { name: "halt", load: async () => (await import("./halt-PIVIFXTE.mjs")).halt },
   { name: "hold", load: async () => (await import("./hold-27CENXG5.mjs")).hold },

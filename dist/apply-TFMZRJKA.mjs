@@ -14,7 +14,7 @@ import {
 import {
   planOnline,
   whyOutdated
-} from "./chunk-JTVJCSPN.mjs";
+} from "./chunk-7YIEWSXL.mjs";
 import "./chunk-YDAWNOVG.mjs";
 import "./chunk-J2F4IQUC.mjs";
 import {

@@ -10,7 +10,7 @@ import {
 } from "./chunk-4ZFKG5DB.mjs";
 import {
   planOnline
-} from "./chunk-JTVJCSPN.mjs";
+} from "./chunk-7YIEWSXL.mjs";
 import "./chunk-YDAWNOVG.mjs";
 import "./chunk-J2F4IQUC.mjs";
 import "./chunk-GVATYH53.mjs";

@@ -11,7 +11,7 @@ import {
 import {
   planOffline,
   planOnline
-} from "./chunk-JTVJCSPN.mjs";
+} from "./chunk-7YIEWSXL.mjs";
 import "./chunk-YDAWNOVG.mjs";
 import "./chunk-J2F4IQUC.mjs";
 import {
@@ -78,12 +78,14 @@ var plan = defineCommand({
     const loaded = await readPolicy(platform, options);
     const ledger = ledgerOf(context);
     const request = { platform, loaded, ledger, signal };
-    const open = await newestIn(ledger);
+    const asksLedger = !options.offline || ledger.directory !== void 0;
+    const open = asksLedger ? await newestIn(ledger) : void 0;
     if (open !== void 0 && open.state.conclusion === null) {
       const text = `The rollout ${open.plan.rolloutId} is open and goes on under its own plan; status says where it stands.`;
       platform.log(text, "warning");
     }
-    if (options.offline) return outcomeOf(context, await planOffline(request, Date.now()));
+    if (options.offline)
+      return outcomeOf(context, await planOffline(loaded, asksLedger ? ledger : void 0, Date.now()));
     const world = enterWorld(context, loaded);
     try {
       const planned = await planOnline(request, world);

@@ -453,8 +453,9 @@ async function ask({ fleet, clock, signal, source, policyHash }, entry, turns) {
 }
 
 // src/commands/planning.ts
-async function planOffline({ loaded, ledger }, now) {
-  return settled(buildPlan({ ...loaded, survey: null, denied: await deniedIn(ledger), now }));
+async function planOffline(loaded, ledger, now) {
+  const denied = ledger === void 0 ? [] : await deniedIn(ledger);
+  return settled(buildPlan({ ...loaded, survey: null, denied, now }));
 }
 async function planOnline(request, world) {
   const { platform, loaded, ledger, signal } = request;
