@@ -101,7 +101,7 @@ function verify(view: View, machine: MachineState): Effect {
   return {
     ...common,
     purpose: machine.phase === 'watching' ? 'soak' : 'update',
-    scan: mayScan ? jobKeyOf(plan.rolloutId, machine.name, 'rescan', machine.rescans + 1) : null,
+    scan: mayScan ? jobKeyOf(plan.rolloutId, machine.name, 'rescan', common.attempt) : null,
     eventsSince: eventsSince(machine),
   };
 }
