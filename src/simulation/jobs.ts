@@ -230,7 +230,8 @@ function installOne(
   if (!offersNow(scene, software).includes(item)) return answer('notOffered', 0, software);
   const fault = faultsOf(scene.faults, 'installFails').find(({ kb }) => kb === item.kb);
   if (fault !== undefined && scene.strikes(fault)) {
-    const asks = fault.wantsRestart === true ? [item.kb] : [];
+    // Each failure asks anew, so that a second restart is not taken for one too many.
+    const asks = fault.wantsRestart === true ? [`${item.kb} tried at ${scene.at}`] : [];
     return answer('failed', fault.hresult, { ...software, unfinished: [...software.unfinished, ...asks] });
   }
   return answer('installed', 0, putIn(item, scene, software));
