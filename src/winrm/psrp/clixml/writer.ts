@@ -46,12 +46,13 @@ function date(value: Date, name: string): string {
 
 function typeNames(names: readonly string[], state: Writing): string {
   if (names.length === 0) return '';
-  const key = names.join('\n');
-  const known = state.types.get(key);
+  // Two lists of names are the same one exactly when their markup is: a name may hold any character.
+  const markup = names.map(name => `<T>${escapeText(encodeText(name))}</T>`).join('');
+  const known = state.types.get(markup);
   if (known !== undefined) return `<TNRef RefId="${known}"/>`;
   const ref = state.types.size;
-  state.types.set(key, ref);
-  return `<TN RefId="${ref}">${names.map(name => `<T>${escapeText(encodeText(name))}</T>`).join('')}</TN>`;
+  state.types.set(markup, ref);
+  return `<TN RefId="${ref}">${markup}</TN>`;
 }
 
 function entries(pairs: Iterable<readonly [PsValue, PsValue]>, state: Writing): string {

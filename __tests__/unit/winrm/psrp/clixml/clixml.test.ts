@@ -55,6 +55,18 @@ describe('values', () => {
     );
   });
 
+  it('keep their own type names, whatever the characters in those of others', () => {
+    const names = fc.array(fc.constantFrom('', '\n', 'A\n', '</T><T>'), { maxLength: 3 });
+    fc.assert(
+      fc.property(fc.array(names, { minLength: 2, maxLength: 8 }), lists => {
+        const items = lists.map(typeNames => psObject({ typeNames }));
+        const read = readClixml(writeClixml(psObject({ base: { kind: 'list', items } })));
+        expect(itemsOf(read)?.map(item => isPsObject(item) && item.typeNames)).toEqual(lists);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   it('are the types that plain JavaScript stands for', () => {
     const text = writeClixml({
       small: 1,
