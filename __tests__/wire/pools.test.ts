@@ -33,6 +33,23 @@ describe('a pool whose command is refused', () => {
     },
   );
 
+  it('is opened anew where the quota is told as an error of WMI that names no request', async () => {
+    const { actions, intercept, count } = refusing('Command', { fault: 2150859174, shape: 'wmi' });
+    const pool = await (await machineOf({ invoke, intercept })).session().openPool();
+    expect((await pool.invoke({ command: 'A' })).output).toEqual(['A']);
+    expect(count('Create')).toBe(2);
+    expect(count('Command')).toBe(2);
+    expect(actions.indexOf('Command')).toBeLessThan(actions.lastIndexOf('Create'));
+  });
+
+  it('twice as an error of WMI is refused with its number', async () => {
+    const { intercept, count } = refusing('Command', { fault: 2150859174, shape: 'wmi' }, 2);
+    const pool = await (await machineOf({ invoke, intercept })).session().openPool();
+    const error = await failure(pool.invoke({ command: 'A' }));
+    expect(error).toMatchObject({ code: 'WINRM_QUOTA_EXCEEDED', detail: { fault: 2150859174 } });
+    expect(count('Create')).toBe(2);
+  });
+
   it('twice is refused', async () => {
     const { intercept, count } = refusing('Command', { fault: 2150859174 }, 2);
     const pool = await (await machineOf({ invoke, intercept })).session().openPool();

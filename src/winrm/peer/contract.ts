@@ -137,7 +137,11 @@ export interface PeerOperation {
   readonly user: PeerUser;
 }
 
-export type PeerRefusal = 'drop' | { readonly fault: number; readonly text?: string } | { readonly status: number };
+export type PeerRefusal =
+  | 'drop'
+  /** `wmi`: in the shape of MSFT_WmiError, which does not say to which request it belongs (facts: winrm 1.13). */
+  | { readonly fault: number; readonly text?: string; readonly shape?: 'wsman' | 'wmi' }
+  | { readonly status: number };
 
 /**
  * A shell of raw PSRP fragments: lets a real PowerShell engine's own PSRP server stand behind the peer.

@@ -68,7 +68,10 @@ export function createService(options: ServiceOptions): Service {
     const no = handler.intercept?.({ action, resourceUri: header.resourceUri ?? '', user: asked.user });
     if (no === 'drop') return 'drop';
     if (no !== undefined && 'status' in no) return { status: no.status, soap: nothing };
-    if (no !== undefined) throw new Refusal({ number: no.fault, ...(no.text === undefined ? {} : { text: no.text }) });
+    if (no !== undefined) {
+      const { fault: number, ...more } = no;
+      throw new Refusal({ number, ...more });
+    }
     const operation = shellOperations.get(header.action);
     const body = await (operation === undefined ? readings.answer(asked) : Promise.resolve(operation(asked, around)));
     if (body === undefined) throw new Refusal({ number: 2150858789, blame: 'Sender', subcode: 'ActionNotSupported' });
@@ -85,7 +88,8 @@ export function createService(options: ServiceOptions): Service {
         if (isIdentify(request.body)) return { status: 200, soap: identity(handler.osVersion?.() ?? '10.0.26100') };
         return await perform({ request, user, closed });
       } catch (cause) {
-        if (cause instanceof Refusal) return faulty(cause.fault, relatesTo);
+        // Windows gives that shape without RelatesTo.
+        if (cause instanceof Refusal) return faulty(cause.fault, cause.fault.shape === 'wmi' ? undefined : relatesTo);
         return faulty({ number: 2147549183, text: cause instanceof Error ? cause.message : 'unexpected' }, relatesTo);
       }
     },

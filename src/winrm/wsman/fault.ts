@@ -64,24 +64,40 @@ export interface FaultInput {
   readonly detail?: string;
   readonly text?: string;
   readonly machine?: string;
+  /** `wmi`: MSFT_WmiError and nothing else, as Windows Server 2012 and later report a quota; default a WSManFault. */
+  readonly shape?: 'wsman' | 'wmi';
 }
 
-/** Markup of a fault as Windows writes the usual shape. */
+const cimBinding = 'http://schemas.dmtf.org/wbem/wsman/1/cimbinding.xsd';
+
+/** Which error of WMI, twice: the unsigned number, and in the text of MessageID. */
+function writeWmiError(number: number, text: string): string {
+  const parts =
+    element('p:CIMStatusCode', {}, '27') +
+    element('p:Message', {}, text) +
+    element('p:MessageID', {}, `HRESULT 0x${number.toString(16).padStart(8, '0')}`) +
+    element('p:ProbableCause', {}, '0') +
+    element('p:error_Code', {}, String(number));
+  return element('p:MSFT_WmiError', { 'xmlns:p': ns.wmiError, 'xmlns:b': cimBinding, 'b:IsCIM_Error': 'true' }, parts);
+}
+
+function writeWsmanFault({ number, detail, machine }: FaultInput, text: string): string {
+  const uri = `http://schemas.dmtf.org/wbem/wsman/1/wsman/faultDetail/${detail}`;
+  const message = element('f:Message', {}, text);
+  return (
+    (detail === undefined ? '' : element('wsman:FaultDetail', {}, uri)) +
+    element('f:WSManFault', { 'xmlns:f': ns.fault, Code: String(number), Machine: machine ?? 'localhost' }, message)
+  );
+}
+
+/** Markup of a fault as Windows writes it. */
 export function writeFault(fault: FaultInput): string {
   const text = escapeText(fault.text ?? 'The request could not be served.');
   const subcode = element('s:Subcode', {}, element('s:Value', {}, `wsman:${fault.subcode ?? 'InternalError'}`));
   const code = element('s:Code', {}, element('s:Value', {}, `s:${fault.blame ?? 'Receiver'}`) + subcode);
-  const uri =
-    fault.detail === undefined
-      ? ''
-      : element('wsman:FaultDetail', {}, `http://schemas.dmtf.org/wbem/wsman/1/wsman/faultDetail/${fault.detail}`);
-  const wsman = element(
-    'f:WSManFault',
-    { 'xmlns:f': ns.fault, Code: String(fault.number), Machine: fault.machine ?? 'localhost' },
-    element('f:Message', {}, text),
-  );
   const reason = element('s:Reason', {}, element('s:Text', { 'xml:lang': 'en-US' }, text));
-  return element('s:Fault', {}, `${code}${reason}${element('s:Detail', {}, uri + wsman)}`);
+  const detail = fault.shape === 'wmi' ? writeWmiError(fault.number, text) : writeWsmanFault(fault, text);
+  return element('s:Fault', {}, `${code}${reason}${element('s:Detail', {}, detail)}`);
 }
 
 /** The error of a fault. @param phase what we were doing, e.g. `opening the shell`. */

@@ -33,6 +33,11 @@ describe('a fault', () => {
       `<p:MSFT_WmiError xmlns:p="http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/MSFT_WmiError"><p:MessageID>HRESULT 0x803381a6</p:MessageID></p:MSFT_WmiError>`,
       2150859174,
     ],
+    [
+      'an MSFT_WmiError with members that are nil',
+      `<p:MSFT_WmiError b:IsCIM_Error="true" xmlns:b="http://schemas.dmtf.org/wbem/wsman/1/cimbinding.xsd" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:p="http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/MSFT_WmiError"><p:CIMStatusCode>27</p:CIMStatusCode><p:ErrorSource xsi:nil="true"/><p:MessageID>HRESULT 0x803381a5</p:MessageID><p:error_Code xsi:nil="true"/></p:MSFT_WmiError>`,
+      2150859173,
+    ],
     ['a bare code', '<Code xmlns="http://schemas.microsoft.com/wmi">1326</Code>', 1326],
     ['no number at all', '', undefined],
     ['a code that is none', wsman('0x5; DROP'), undefined],
@@ -66,6 +71,12 @@ describe('a fault', () => {
     const input = { number: pollAgain, subcode: 'TimedOut', detail: 'X', text: 'too <late>' };
     const { body } = readResponse(writeResponse({ action: 'fault', messageId: 'M' }, writeFault(input)));
     expect(readFault(body)).toEqual(input);
+    const quota = writeFault({ number: 2150859174, text: 'zu viele', shape: 'wmi' });
+    expect(quota).not.toContain('WSManFault');
+    expect(readFault(readResponse(writeResponse({ action: 'fault', messageId: 'M' }, quota)).body)).toMatchObject({
+      number: 2150859174,
+      text: 'zu viele',
+    });
   });
 });
 
