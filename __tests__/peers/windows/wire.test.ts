@@ -49,6 +49,7 @@ describe.skipIf(!engineAvailable)(
     let loopback: Loopback;
     let fleet: WindowsFleet;
     let machine: Machine;
+    const asked: string[] = [];
     const stopped = {
       Provider: 'Service Control Manager',
       Id: 7034,
@@ -61,7 +62,13 @@ describe.skipIf(!engineAvailable)(
 
     beforeAll(async () => {
       loopback = await openLoopback(
-        { invoke: () => Promise.reject(new Error('the engine answers')) },
+        {
+          invoke: () => Promise.reject(new Error('the engine answers')),
+          intercept: ({ action }) => {
+            asked.push(action);
+            return undefined;
+          },
+        },
         { shellBackend: engineBackend },
       );
       const dial: typeof connect = options => replacing(loopback.session(options), folder.replacements());
@@ -151,13 +158,14 @@ describe.skipIf(!engineAvailable)(
       expect(await machine.restart(id, 'ring test')).toEqual({ ok: true, value: 'restarting' });
     });
 
-    it('keeps a whole visit within a handful of requests', async () => {
+    it('asks for a whole visit in one command of one pool', async () => {
       await machine.release();
-      const before = loopback.requests();
+      asked.length = 0;
       await machine.probe(['facts', 'boot', 'hotpatch', 'health', 'packages']);
       await machine.release();
-      // Three to open, two for all of the rest, one to close, and at most one more for each of the five that comes by itself.
-      expect(loopback.requests() - before).toBeLessThanOrEqual(11);
+      // How many answers the output comes in is the engine's affair: the busier it is, the more often a part comes by itself.
+      const count = (action: string): number => asked.filter(one => one === action).length;
+      expect([count('Create'), count('Command'), count('Send'), count('Delete')]).toEqual([1, 1, 0, 1]);
     });
   },
 );
