@@ -77,8 +77,8 @@ export class Tally {
 
   #watched(machine: Machine, { port = 0 }: MachineEntry): Machine {
     const never = (): boolean => false;
-    const isLeaving = (boot: Answer<Boot | 'unchanged'>): boolean =>
-      !boot.ok || boot.value === 'unchanged' || boot.value.isServicing;
+    const isLeaving = (boot: Answer<Boot | 'unchanged' | 'starting'>): boolean =>
+      !boot.ok || typeof boot.value === 'string' || boot.value.isServicing;
     return {
       readBoot: () => this.#during(port, 'readBoot', machine.readBoot(), never),
       readNewBoot: left => this.#during(port, 'readNewBoot', machine.readNewBoot(left), isLeaving),

@@ -118,7 +118,23 @@ describe.each(implementations)('%s', (_, create) => {
     await clock.sleepUntil(clock.now() + hour);
     const boot = got(await one.readNewBoot(bootId));
     expect(boot).toEqual(got(await one.readBoot()));
-    expect(got(await one.readNewBoot(boot === 'unchanged' ? '' : boot.bootId))).toBe('unchanged');
+    expect(got(await one.readNewBoot(typeof boot === 'string' ? '' : boot.bootId))).toBe('unchanged');
+  });
+
+  it('has not settled while its services start', async () => {
+    const { machine, clock } = await create(story('calm'));
+    const one = machine('t01');
+    const { bootId } = got(await one.readBoot());
+    got(await one.restart(bootId, 'updates'));
+    const seen: unknown[] = [];
+    for (let look = 0; look < 400 && seen.at(-1) !== 'settled'; look += 1) {
+      await clock.sleepUntil(clock.now() + 5_000);
+      const answer = await one.readNewBoot(bootId);
+      if (!answer.ok || answer.value === 'unchanged') continue;
+      seen.push(answer.value === 'starting' || answer.value.isServicing ? 'settling' : 'settled');
+    }
+    expect(seen.slice(0, 2)).toEqual(['settling', 'settling']);
+    expect(seen.at(-1)).toBe('settled');
   });
 
   it('says of a machine that is down that nothing has arrived there', async () => {

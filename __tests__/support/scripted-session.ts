@@ -22,6 +22,8 @@ export interface Script {
   readonly identify?: Error;
   /** What CIM says; a list like that of a command. */
   readonly cim?: Row | Error | readonly (Row | Error)[];
+  /** What CIM says of services; none that starts unless told. */
+  readonly services?: readonly (Row | Error | undefined)[];
 }
 
 export function winrmError(code: WinrmErrorCode, detail: Readonly<Record<string, unknown>> = {}): WinrmError {
@@ -30,7 +32,7 @@ export function winrmError(code: WinrmErrorCode, detail: Readonly<Record<string,
 
 export interface ScriptedSession {
   readonly connect: typeof connect;
-  /** `connect`, `open`, `define 5`, `call Get-X {"A":1}`, `cim`, `close pool`, `close`. */
+  /** `connect`, `open`, `define 5`, `call Get-X {"A":1}`, `cim`, `cim services`, `close pool`, `close`. */
   readonly log: string[];
 }
 
@@ -43,7 +45,7 @@ const said = (output: readonly PsValue[]) => ({
   information: [],
 });
 
-export function scriptedSession({ calls = {}, open = [], identify, cim }: Script): ScriptedSession {
+export function scriptedSession({ calls = {}, open = [], identify, cim, services = [] }: Script): ScriptedSession {
   const log: string[] = [];
   const counts = new Map<string, number>();
   const next = <T>(name: string, replies: readonly T[]): T | undefined => {
@@ -89,9 +91,12 @@ export function scriptedSession({ calls = {}, open = [], identify, cim }: Script
       const fault = next('open', open);
       return fault === undefined ? Promise.resolve(pool) : Promise.reject(fault);
     },
-    readCim: () => {
-      log.push('cim');
-      const reply = next('cim', Array.isArray(cim) ? (cim as readonly (Row | Error)[]) : [cim as Row | undefined]);
+    readCim: ({ className }: { className: string }) => {
+      const isOfServices = className === 'Win32_Service';
+      log.push(isOfServices ? 'cim services' : 'cim');
+      const reply = isOfServices
+        ? next('services', services)
+        : next('cim', Array.isArray(cim) ? (cim as readonly (Row | Error)[]) : [cim as Row | undefined]);
       return reply instanceof Error ? Promise.reject(reply) : Promise.resolve(reply === undefined ? [] : [reply]);
     },
     peerCertificate: undefined,

@@ -34,8 +34,11 @@ export interface ProbeOptions {
 /** One machine, nine short calls. Connections are opened late and closed by `release`. */
 export interface Machine {
   readBoot(): Promise<Answer<Boot>>;
-  /** Looks at a machine that is to leave a boot, again and again: `unchanged` while it is on it. Without a shell where it can. */
-  readNewBoot(left: string): Promise<Answer<Boot | 'unchanged'>>;
+  /**
+   * Looks at a machine that is to leave a boot, again and again: `unchanged` while it is on it, `starting` on another one where
+   * services start and nothing more was asked. Without a shell where it can.
+   */
+  readNewBoot(left: string): Promise<Answer<Boot | 'unchanged' | 'starting'>>;
   /** Changes nothing. The result has a key for each probe asked for. */
   probe<P extends ProbeName>(probes: readonly P[], options?: ProbeOptions): Promise<Pick<Readings, P>>;
   /** Starts the job, or finds the one with the same key: safe to repeat. */

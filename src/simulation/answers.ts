@@ -224,6 +224,14 @@ function notBound(name: string, why: string): PeerResult {
   };
 }
 
+const statesInWmi: Readonly<Record<string, string>> = {
+  running: 'Running',
+  stopped: 'Stopped',
+  startPending: 'Start Pending',
+  stopPending: 'Stop Pending',
+  paused: 'Paused',
+};
+
 /** Key of the System process. */
 const systemProcess = '4';
 
@@ -239,6 +247,12 @@ function readCim(model: SimulatedMachine, now: number, request: CimRequest): Cim
     case 'root/cimv2/win32_process':
       if ((keys?.Handle ?? systemProcess) !== systemProcess) return [];
       return [{ Handle: systemProcess, ProcessId: 4, Name: 'System', CreationDate: bootedAt }];
+    case 'root/cimv2/win32_service':
+      return model.health(now).services.map(({ name, startMode, state }) => ({
+        Name: name,
+        StartMode: startMode.startsWith('automatic') ? 'Auto' : 'Manual',
+        State: statesInWmi[state] ?? 'Unknown',
+      }));
     case 'root/microsoft/windows/taskscheduler/msft_scheduledtask':
       return readTask(model, now, keys?.TaskName ?? '');
     default:

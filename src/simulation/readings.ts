@@ -172,6 +172,8 @@ function servicesOf(view: MachineView, now: number): Service[] {
     if (deaths.some(death => death.service === service.name))
       return { ...service, state: 'stopped', exitCode: processAborted };
     if (isSettling && service.startMode === 'automaticDelayed') return { ...service, state: 'stopped' };
+    if (isSettling && service.startMode === 'automatic' && !service.isTriggerStart && service.state === 'running')
+      return { ...service, state: 'startPending' };
     return service;
   });
 }

@@ -22,6 +22,7 @@ import { restartReadiness } from './operations/restart-readiness.ts';
 import { roles } from './operations/roles.ts';
 import { startJob } from './operations/start-job.ts';
 import { version } from './operations/version.ts';
+import { areServicesStarting } from './starting-services.ts';
 import type { Visit } from './visit.ts';
 
 /** Every operation that a machine is ever asked for. */
@@ -45,6 +46,9 @@ export const operations = [
 /** With pauses that grow to a minute: the first time after about a quarter of an hour, then each half hour. */
 const askFilesEvery = 30;
 
+/** A service that hangs while it starts counts for ten minutes, and only the function knows the machine's clock. */
+const askFunctionEvery = 20;
+
 function mapAnswer<T, U>(answer: Answer<T>, map: (value: T) => U): Answer<U> {
   return answer.ok ? { ok: true, value: map(answer.value) } : answer;
 }
@@ -55,6 +59,8 @@ export class WindowsMachine implements Machine {
   /** Polls in a row that only the task has answered. */
   #taskAnswers = 0;
   #isBootIdReadable = true;
+  /** Looks in a row at the new boot that found services starting. */
+  #startingLooks = 0;
   /** The job that we have started to change this machine. */
   #changing: JobKey | undefined;
   /** The boot on which its end was found, read in the same request: whoever is told of the end asks for it next. */
@@ -70,14 +76,20 @@ export class WindowsMachine implements Machine {
     return this.#visit.call(boot, {});
   }
 
-  async readNewBoot(left: string): Promise<Answer<Boot | 'unchanged'>> {
+  async readNewBoot(left: string): Promise<Answer<Boot | 'unchanged' | 'starting'>> {
     this.#takeBootOfEnd();
     if (this.#isBootIdReadable && !this.#visit.hasPool) {
       const id = await this.#visit.ask('readNewBoot', readBootId);
       if (!id.ok) return id;
       if (id.value === left) return { ok: true, value: 'unchanged' };
       this.#isBootIdReadable = id.value !== 'refused';
+      this.#startingLooks = (this.#startingLooks + 1) % askFunctionEvery;
+      const mayStillStart = this.#isBootIdReadable && this.#startingLooks !== 0;
+      const starting = mayStillStart ? await this.#visit.ask('readNewBoot', areServicesStarting) : undefined;
+      if (starting?.ok === false) return starting;
+      if (starting?.value === true) return { ok: true, value: 'starting' };
     }
+    this.#startingLooks = 0;
     const answer = await this.readBoot();
     if (!answer.ok || answer.value.bootId !== left) return answer;
     await this.#visit.closePool();

@@ -27,7 +27,7 @@ function showing(stage: Stage, signal: string, more: { before?: boolean; onNewBo
         },
         readNewBoot: async left => {
           const answer = await machine.readNewBoot(left);
-          if (!answer.ok || answer.value === 'unchanged') return answer;
+          if (!answer.ok || typeof answer.value === 'string') return answer;
           more.onNewBoot?.();
           return { ok: true, value: { ...answer.value, pendingRestart: [signal] } };
         },

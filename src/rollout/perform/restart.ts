@@ -67,9 +67,9 @@ class Watch {
   }
 
   /** Takes a look in; the new boot, where there is one on which Windows has settled. */
-  take(boot: Answer<Boot | 'unchanged'>): Boot | undefined {
+  take(boot: Answer<Boot | 'unchanged' | 'starting'>): Boot | undefined {
     this.silence = boot.ok ? undefined : boot.failure;
-    if (boot.ok && boot.value !== 'unchanged' && !boot.value.isServicing) return boot.value;
+    if (boot.ok && typeof boot.value !== 'string' && !boot.value.isServicing) return boot.value;
     if (!boot.ok) this.standing = 'away';
     else this.standing = boot.value === 'unchanged' ? 'up' : 'servicing';
     this.#visit.onProgress?.(null, this.#words());

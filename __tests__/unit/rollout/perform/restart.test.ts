@@ -16,7 +16,7 @@ const boot = (bootId: string, isServicing = false): Answer<Boot> => ({
 const away: Answer<Boot> = { ok: false, failure: failureOf('GONE', 'away', { retryable: true }), arrived: 'no' };
 
 /** @param bootAt what the machine says of its boot so many ms after the first request. */
-async function play(bootAt: (after: number) => Answer<Boot>, name = 't01') {
+async function play(bootAt: (after: number) => Answer<Boot> | 'starting', name = 't01') {
   const clock = createVirtualClock(startAt);
   const asked: number[] = [];
   const visit = {
@@ -34,6 +34,7 @@ async function play(bootAt: (after: number) => Answer<Boot>, name = 't01') {
       },
       readNewBoot: async (left: string) => {
         const answer = bootAt(clock.now() - startAt);
+        if (answer === 'starting') return { ok: true, value: answer };
         return answer.ok && answer.value.bootId === left ? { ok: true, value: 'unchanged' } : answer;
       },
     },
@@ -51,6 +52,16 @@ describe('a restart', () => {
     );
     expect(asked).toEqual([0]);
     expect(outcome).toMatchObject({ kind: 'restarted', boot: { bootId: 'b2' }, askedAt: startAt });
+  });
+
+  it('is not over while the services of the new boot start', async () => {
+    const { asked, outcome, notes, took } = await play(after =>
+      after < minute ? away : after < 3 * minute ? 'starting' : boot('b2'),
+    );
+    expect(asked).toEqual([0]);
+    expect(outcome).toMatchObject({ kind: 'restarted', boot: { bootId: 'b2' } });
+    expect(took).toBeGreaterThanOrEqual(3 * minute);
+    expect(notes.at(-1)).toContain('back and still servicing');
   });
 
   it('is asked for again of a machine that has heard and is still up minutes later', async () => {
