@@ -192,7 +192,7 @@ describe('NTLM', () => {
   it('waits for a password no longer than the call may take', async () => {
     const machine = await startMachine('https');
     const channel = await channelTo('https', machine.port, { credentials: { password: () => new Promise(() => {}) } });
-    const error = await failureOf(say(channel, 'x', 50));
+    const error = await failureOf(say(channel, 'x', 500));
     expect(error).toMatchObject({ code: 'WINRM_DEADLINE_EXCEEDED', detail: { sent: false } });
     expect(machine.requests).toHaveLength(1);
   });
