@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   run
-} from "./chunk-MPOOAZJW.mjs";
+} from "./chunk-OXYUHKNK.mjs";
 import "./chunk-5I27BGGL.mjs";
 import "./chunk-ECFUGFTQ.mjs";
 import {

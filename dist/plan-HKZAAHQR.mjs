@@ -1,0 +1,163 @@
+import { createRequire as __createRequire } from 'node:module';
+const require = __createRequire(import.meta.url);
+import {
+  bitingHolds,
+  planLines
+} from "./chunk-UBDZ5CRY.mjs";
+import "./chunk-OF7DUQYY.mjs";
+import {
+  programCommand
+} from "./chunk-DWREESJP.mjs";
+import {
+  planOffline,
+  planOnline
+} from "./chunk-XOA22DA7.mjs";
+import "./chunk-4G7LARDL.mjs";
+import "./chunk-J2F4IQUC.mjs";
+import {
+  untilAborted
+} from "./chunk-GVATYH53.mjs";
+import {
+  enterWorld,
+  readPolicy
+} from "./chunk-7AMDAUVL.mjs";
+import "./chunk-MT46STYP.mjs";
+import {
+  ledgerOf,
+  newestIn
+} from "./chunk-VE36GSUI.mjs";
+import "./chunk-FGMP7I5Q.mjs";
+import "./chunk-DLVBX4EG.mjs";
+import "./chunk-OLNGW7I4.mjs";
+import "./chunk-MALP74WL.mjs";
+import "./chunk-VIFFQMSO.mjs";
+import "./chunk-JOZ4VJI2.mjs";
+import {
+  pathFrom,
+  shownPath
+} from "./chunk-GLLEZQT2.mjs";
+import "./chunk-JCWGOCA5.mjs";
+import "./chunk-TKJ54VLA.mjs";
+import "./chunk-5I27BGGL.mjs";
+import {
+  defineCommand
+} from "./chunk-ECFUGFTQ.mjs";
+import "./chunk-J3RMWZXU.mjs";
+import "./chunk-BGXNSTAC.mjs";
+import "./chunk-QZ7PIU65.mjs";
+import {
+  FailureError,
+  failureOf
+} from "./chunk-B3KDKBGD.mjs";
+import "./chunk-RQEAIB2F.mjs";
+import {
+  count,
+  updatesText
+} from "./chunk-HSBJKZLN.mjs";
+import "./chunk-2U4XPLRP.mjs";
+import "./chunk-FHIB37I5.mjs";
+import "./chunk-ZGQCO4CM.mjs";
+import "./chunk-BOR2QMVO.mjs";
+
+// src/commands/plan.ts
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+var plan = defineCommand({
+  name: "plan",
+  summary: "Says what would be done, to whom, in which order, and writes plan.json with its hash.",
+  help: "It changes nothing that lasts: the machines of the first ring are scanned, which runs there as a job and is removed again.\n--offline touches no machine and needs no credentials, for pull requests: the updates are then unknown.",
+  options: [
+    {
+      name: "offline",
+      kind: "flag",
+      help: "Ask no machine; the updates stay unknown, and the plan cannot be applied."
+    }
+  ],
+  run: async (context) => {
+    const { platform, options, signal } = context;
+    const loaded = await readPolicy(platform, options);
+    const ledger = ledgerOf(context);
+    const request = { platform, loaded, ledger, signal };
+    const asksLedger = !options.offline || ledger.directory !== void 0;
+    const open = asksLedger ? await newestIn(ledger) : void 0;
+    if (open !== void 0 && open.state.conclusion === null) {
+      const text = `The rollout ${open.plan.rolloutId} is open and goes on under its own plan; status says where it stands.`;
+      platform.log(text, "warning");
+    }
+    if (options.offline)
+      return outcomeOf(context, await planOffline(loaded, asksLedger ? ledger : void 0, Date.now()));
+    const world = enterWorld(context, loaded);
+    try {
+      const planned = await planOnline(request, world);
+      if (planned !== void 0) return await outcomeOf(context, planned);
+      return { conclusion: "cancelled", line: "CANCELLED while planning: no machine was changed." };
+    } finally {
+      await untilAborted(world.close(), signal);
+    }
+  }
+});
+async function outcomeOf(context, { plan: made, notes, held }) {
+  const { platform } = context;
+  platform.log(`plan ${made.rolloutId}`, "heading");
+  platform.log(planLines(made, held));
+  for (const { code, machine, message } of notes) {
+    platform.log(`${code}: ${machine === void 0 ? "" : `${machine}: `}${message}`, "warning");
+  }
+  const file = await writePlan(context, made);
+  const isOffline = made.surveyedRing === null;
+  const isEmpty = !isOffline && made.updates.length === 0;
+  const what = isOffline ? "updates not known" : isEmpty ? "nothing to update" : updatesText(made.updates);
+  const next = isOffline || isEmpty ? [] : [programCommand(context, "apply", "--plan", shownPath(platform, file))];
+  return {
+    conclusion: isEmpty ? "nothing-to-do" : "succeeded",
+    line: `PLANNED: ${what}; ${count(made.machines.length, "machine")} in ${count(made.rings.length, "ring")}; hash ${made.hash.slice(0, 12)}.`,
+    details: [
+      `  plan  ${shownPath(platform, file)}`,
+      `  hash  ${made.hash}`,
+      ...next.map((command) => `  next  ${command}`)
+    ],
+    outputs: {
+      "rollout-id": made.rolloutId,
+      "plan-hash": made.hash,
+      rings: JSON.stringify(
+        made.rings.map(({ name, machines, waves }) => ({ name, machines: machines.length, waves }))
+      ),
+      report: dirname(file)
+    },
+    result: {
+      rolloutId: made.rolloutId,
+      planHash: made.hash,
+      offline: isOffline,
+      updates: made.updates,
+      holds: bitingHolds(made),
+      held,
+      rings: made.rings,
+      machines: made.machines,
+      notes,
+      plan: file,
+      next
+    }
+  };
+}
+async function writePlan({ platform, options }, made) {
+  const given = options["report-dir"];
+  const directory = given === void 0 ? dirname(pathFrom(platform, options.policy)) : pathFrom(platform, given);
+  const file = join(directory, "plan.json");
+  try {
+    await mkdir(directory, { recursive: true });
+    await writeFile(file, `${JSON.stringify(made, void 0, 2)}
+`);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new FailureError([
+      failureOf("ARGUMENT_INVALID", `the plan could not be written: ${why}`, {
+        place: { file: shownPath(platform, file) },
+        next: "Give a folder that may be written with --out."
+      })
+    ]);
+  }
+  return file;
+}
+export {
+  plan
+};
