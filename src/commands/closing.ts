@@ -27,6 +27,8 @@ export interface Closing {
   readonly journal: string;
   /** The journal as it is kept, for the report's folder. */
   readonly journalText: () => Promise<string>;
+  /** Told of the summary as soon as it is made, before the files are written. */
+  readonly tell?: ((summary: Summary) => void) | undefined;
 }
 
 /** Machines that are named in the closing block; the report has all of them. */
@@ -41,9 +43,11 @@ export async function closingOf({
   reportDirectory,
   journal,
   journalText,
+  tell,
 }: Closing): Promise<Outcome & { readonly summary: string }> {
   const summarized = summaryOf(story, invocation);
   const summary = next === undefined ? summarized : { ...summarized, next };
+  tell?.(summary);
   const hasMermaid = platform.traits.summary !== 'tables';
   const markdown = markdownOf(summary, { harmless: escapeMarkdown, hasMermaid });
   const result = { ...resultOf(summary), journal };

@@ -5,7 +5,9 @@ import { formatDuration } from '../model/duration.ts';
 import type { MachineName } from '../model/machine.ts';
 import type { Platform } from '../platforms/platform.ts';
 import type { Invocation } from '../report/next.ts';
+import { noticeOfEnding, noticeOfEvent } from '../report/notice.ts';
 import { type Line, linesOf } from '../report/progress.ts';
+import type { Summary } from '../report/summary.ts';
 import { count } from '../report/words.ts';
 import { type Driven, drive } from '../rollout/drive.ts';
 import type { Event } from '../rollout/events.ts';
@@ -18,6 +20,7 @@ import { closingOf } from './closing.ts';
 import type { Outcome } from './command.ts';
 import { evidenceIn } from './evidence.ts';
 import { beat } from './live.ts';
+import type { Notifier } from './notices.ts';
 
 export interface Running {
   readonly platform: Platform;
@@ -32,14 +35,18 @@ export interface Running {
   readonly only?: readonly MachineName[] | undefined;
   /** Words of people are looked for while it goes on; a world that jumps has nobody to leave any. */
   readonly takesWords: boolean;
+  /** Tells people outside; a story has nobody to tell. */
+  readonly notifier?: Notifier | undefined;
 }
 
 /** Goes on with the rollout as far as it goes now, and says everything that happens. */
 export async function runLive(running: Running): Promise<Driven> {
-  const { platform, plan, world, writer, by, signal, ring, only, takesWords } = running;
+  const { platform, plan, world, writer, by, signal, ring, only, takesWords, notifier } = running;
   const evidence = evidenceIn(platform, running.reportDirectory);
   // The driver takes a whole turn in before it tells of it; a line is about the moment of its own event.
-  let latest = fold(await writer.journal.read())?.state;
+  const written = await writer.journal.read();
+  let latest = fold(written)?.state;
+  let place = written.length;
   /** What its work was last heard to be at. */
   const told = new Map<MachineName, string>();
   const stopBeating = beat(() => {
@@ -64,6 +71,8 @@ export async function runLive(running: Running): Promise<Driven> {
         latest = after(plan, latest, event);
         if (event.kind === 'finished') told.delete(event.machine);
         say(platform, linesOf(event, plan, latest));
+        place += 1;
+        notifier?.tell(noticeOfEvent({ event, plan, state: latest, place, run: platform.traits.runUrl }));
       },
       onProgress: (machine, percent, note) => {
         told.set(machine, percent === null ? note : `${Math.round(percent)} %, ${note}`);
@@ -107,7 +116,7 @@ function signOfLife(state: State, now: number, told: ReadonlyMap<MachineName, st
 }
 
 export interface Ended {
-  readonly running: Pick<Running, 'platform' | 'plan' | 'world' | 'writer' | 'reportDirectory'>;
+  readonly running: Pick<Running, 'platform' | 'plan' | 'world' | 'writer' | 'reportDirectory' | 'notifier'>;
   readonly driven: Driven;
   readonly invocation: Invocation;
   readonly next?: readonly string[];
@@ -116,12 +125,14 @@ export interface Ended {
 
 /** The verdict of a run, with its report; the worst machines stand out on the run's page. */
 export async function endingOf({ running, driven, ...closing }: Ended): Promise<Outcome> {
-  const { platform, plan, world, writer, reportDirectory } = running;
+  const { platform, plan, world, writer, reportDirectory, notifier } = running;
   const { state, standing } = driven;
   const events = await writer.journal.read();
   const story = { plan, state, standing, events, now: Math.max(world.clock.now(), state.lastAt) };
   annotateMachines(platform, state);
-  return closingOf({ platform, story, reportDirectory, journalText: writer.text, ...closing });
+  const tell = (summary: Summary): void =>
+    notifier?.tell(noticeOfEnding(summary, plan, events.length, platform.traits.runUrl));
+  return closingOf({ platform, story, reportDirectory, journalText: writer.text, tell, ...closing });
 }
 
 /** Pages show ten of each kind: a handful of machines, and the verdict. */

@@ -14,6 +14,7 @@ import { connectionSchema } from './connection.ts';
 import { credentialSchema } from './credential-form.ts';
 import { knowledgeFields, openingSchema } from './knowledge.ts';
 import { labelSchema } from './label.ts';
+import { notifySchema } from './notify.ts';
 import { scanSchema, updatesSchema } from './updates.ts';
 
 const selectorForms = { error: 'write { label: key=value }, a list of names, or rest' };
@@ -145,6 +146,7 @@ export const policySchema = z
       .default([])
       .describe('Machines that stand in for one another; domain controllers go one per domain without being named.'),
     rings: z.array(ringSchema).min(1).describe('The rings, in the order in which they open.'),
+    notify: notifySchema,
     windows: z.record(z.string(), windowSchema).default({}).describe('Windows by name, for rings to use.'),
   })
   .describe('A patchring policy.');

@@ -90,7 +90,8 @@ export function buildPlan({
 
 /** Digest of everything the policy says, credentials' names included, their values never. */
 export function policyHashOf(policy: Policy): string {
-  return digestOf(policy);
+  const { notify: _, ...decisive } = policy;
+  return digestOf(decisive);
 }
 
 function inventoryHashOf(members: readonly Membership[]): string {

@@ -97,7 +97,8 @@ function ringOfHalt({ plan, state }: View): number {
   return currentRing(state) ?? state.rings.length - 1;
 }
 
-function figuresOf(machines: readonly MachineState[]): Figures {
+/** Counts over all machines of a rollout. */
+export function figuresOf(machines: readonly MachineState[]): Figures {
   const count = (is: (machine: MachineState) => boolean): number => machines.filter(is).length;
   const started = count(({ beganAt }) => beganAt !== null);
   return {
