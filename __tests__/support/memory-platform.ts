@@ -48,6 +48,6 @@ export function createMemoryPlatform(
     annotate: (kind, message, title) => annotations.push({ kind, message, title }),
     output: (name, value) => outputs.set(name, value),
     summary: markdown => summaries.push(markdown),
-    finish: ending => endings.push(ending),
+    finish: ending => void endings.push(ending),
   };
 }

@@ -40,7 +40,7 @@ describe('a terminal', () => {
     terminal.log('hidden', 'debug');
     terminal.annotate('warning', 'mind the gap', 'title');
     const result = { conclusion: 'halted', 'correct-horse': 'the correct-horse' };
-    terminal.finish({ conclusion: 'halted', colour: 'red', exitCode: 3, line: '', result });
+    void terminal.finish({ conclusion: 'halted', colour: 'red', exitCode: 3, line: '', result });
     expect(err).toEqual(['wave 1\n', 'working\n', 'warning: title: mind the gap\n']);
     expect(JSON.parse(out.join(''))).toEqual({ conclusion: 'halted', '***': 'the ***' });
     expect(made.exitCode).toBe(3);
