@@ -31,6 +31,7 @@ export function createMemoryPlatform(
     traits: {
       name: inputs === undefined ? 'terminal' : 'github',
       isPipeline: inputs !== undefined,
+      redraws: false,
       isDebug: false,
       summary: inputs === undefined ? undefined : 'mermaid',
       directory: process.cwd(),

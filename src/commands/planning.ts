@@ -51,7 +51,9 @@ export async function planOnline(request: PlanRequest, world: World): Promise<Pl
   if (first === undefined) throw new RangeError('a checked policy has a ring with machines');
   platform.log(`Asking ring ${first.ring} what it is offered (${count(first.machines.length, 'machine')}) …`, 'quiet');
   let answers = 0;
-  const stopBeating = beat(() => platform.log(`${answers} of ${first.machines.length} have answered`, 'quiet'));
+  const stopBeating = beat(platform.traits, () =>
+    platform.log(`${answers} of ${first.machines.length} have answered`, 'status'),
+  );
   const asked = survey({
     machines: first.machines,
     source: sourceOf(policy),

@@ -49,8 +49,8 @@ export async function runLive(running: Running): Promise<Driven> {
   let place = written.length;
   /** What its work was last heard to be at. */
   const told = new Map<MachineName, string>();
-  const stopBeating = beat(() => {
-    if (latest !== undefined) platform.log(signOfLife(latest, world.clock.now(), told), 'quiet');
+  const stopBeating = beat(platform.traits, () => {
+    if (latest !== undefined) platform.log(signOfLife(latest, world.clock.now(), told), 'status');
   });
   try {
     return await drive({

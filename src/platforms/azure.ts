@@ -140,6 +140,7 @@ function traitsOf(env: NodeJS.ProcessEnv): Traits {
   return {
     name: 'azure',
     isPipeline: true,
+    redraws: false,
     isDebug: env.SYSTEM_DEBUG?.toLowerCase() === 'true',
     summary: 'tables',
     directory: env.SYSTEM_DEFAULTWORKINGDIRECTORY ?? process.cwd(),

@@ -113,6 +113,7 @@ function traitsOf(env: NodeJS.ProcessEnv): Traits {
   return {
     name: 'github',
     isPipeline: true,
+    redraws: false,
     isDebug: core.isDebug(),
     summary: 'mermaid',
     directory: env.GITHUB_WORKSPACE ?? process.cwd(),

@@ -41,6 +41,8 @@ export interface Traits {
   readonly isPipeline: boolean;
   /** The user asked for details: debug lines are shown, and a bug shows its stack. */
   readonly isDebug: boolean;
+  /** A line of the tone `status` takes the place of the one before: it may come every second. Elsewhere each is a line of the log. */
+  readonly redraws: boolean;
   /** Which Markdown the run's page understands; undefined where there is no page. */
   readonly summary: 'mermaid' | 'tables' | undefined;
   /** Relative paths of the user start here. */
@@ -51,8 +53,8 @@ export interface Traits {
   readonly runUrl: string | undefined;
 }
 
-/** How a line of the log is meant. `debug` is shown only when the user asked for details. */
-export type Tone = 'plain' | 'quiet' | 'good' | 'warning' | 'bad' | 'heading' | 'debug';
+/** How a line of the log is meant. `debug` is shown only when the user asked for details; `status` says where things stand just now. */
+export type Tone = 'plain' | 'quiet' | 'status' | 'good' | 'warning' | 'bad' | 'heading' | 'debug';
 
 export interface Ending {
   readonly conclusion: Conclusion;
