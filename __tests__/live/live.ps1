@@ -1,7 +1,7 @@
 # The built command line against a real Windows: this very machine, through its own WinRM listeners, by a throw-away local account. Over
 # sealed HTTP and over HTTPS: preflight, plan, a rollout of scripts without a restart, its rollback, and the evidence of both.
-# For an ephemeral runner: it opens listeners, makes a local administrator and lifts two protections of loopback, and takes all of it back
-# only as far as the account goes. Windows PowerShell 5.1, as administrator. The password never leaves this process.
+# For a machine that is thrown away afterwards: it opens listeners, makes a local administrator and lifts two protections of logons from the
+# machine to itself; only the account is removed at the end. Windows PowerShell 5.1, as administrator. The password stays in this process.
 $ErrorActionPreference = 'Stop'
 Set-StrictMode -Version 2.0
 
