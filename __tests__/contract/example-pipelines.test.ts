@@ -151,7 +151,7 @@ describe('the rules find what they are for', () => {
       '- task: AzureKeyVault@2\n            name: apply',
       'two steps are called apply',
     ],
-  ])('%s', (_, file, was, is, said) => {
+  ])('%s', (_, file, ...[was, is, said]) => {
     expect(textOf(file)).toContain(was);
     expect(faultsIn(textOf(file).replace(was, is)).join('\n')).toContain(said);
   });
