@@ -122,14 +122,14 @@ describe.each([
   });
 
   it('asks nobody before production may open', async () => {
-    const { evenings } = await play(await setExample('+14d'), follow, false);
+    const { evenings } = await play(await setExample('+14d'), follow, false, 16);
     // The rollout begins a little after its first evening does, so the fourteenth one is a little too early.
     expect(evenings.findIndex(after => after.length > 0 && after[0] !== 'pilot')).toBe(15);
   });
 
   it('begins nothing in production as long as nobody says yes, and asks again', async () => {
     const stage = await setExample();
-    const { evenings, conclusion } = await play(stage, follow, false);
+    const { evenings, conclusion } = await play(stage, follow, false, 12);
     expect(conclusion).toBe('waiting');
     expect(begunIn(stage, 2)).toBe(0);
     expect(evenings.at(-1)).toEqual(['production']);
