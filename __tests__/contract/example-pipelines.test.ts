@@ -46,7 +46,7 @@ describe('the examples', () => {
     const { stages } = parse(textOf('by-hand')) as { stages: { stage: string; pool?: unknown; jobs: unknown[] }[] };
     const word = stages.find(({ stage }) => stage === 'word');
     expect(word?.pool).toEqual({ vmImage: 'ubuntu-24.04' });
-    expect(JSON.stringify(word)).not.toMatch(/AzureKeyVault|environment/);
+    expect(JSON.stringify(word)).not.toMatch(/serviceConnection|AzureKeyVault|environment/);
     expect(JSON.stringify(word)).toMatch(/"command":"halt"/);
   });
 
@@ -81,6 +81,13 @@ describe('the rules find what they are for', () => {
       'auth is smartcard',
     ],
     ['a password for everybody to read', 'zones', '$(patch-password)', 'hunter2', 'password is a secret'],
+    [
+      'an input of the other platform',
+      'zones',
+      'policy: zones.yml',
+      'deploymentsToken: x',
+      'no input deploymentsToken',
+    ],
     ['an input of another task', 'zones', 'SecretsFilter', 'SecretFilter', 'has no input SecretFilter'],
     [
       'a template that is not there',

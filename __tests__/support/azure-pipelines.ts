@@ -24,14 +24,6 @@ export type ReadTemplate = (path: string) => string | undefined;
 /** Inputs of other people's tasks that the examples use, from Microsoft's reference of tasks. */
 const knownTasks: Readonly<Record<string, readonly string[]>> = {
   'AzureKeyVault@2': ['azureSubscription', 'KeyVaultName', 'SecretsFilter', 'RunAsPreJob'],
-  'PublishTestResults@2': [
-    'testResultsFormat',
-    'testResultsFiles',
-    'searchFolder',
-    'mergeTestResults',
-    'failTaskOnFailedTests',
-    'testRunTitle',
-  ],
 };
 const ourOutputs = outputs.map(({ name }) => azureName(name));
 
@@ -195,7 +187,7 @@ function stepFaults(step: AzureStep): readonly string[] {
   if (spliced !== undefined) return [`splices ${spliced} into a script: hand it over in env`];
   if (!isTask(step)) return [];
   const { task, inputs = {} } = step;
-  if (task.startsWith('Patchring@')) return inputFaults(inputs, azureName);
+  if (task.startsWith('Patchring@')) return inputFaults(inputs, 'azure');
   const known = knownTasks[task];
   if (known === undefined) return [`${task} is not a task that we know`];
   return Object.keys(inputs).flatMap(name => (known.includes(name) ? [] : [`${task} has no input ${name}`]));

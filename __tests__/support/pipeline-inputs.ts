@@ -1,6 +1,6 @@
 // What somebody wrote under `with:` or `inputs:` of a step that calls us, held against the one table of inputs: names, words, numbers,
 // what the command reads and what it cannot do without. A value that the platform fills in is judged by its name alone.
-import { type Input, inputs } from '../../src/inputs.ts';
+import { azureName, type Input, inputs } from '../../src/inputs.ts';
 
 const table = inputs as readonly Input[];
 
@@ -14,12 +14,9 @@ const needed: Readonly<Record<string, readonly string[]>> = {
 /** `${{ … }}` of both platforms, `$(…)` of Azure. */
 const isFilledIn = (value: string): boolean => /\$\{\{|\$\(/.test(value);
 
-/** @param nameOf a row's name on this platform */
-export function inputFaults(
-  given: Readonly<Record<string, unknown>>,
-  nameOf: (name: string) => string,
-): readonly string[] {
-  const rows = new Map(table.map(row => [nameOf(row.name), row]));
+export function inputFaults(given: Readonly<Record<string, unknown>>, platform: 'github' | 'azure'): readonly string[] {
+  const nameOf = platform === 'azure' ? azureName : (name: string) => name;
+  const rows = new Map(table.filter(({ only = platform }) => only === platform).map(row => [nameOf(row.name), row]));
   const command = String(given.command ?? rows.get('command')?.default);
   const faults = Object.entries(given).flatMap(([name, value]) => {
     const row = rows.get(name);

@@ -79,7 +79,7 @@ export function ourSteps(job: Job): readonly Step[] {
 export function withFaults({ jobs }: Workflow): readonly string[] {
   return Object.values(jobs)
     .flatMap(ourSteps)
-    .flatMap(({ with: given = {} }) => inputFaults(given, name => name));
+    .flatMap(({ with: given = {} }) => inputFaults(given, 'github'));
 }
 
 /** What no parser knows. The text is looked at where YAML forgets: comments behind a pin. */
