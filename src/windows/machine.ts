@@ -2,6 +2,7 @@
 // The list of operations is here; adding one is a file pair in operations/ and a line below.
 // The pool is closed when a job has been started or goes on running, and the whole connection before a restart: neither is held
 // over long work (facts: winrm 0.7).
+import { compareBoots } from '../model/boot-identity.ts';
 import type { JobKey, JobStatus, Work } from '../model/job.ts';
 import type { Answer, Machine, ProbeName, ProbeOptions, Readings } from '../model/ports.ts';
 import type { Boot } from '../model/reading.ts';
@@ -81,7 +82,7 @@ export class WindowsMachine implements Machine {
     if (this.#isBootIdReadable && !this.#visit.hasPool) {
       const id = await this.#visit.ask('readNewBoot', readBootId);
       if (!id.ok) return id;
-      if (id.value === left) return { ok: true, value: 'unchanged' };
+      if (compareBoots(id.value, left) === 'same') return { ok: true, value: 'unchanged' };
       this.#isBootIdReadable = id.value !== 'refused';
       this.#startingLooks = (this.#startingLooks + 1) % askFunctionEvery;
       const mayStillStart = this.#isBootIdReadable && this.#startingLooks !== 0;
@@ -91,9 +92,14 @@ export class WindowsMachine implements Machine {
     }
     this.#startingLooks = 0;
     const answer = await this.readBoot();
-    if (!answer.ok || answer.value.bootId !== left) return answer;
+    if (!answer.ok) return answer;
+    const sameness = compareBoots(answer.value.bootId, left);
+    if (sameness === 'other') return answer;
     await this.#visit.closePool();
-    return { ok: true, value: 'unchanged' };
+    if (sameness === 'same') return { ok: true, value: 'unchanged' };
+    const cause = `${answer.value.bootId}, and ${left} before`;
+    const about = { machine: this.#visit.machine, phase: 'readNewBoot', cause };
+    return { ok: false, failure: windowsFailure('BOOT_UNCOMPARABLE', about), arrived: 'maybe' };
   }
 
   async probe<P extends ProbeName>(probes: readonly P[], options: ProbeOptions = {}): Promise<Pick<Readings, P>> {
