@@ -25,6 +25,7 @@ import roleProbes from './functions/role-probes.ps1';
 import roleServers from './functions/role-servers.ps1';
 import roleTouches from './functions/role-touches.ps1';
 import scriptPolicy from './functions/script-policy.ps1';
+import storeWork from './functions/store-work.ps1';
 import task from './functions/task.ps1';
 import updateAgent from './functions/update-agent.ps1';
 import updateWork from './functions/update-work.ps1';
@@ -54,6 +55,7 @@ const foundations = [
   eventLog,
   logFiles,
   bootState,
+  storeWork,
   storePackages,
   packageFiles,
   updateAgent,
