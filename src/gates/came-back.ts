@@ -3,10 +3,10 @@
 // not clear. A machine that is away past the timeout has failed for certain.
 import * as z from 'zod';
 import { compareBoots } from '../model/boot-identity.ts';
-import { formatDuration } from '../model/duration.ts';
+import { durationSchema, formatDuration } from '../model/duration.ts';
 import {
+  awayAtMost,
   defineGate,
-  durationField,
   type JudgeInput,
   type Judgement,
   judgeWithPatience,
@@ -18,10 +18,11 @@ import {
 } from './gate.ts';
 
 const settings = z.strictObject({
-  timeout: durationField(
-    '90m',
-    'How long a machine may be away, from asking for the restart until Windows has settled.',
-  ),
+  timeout: durationSchema
+    .optional()
+    .describe(
+      'How long a machine may be away, from asking for the restart until Windows has settled; as `restart` says.',
+    ),
 });
 type Settings = z.output<typeof settings>;
 
@@ -62,9 +63,10 @@ function judge(input: JudgeInput<Settings>): Judgement {
   const seenNow = look(input);
   const waits = seenNow.verdict === 'inconclusive' || seenNow.verdict === 'error';
   if (evidence.restart === undefined || !waits) return judgeWithPatience(seenNow, {}, input);
-  const deadline = evidence.restart.askedAt + chosen.timeout;
+  const { timeout = awayAtMost } = chosen;
+  const deadline = evidence.restart.askedAt + timeout;
   if (now >= deadline) {
-    const reason = `it is not back ${formatDuration(chosen.timeout)} after the restart was asked for: ${seenNow.reason}`;
+    const reason = `it is not back ${formatDuration(timeout)} after the restart was asked for: ${seenNow.reason}`;
     return judgeWithPatience({ ...seenNow, verdict: 'fail', reason, certain: true }, {}, input);
   }
   const judgement = judgeWithPatience(seenNow, {}, input);

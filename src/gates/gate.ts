@@ -178,6 +178,9 @@ export interface Patience {
   readonly quiet?: boolean;
 }
 
+/** How long a machine may be away for a restart where nobody says it. */
+export const awayAtMost = 90 * 60_000;
+
 /** Time between two looks at a gate that is not clear. */
 export const lookAgainAfter = 60_000;
 
