@@ -62,6 +62,8 @@ export interface MachineState {
   readonly left: readonly LeftOut[];
   /** All passes together; `packagesBefore` is from the first one. */
   readonly install: InstallResult | null;
+  /** How often each update (by identity) was to be installed since its story began. */
+  readonly tried: ReadonlyMap<string, number>;
   /** Times it was scanned again after a restart. */
   readonly rescans: number;
   /** Restarts that we asked for since the last change; servicing may want more than one. */

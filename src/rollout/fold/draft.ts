@@ -90,6 +90,7 @@ export function beginAgain(state: StateDraft, machine: MachineDraft, phase: 'pen
   machine.failedBy = null;
   machine.diagnosis = null;
   machine.chosen = [];
+  machine.tried = new Map();
   machine.left = [];
   machine.judgedBefore = [];
   machine.result = null;

@@ -33,6 +33,7 @@ function freshMachine(name: string, ring: number, since: number): MachineDraft {
     judgedBefore: [],
     judgedAfter: [],
     chosen: [],
+    tried: new Map(),
     left: [],
     install: null,
     rescans: 0,

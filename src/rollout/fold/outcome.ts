@@ -3,7 +3,7 @@
 // is judged in the fold.
 import type { Answer } from '../../model/ports.ts';
 import type { InstallResult, UpdateHistory } from '../../model/reading.ts';
-import { identityOf } from '../../model/update.ts';
+import { identityOf, type UpdateIdentity } from '../../model/update.ts';
 import { type Effect, isRejection, keyOf } from '../effects.ts';
 import type { EventOf } from '../events.ts';
 import type { KeptSnapshot, Outcome, OutcomeOf } from '../outcomes.ts';
@@ -55,6 +55,7 @@ export function intended(state: StateDraft, { at, effect }: EventOf<'intended'>)
     machine.restarts += 1;
   }
   if (effect.kind === 'install' || effect.kind === 'uninstall') machine.restarts = 0;
+  if (effect.kind === 'install') machine.tried = triedWith(machine.tried, effect.updates);
   if (effect.kind === 'check' || effect.kind === 'verify') {
     machine.lookingSince ??= at;
     machine.looks += 1;
@@ -216,6 +217,12 @@ function noteCredential(state: StateDraft, { snapshot: { readings } }: OutcomeOf
   if (state.run === null || readings.facts === undefined) return;
   if (readings.facts.ok) state.run = { ...state.run, isProven: true, rejections: 0 };
   else if (isRejection(readings.facts.failure)) state.run = { ...state.run, rejections: state.run.rejections + 1 };
+}
+
+function triedWith(tried: MachineDraft['tried'], updates: readonly UpdateIdentity[]): MachineDraft['tried'] {
+  const counts = new Map(tried);
+  for (const key of updates.map(identityOf)) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return counts;
 }
 
 function together(all: InstallResult | null, pass: InstallResult): InstallResult {
