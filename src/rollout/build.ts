@@ -226,7 +226,8 @@ function gatesOf(policy: Policy): Plan['gates'] {
 /** Null: nothing is downloaded before its window. */
 function stageOf(policy: Policy): Plan['stage'] {
   const { stage, stageParallel } = policy.updates;
-  return stage === 0 || sourceOf(policy).kind !== 'agent' ? null : { before: stage, atOnce: stageParallel };
+  const { kind } = sourceOf(policy);
+  return stage === 0 || (kind !== 'agent' && kind !== 'packages') ? null : { before: stage, atOnce: stageParallel };
 }
 
 /** Null: anytime, or a ring that never restarts. */

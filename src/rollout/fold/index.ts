@@ -34,6 +34,8 @@ function freshMachine(name: string, ring: number, since: number): MachineDraft {
     judgedAfter: [],
     chosen: [],
     tried: new Map(),
+    keptJobs: [],
+    staging: null,
     left: [],
     install: null,
     rescans: 0,

@@ -79,7 +79,7 @@ export function finished(state: StateDraft, { at, machine: name, outcome, acknow
 /** Jobs that stand finished on the machine now. A job that may still run is not among them: it cannot be forgotten yet. */
 function jobsLeftBy(effect: Effect, outcome: Outcome): readonly string[] {
   // Nobody waits for a download: what still runs is left out by the machine itself, and asked for again.
-  if (effect.kind === 'stage') return outcome.kind === 'notStarted' ? [] : [effect.job];
+  if (effect.kind === 'stage') return outcome.kind === 'notStarted' || effect.keeps === true ? [] : [effect.job];
   switch (outcome.kind) {
     case 'checked':
       return effect.kind === 'check' && hasEnded(outcome.scan) ? [effect.job] : [];
@@ -121,6 +121,8 @@ function settle(state: StateDraft, machine: MachineDraft, ended: Ended): void {
   const { at, effect, outcome } = ended;
   if (effect.kind === 'stage') {
     // However it went, the machine is what it was: the install downloads what is missing.
+    machine.staging = { at, outcome };
+    if (effect.keeps === true && outcome.kind !== 'notStarted') machine.keptJobs = [...machine.keptJobs, effect.job];
     if (outcome.kind === 'staged' && state.run !== null) state.run = { ...state.run, isProven: true, rejections: 0 };
     return;
   }

@@ -94,3 +94,38 @@ function Invoke-PatchringPackage {
     }
     [pscustomobject]@{ updates = [object[]]@($outcomes); needsRestart = $needsRestart; packagesBefore = [string[]]$before }
 }
+
+function Invoke-PatchringPackageStage {
+    <#
+    .SYNOPSIS
+    Copies and checks exactly the planned files and installs none of them. Runs in a job, long before the window.
+    .DESCRIPTION
+    A file that is missing, changed or unsigned is found out here, days before the install. What was copied lies in the directory of this
+    job until it is removed; where anything is wrong, nothing stays. A pending restart is no hindrance. Never restarts.
+    .OUTPUTS
+    One object; see src/model/reading.ts, stageResultSchema.
+    #>
+    [CmdletBinding()]
+    [OutputType([pscustomobject])]
+    param(
+        [Parameter(Mandatory = $true)] [string] $Directory,
+        [Parameter(Mandatory = $true)] [string[]] $Package,
+        [Parameter(Mandatory = $true)] [AllowEmptyCollection()] [string[]] $Prerequisite
+    )
+    Confirm-DiskRoom -Bytes 0
+    $folder = [System.IO.Path]::Combine($Directory, 'staged')
+    [void][System.IO.Directory]::CreateDirectory($folder)
+    $isWhole = $false
+    try {
+        $items = @(Save-PackageSet -Directory $Directory -Folder $folder -Package $Package -Prerequisite $Prerequisite)
+        $bytes = 0L
+        foreach ($item in $items) { $bytes += [System.IO.FileInfo]::new($item.Path).Length }
+        Confirm-DiskRoom -Bytes $bytes
+        $isWhole = $true
+    }
+    finally { if (-not $isWhole) { [System.IO.Directory]::Delete($folder, $true) } }
+    $outcomes = foreach ($item in $items) {
+        [pscustomobject]@{ updateId = $item.Id; revision = $item.Revision; kbs = [string[]]@($item.Kb); outcome = 'downloaded'; hresult = 0L }
+    }
+    [pscustomobject]@{ updates = [object[]]@($outcomes) }
+}

@@ -72,6 +72,30 @@ function Add-StorePackage {
     return @($answer | Where-Object { $_.RestartNeeded }).Length -gt 0
 }
 
+function Find-StagedFile {
+    <#
+    .SYNOPSIS
+    Finds a file that a job before this one has copied, by name and content; nothing where there is none.
+    .DESCRIPTION
+    The directories of the jobs lie beside ours, and only administrators and SYSTEM can write there. Whoever takes the file checks it
+    again all the same.
+    #>
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory = $true)] [string] $Directory,
+        [Parameter(Mandatory = $true)] [string] $Name,
+        [Parameter(Mandatory = $true)] [string] $Sha256
+    )
+    $root = [System.IO.Path]::GetDirectoryName($Directory.TrimEnd([char[]]'\/'))
+    foreach ($job in [System.IO.Directory]::GetDirectories($root)) {
+        $folder = [System.IO.Path]::Combine($job, 'staged')
+        if ($job -eq $Directory -or -not [System.IO.Directory]::Exists($folder)) { continue }
+        foreach ($path in [System.IO.Directory]::GetFiles($folder, $Name, 'AllDirectories')) {
+            if ((Get-FileDigest -Path $path) -eq $Sha256) { return $path }
+        }
+    }
+}
+
 function Get-FileDigest {
     <#
     .SYNOPSIS
@@ -105,7 +129,11 @@ function Save-PackageFile {
     )
     $name = $From.Split([char[]]'\/')[-1]
     $to = [System.IO.Path]::Combine($Folder, $name)
-    try { Copy-PackageFile -From $From -To $to -Sign $Sign }
+    $staged = Find-StagedFile -Directory $Sign.Directory -Name $name -Sha256 $Sha256
+    try {
+        if ($null -ne $staged) { [System.IO.File]::Copy($staged, $to) }
+        else { Copy-PackageFile -From $From -To $to -Sign $Sign }
+    }
     catch {
         $cause = Get-InnermostException -Exception $_.Exception
         Stop-Patchring -Code 'PACKAGE_NOT_FOUND' -Message ('{0} cannot be copied: {1}' -f $From, $cause.Message)
