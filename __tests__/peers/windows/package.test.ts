@@ -201,10 +201,13 @@ describe.skipIf(!engineAvailable)(`Invoke-PatchringPackage${engineMissing && `: 
     expect(said.asked.filter(line => line.startsWith('dism'))).toHaveLength(1);
   });
 
-  it('refuses while a restart is pending, and on a full disk, before anything is installed', async () => {
+  it('refuses while a restart is pending, over a metered network and on a full disk, before anything is installed', async () => {
     const pending = 'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Component Based Servicing\\RebootPending';
     const waiting = await install(share, [lcu()], { machine: { registry: { [pending]: {} } } });
     expect([waiting.code.split(',')[0], waiting.asked]).toEqual(['INSTALL_RESTART_PENDING', []]);
+    const paid = await install(share, [net], { machine: { networkCost: 2 } });
+    expect([paid.code.split(',')[0], paid.asked, paid.left]).toEqual(['INSTALL_NETWORK_METERED', [], []]);
+    expect((await install(share, [lcu()], { machine: { networkCost: 2 } })).code).toBeNull();
     const full = await install(share, [lcu()], { machine: { drive: { Free: 1e9, Size: 1e11 } } });
     expect([full.code.split(',')[0], full.left]).toEqual(['INSTALL_DISK_LOW', []]);
   });

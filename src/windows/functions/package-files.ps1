@@ -114,7 +114,7 @@ function Save-PackageFile {
     .SYNOPSIS
     Copies one file into a folder of the job and checks it there.
     .DESCRIPTION
-    Throws PACKAGE_NOT_FOUND, PACKAGE_HASH_MISMATCHED or PACKAGE_UNSIGNED: signed means validly, and by Microsoft.
+    Throws PACKAGE_NOT_FOUND, PACKAGE_HASH_MISMATCHED, PACKAGE_UNSIGNED or INSTALL_NETWORK_METERED: signed means validly, and by Microsoft.
     .PARAMETER Sign
     Directory, Percent and Note of the sign of life that is left meanwhile.
     .OUTPUTS
@@ -130,6 +130,7 @@ function Save-PackageFile {
     $name = $From.Split([char[]]'\/')[-1]
     $to = [System.IO.Path]::Combine($Folder, $name)
     $staged = Find-StagedFile -Directory $Sign.Directory -Name $name -Sha256 $Sha256
+    if ($null -eq $staged -and $From -like 'https://*') { Confirm-FreeNetwork }
     try {
         if ($null -ne $staged) { [System.IO.File]::Copy($staged, $to) }
         else { Copy-PackageFile -From $From -To $to -Sign $Sign }
