@@ -44,8 +44,8 @@ export const operations = [
   version,
 ] as const;
 
-/** With pauses that grow to a minute: the first time after about a quarter of an hour, then each half hour. */
-const askFilesEvery = 30;
+/** With pauses that grow to a minute: first after about two minutes, again after five and fifteen, then each ten minutes. */
+const askFilesEvery = 10;
 
 /** A service that hangs while it starts counts for ten minutes, and only the function knows the machine's clock. */
 const askFunctionEvery = 20;
@@ -59,6 +59,8 @@ export class WindowsMachine implements Machine {
   #isTaskReadable = true;
   /** Polls in a row that only the task has answered. */
   #taskAnswers = 0;
+  /** What the file of a job said of its progress: true until it says something else. */
+  #told: { readonly key: JobKey; readonly status: JobStatus } | undefined;
   #isBootIdReadable = true;
   /** Looks in a row at the new boot that found services starting. */
   #startingLooks = 0;
@@ -125,7 +127,10 @@ export class WindowsMachine implements Machine {
       this.#taskAnswers += 1;
       // A task that runs may have fallen silent: only the job's own file tells.
       const isDue = this.#taskAnswers >= askFilesEvery;
-      if (typeof task.value === 'object' && !isDue) return { ok: true, value: task.value };
+      if (typeof task.value === 'object' && !isDue) {
+        const isKnown = task.value.state === 'running' && this.#told?.key === key;
+        return { ok: true, value: isKnown && this.#told !== undefined ? this.#told.status : task.value };
+      }
       this.#isTaskReadable = task.value !== 'unreadable';
     }
     this.#taskAnswers = 0;
@@ -133,6 +138,7 @@ export class WindowsMachine implements Machine {
       this.#visit.call(pollJob, { Key: key }),
       key === this.#changing ? this.#visit.call(boot, {}) : undefined,
     ]);
+    this.#told = answer.ok && answer.value.state === 'running' ? { key, status: answer.value } : undefined;
     if (answer.ok && answer.value.state === 'finished') this.#bootOfEnd = bootNow;
     if (answer.ok && (answer.value.state === 'queued' || answer.value.state === 'running'))
       await this.#visit.closePool();
