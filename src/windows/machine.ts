@@ -84,10 +84,11 @@ export class WindowsMachine implements Machine {
     if (this.#isBootIdReadable && !this.#visit.hasPool) {
       const id = await this.#visit.ask('readNewBoot', readBootId);
       if (!id.ok) return id;
-      if (compareBoots(id.value, left) === 'same') return { ok: true, value: 'unchanged' };
+      const seen = compareBoots(id.value, left);
+      if (seen === 'same') return { ok: true, value: 'unchanged' };
       this.#isBootIdReadable = id.value !== 'refused';
       this.#startingLooks = (this.#startingLooks + 1) % askFunctionEvery;
-      const mayStillStart = this.#isBootIdReadable && this.#startingLooks !== 0;
+      const mayStillStart = seen === 'other' && this.#startingLooks !== 0;
       const starting = mayStillStart ? await this.#visit.ask('readNewBoot', areServicesStarting) : undefined;
       if (starting?.ok === false) return starting;
       if (starting?.value === true) return { ok: true, value: 'starting' };
