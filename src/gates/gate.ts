@@ -178,6 +178,9 @@ export interface Patience {
   readonly quiet?: boolean;
 }
 
+/** How long a machine may be away for a restart where nobody says it. */
+export const awayAtMost = 90 * 60_000;
+
 /** Time between two looks at a gate that is not clear. */
 export const lookAgainAfter = 60_000;
 
@@ -248,10 +251,12 @@ interface RestartQuestion<T> {
   readonly what: string;
   readonly part: (reading: RestartReadiness) => T | null;
   readonly look: (value: T) => Look;
+  /** It stands in the way of an update that never restarts, too. */
+  readonly always?: boolean;
 }
 
 /** Such a gate. What could not be read is an error; a machine that gets nothing but what never restarts is not kept from it. */
-export function beforeRestart<T>({ name, help, severity, what, part, look }: RestartQuestion<T>): Gate {
+export function beforeRestart<T>({ name, help, severity, what, part, look, always }: RestartQuestion<T>): Gate {
   return defineGate({
     name,
     help,
@@ -264,7 +269,7 @@ export function beforeRestart<T>({ name, help, severity, what, part, look }: Res
       const reading = seen(what, input.evidence.before?.readings.restart);
       if (!reading.ok) return judgeWithPatience(reading.look, {}, input);
       const value = part(reading.value);
-      if (value !== null && isRestartless(input.evidence))
+      if (value !== null && always !== true && isRestartless(input.evidence))
         return judgeWithPatience({ ...look(value), verdict: 'pass', reason: 'no restart is expected' }, {}, input);
       const why = reading.value.unreadable.find(line => line.startsWith(what)) ?? what;
       const seenNow: Look = value === null ? { verdict: 'error', reason: `could not be read: ${why}` } : look(value);

@@ -38,6 +38,12 @@ export interface StageWork extends Asking {
   readonly updates: readonly UpdateIdentity[];
 }
 
+/** Copies and checks files and nothing else: they lie in the directory of the job until it is removed, and an install finds them there. */
+export interface PackageStageWork {
+  readonly kind: 'stage';
+  readonly packages: PackagesWork['packages'];
+}
+
 /** Files that the machine copies, checks and gives to DISM; all of them are checked before the first is installed. */
 export interface PackagesWork {
   readonly kind: 'packages';
@@ -81,6 +87,7 @@ export interface ScriptWork {
 export type Work =
   | ScanWork
   | StageWork
+  | PackageStageWork
   | InstallWork
   | PackagesWork
   | UninstallWork

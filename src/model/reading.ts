@@ -35,10 +35,10 @@ export type Facts = z.output<typeof factsSchema>;
 
 /** Which boot the machine is on, and whether Windows has settled on it. */
 export const bootSchema = z.strictObject({
-  /** Opaque, equal exactly while the machine has not restarted; never LastBootUpTime alone (facts: winrm 4.1, windows-servicing 3.10). */
+  /** Compared by boot-identity.ts, never as a text; LastBootUpTime alone is none (facts: winrm 4.1, windows-servicing 3.10). */
   bootId: z.string().min(1),
   bootedAt: instant,
-  /** True while Windows has not settled: servicing works (CBS ServicingInProgress, TiWorker), or services of a young boot still start. */
+  /** Windows has not settled: servicing works (CBS ServicingInProgress, TiWorker), or a young boot starts services or shows no logon screen yet. */
   isServicing: z.boolean(),
   /** Signals that ask for a restart, by name. `fileRename` alone only informs. */
   pendingRestart: z.array(z.string()),
@@ -53,7 +53,7 @@ export const restartReadinessSchema = z.strictObject({
   backups: z.array(z.string()).nullable(),
   /** What unlocks the system drive when Windows starts; empty: nothing has to. */
   bootProtectors: z.array(z.string()).nullable(),
-  /** When somebody asked for a shutdown that has not come; null: nobody did. */
+  /** The same: when a shutdown was asked for on this boot; null: not, or called off. */
   shutdownAskedAt: instant.nullable(),
   unreadable: z.array(z.string()),
 });
@@ -120,7 +120,7 @@ export const healthReadingSchema = z.strictObject({
   systemDrive: z.strictObject({ free: z.number().nonnegative(), size: z.number().nonnegative() }),
   /** Bugchecks, dirty shutdowns and deaths of critical processes since `eventsSince`. */
   crashes: z.number().int().nonnegative(),
-  /** When a shutdown was asked for on this boot, a day before `eventsSince` at the earliest; null: not, or called off. */
+  /** When a shutdown was asked for on this boot; null: not, or called off. */
   shutdownAskedAt: instant.nullable().default(null),
   /** Percent; null: could not be read. */
   load: z

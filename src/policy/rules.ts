@@ -7,6 +7,7 @@ import { credentialRules } from './rules/credentials.ts';
 import { groupRules } from './rules/groups.ts';
 import { knowledgeRules } from './rules/knowledge.ts';
 import { machineRules } from './rules/machines.ts';
+import { restartRules } from './rules/restart.ts';
 import { ringRules } from './rules/rings.ts';
 import type { Rule, RuleInput } from './rules/rule.ts';
 import { updateRules } from './rules/updates.ts';
@@ -17,6 +18,7 @@ const rules: readonly Rule[] = [
   ...ringRules,
   ...groupRules,
   ...windowRules,
+  ...restartRules,
   ...connectionRules,
   ...credentialRules,
   ...updateRules,

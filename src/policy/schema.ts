@@ -15,6 +15,7 @@ import { credentialSchema } from './credential-form.ts';
 import { knowledgeFields, openingSchema } from './knowledge.ts';
 import { labelSchema } from './label.ts';
 import { notifySchema } from './notify.ts';
+import { restartSchema } from './restart.ts';
 import { scanSchema, updatesSchema } from './updates.ts';
 
 const selectorForms = { error: 'write { label: key=value }, a list of names, or rest' };
@@ -115,10 +116,7 @@ export const policySchema = z
       .describe(
         'protect: no enrolled machine may leave the Hotpatch train; requireEnrolled: only enrolled machines are updated.',
       ),
-    restart: z
-      .enum(['ifNeeded', 'never'])
-      .default('ifNeeded')
-      .describe('ifNeeded: when an update needs it; never: updates that need a restart are not installed.'),
+    restart: restartSchema,
     pendingRestart: z
       .enum(['skip', 'restartFirst'])
       .default('skip')

@@ -88,7 +88,9 @@ export const updatesSchema = z.strictObject({
     .describe('Whether an update may turn the machine into a newer Windows.'),
   stage: durationSchema
     .prefault('0s')
-    .describe('How long before the window updates are downloaded, without installing anything; 0s: not before.'),
+    .describe(
+      'How long before the window updates are downloaded, and packages copied and checked, without installing anything; 0s: not before.',
+    ),
   stageParallel: z
     .int()
     .min(1)

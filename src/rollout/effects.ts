@@ -33,6 +33,8 @@ export const effectSchema = z.discriminatedUnion('kind', [
     job: jobKey,
     updates: z.array(updateIdentitySchema).min(1),
     until: z.number().int(),
+    /** What is fetched lies in the directory of the job: it is forgotten after the install, and not before. */
+    keeps: z.literal(true).exactOptional(),
   }),
   z.strictObject({ kind: z.literal('install'), ...asked, job: jobKey, updates: z.array(updateIdentitySchema).min(1) }),
   /** Restarts only a machine that is still on that boot, and waits until the new one has settled. */

@@ -62,6 +62,8 @@ export interface MachineState {
   readonly left: readonly LeftOut[];
   /** All passes together; `packagesBefore` is from the first one. */
   readonly install: InstallResult | null;
+  /** How often each update (by identity) was to be installed since its story began. */
+  readonly tried: ReadonlyMap<string, number>;
   /** Times it was scanned again after a restart. */
   readonly rescans: number;
   /** Restarts that we asked for since the last change; servicing may want more than one. */
@@ -78,6 +80,10 @@ export interface MachineState {
   readonly failedBy: { readonly gate: string | null; readonly severity: Severity } | null;
   /** Finished jobs that the machine has not forgotten yet. */
   readonly finishedJobs: readonly JobKey[];
+  /** Jobs in whose directories files for the install lie: forgotten when nobody needs those any more. */
+  readonly keptJobs: readonly JobKey[];
+  /** What came of downloading before the window, and when; null: not tried, or not ended. */
+  readonly staging: { readonly at: number; readonly outcome: Outcome } | null;
   /** What came of hiding what was taken back here; null: not tried yet. */
   readonly hiding: Outcome | null;
   /** What was gathered on it since it failed, or before it is undone; null: not yet. */

@@ -50,7 +50,15 @@ function script(role: 'run' | 'detect') {
 
 const work = z.discriminatedUnion('Kind', [
   z.strictObject({ Key: key, Kind: z.literal('scan'), ...asking }),
-  z.strictObject({ Key: key, Kind: z.literal('stage'), ...asking, Update: z.array(identity) }),
+  z.strictObject({
+    Key: key,
+    Kind: z.literal('stage'),
+    Source: asking.Source.optional(),
+    OverrideWsus: asking.OverrideWsus,
+    Update: z.array(identity).optional(),
+    Package: z.array(z.string()).min(1).optional(),
+    Prerequisite: z.array(z.string()).optional(),
+  }),
   z.strictObject({ Key: key, Kind: z.literal('hide'), ...asking, Update: z.array(identity) }),
   z.strictObject({ Key: key, Kind: z.literal('install'), ...asking, Update: z.array(identity) }),
   z.strictObject({
@@ -95,7 +103,11 @@ function workOf(asked: z.output<typeof work>): Work {
   switch (asked.Kind) {
     case 'scan':
       return { kind: 'scan', ...askingOf(asked) };
-    case 'stage':
+    case 'stage': {
+      const { Source = 'machine', OverrideWsus, Update = [], Package, Prerequisite = [] } = asked;
+      if (Package !== undefined) return { kind: 'stage', packages: Package.map(packageOf(Prerequisite)) };
+      return { kind: 'stage', ...askingOf({ Source, OverrideWsus }), updates: Update };
+    }
     case 'install':
     case 'hide':
       return { kind: asked.Kind, ...askingOf(asked), updates: asked.Update };
@@ -140,7 +152,7 @@ const functions: Readonly<Record<string, Known>> = {
   'Remove-PatchringJob': defined(z.strictObject({ Key: key }), (model, { Key }, now) => ({
     outcome: model.removeJob(Key, now),
   })),
-  'Get-PatchringVersion': defined(none, () => ({ version: 5 })),
+  'Get-PatchringVersion': defined(none, () => ({ version: 7 })),
   'Restart-PatchringMachine': defined(
     z.strictObject({ IfStillOn: z.string(), Reason: z.string() }),
     (model, { IfStillOn }, now) => ({ outcome: model.restart(IfStillOn, now) }),

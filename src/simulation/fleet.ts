@@ -1,6 +1,7 @@
 // The Fleet port directly on the models: no sockets, no bytes, answers within one microtask. Property tests and `simulate` run
 // thousands of machines a second on it. It answers like windows/fleet.ts does over real sockets (one contract test runs on both):
 // a machine that is down refuses (`arrived: 'no'`), a lost answer or a hang leaves it open what happened (`maybe`).
+import { compareBoots } from '../model/boot-identity.ts';
 import { failureOf } from '../model/failure.ts';
 import type { JobStatus } from '../model/job.ts';
 import type { MachineEntry, MachineName } from '../model/machine.ts';
@@ -111,7 +112,7 @@ function createMachine(models: Models, name: MachineName): Machine {
     readNewBoot: left =>
       visit(models, name, (model, now) => {
         const boot = model.boot(now);
-        return boot.bootId === left ? 'unchanged' : boot;
+        return compareBoots(boot.bootId, left) === 'other' ? boot : 'unchanged';
       }),
     async probe<P extends ProbeName>(probes: readonly P[], options: ProbeOptions = {}) {
       const all = await visit(models, name, (model, now) => probes.map(probe => readProbe(probe, model, now, options)));

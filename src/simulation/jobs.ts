@@ -6,6 +6,7 @@ import type {
   InstallWork,
   JobKey,
   JobStatus,
+  PackageStageWork,
   PackagesWork,
   ScanWork,
   StageWork,
@@ -18,6 +19,7 @@ import { identityOf, type UpdateIdentity, type UpdateSource } from '../model/upd
 import type { Fault } from './faults.ts';
 import { faultsOf } from './faults.ts';
 import { runDetect, runScript } from './own-scripts.ts';
+import { copied, whyBad } from './package-files.ts';
 import type { MachineProfile, Surroundings } from './profile.ts';
 import { type JobFailure, sourceNames, whyBypassed, whyNoRoom } from './refusals.ts';
 import {
@@ -80,7 +82,7 @@ export function runWork(work: Work, scene: JobScene): JobOutcome {
     case 'scan':
       return runScan(work, scene);
     case 'stage':
-      return runStage(work, scene);
+      return 'packages' in work ? runPackageStage(work, scene) : runStage(work, scene);
     case 'install':
       return runInstall(work, scene);
     case 'packages':
@@ -178,18 +180,20 @@ function toFetch({ updates }: InstallWork | StageWork, { surroundings }: JobScen
   return wanted.reduce((sum, { update }) => sum + (update.isDownloaded ? 0 : update.size), 0);
 }
 
-const badPackages = { missing: 'PACKAGE_NOT_FOUND', changed: 'PACKAGE_HASH_MISMATCHED', unsigned: 'PACKAGE_UNSIGNED' };
 /** CBS_E_NOT_APPLICABLE. */
 const notApplicable = 0x800f081e;
 
+/** The machine is what it was. */
+function runPackageStage({ packages }: PackageStageWork, { faults, software }: JobScene): JobOutcome {
+  const bad = whyBad(packages, faults);
+  if (bad !== undefined) return failed(bad, software);
+  return { status: { state: 'finished', kind: 'stage', result: copied(packages) }, software, tried: [] };
+}
+
 /** The catalogue knows what the files hold: by KB, for the build of this machine. */
 function runPackages({ packages }: PackagesWork, scene: JobScene): JobOutcome {
-  const bad = faultsOf(scene.faults, 'packageBad')[0];
-  if (bad !== undefined) {
-    const [file] = packages;
-    const message = `${file?.file ?? 'the package'} is ${bad.how}.`;
-    return failed({ code: badPackages[bad.how], hresult: 0, message }, scene.software);
-  }
+  const bad = whyBad(packages, scene.faults);
+  if (bad !== undefined) return failed(bad, scene.software);
   let { software } = scene;
   const updates = packages.map((one): UpdateOutcome => {
     const common = { ...identityOfPackage(one), kbs: [one.kb] };

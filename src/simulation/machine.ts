@@ -1,6 +1,7 @@
 // The model of one Windows machine, without sockets. Nothing ticks: every question carries an instant, and the state is brought
 // up to it by applying what has fallen due (a job's end, a shutdown, a boot). The same questions at the same instants always get
 // the same answers. What it refuses, a real machine refuses: a restart from another boot, the removal of a running job.
+import { compareBoots } from '../model/boot-identity.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
 import type { JobKey, JobStatus, Work } from '../model/job.ts';
 import type { MachineName } from '../model/machine.ts';
@@ -10,22 +11,16 @@ import { readDiagnosis } from './diagnosis.ts';
 import { createDice, type Dice, seedOf } from './dice.ts';
 import { type Fault, faultOf, faultsOf } from './faults.ts';
 import { failed, type Job, type JobOutcome, runWork } from './jobs.ts';
+import { type Restart, restartChangesAt, restartOf } from './power.ts';
 import type { MachineProfile, MachineSetup, Surroundings } from './profile.ts';
 import { bootIdOf, firstBoot, readBoot, readFacts, readHealth, readHotpatch, readRoles } from './readings.ts';
 import { installBusy, type JobFailure, restartPending } from './refusals.ts';
 import { boot, completedByRestart, isRestartPending, listedPackages, pristine, type Software } from './software.ts';
-import { staysAway, Troubles } from './troubles.ts';
+import { Troubles } from './troubles.ts';
 import { changes, isUndo, lengthOf, refusalOf, statusOf, timedAs } from './works.ts';
 
 /** `hangs`: takes connections and never answers. */
 export type Reach = 'up' | 'refused' | 'hangs';
-
-interface Restart {
-  readonly cause: 'asked' | 'crash';
-  readonly downAt: number;
-  readonly upAt: number;
-  isDown: boolean;
-}
 
 const week = 7 * 86_400_000;
 
@@ -69,7 +64,7 @@ export class SimulatedMachine {
   /** The next instant at which `reach` may change by itself; undefined: never, as far as is known now. */
   nextReachChangeAt(now: number): number | undefined {
     this.#settle(now);
-    const next = Math.min(this.#restartChangesAt(), this.#troubles.nextEdge(now));
+    const next = Math.min(restartChangesAt(this.#restart), this.#troubles.nextEdge(now));
     return Number.isFinite(next) ? next : undefined;
   }
 
@@ -175,7 +170,7 @@ export class SimulatedMachine {
 
   restart(ifStillOn: string, now: number): 'restarting' | 'alreadyRestarted' {
     this.#settle(now);
-    if (bootIdOf(this) !== ifStillOn) return 'alreadyRestarted';
+    if (compareBoots(bootIdOf(this), ifStillOn) !== 'same') return 'alreadyRestarted';
     if (this.#restart === undefined && faultOf(this.faults, 'shutdownHangs') === undefined) {
       const downAt = now + this.#dice.between(this.#surroundings.timing.grace);
       this.#troubles.reached('restart', downAt);
@@ -208,14 +203,9 @@ export class SimulatedMachine {
   }
 
   #plan(): void {
-    let next = this.#restartChangesAt();
+    let next = restartChangesAt(this.#restart);
     for (const job of this.#jobs) if (job.end === undefined) next = Math.min(next, job.endsAt);
     this.#nextAt = next;
-  }
-
-  #restartChangesAt(): number {
-    if (this.#restart === undefined) return Number.POSITIVE_INFINITY;
-    return this.#restart.isDown ? this.#restart.upAt : this.#restart.downAt;
   }
 
   #endJob(job: Job, at: number): void {
@@ -261,10 +251,8 @@ export class SimulatedMachine {
   }
 
   #goDown(cause: Restart['cause'], downAt: number): void {
-    const slow = faultOf(this.faults, 'slowRestart');
-    const down = slow?.takes ?? this.#dice.between(this.#surroundings.timing.down);
-    const isLost = staysAway(this.faults, this.software);
-    this.#restart = { cause, downAt, upAt: isLost ? Number.POSITIVE_INFINITY : downAt + down, isDown: false };
+    const { faults, software } = this;
+    this.#restart = restartOf({ cause, downAt, faults, software }, this.#surroundings, this.#dice);
     this.#plan();
   }
 

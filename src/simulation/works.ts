@@ -1,7 +1,7 @@
 // Kinds of work on a simulated machine: what each takes of its time, which of them change it, and what cannot be started at all. Only
 // work that changes a machine takes it out of service, and only one such job runs at a time.
 // Here is what a poll sees of it, too. Nothing here knows a machine: what is asked for is all that is looked at.
-import type { DetectWork, HideWork, JobKey, JobStatus, ScanWork, StageWork, Work } from '../model/job.ts';
+import type { JobKey, JobStatus, Work } from '../model/job.ts';
 import { type Fault, faultsOf } from './faults.ts';
 import type { Job } from './jobs.ts';
 import { sourceNames } from './refusals.ts';
@@ -20,7 +20,7 @@ export const timedAs = {
 } as const satisfies Record<Work['kind'], string>;
 
 /** Whether the work changes the machine. */
-export function changes(work: Work): work is Exclude<Work, ScanWork | StageWork | HideWork | DetectWork> {
+export function changes(work: Work): work is Exclude<Work, { kind: 'scan' | 'stage' | 'hide' | 'detect' }> {
   return work.kind !== 'scan' && work.kind !== 'stage' && work.kind !== 'hide' && work.kind !== 'detect';
 }
 
@@ -59,7 +59,11 @@ export function statusOf(job: Job, now: number): JobStatus {
     case 'hide':
       return { state: 'running', percent: null, note: 'searching' };
     case 'stage':
-      return { state: 'running', percent: Math.floor(share * 100), note: 'downloading' };
+      return {
+        state: 'running',
+        percent: Math.floor(share * 100),
+        note: 'packages' in work ? 'copying and checking' : 'downloading',
+      };
     case 'install':
       return { state: 'running', percent: Math.floor(share * 100), note: share < 0.3 ? 'downloading' : 'installing' };
     case 'packages':

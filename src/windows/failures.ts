@@ -16,6 +16,12 @@ export const windowsErrors = {
     message: 'Nothing on the machine says which boot it is on, so no restart can be proved.',
     next: 'Repair WMI (winmgmt /verifyrepository) or find out why the System event log has no Kernel-General event 12.',
   },
+  BOOT_UNCOMPARABLE: {
+    message:
+      'The machine says which boot it is on by another source than before, so nobody can tell whether it has restarted.',
+    next: 'Repair WMI (winmgmt /verifyrepository); look at the machine, and run again.',
+    retryable: true,
+  },
   JOB_DIRECTORY_UNSAFE: {
     message: 'The job directory on the machine is not ours beyond doubt, and SYSTEM would run what stands in it.',
     next: 'Find out who made %ProgramData%\\patchring and who may write there, then delete it.',

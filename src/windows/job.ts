@@ -14,6 +14,8 @@ export function startArguments(key: JobKey, work: Work): Arguments<(typeof start
     case 'scan':
       return { Key: key, Kind: work.kind, ...asking(work) };
     case 'stage':
+      if ('packages' in work) return { Key: key, Kind: work.kind, ...packageTexts(work) };
+      return { Key: key, Kind: work.kind, ...asking(work), Update: work.updates.map(identityOf) };
     case 'install':
     case 'hide':
       return { Key: key, Kind: work.kind, ...asking(work), Update: work.updates.map(identityOf) };
@@ -37,7 +39,7 @@ export function startArguments(key: JobKey, work: Work): Arguments<(typeof start
 }
 
 /** `id@revision|KB|sha256|file`, and `id@revision|sha256|file` for what lies beside it: no part can hold a bar. */
-function packageTexts({ packages }: PackagesWork) {
+function packageTexts({ packages }: Pick<PackagesWork, 'packages'>) {
   const named = packages.map(one => ({ one, id: identityOf(identityOfPackage(one)) }));
   return {
     Package: named.map(({ one, id }) => `${id}|${one.kb}|${one.sha256}|${one.file}`),

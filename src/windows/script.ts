@@ -25,6 +25,7 @@ import roleProbes from './functions/role-probes.ps1';
 import roleServers from './functions/role-servers.ps1';
 import roleTouches from './functions/role-touches.ps1';
 import scriptPolicy from './functions/script-policy.ps1';
+import storeWork from './functions/store-work.ps1';
 import task from './functions/task.ps1';
 import updateAgent from './functions/update-agent.ps1';
 import updateWork from './functions/update-work.ps1';
@@ -44,7 +45,7 @@ import startJob from './operations/start-job.ps1';
 import version from './operations/version.ps1';
 
 /** Raised with every change of a name, a parameter or a result, here and in version.ps1: an installed module of another one is not called. */
-export const scriptVersion = 6;
+export const scriptVersion = 7;
 
 const foundations = [
   failure,
@@ -54,6 +55,7 @@ const foundations = [
   eventLog,
   logFiles,
   bootState,
+  storeWork,
   storePackages,
   packageFiles,
   updateAgent,

@@ -163,7 +163,6 @@ describe('the registry', () => {
       'bitLocker',
       'runningBackup',
       'loggedOn',
-      'noHangingShutdown',
       'diskFree',
       'cluster',
       'notHeld',

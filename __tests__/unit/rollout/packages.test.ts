@@ -39,6 +39,36 @@ describe('packages', () => {
     expect(stage.fleet.models.model('test1')?.facts(stage.clock.now()).ubr).toBe(33438);
   });
 
+  it('are copied and checked before the window, kept until the install, and forgotten after it', async () => {
+    const window = { days: ['wed'], start: '22:00', duration: '4h', timeZone: 'UTC' };
+    const other = { ...baseline, build: 20348, kb: 'KB5000001', sha256: 'f'.repeat(64), file: 'C:\\in\\x.cab' };
+    const updates = { stage: '12h', source: { packages: [baseline, other] } };
+    const stage = await setRings([ring('test', { window })], servers('test', 2), { policy: { updates } });
+    await run(stage);
+    const kept = () => stage.fleet.models.books().map(({ jobs }) => jobs.map(({ kind }) => kind));
+    expect(kept()).toEqual([['stage'], ['stage']]);
+    const staged = stage.events.flatMap(event =>
+      event.kind === 'finished' && event.outcome.kind === 'staged' ? event.outcome.result.updates : [],
+    );
+    expect(staged.map(({ kbs, outcome }) => [kbs[0], outcome])).toEqual(Array(2).fill(['KB5122871', 'downloaded']));
+    const key = stateOf(stage).machines.get('test1')?.keptJobs[0] ?? '';
+    const { clock, fleet } = stage;
+    expect(fleet.models.model('test1')?.pollJob(key, clock.now()).state).toBe('finished');
+    expect((await runToTheEnd(stage)).standing).toMatchObject({ conclusion: 'succeeded', figures: { updated: 2 } });
+    expect(fleet.models.model('test1')?.pollJob(key, clock.now()).state).toBe('absent');
+  });
+
+  it('that are missing are found out before the window, and nothing of them is kept', async () => {
+    const window = { days: ['wed'], start: '22:00', duration: '4h', timeZone: 'UTC' };
+    const updates = { stage: '12h', source: { packages: [baseline] } };
+    const faults = [{ kind: 'packageBad', how: 'missing' } as const];
+    const stage = await setRings([ring('test', { window })], [aServer('t', { faults })], { policy: { updates } });
+    await run(stage);
+    expect(stage.events.flatMap(event => (event.kind === 'finished' ? [event.outcome] : []))).toMatchObject([
+      { kind: 'failed', failure: { code: 'PACKAGE_NOT_FOUND' } },
+    ]);
+  });
+
   it.each([
     ['missing', 'PACKAGE_NOT_FOUND'],
     ['changed', 'PACKAGE_HASH_MISMATCHED'],

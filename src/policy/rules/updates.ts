@@ -3,6 +3,7 @@
 // says elsewhere.
 import { stages } from '../../gates/gate.ts';
 import { matchesTitle, titlePatternOf } from '../../knowledge/wanted.ts';
+import { restartWhen } from '../restart.ts';
 import { fault, type Rule } from './rule.ts';
 
 const wantedOrNot: Rule = ({ policy: { updates } }) =>
@@ -24,8 +25,8 @@ const wsusOverridden: Rule = ({ policy: { updates } }) => {
   return [fault('POLICY_SOURCE_INVALID', ['updates', 'overrideWsus'], message)];
 };
 
-const somethingDone: Rule = ({ policy: { updates, restart } }) => {
-  if (updates.source !== 'none' || restart !== 'never') return [];
+const somethingDone: Rule = ({ policy }) => {
+  if (policy.updates.source !== 'none' || restartWhen(policy) !== 'never') return [];
   const message = 'source: none does nothing but restart, and restart: never forbids that: take one of them out';
   return [fault('POLICY_SOURCE_INVALID', ['updates', 'source'], message)];
 };
@@ -54,7 +55,8 @@ const packagesFit: Rule = ({ policy: { updates } }) => {
   });
 };
 
-const scriptsCanBeRun: Rule = ({ policy: { updates, restart, rings, connection } }) => {
+const scriptsCanBeRun: Rule = ({ policy }) => {
+  const { updates, rings, connection } = policy;
   const { source } = updates;
   if (typeof source !== 'object' || !('script' in source)) return [];
   const faults = (connection.for ?? []).flatMap(({ configuration }, index) =>
@@ -64,7 +66,7 @@ const scriptsCanBeRun: Rule = ({ policy: { updates, restart, rings, connection }
   );
   if (connection.configuration !== undefined)
     faults.push(fault('POLICY_SOURCE_INVALID', ['connection', 'configuration'], ownOnly));
-  if (restart === 'never') {
+  if (restartWhen(policy) === 'never') {
     const message =
       'a script may ask for a restart by its exit code, and restart: never leaves out what may: take one of them out';
     faults.push(fault('POLICY_SOURCE_INVALID', ['updates', 'source'], message));

@@ -2,6 +2,7 @@
 // machine that does not answer or fails a gate is skipped; afterwards it has failed and is out of service (design section 7). Waiting
 // for a clear answer is bounded; what stays unclear opens nothing and is looked at again by a later run (invariants I6, I11).
 import { lookAgainAfter } from '../../gates/gate.ts';
+import { compareBoots } from '../../model/boot-identity.ts';
 import type { Failure } from '../../model/failure.ts';
 import type { InstallResult } from '../../model/reading.ts';
 import { identityOf } from '../../model/update.ts';
@@ -157,9 +158,9 @@ function obstacleIn(machine: MachineState, { chosen: updates, left }: Choice): F
   return trouble(machine, 'UPDATE_UNPROVED', `${name}: ${unproven.reason}`, { next: unproven.remedy });
 }
 
-/** It was told to restart and is on the same boot: it can go down at any moment, however well it answers. */
+/** It was told to restart and is not surely on another boot: it can go down at any moment, however well it answers. */
 function owesRestart({ restart, boot }: MachineState): boolean {
-  return restart !== null && restart.from === boot?.bootId;
+  return restart !== null && boot !== null && compareBoots(restart.from, boot.bootId) !== 'other';
 }
 
 /** Whether a restart of somebody else's making is done first. A pending file rename only informs (facts: windows-servicing 3.9). */

@@ -3,7 +3,7 @@
 // is judged in the fold.
 import type { Answer } from '../../model/ports.ts';
 import type { InstallResult, UpdateHistory } from '../../model/reading.ts';
-import { identityOf } from '../../model/update.ts';
+import { identityOf, type UpdateIdentity } from '../../model/update.ts';
 import { type Effect, isRejection, keyOf } from '../effects.ts';
 import type { EventOf } from '../events.ts';
 import type { KeptSnapshot, Outcome, OutcomeOf } from '../outcomes.ts';
@@ -55,6 +55,7 @@ export function intended(state: StateDraft, { at, effect }: EventOf<'intended'>)
     machine.restarts += 1;
   }
   if (effect.kind === 'install' || effect.kind === 'uninstall') machine.restarts = 0;
+  if (effect.kind === 'install') machine.tried = triedWith(machine.tried, effect.updates);
   if (effect.kind === 'check' || effect.kind === 'verify') {
     machine.lookingSince ??= at;
     machine.looks += 1;
@@ -78,7 +79,7 @@ export function finished(state: StateDraft, { at, machine: name, outcome, acknow
 /** Jobs that stand finished on the machine now. A job that may still run is not among them: it cannot be forgotten yet. */
 function jobsLeftBy(effect: Effect, outcome: Outcome): readonly string[] {
   // Nobody waits for a download: what still runs is left out by the machine itself, and asked for again.
-  if (effect.kind === 'stage') return outcome.kind === 'notStarted' ? [] : [effect.job];
+  if (effect.kind === 'stage') return outcome.kind === 'notStarted' || effect.keeps === true ? [] : [effect.job];
   switch (outcome.kind) {
     case 'checked':
       return effect.kind === 'check' && hasEnded(outcome.scan) ? [effect.job] : [];
@@ -120,6 +121,8 @@ function settle(state: StateDraft, machine: MachineDraft, ended: Ended): void {
   const { at, effect, outcome } = ended;
   if (effect.kind === 'stage') {
     // However it went, the machine is what it was: the install downloads what is missing.
+    machine.staging = { at, outcome };
+    if (effect.keeps === true && outcome.kind !== 'notStarted') machine.keptJobs = [...machine.keptJobs, effect.job];
     if (outcome.kind === 'staged' && state.run !== null) state.run = { ...state.run, isProven: true, rejections: 0 };
     return;
   }
@@ -216,6 +219,12 @@ function noteCredential(state: StateDraft, { snapshot: { readings } }: OutcomeOf
   if (state.run === null || readings.facts === undefined) return;
   if (readings.facts.ok) state.run = { ...state.run, isProven: true, rejections: 0 };
   else if (isRejection(readings.facts.failure)) state.run = { ...state.run, rejections: state.run.rejections + 1 };
+}
+
+function triedWith(tried: MachineDraft['tried'], updates: readonly UpdateIdentity[]): MachineDraft['tried'] {
+  const counts = new Map(tried);
+  for (const key of updates.map(identityOf)) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return counts;
 }
 
 function together(all: InstallResult | null, pass: InstallResult): InstallResult {

@@ -14,7 +14,7 @@ import { diagnose } from './diagnose.ts';
 import { runJob } from './job.ts';
 import { restart } from './restart.ts';
 import { Detached, letGoIf, type Performed, type Visit } from './visit.ts';
-import { askingOf, installWork, scanWork, undoWork } from './works.ts';
+import { askingOf, installWork, scanWork, stageWork, undoWork } from './works.ts';
 
 export type { Performed, Visit } from './visit.ts';
 
@@ -170,9 +170,14 @@ async function scan(visit: Visit, key: string, { when, snapshot, first }: Lookin
   return { ok: false, failure: strange(visit, end.status.kind), arrived: 'maybe' };
 }
 
-async function stage(visit: Visit, { job, updates, until }: EffectOf<'stage'>): Promise<Outcome> {
-  const work: Work = { kind: 'stage', ...askingOf(visit.plan.source), updates };
-  const end = await runJob(visit, { key: job, work, limit: Math.max(0, until - visit.clock.now()) });
+async function stage(visit: Visit, effect: EffectOf<'stage'>): Promise<Outcome> {
+  const { plan, machine, clock } = visit;
+  const looked = plan.source.kind === 'packages' ? (await machine.probe(['facts'])).facts : undefined;
+  if (looked?.ok === false && isOurs(looked.failure)) throw new Detached(looked.failure);
+  if (looked?.ok === false) return { kind: 'notStarted', failure: looked.failure };
+  const work = stageWork(plan, effect, looked?.value);
+  if (work === undefined) return { kind: 'staged', result: { updates: [] } };
+  const end = await runJob(visit, { key: effect.job, work, limit: Math.max(0, effect.until - clock.now()) });
   if (end.kind !== 'finished') return end;
   if (end.status.kind !== 'stage') return { kind: 'failed', failure: strange(visit, end.status.kind) };
   return { kind: 'staged', result: end.status.result };

@@ -89,7 +89,7 @@ function Start-PatchringJob {
     .PARAMETER Key
     Names the directory and the task.
     .PARAMETER Kind
-    scan (needs Source), stage, install and hide (need Source and Update), packages (needs Package), detect (needs Script), script and
+    scan (needs Source), stage, install and hide (need Source and Update), packages (needs Package; stage takes it too), detect (needs Script), script and
     removal (need Update and Script) or uninstall (needs PackagesBefore).
     .PARAMETER Source
     machine (what its own policy says), windows-update or microsoft-update.
@@ -126,7 +126,7 @@ function Start-PatchringJob {
     )
     Set-StrictMode -Version 3.0
     $ErrorActionPreference = 'Stop'
-    if (('stage', 'install', 'hide' -contains $Kind) -and $Update.Length -eq 0) { Stop-Patchring -Code 'JOB_PARAMETERS_INVALID' -Message ('Work of kind {0} needs updates.' -f $Kind) }
+    if (('stage', 'install', 'hide' -contains $Kind) -and $Update.Length -eq 0 -and ($Kind -ne 'stage' -or $Package.Length -eq 0)) { Stop-Patchring -Code 'JOB_PARAMETERS_INVALID' -Message ('Work of kind {0} needs updates.' -f $Kind) }
     if ($Kind -eq 'packages' -and $Package.Length -eq 0) { Stop-Patchring -Code 'JOB_PARAMETERS_INVALID' -Message 'Work of kind packages needs packages.' }
     if ('detect', 'script', 'removal' -contains $Kind) { Confirm-OwnScript -Kind $Kind -Update $Update -Script $Script }
     if ($Kind -eq 'uninstall' -and $PackagesBefore.Length -eq 0) {
