@@ -97,10 +97,19 @@ export type RunnerAnswer = Answer<
   { readonly status?: number; readonly took: number } & Partial<Pick<CommandVerdict, 'verdict' | 'reason'>>
 >;
 
+/** A script of the owner's on the machine, by the name that the plan holds its text under. */
+export interface OwnProbe {
+  readonly key: string;
+  readonly file: string;
+  readonly timeout: number;
+}
+
 /** What a gate needs to have read. */
 export interface Probes {
   readonly machine: readonly ProbeName[];
   readonly runner: readonly RunnerProbe[];
+  /** With `scripts` among those of the machine. */
+  readonly scripts?: readonly OwnProbe[];
 }
 
 /** What was seen, in words and figures for the report. */

@@ -37,6 +37,7 @@ import health from './operations/health.ps1';
 import hotpatch from './operations/hotpatch.ps1';
 import packages from './operations/packages.ps1';
 import pollJob from './operations/poll-job.ps1';
+import probe from './operations/probe.ps1';
 import removeJob from './operations/remove-job.ps1';
 import restart from './operations/restart.ps1';
 import restartReadiness from './operations/restart-readiness.ps1';
@@ -78,6 +79,7 @@ const operations = [
   roles,
   packages,
   diagnosis,
+  probe,
   startJob,
   pollJob,
   cancelJob,

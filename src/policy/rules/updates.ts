@@ -81,6 +81,18 @@ const scriptsCanBeRun: Rule = ({ policy }) => {
 const ownOnly =
   'a session configuration with installed functions runs nothing but those, and updates.source is a script: take one of them out';
 
+const probesCanBeRun: Rule = ({ policy: { gates, connection } }) => {
+  if ([connection, ...connection.for].every(({ configuration }) => configuration === undefined)) return [];
+  return stages.flatMap(stage =>
+    gates[stage].flatMap(({ gate }, index) => {
+      if (gate !== 'script') return [];
+      const message =
+        'a session configuration with installed functions runs nothing but those, and this gate runs a script: take one of them out, or ask by exec, http or tcp';
+      return [fault('POLICY_GATE_INVALID', ['gates', stage, index], message)];
+    }),
+  );
+};
+
 const somethingLeft: Rule = ({ policy: { updates } }) =>
   updates.exclude.flatMap((entry, index) => {
     const pattern = titlePatternOf(entry);
@@ -157,6 +169,7 @@ export const updateRules: readonly Rule[] = [
   somethingDone,
   packagesFit,
   scriptsCanBeRun,
+  probesCanBeRun,
   somethingLeft,
   holdsLeadSomewhere,
   gatesOnce,
