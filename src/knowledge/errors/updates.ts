@@ -65,6 +65,10 @@ export const updateCodes = {
     meaning: 'Windows says that the package is not for this machine.',
     next: 'Check build and architecture, and whether something newer is installed or a checkpoint is missing beside it.',
   },
+  PACKAGE_NONE_FITS: {
+    meaning: 'No package of updates.source is for the Windows of the machine, so it is left out.',
+    next: 'Add a package for its product or build, or take the machine out of the ring.',
+  },
   SCRIPT_FAILED: {
     meaning: 'The owner’s script ended with an error, or with an exit code that is neither 0 nor 3010 nor 1641.',
     next: 'Read what it wrote last, and look at the machine: it may have done half of its work. A rollback runs the uninstall script where detect finds it.',
