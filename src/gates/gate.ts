@@ -53,6 +53,8 @@ export interface Evidence {
   readonly after?: Snapshot | undefined;
   /** What this machine gets, or got: pinned, offered here, not held. */
   readonly updates: readonly ChosenUpdate[];
+  /** What the machine's update agent offers, wanted or not; absent: nobody asked it in this visit. */
+  readonly offered?: readonly Pick<Update, 'kbs' | 'title' | 'deadline'>[] | undefined;
   /** What it does not get because of a hold or of the Hotpatch rule. */
   readonly held: readonly HeldUpdate[];
   /** The plan's own rows: the same ones from the first machine to the last. */

@@ -20,6 +20,11 @@ export const updateCodes = {
     meaning: 'The update would make the machine another Windows.',
     next: 'Exclude it, or write productUpgrade: allow if that is meant.',
   },
+  UPDATE_DEADLINE_SET: {
+    meaning:
+      'A WSUS server has set a deadline for the update: from then on Windows installs it by itself, in no ring’s turn.',
+    next: 'Approve it there again without a deadline; within a day of it the gate soleUpdater keeps the machine away.',
+  },
   UPDATE_NOT_OFFERED: {
     meaning: 'The policy’s updates.include names an update that no machine of the first ring is offered.',
     next: 'Check the number: it may not exist, may be superseded, may not be approved in WSUS, or may be installed already.',

@@ -114,6 +114,7 @@ function answerCheck(
     entry: entryOf(view, machine.name),
     updates: choice.chosen,
     left: choice.left,
+    offered: scan.value.updates,
     runner,
     isToBeCleared: isClearing,
   });
