@@ -122,6 +122,8 @@ const byErrorId: ReadonlyMap<string, WindowsErrorCode> = new Map([
   ['Modules_ModuleNotFound', 'WINDOWS_MODULE_MISSING'],
   ['ConversionSupportedOnlyToCoreTypes', 'WINDOWS_LANGUAGE_CONSTRAINED'],
   ['PropertySetterNotSupportedInConstrainedLanguage', 'WINDOWS_LANGUAGE_CONSTRAINED'],
+  ['CannotCreateTypeConstrainedLanguage', 'WINDOWS_LANGUAGE_CONSTRAINED'],
+  ['CannotCreateComTypeConstrainedLanguage', 'WINDOWS_LANGUAGE_CONSTRAINED'],
   ['ScriptsNotAllowed', 'WINDOWS_LANGUAGE_NONE'],
 ]);
 
