@@ -26,6 +26,8 @@ const settings = z.strictObject({
 type Settings = z.output<typeof settings>;
 
 const longest = 60_000;
+/** Of what was written, its end goes into a reason. */
+const longestNote = 300;
 
 function keyOf({ file, timeout }: Settings): string {
   return `${file} ${timeout}`;
@@ -65,7 +67,7 @@ function verdictIn(last: string | null): Said | 'nonsense' | undefined {
 function look(file: string, { ended, exitCode, last, note, took }: ScriptReading): Look {
   const measured: Measured = { tookMs: took, exitCode };
   const error = (what: string): Look => ({ verdict: 'error', reason: `${file} ${what}`, measured });
-  const wrote = note === '' ? '' : `: ${note}`;
+  const wrote = note === '' ? '' : `: ${note.length > longestNote ? `…${note.slice(1 - longestNote)}` : note}`;
   if (ended === 'overdue') return { verdict: 'fail', reason: `${file} did not end in its time${wrote}`, measured };
   if (ended === 'failed') return error(`ended with an error${wrote}`);
   const said = verdictIn(last);

@@ -159,7 +159,7 @@ export const scriptReadingSchema = z.strictObject({
   /** Its own, or that of the last program that it ran; null: there was none. */
   exitCode: z.number().int().nullable(),
   /** The last object that it wrote, as text; null: it wrote nothing. */
-  last: z.string().max(8192).nullable(),
+  last: z.string().max(4096).nullable(),
   /** The end of all that it wrote, in one line. */
   note: z.string().max(2000),
   /** Milliseconds. */

@@ -56,6 +56,12 @@ describe('script', () => {
     expect(judged(ran(says('fail')), ran(says('inconclusive'))).verdict).toBe('inconclusive');
   });
 
+  it('quotes no more than the end of what was written', () => {
+    const { reason } = judged(ran({}), ran({ exitCode: 1, note: `${'x'.repeat(1900)} the end` }));
+    expect(reason.length).toBeLessThan(400);
+    expect(reason).toMatch(/^probe\.ps1 ended with exit code 1: …x+ the end$/);
+  });
+
   it('keeps a machine away that fails before', () => {
     const seen = evidence('before', { before: ran(says('fail')) });
     expect(judge('script', seen, { settings })).toMatchObject({ verdict: 'fail' });

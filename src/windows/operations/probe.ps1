@@ -39,13 +39,13 @@ function Wait-OwnShell {
 function Get-LastText {
     <#
     .SYNOPSIS
-    Gives the last object that a script wrote as text of at most 8192 characters; $null where it wrote nothing.
+    Gives the last object that a script wrote as text of at most 4096 characters; $null where it wrote nothing.
     #>
     [CmdletBinding()]
     param([Parameter(Mandatory = $true)] [psobject] $Said)
     if ($Said.Last.Count -eq 0) { return $null }
     $text = [string]$Said.Last.ToArray()[-1]
-    if ($text.Length -gt 8192) { return $text.Substring(0, 8192) }
+    if ($text.Length -gt 4096) { return $text.Substring(0, 4096) }
     return $text
 }
 
@@ -88,6 +88,8 @@ function Invoke-PatchringProbe {
         $path = [System.IO.Path]::Combine($folder, 'probe.ps1')
         [System.IO.File]::WriteAllText($path, $Text, [System.Text.UTF8Encoding]::new($false))
         if ((Get-FileDigest -Path $path) -ne $Sha256) { Stop-Patchring -Code 'PROBE_SCRIPT_CHANGED' -Message ('{0} is not the script that was planned.' -f $path) }
+        # As the task of a job is told: a setting of the machine that forbids script files gives way, group policy does not.
+        [System.Environment]::SetEnvironmentVariable('PSExecutionPolicyPreference', 'RemoteSigned', 'Process')
         $shell = New-OwnShell -Path $path
         $result = Wait-OwnShell -Shell $shell -Seconds $Seconds
         [pscustomobject]@{ ended = $result.Ended; exitCode = $result.ExitCode; last = (Get-LastText -Said $result.Said); note = (Get-OwnNote -Said $result.Said); took = $result.Took }
