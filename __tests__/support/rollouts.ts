@@ -5,7 +5,7 @@ import { type Holes, noHoles } from '../../src/knowledge/holes.ts';
 import { type LineageRow, lineageRows } from '../../src/knowledge/lineage.ts';
 import { type Failure, FailureError } from '../../src/model/failure.ts';
 import type { Journal } from '../../src/model/ports.ts';
-import type { Scripts } from '../../src/model/source.ts';
+import type { ScriptFile, Scripts } from '../../src/model/source.ts';
 import { withGuards } from '../../src/policy/guards.ts';
 import { policySchema } from '../../src/policy/schema.ts';
 import { sourceOf } from '../../src/policy/source.ts';
@@ -60,6 +60,8 @@ export interface StageOptions {
   readonly holes?: Holes;
   /** What stands in the files that `updates.source` names. */
   readonly scripts?: Scripts;
+  /** What stands in the files that `gate: script` names. */
+  readonly probeScripts?: readonly ScriptFile[];
 }
 
 /** Surveys the first ring, makes the plan, and sets an empty journal beside it. */
@@ -70,10 +72,11 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     labels: { ...labels },
     ...(timeZone === undefined ? {} : { timeZone }),
   }));
-  const { scripts } = options;
+  const { scripts, probeScripts } = options;
   const policy = withGuards({
     ...policySchema.parse({ version: 1, name: 'windows-servers', inventory: entries, ...options.policy }),
     ...(scripts === undefined ? {} : { scripts }),
+    ...(probeScripts === undefined ? {} : { probeScripts }),
   });
   const clock = createVirtualClock(startAt);
   const fleet = createSimulatedFleet({ machines, catalogue, timing, seed, clock });

@@ -12,6 +12,7 @@ import { type Context, defineCommand, type Outcome } from './command.ts';
 import { invocationOf } from './invocation.ts';
 import { becomeWriter, ledgerOf, refuseForgetful } from './ledger-input.ts';
 import { untilAborted } from './live.ts';
+import { logNotes } from './notes.ts';
 import { openNotifier } from './notices.ts';
 import { personOf } from './person.ts';
 import { readPlan } from './plan-file.ts';
@@ -146,9 +147,7 @@ async function makePlan(applying: Applying, newest: Kept | undefined): Promise<C
     return { outcome: { conclusion: 'cancelled', line: 'CANCELLED while planning: no machine was changed.' } };
   }
   const { plan, notes } = planned;
-  for (const { code, machine, message } of notes) {
-    platform.log(`${code}: ${machine === undefined ? '' : `${machine}: `}${message}`, 'warning');
-  }
+  logNotes(platform, notes);
   // The set of a rollout that was taken back, or is through, is final: nothing new has come since.
   if (newest !== undefined && (plan.updates.length === 0 || newest.plan.hash === plan.hash)) {
     const isTakenBack = newest.state.conclusion === 'rolled-back';

@@ -53,6 +53,8 @@ export interface Evidence {
   readonly after?: Snapshot | undefined;
   /** What this machine gets, or got: pinned, offered here, not held. */
   readonly updates: readonly ChosenUpdate[];
+  /** What the machine's update agent offers, wanted or not; absent: nobody asked it in this visit. */
+  readonly offered?: readonly Pick<Update, 'kbs' | 'title' | 'deadline'>[] | undefined;
   /** What it does not get because of a hold or of the Hotpatch rule. */
   readonly held: readonly HeldUpdate[];
   /** The plan's own rows: the same ones from the first machine to the last. */
@@ -97,10 +99,19 @@ export type RunnerAnswer = Answer<
   { readonly status?: number; readonly took: number } & Partial<Pick<CommandVerdict, 'verdict' | 'reason'>>
 >;
 
+/** A script of the owner's on the machine, by the name that the plan holds its text under. */
+export interface OwnProbe {
+  readonly key: string;
+  readonly file: string;
+  readonly timeout: number;
+}
+
 /** What a gate needs to have read. */
 export interface Probes {
   readonly machine: readonly ProbeName[];
   readonly runner: readonly RunnerProbe[];
+  /** With `scripts` among those of the machine. */
+  readonly scripts?: readonly OwnProbe[];
 }
 
 /** What was seen, in words and figures for the report. */

@@ -152,6 +152,24 @@ export type RoleResult = z.output<typeof roleResultSchema>;
 export const rolesReadingSchema = z.strictObject({ results: z.array(roleResultSchema) });
 export type RolesReading = z.output<typeof rolesReadingSchema>;
 
+/** What a script of the owner's did that looks at the machine. What it means is judged by the gate: nothing of it is understood here. */
+export const scriptReadingSchema = z.strictObject({
+  /** `failed`: an error ended it; `overdue`: it did not end in its time. */
+  ended: z.enum(['done', 'failed', 'overdue']),
+  /** Its own, or that of the last program that it ran; null: there was none. */
+  exitCode: z.number().int().nullable(),
+  /** The last object that it wrote, as text; null: it wrote nothing. */
+  last: z.string().max(4096).nullable(),
+  /** The end of all that it wrote, in one line. */
+  note: z.string().max(2000),
+  /** Milliseconds. */
+  took: z.number().nonnegative(),
+});
+export type ScriptReading = z.output<typeof scriptReadingSchema>;
+
+/** One for each script, by the key under which it was asked for. */
+export const scriptsReadingSchema = z.record(z.string(), scriptReadingSchema);
+
 /** What the update history says of a KB: the last attempt of all, and the last one that succeeded. */
 const historyWordSchema = z.strictObject({
   kb: kbSchema,

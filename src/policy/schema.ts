@@ -7,7 +7,7 @@ import { defaultGates, gateEntrySchema } from '../gates/registry.ts';
 import { holdSchema } from '../knowledge/hold.ts';
 import { durationSchema } from '../model/duration.ts';
 import { machineEntrySchema } from '../model/machine.ts';
-import type { Scripts } from '../model/source.ts';
+import type { ScriptFile, Scripts } from '../model/source.ts';
 import { windowSchema } from '../model/window.ts';
 import { amountSchema, sizeSchema } from './amounts.ts';
 import { connectionSchema } from './connection.ts';
@@ -153,6 +153,8 @@ export const policySchema = z
 export type Policy = z.output<typeof policySchema> & {
   /** What stands in the files that `updates.source` names; they are part of what the owner wrote. */
   readonly scripts?: Scripts;
+  /** What stands in the files that `gate: script` names; the same. */
+  readonly probeScripts?: readonly ScriptFile[];
 };
 export type Ring = Policy['rings'][number];
 export type Group = Policy['groups'][number];

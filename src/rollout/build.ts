@@ -71,6 +71,7 @@ export function buildPlan({
     pendingRestart: policy.pendingRestart,
     limits: limitsOf(policy),
     gates: gatesOf(policy),
+    ...(policy.probeScripts === undefined ? {} : { probeScripts: [...policy.probeScripts] }),
     holds: holdsInForce(policy.holds, policy.hotpatch, now),
     lineage: [...knowledge.lineage],
     updates,

@@ -13,6 +13,7 @@ import {
   restartReadinessSchema,
   rolesReadingSchema,
   scanResultSchema,
+  scriptsReadingSchema,
   stageResultSchema,
   uninstallResultSchema,
 } from '../model/reading.ts';
@@ -55,6 +56,7 @@ export const snapshotSchema = z.strictObject({
     health: answerSchema(healthReadingSchema).exactOptional(),
     packages: answerSchema(z.array(text)).exactOptional(),
     roles: answerSchema(rolesReadingSchema).exactOptional(),
+    scripts: answerSchema(scriptsReadingSchema).exactOptional(),
   }),
 });
 /** What the probes of one visit brought, and when by our clock. */

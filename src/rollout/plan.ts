@@ -6,7 +6,7 @@ import { gateChoiceSchema } from '../gates/gate.ts';
 import { holdSchema } from '../knowledge/holds.ts';
 import { lineageRowSchema } from '../knowledge/lineage.ts';
 import { machineEntrySchema } from '../model/machine.ts';
-import { sourceSchema } from '../model/source.ts';
+import { scriptFileSchema, sourceSchema } from '../model/source.ts';
 import { updateSchema } from '../model/update.ts';
 import { timeZoneSchema, weekdays } from '../model/window.ts';
 import { digestOf } from './digest.ts';
@@ -110,6 +110,8 @@ const content = {
   pendingRestart: z.enum(['skip', 'restartFirst']),
   limits: limitsSchema,
   gates: z.strictObject({ before: z.array(gateChoiceSchema), after: z.array(gateChoiceSchema) }),
+  /** Scripts of the owner's that gates run on machines, whole. Absent: no gate does. */
+  probeScripts: z.array(scriptFileSchema).min(1).exactOptional(),
   /** Shipped and the policy's own, those that had not expired when the plan was made. */
   holds: z.array(holdSchema),
   /** The rows by which Hotpatch and builds are judged: a journal goes on under the rows it began with. */

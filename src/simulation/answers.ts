@@ -8,6 +8,7 @@ import { kbSchema, type UpdateSource, updateIdentitySchema, updateSources } from
 import type { CimRequest, CimRows, PeerCall, PeerResult, PeerShell } from '../winrm/peer.ts';
 import { type PsValue, psCustomObject } from '../winrm/psrp/clixml/values.ts';
 import type { SimulatedMachine } from './machine.ts';
+import { readScript } from './own-scripts.ts';
 import { readRestartReadiness } from './readings.ts';
 
 /** One of our functions refuses by a code of its own, as `Stop-Patchring` makes it do. */
@@ -138,6 +139,14 @@ const functions: Readonly<Record<string, Known>> = {
       model.diagnosis(now, EventsSince === undefined ? undefined : Date.parse(EventsSince)),
   ),
   'Get-PatchringRoles': defined(none, (model, _, now) => model.roles(now)),
+  'Invoke-PatchringProbe': defined(
+    z.strictObject({
+      Sha256: z.string().regex(/^[0-9a-f]{64}$/),
+      Text: z.string().min(1),
+      Seconds: z.int().min(1).max(60),
+    }),
+    model => readScript(model),
+  ),
   'Get-PatchringPackage': defined(none, (model, _, now) => ({ packages: model.packages(now) })),
   'Start-PatchringJob': defined(work, (model, asked, now) => {
     const wanted = workOf(asked);
@@ -152,7 +161,7 @@ const functions: Readonly<Record<string, Known>> = {
   'Remove-PatchringJob': defined(z.strictObject({ Key: key }), (model, { Key }, now) => ({
     outcome: model.removeJob(Key, now),
   })),
-  'Get-PatchringVersion': defined(none, () => ({ version: 7 })),
+  'Get-PatchringVersion': defined(none, () => ({ version: 8 })),
   'Restart-PatchringMachine': defined(
     z.strictObject({ IfStillOn: z.string(), Reason: z.string() }),
     (model, { IfStillOn }, now) => ({ outcome: model.restart(IfStillOn, now) }),

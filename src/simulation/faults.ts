@@ -53,6 +53,8 @@ export type Fault =
       readonly kind: 'scriptBad';
       readonly how: 'fails' | 'hangs' | 'restarts' | 'undetected' | 'nonsense' | 'stays';
     }
+  /** Scripts of the owner's that look at the machine; with `kb` only while that update is in force. */
+  | { readonly kind: 'probeBad'; readonly how: 'fails' | 'late' | 'nonsense'; readonly kb?: string }
   /** The job's process dies half way, without a result. */
   | { readonly kind: 'jobLost'; readonly job: Work['kind']; readonly times?: number };
 

@@ -8,6 +8,7 @@ import type { MachineEntry, MachineName } from '../model/machine.ts';
 import type { Answer, Clock, Fleet, Machine, ProbeName, ProbeOptions, Readings } from '../model/ports.ts';
 import type { MachineBooks } from './books.ts';
 import { SimulatedMachine } from './machine.ts';
+import { readScript } from './own-scripts.ts';
 import type { MachineSetup, Surroundings } from './profile.ts';
 import { readRestartReadiness } from './readings.ts';
 
@@ -103,6 +104,8 @@ function readProbe(probe: ProbeName, model: SimulatedMachine, now: number, optio
       return ok(model.packages(now));
     case 'roles':
       return ok(model.roles(now));
+    case 'scripts':
+      return ok(Object.fromEntries((options.scripts ?? []).map(({ key }) => [key, readScript(model)])));
   }
 }
 

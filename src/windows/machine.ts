@@ -4,8 +4,8 @@
 // over long work (facts: winrm 0.7).
 import { compareBoots } from '../model/boot-identity.ts';
 import type { JobKey, JobStatus, Work } from '../model/job.ts';
-import type { Answer, Machine, ProbeName, ProbeOptions, Readings } from '../model/ports.ts';
-import type { Boot } from '../model/reading.ts';
+import type { Answer, Machine, ProbeName, ProbeOptions, Readings, ScriptProbe } from '../model/ports.ts';
+import type { Boot, ScriptReading } from '../model/reading.ts';
 import { readBootId } from './boot-id.ts';
 import { windowsFailure } from './failures.ts';
 import { readTask, startArguments } from './job.ts';
@@ -17,6 +17,7 @@ import { health } from './operations/health.ts';
 import { hotpatch } from './operations/hotpatch.ts';
 import { packages } from './operations/packages.ts';
 import { pollJob } from './operations/poll-job.ts';
+import { probe } from './operations/probe.ts';
 import { removeJob } from './operations/remove-job.ts';
 import { restart } from './operations/restart.ts';
 import { restartReadiness } from './operations/restart-readiness.ts';
@@ -35,6 +36,7 @@ export const operations = [
   roles,
   packages,
   diagnosis,
+  probe,
   startJob,
   pollJob,
   cancelJob,
@@ -107,8 +109,25 @@ export class WindowsMachine implements Machine {
 
   async probe<P extends ProbeName>(probes: readonly P[], options: ProbeOptions = {}): Promise<Pick<Readings, P>> {
     this.#takeBootOfEnd();
-    const readings = await Promise.all(probes.map(async name => [name, await this.#read(name, options)]));
+    // The owner's own scripts come last and by themselves: whatever they do to the session hides nothing else.
+    const ours = probes.filter((name): name is Exclude<P, 'scripts'> => name !== 'scripts');
+    const readings: [string, unknown][] = await Promise.all(
+      ours.map(async name => [name, await this.#read(name, options)] as [string, unknown]),
+    );
+    if (ours.length < probes.length) readings.push(['scripts', await this.#runScripts(options.scripts ?? [])]);
     return Object.fromEntries(readings) as Pick<Readings, P>;
+  }
+
+  /** One after the other. What each did is its own reading; where one could not be run at all, none was read. */
+  async #runScripts(scripts: readonly ScriptProbe[]): Promise<Readings['scripts']> {
+    const read: [string, ScriptReading][] = [];
+    for (const { key, sha256, text, timeout } of scripts) {
+      const seconds = Math.min(60, Math.max(1, Math.ceil(timeout / 1000)));
+      const answer = await this.#visit.call(probe, { Sha256: sha256, Text: text, Seconds: seconds });
+      if (!answer.ok) return answer;
+      read.push([key, answer.value]);
+    }
+    return { ok: true, value: Object.fromEntries(read) };
   }
 
   async startJob(key: JobKey, work: Work): Promise<Answer<JobStatus>> {
@@ -181,7 +200,7 @@ export class WindowsMachine implements Machine {
     return known;
   }
 
-  #read(name: ProbeName, { eventsSince }: ProbeOptions): Promise<Readings[ProbeName]> {
+  #read(name: Exclude<ProbeName, 'scripts'>, { eventsSince }: ProbeOptions): Promise<Readings[ProbeName]> {
     switch (name) {
       case 'health':
         return this.#visit.call(health, eventsSince === undefined ? {} : { EventsSince: new Date(eventsSince) });

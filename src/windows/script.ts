@@ -37,6 +37,7 @@ import health from './operations/health.ps1';
 import hotpatch from './operations/hotpatch.ps1';
 import packages from './operations/packages.ps1';
 import pollJob from './operations/poll-job.ps1';
+import probe from './operations/probe.ps1';
 import removeJob from './operations/remove-job.ps1';
 import restart from './operations/restart.ps1';
 import restartReadiness from './operations/restart-readiness.ps1';
@@ -45,7 +46,7 @@ import startJob from './operations/start-job.ps1';
 import version from './operations/version.ps1';
 
 /** Raised with every change of a name, a parameter or a result, here and in version.ps1: an installed module of another one is not called. */
-export const scriptVersion = 7;
+export const scriptVersion = 8;
 
 const foundations = [
   failure,
@@ -78,6 +79,7 @@ const operations = [
   roles,
   packages,
   diagnosis,
+  probe,
   startJob,
   pollJob,
   cancelJob,

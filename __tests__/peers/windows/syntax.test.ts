@@ -74,17 +74,18 @@ needsEngine(`the scripts${engineMissing && `: skipped: ${engineMissing}`}`, () =
   });
 
   it('are functions whose parameters have types, and that say what they are for', async () => {
-    const read = `function Get-Unhelped { param([string] $Text)
-      $tree = [System.Management.Automation.Language.Parser]::ParseInput($Text, [ref]$null, [ref]$null)
-      foreach ($one in $tree.EndBlock.Statements) {
-        $help = $one.GetHelpContent()
-        if ($null -eq $help -or [string]::IsNullOrWhiteSpace($help.Synopsis)) { $one.Name }
-        foreach ($parameter in $one.Body.ParamBlock.Parameters) {
-          if ($parameter.Attributes.Where({ $_ -is [System.Management.Automation.Language.TypeConstraintAst] }).Count -eq 0) { $one.Name + ' ' + $parameter.Name } } } }`;
-    const Text = functionTexts.join('\n');
+    // Text by text: the help of a function is looked for in all that was parsed with it.
+    const read = `function Get-Unhelped { param([string[]] $Text)
+      foreach ($part in $Text) {
+        $tree = [System.Management.Automation.Language.Parser]::ParseInput($part, [ref]$null, [ref]$null)
+        foreach ($one in $tree.EndBlock.Statements) {
+          $help = $one.GetHelpContent()
+          if ($null -eq $help -or [string]::IsNullOrWhiteSpace($help.Synopsis)) { $one.Name }
+          foreach ($parameter in $one.Body.ParamBlock.Parameters) {
+            if ($parameter.Attributes.Where({ $_ -is [System.Management.Automation.Language.TypeConstraintAst] }).Count -eq 0) { $one.Name + ' ' + $parameter.Name } } } } }`;
     const { output, failure } = await runScript(
       [{ text: read }],
-      { name: 'Get-Unhelped', parameters: { Text } },
+      { name: 'Get-Unhelped', parameters: { Text: functionTexts } },
       60_000,
     );
     expect({ output, failure }).toEqual({ output: [], failure: undefined });
@@ -177,7 +178,7 @@ needsEngine(`the scripts${engineMissing && `: skipped: ${engineMissing}`}`, () =
   });
 
   it('stays small enough to be sent with every pool', () => {
-    const limits: Readonly<Record<string, number>> = { 'Start-PatchringJob': 76_000, 'Get-PatchringRoles': 24_000 };
+    const limits: Readonly<Record<string, number>> = { 'Start-PatchringJob': 76_000, 'Get-PatchringRoles': 28_000 };
     for (const { command } of operations) {
       expect(scriptFor([command], 'test').length).toBeLessThan(limits[command] ?? 12_000);
     }

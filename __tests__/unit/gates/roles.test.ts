@@ -45,7 +45,8 @@ describe('roles', () => {
 
   it('misses what is gone, unless others may have moved it', () => {
     expect(twice([one('ok')], [])).toMatchObject({ reason: 'well before and not now: iis web pool shop is gone' });
-    expect(twice([one('ok', { role: 'hyper-v' })], []).verdict).toBe('pass');
+    expect(twice([one('ok', { role: 'hyper-v', probe: 'guests' })], []).verdict).toBe('pass');
+    expect(twice([one('ok', { role: 'hyper-v', probe: 'switches' })], []).verdict).toBe('fail');
     expect(twice([one('ok', { role: 'cluster' })], []).verdict).toBe('pass');
   });
 

@@ -4,6 +4,7 @@ import { type Case, cases, faults, machinesOf, production, twoRings } from './ru
 import { groupCases } from './rule-cases-groups.ts';
 import { knowledgeCases } from './rule-cases-knowledge.ts';
 import { logonCases } from './rule-cases-logon.ts';
+import { packageCases } from './rule-cases-packages.ts';
 import { restartCases } from './rule-cases-restart.ts';
 
 describe('what shapes cannot say', () => {
@@ -11,7 +12,7 @@ describe('what shapes cannot say', () => {
     expect(await faults({})).toEqual([]);
   });
 
-  it.each([...cases, ...logonCases, ...knowledgeCases, ...groupCases, ...restartCases])(
+  it.each([...cases, ...logonCases, ...knowledgeCases, ...groupCases, ...restartCases, ...packageCases])(
     'refuses %s, says what to write instead, and says nothing else',
     async (_, written, lines) => {
       expect(await faults(written)).toEqual(lines);

@@ -2,6 +2,7 @@
 // installed, and taken back like any other update.
 import { describe, expect, it } from 'vitest';
 import { rollbackByHand } from '../../../src/rollout/hand.ts';
+import type { MachineSetup } from '../../../src/simulation/profile.ts';
 import { aServer, ring, run, runToTheEnd, say, servers, setRings, stateOf } from '../../support/rollouts.ts';
 
 const sha256 = '0123456789abcdef'.repeat(4);
@@ -13,6 +14,15 @@ const baseline = {
   sha256,
   prerequisites: [{ file: '\\\\files\\updates\\windows11.0-kb5043080-x64.msu', sha256 }],
 };
+/** Another Windows in the place of this one. */
+const instead = (name: string, other: Partial<MachineSetup['profile']>) => {
+  const machine = aServer(name);
+  return { ...machine, profile: { ...machine.profile, ...other } };
+};
+const oldServer = (name: string) =>
+  instead(name, { build: 17763, productName: 'Microsoft Windows Server 2019 Standard' });
+const clientOf = (name: string) =>
+  instead(name, { installationType: 'Client', productName: 'Microsoft Windows 11 Pro' });
 const from = (...packages: readonly object[]) => ({ policy: { updates: { source: { packages } } } });
 
 describe('packages', () => {
@@ -98,6 +108,44 @@ describe('packages', () => {
     const stage = await setRings([ring('test')], [aServer('t')], from({ ...baseline, kb: 'KB5120233' }));
     expect(stage.plan.updates).toEqual([]);
     expect((await run(stage)).standing.conclusion).toBe('nothing-to-do');
+  });
+
+  it('are for a product: a client of the same build is no Windows Server', async () => {
+    const { build: _, ...rest } = baseline;
+    const source = from({ ...rest, product: 'windows-server-2025' });
+    const stage = await setRings([ring('test', { maxSkipped: 1 })], [aServer('t'), clientOf('c')], source);
+    expect(stage.plan.updates).toMatchObject([
+      { title: 'Package KB5122871 for windows-server-2025 (26100.33438)', offeredTo: ['t'] },
+    ]);
+    await runToTheEnd(stage);
+    expect(stateOf(stage).machines.get('t')).toMatchObject({ result: 'updated' });
+    expect(stateOf(stage).machines.get('c')).toMatchObject({
+      phase: 'skipped',
+      failure: { code: 'PACKAGE_NONE_FITS' },
+    });
+  });
+
+  it('that are for no machine’s Windows are told, and the machine is skipped and never taken for up to date', async () => {
+    const stage = await setRings([ring('test', { maxSkipped: 1 })], [aServer('t'), oldServer('old')], from(baseline));
+    expect(stage.notes).toMatchObject([{ code: 'PACKAGE_NONE_FITS', machine: 'old' }]);
+    const { standing } = await runToTheEnd(stage);
+    expect(standing).toMatchObject({ conclusion: 'succeeded', figures: { updated: 1 } });
+    const { phase, failure } = stateOf(stage).machines.get('old') ?? {};
+    expect(phase).toBe('skipped');
+    expect(failure?.message).toBe(
+      'no package is for Microsoft Windows Server 2019 Standard (build 17763): the policy has some for build 26100',
+    );
+  });
+
+  it('that are for no machine of the first ring make no plan, and say why for each', async () => {
+    const failed = setRings([ring('test')], [oldServer('o1'), oldServer('o2')], from(baseline));
+    await expect(failed).rejects.toMatchObject({
+      failures: [
+        { code: 'PLAN_SURVEY_FAILED' },
+        { code: 'PACKAGE_NONE_FITS', machine: 'o1' },
+        { code: 'PACKAGE_NONE_FITS', machine: 'o2' },
+      ],
+    });
   });
 
   it('are taken back by what was there before', async () => {

@@ -4,10 +4,11 @@
 import { lookAgainAfter } from '../../gates/gate.ts';
 import { compareBoots } from '../../model/boot-identity.ts';
 import type { Failure } from '../../model/failure.ts';
-import type { InstallResult } from '../../model/reading.ts';
+import type { Facts, InstallResult } from '../../model/reading.ts';
 import { identityOf } from '../../model/update.ts';
 import { isOurs } from '../effects.ts';
 import type { Event } from '../events.ts';
+import { whyNoneFits } from '../offers.ts';
 import type { Outcome, OutcomeOf } from '../outcomes.ts';
 import type { MachineState } from '../state.ts';
 import { entryOf, mayBegin, mayGoOn, type View } from './budget.ts';
@@ -104,7 +105,7 @@ function answerCheck(
     hotpatch: hotpatch?.ok === true ? hotpatch.value : undefined,
     scan: scan.value,
   });
-  const obstacle = obstacleIn(machine, choice);
+  const obstacle = misfitOf(view, machine, facts.value) ?? obstacleIn(machine, choice);
   if (choice.chosen.length === 0 && obstacle === undefined) return [done(who, 'nothingNeeded', choice.left)];
   const isClearing = obstacle === undefined && isToBeCleared(view, machine);
   const verdict = judge(view, {
@@ -113,6 +114,7 @@ function answerCheck(
     entry: entryOf(view, machine.name),
     updates: choice.chosen,
     left: choice.left,
+    offered: scan.value.updates,
     runner,
     isToBeCleared: isClearing,
   });
@@ -144,6 +146,12 @@ function again(view: View, machine: MachineState, failure: Failure): readonly Ev
 /** A machine that cannot be begun with is skipped; one that we had begun to change, and that is not in order since, has failed. */
 function notBegun(who: readonly [View, MachineState], failure: Failure): Event {
   return who[1].beganAt === null ? skipped(who, failure) : failed(who, failure, { severity: 'hard', gate: null });
+}
+
+/** No package of the plan is for it: it gets nothing, and is not up to date either. */
+function misfitOf({ plan }: View, machine: MachineState, facts: Facts): Failure | undefined {
+  const misfit = whyNoneFits(plan.source, facts);
+  return misfit === undefined ? undefined : trouble(machine, 'PACKAGE_NONE_FITS', misfit);
 }
 
 /** Why the machine must not go on with what it may get, gates aside. */

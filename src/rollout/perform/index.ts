@@ -9,7 +9,7 @@ import type { Boot, ScanResult } from '../../model/reading.ts';
 import { type EffectOf, isOurs } from '../effects.ts';
 import { type Looked, offerIn, offerOf } from '../offers.ts';
 import type { KeptSnapshot, Outcome } from '../outcomes.ts';
-import { keepable, probesFor } from '../probes.ts';
+import { keepable, probesFor, type VisitProbes } from '../probes.ts';
 import { diagnose } from './diagnose.ts';
 import { runJob } from './job.ts';
 import { restart } from './restart.ts';
@@ -70,7 +70,7 @@ function outcomeOf(visit: Visit): Promise<Outcome> {
 
 async function check(visit: Visit, effect: EffectOf<'check'>): Promise<Outcome> {
   const probes = probesFor(visit.plan, 'before', visit.entry);
-  const [snapshot, first] = await Promise.all([look(visit, probes.machine, null), beginScan(visit, effect.job)]);
+  const [snapshot, first] = await Promise.all([look(visit, probes, null), beginScan(visit, effect.job)]);
   const { facts } = snapshot.readings;
   if (facts?.ok !== true && first?.ok !== true) {
     const failure = facts?.failure ?? failureOf('MACHINE_UNREACHABLE', 'The machine was not asked who it is.');
@@ -84,10 +84,10 @@ async function check(visit: Visit, effect: EffectOf<'check'>): Promise<Outcome> 
 async function verify(visit: Visit, effect: EffectOf<'verify'>): Promise<Outcome> {
   const isUndo = effect.purpose === 'undo';
   const probes = isUndo
-    ? { machine: ['facts', 'boot', 'packages', 'hotpatch'] as const, runner: [] }
+    ? { machine: ['facts', 'boot', 'packages', 'hotpatch'] as const, runner: [], scripts: [] }
     : probesFor(visit.plan, 'after', visit.entry);
   const [snapshot, first] = await Promise.all([
-    look(visit, probes.machine, effect.eventsSince),
+    look(visit, probes, effect.eventsSince),
     effect.scan === null ? undefined : beginScan(visit, effect.scan),
   ]);
   const { facts } = snapshot.readings;
@@ -105,12 +105,13 @@ async function verify(visit: Visit, effect: EffectOf<'verify'>): Promise<Outcome
 
 async function look(
   visit: Visit,
-  names: readonly (keyof Readings)[],
+  { machine: names, scripts }: Pick<VisitProbes, 'machine' | 'scripts'>,
   eventsSince: number | null,
 ): Promise<KeptSnapshot> {
   const { machine, clock, signal } = visit;
   letGoIf(signal);
-  const readings: Partial<Readings> = await machine.probe(names, eventsSince === null ? {} : { eventsSince });
+  const since = eventsSince === null ? {} : { eventsSince };
+  const readings: Partial<Readings> = await machine.probe(names, scripts.length === 0 ? since : { ...since, scripts });
   return { at: clock.now(), readings: keepable(readings) } as KeptSnapshot;
 }
 

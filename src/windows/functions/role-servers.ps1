@@ -102,6 +102,38 @@ function Get-GuestProbe {
     }
 }
 
+function Get-HeartbeatProbe {
+    <#
+    .SYNOPSIS
+    Hyper-V: a row for each virtual machine that runs here, well when its heartbeat is heard. "Runs" is said of one that hangs, too.
+    #>
+    [CmdletBinding()]
+    param()
+    $names = @{}
+    foreach ($row in Read-CimRow -Namespace 'root/virtualization/v2' -Query 'SELECT Name, ElementName, EnabledState FROM Msvm_ComputerSystem') {
+        if ([int]$row.EnabledState -eq 2) { $names[[string]$row.Name] = [string]$row.ElementName }
+    }
+    foreach ($row in Read-CimRow -Namespace 'root/virtualization/v2' -Query 'SELECT SystemName, OperationalStatus FROM Msvm_HeartbeatComponent') {
+        $name = $names[[string]$row.SystemName]
+        if ($null -eq $name) { continue }
+        # 2 is heard; others: never contacted, lost.
+        $status = @($row.OperationalStatus)
+        $said = ''
+        if ($status.Length -eq 0 -or [int]$status[0] -ne 2) { $said = 'virtual machine ' + $name + ' has no heartbeat' }
+        New-ProbeRow -Item $name -Said $said
+    }
+}
+
+function Get-SwitchProbe {
+    <#
+    .SYNOPSIS
+    Hyper-V: a row for each virtual switch, so that one that is gone is missed.
+    #>
+    [CmdletBinding()]
+    param()
+    foreach ($row in Read-CimRow -Namespace 'root/virtualization/v2' -Query 'SELECT ElementName FROM Msvm_VirtualEthernetSwitch') { New-ProbeRow -Item ([string]$row.ElementName) }
+}
+
 function Get-ClusterProbe {
     <#
     .SYNOPSIS

@@ -100,7 +100,8 @@ function Get-LoadReading {
     $processor = $null
     try {
         foreach ($row in Read-CimRow -Query "SELECT PercentProcessorTime FROM Win32_PerfFormattedData_PerfOS_Processor WHERE Name = '_Total'") {
-            $processor = [double]$row.PercentProcessorTime
+            # A counter that has just begun may say anything.
+            if ([double]$row.PercentProcessorTime -ge 0) { $processor = [double]$row.PercentProcessorTime }
         }
     }
     catch { $PSCmdlet.WriteWarning('The load of the processors cannot be read: ' + $_.Exception.Message) }
@@ -108,7 +109,7 @@ function Get-LoadReading {
     try {
         foreach ($row in Read-CimRow -Query 'SELECT TotalVirtualMemorySize, FreeVirtualMemory FROM Win32_OperatingSystem') {
             $whole = [double]$row.TotalVirtualMemorySize
-            if ($whole -gt 0) { $commit = [System.Math]::Round(100 * ($whole - [double]$row.FreeVirtualMemory) / $whole, 1) }
+            if ($whole -gt 0 -and $whole -ge [double]$row.FreeVirtualMemory) { $commit = [System.Math]::Round(100 * ($whole - [double]$row.FreeVirtualMemory) / $whole, 1) }
         }
     }
     catch { $PSCmdlet.WriteWarning('The memory cannot be read: ' + $_.Exception.Message) }
