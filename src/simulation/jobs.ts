@@ -13,11 +13,14 @@ import type {
   UninstallWork,
   Work,
 } from '../model/job.ts';
+import type { MachineName } from '../model/machine.ts';
 import type { InstallResult, StageResult, UpdateOutcome } from '../model/reading.ts';
 import { identityOfPackage } from '../model/source.ts';
 import { identityOf, type UpdateIdentity, type UpdateSource } from '../model/update.ts';
+import type { SimulatedCluster } from './cluster.ts';
 import type { Fault } from './faults.ts';
 import { faultsOf } from './faults.ts';
+import { runNode } from './node-jobs.ts';
 import { runDetect, runScript } from './own-scripts.ts';
 import { copied, whyBad } from './package-files.ts';
 import type { MachineProfile, Surroundings } from './profile.ts';
@@ -60,6 +63,10 @@ export interface JobScene {
   /** Takes one of a fault's `times`; false when they are used up. */
   readonly strikes: (fault: Fault) => boolean;
   readonly faults: readonly Fault[];
+  readonly machine: MachineName;
+  readonly key: JobKey;
+  /** Absent: it is in none. */
+  readonly cluster: SimulatedCluster | undefined;
 }
 
 export interface JobOutcome {
@@ -91,6 +98,9 @@ export function runWork(work: Work, scene: JobScene): JobOutcome {
       return runUninstall(work, scene);
     case 'hide':
       return runHide(work, scene);
+    case 'drain':
+    case 'resume':
+      return runNode(work, scene);
     case 'detect':
       return runDetect(work, scene);
     case 'script':
