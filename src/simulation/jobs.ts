@@ -13,14 +13,12 @@ import type {
   UninstallWork,
   Work,
 } from '../model/job.ts';
-import type { MachineName } from '../model/machine.ts';
 import type { InstallResult, StageResult, UpdateOutcome } from '../model/reading.ts';
 import { identityOfPackage } from '../model/source.ts';
 import { identityOf, type UpdateIdentity, type UpdateSource } from '../model/update.ts';
-import type { SimulatedCluster } from './cluster.ts';
 import type { Fault } from './faults.ts';
 import { faultsOf } from './faults.ts';
-import { runNode } from './node-jobs.ts';
+import { type NodeScene, runNode } from './node-jobs.ts';
 import { runDetect, runScript } from './own-scripts.ts';
 import { copied, whyBad } from './package-files.ts';
 import type { MachineProfile, Surroundings } from './profile.ts';
@@ -53,7 +51,7 @@ export interface Job {
 }
 
 /** What a job needs to know of its machine. */
-export interface JobScene {
+export interface JobScene extends NodeScene {
   readonly profile: MachineProfile;
   readonly surroundings: Surroundings;
   readonly software: Software;
@@ -63,10 +61,6 @@ export interface JobScene {
   /** Takes one of a fault's `times`; false when they are used up. */
   readonly strikes: (fault: Fault) => boolean;
   readonly faults: readonly Fault[];
-  readonly machine: MachineName;
-  readonly key: JobKey;
-  /** Absent: it is in none. */
-  readonly cluster: SimulatedCluster | undefined;
 }
 
 export interface JobOutcome {

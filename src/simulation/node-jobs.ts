@@ -8,14 +8,19 @@ import type { SimulatedCluster } from './cluster.ts';
 import { type Fault, faultsOf } from './faults.ts';
 import type { Software } from './software.ts';
 
-interface Scene {
+/** The machine as a node. */
+export interface NodeScene {
+  readonly machine: MachineName;
+  readonly key: JobKey;
+  /** Undefined: it is in none. */
+  readonly cluster: SimulatedCluster | undefined;
+}
+
+interface Scene extends NodeScene {
   readonly software: Software;
   readonly faults: readonly Fault[];
   readonly strikes: (fault: Fault) => boolean;
   readonly at: number;
-  readonly machine: MachineName;
-  readonly key: JobKey;
-  readonly cluster: SimulatedCluster | undefined;
 }
 
 interface Played {

@@ -26,7 +26,12 @@ export function drainIntended(machine: MachineDraft, { job }: EffectOf<'drain'>)
   };
 }
 
-export function drainEnded(machine: MachineDraft, effect: EffectOf<'drain'>, outcome: Outcome): void {
+export function nodeEnded(machine: MachineDraft, effect: EffectOf<'drain' | 'resume'>, outcome: Outcome): void {
+  if (effect.kind === 'drain') drainEnded(machine, effect, outcome);
+  else resumeEnded(machine, outcome);
+}
+
+function drainEnded(machine: MachineDraft, effect: EffectOf<'drain'>, outcome: Outcome): void {
   const { drain, name } = machine;
   if (drain === null) return;
   switch (outcome.kind) {
@@ -85,7 +90,7 @@ function over(machine: MachineDraft, drain: DrainState, trouble: DrainState['tro
     machine.beganAt = drain.beganBefore;
 }
 
-export function resumeEnded(machine: MachineDraft, outcome: Outcome): void {
+function resumeEnded(machine: MachineDraft, outcome: Outcome): void {
   const { drain, name } = machine;
   if (drain === null) return;
   const why = whyNotResumed(drain, outcome);

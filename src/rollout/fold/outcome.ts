@@ -9,7 +9,7 @@ import type { EventOf } from '../events.ts';
 import type { KeptSnapshot, Outcome, OutcomeOf } from '../outcomes.ts';
 import { type MachinePhase, undoPhases } from '../phases.ts';
 import type { SeenSnapshot } from '../state.ts';
-import { clusterIn, clusterJobsLeft, drainEnded, drainIntended, resumeEnded } from './cluster.ts';
+import { clusterIn, clusterJobsLeft, drainIntended, nodeEnded } from './cluster.ts';
 import { draftOf, endLooking, forgetNews, type MachineDraft, move, ringDraftOf, type StateDraft } from './draft.ts';
 
 /** The phase in which an effect is in flight; undefined: it changes no phase. */
@@ -145,12 +145,8 @@ function settle(state: StateDraft, machine: MachineDraft, ended: Ended): void {
     machine.hiding = outcome;
     return;
   }
-  if (effect.kind === 'drain') {
-    drainEnded(machine, effect, outcome);
-    return;
-  }
-  if (effect.kind === 'resume') {
-    resumeEnded(machine, outcome);
+  if (effect.kind === 'drain' || effect.kind === 'resume') {
+    nodeEnded(machine, effect, outcome);
     return;
   }
   switch (outcome.kind) {
