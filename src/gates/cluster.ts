@@ -4,7 +4,15 @@
 // paused is that person's: it is left alone. A machine that is in no cluster passes.
 import * as z from 'zod';
 import type { RoleResult } from '../model/reading.ts';
-import { defineGate, durationField, judgeWithPatience, type Look, type Snapshot, seen } from './gate.ts';
+import {
+  defineGate,
+  durationField,
+  judgeWithPatience,
+  type Look,
+  lookAgainAfter,
+  type Snapshot,
+  seen,
+} from './gate.ts';
 
 const settings = z.strictObject({
   allowOffline: z
@@ -58,7 +66,8 @@ export const cluster = defineGate({
   settings,
   probes: () => ({ machine: ['roles'], runner: [] }),
   judge: input => {
-    const { allowOffline, lookAgain } = input.settings;
+    // Plans of before have no word of when to look again.
+    const { allowOffline, lookAgain = lookAgainAfter } = input.settings;
     const judgement = judgeWithPatience(look(input.evidence.before, allowOffline), {}, input);
     // A repair takes its time, and nothing was begun here: the node waits for it, as long as the rollout lets it.
     return judgement.verdict === 'inconclusive' ? { ...judgement, againAt: input.now + lookAgain } : judgement;
