@@ -252,5 +252,24 @@ export const hideResultSchema = z.strictObject({
 });
 export type HideResult = z.output<typeof hideResultSchema>;
 
+/**
+ * Result of a job that drains a node of a failover cluster. `drained`: paused by us, and no role is left on it. `noMember`: it is in no
+ * cluster. `refused`: it was not paused, and `code` says why. `stuck`: paused by us, and `stayed` names the roles that did not move.
+ */
+export const drainResultSchema = z.strictObject({
+  outcome: z.enum(['drained', 'noMember', 'refused', 'stuck']),
+  code: z.string().nullable(),
+  detail: z.string(),
+  stayed: z.array(z.string()),
+});
+export type DrainResult = z.output<typeof drainResultSchema>;
+
+/** Result of a job that resumes a node. `notOurs`: it is paused, and not by that drain. `stuck`: it does not come up in its cluster. */
+export const resumeResultSchema = z.strictObject({
+  outcome: z.enum(['resumed', 'notOurs', 'stuck']),
+  detail: z.string(),
+});
+export type ResumeResult = z.output<typeof resumeResultSchema>;
+
 /** Packages that updates brought, as CBS names them; no features, no languages. */
 export const packagesSchema = z.strictObject({ packages: z.array(z.string()) });

@@ -18,6 +18,7 @@ import { identityOfPackage } from '../model/source.ts';
 import { identityOf, type UpdateIdentity, type UpdateSource } from '../model/update.ts';
 import type { Fault } from './faults.ts';
 import { faultsOf } from './faults.ts';
+import { type NodeScene, runNode } from './node-jobs.ts';
 import { runDetect, runScript } from './own-scripts.ts';
 import { copied, whyBad } from './package-files.ts';
 import type { MachineProfile, Surroundings } from './profile.ts';
@@ -50,7 +51,7 @@ export interface Job {
 }
 
 /** What a job needs to know of its machine. */
-export interface JobScene {
+export interface JobScene extends NodeScene {
   readonly profile: MachineProfile;
   readonly surroundings: Surroundings;
   readonly software: Software;
@@ -91,6 +92,9 @@ export function runWork(work: Work, scene: JobScene): JobOutcome {
       return runUninstall(work, scene);
     case 'hide':
       return runHide(work, scene);
+    case 'drain':
+    case 'resume':
+      return runNode(work, scene);
     case 'detect':
       return runDetect(work, scene);
     case 'script':

@@ -7,6 +7,7 @@ import type { JobKey, JobStatus, Work } from '../model/job.ts';
 import type { MachineName } from '../model/machine.ts';
 import type { Boot, Facts, HealthReading, HotpatchReading, RolesReading } from '../model/reading.ts';
 import { Ledger, type MachineBooks } from './books.ts';
+import type { SimulatedCluster } from './cluster.ts';
 import { readDiagnosis } from './diagnosis.ts';
 import { createDice, type Dice, seedOf } from './dice.ts';
 import { type Fault, faultOf, faultsOf } from './faults.ts';
@@ -14,7 +15,8 @@ import { failed, type Job, type JobOutcome, runWork } from './jobs.ts';
 import { type Restart, restartChangesAt, restartOf } from './power.ts';
 import type { MachineProfile, MachineSetup, Surroundings } from './profile.ts';
 import { bootIdOf, firstBoot, readBoot, readFacts, readHealth, readHotpatch, readRoles } from './readings.ts';
-import { installBusy, type JobFailure, restartPending } from './refusals.ts';
+import { installBusy, type JobFailure, whyPending } from './refusals.ts';
+import { Shelf } from './shelf.ts';
 import { boot, completedByRestart, isRestartPending, listedPackages, pristine, type Software } from './software.ts';
 import { Troubles } from './troubles.ts';
 import { changes, isUndo, lengthOf, refusalOf, statusOf, timedAs } from './works.ts';
@@ -37,12 +39,13 @@ export class SimulatedMachine {
   readonly #dice: Dice;
   readonly #ledger: Ledger;
   readonly #troubles: Troubles;
-  #jobs: Job[] = [];
+  readonly #cluster: SimulatedCluster | undefined;
+  readonly #jobs = new Shelf();
   #restart: Restart | undefined;
   /** Nothing changes by itself before this instant. */
   #nextAt = Number.POSITIVE_INFINITY;
 
-  constructor({ name, profile, faults }: MachineSetup, surroundings: Surroundings) {
+  constructor({ name, profile, faults }: MachineSetup, surroundings: Surroundings, cluster?: SimulatedCluster) {
     this.name = name;
     this.profile = profile;
     this.faults = faults;
@@ -53,6 +56,8 @@ export class SimulatedMachine {
     this.software = pristine(profile.ubr, profile.kbs, profile.packages);
     this.bootedAt = surroundings.startAt - week - Math.floor(this.#dice.roll() * week);
     this.settledAt = this.bootedAt;
+    this.#cluster = cluster;
+    cluster?.join({ name, settleTo: now => this.#settle(now) }, faultOf(faults, 'pausedByPerson') !== undefined);
   }
 
   reach(now: number): Reach {
@@ -96,7 +101,7 @@ export class SimulatedMachine {
 
   roles(now: number): RolesReading {
     this.#settle(now);
-    return readRoles(this, now);
+    return readRoles(this, now, this.#cluster);
   }
 
   packages(now: number): readonly string[] {
@@ -106,12 +111,12 @@ export class SimulatedMachine {
 
   /** Ask before `startJob`. */
   refuses(key: JobKey, work: Work): ReturnType<typeof refusalOf> {
-    return refusalOf(this.#jobs, key, work);
+    return refusalOf(this.#jobs.all, key, work);
   }
 
   startJob(key: JobKey, work: Work, now: number): JobStatus {
     this.#settle(now);
-    const known = this.#jobs.find(job => job.key === key);
+    const known = this.#jobs.find(key);
     if (known !== undefined) {
       this.#ledger.jobAskedAgain(key);
       return statusOf(known, now);
@@ -129,7 +134,7 @@ export class SimulatedMachine {
       refusal: this.#refusalOf(work, now),
       end: undefined,
     };
-    this.#jobs.push(job);
+    this.#jobs.add(job);
     this.#ledger.jobStarted(key, work.kind, now);
     if (changes(work)) {
       this.#troubles.reached(isUndo(work) ? 'uninstall' : 'install', runsAt);
@@ -141,17 +146,14 @@ export class SimulatedMachine {
 
   pollJob(key: JobKey, now: number): JobStatus {
     this.#settle(now);
-    const job = this.#jobs.find(one => one.key === key);
-    return job === undefined ? { state: 'absent' } : statusOf(job, now);
+    return this.#jobs.poll(key, now);
   }
 
   /** `begun`: it runs or has ended, and nothing was done. */
   cancelJob(key: JobKey, now: number): 'cancelled' | 'absent' | 'begun' {
     this.#settle(now);
-    const job = this.#jobs.find(one => one.key === key);
-    if (job === undefined) return 'absent';
-    if (job.end !== undefined || now >= job.runsAt) return 'begun';
-    this.#jobs = this.#jobs.filter(one => one !== job);
+    const job = this.#jobs.takeBack(key, now);
+    if (typeof job === 'string') return job;
     this.#ledger.jobEnded(key, 'cancelled');
     if (changes(job.work) && this.#restart === undefined && !isRestartPending(this.software)) this.#ledger.back(now);
     this.#plan();
@@ -161,11 +163,7 @@ export class SimulatedMachine {
   /** `running`: refused, the job goes on. */
   removeJob(key: JobKey, now: number): 'removed' | 'absent' | 'running' {
     this.#settle(now);
-    const job = this.#jobs.find(one => one.key === key);
-    if (job === undefined) return 'absent';
-    if (job.end === undefined) return 'running';
-    this.#jobs = this.#jobs.filter(one => one !== job);
-    return 'removed';
+    return this.#jobs.remove(key);
   }
 
   restart(ifStillOn: string, now: number): 'restarting' | 'alreadyRestarted' {
@@ -193,9 +191,10 @@ export class SimulatedMachine {
   }
 
   #settle(now: number): void {
+    this.#cluster?.settle(now);
     while (this.#nextAt <= now) {
       const at = this.#nextAt;
-      const job = this.#jobs.find(one => one.end === undefined && one.endsAt <= at);
+      const job = this.#jobs.open.find(({ endsAt }) => endsAt <= at);
       if (job !== undefined) this.#endJob(job, at);
       else this.#advanceRestart(at);
       this.#plan();
@@ -204,20 +203,23 @@ export class SimulatedMachine {
 
   #plan(): void {
     let next = restartChangesAt(this.#restart);
-    for (const job of this.#jobs) if (job.end === undefined) next = Math.min(next, job.endsAt);
+    for (const { endsAt } of this.#jobs.open) next = Math.min(next, endsAt);
     this.#nextAt = next;
   }
 
   #endJob(job: Job, at: number): void {
-    if (job.isDoomed) this.#lose(job, 'The process of the job is gone and left no result.');
-    else {
+    if (job.isDoomed) {
+      // What a drain has paused stays paused, whoever has heard of it.
+      if (job.work.kind === 'drain') this.#outcomeOf(job, at);
+      this.#lose(job, 'The process of the job is gone and left no result.');
+    } else {
       const outcome = this.#outcomeOf(job, at);
       this.software = outcome.software;
       job.end = outcome.status;
       for (const { kb, outcome: how } of outcome.tried) this.#ledger.installed(at, kb, how);
       this.#ledger.jobEnded(job.key, outcome.status.state);
     }
-    if (!changes(job.work) || this.#restart !== undefined || this.#isChanging()) return;
+    if (!changes(job.work) || this.#restart !== undefined || this.#jobs.isChanging) return;
     if (!isRestartPending(this.software)) this.#ledger.back(at);
   }
 
@@ -231,23 +233,20 @@ export class SimulatedMachine {
       packagesBefore: job.packagesBefore,
       strikes: fault => this.#troubles.strike(fault),
       faults: this.faults,
+      machine: this.name,
+      key: job.key,
+      cluster: this.#cluster,
     });
   }
 
   #refusalOf(work: Work, now: number): JobFailure | undefined {
     if (!changes(work)) return undefined;
-    if (this.#isChanging()) return installBusy;
-    const signals = readBoot(this, now).pendingRestart.filter(signal => signal !== 'fileRename');
-    return !isUndo(work) && signals.length > 0 ? restartPending(signals) : undefined;
+    return this.#jobs.isChanging ? installBusy : whyPending(isUndo(work) ? [] : readBoot(this, now).pendingRestart);
   }
 
   #lose(job: Job, note: string): void {
     job.end = { state: 'lost', note };
     this.#ledger.jobEnded(job.key, 'lost');
-  }
-
-  #isChanging(): boolean {
-    return this.#jobs.some(job => job.end === undefined && changes(job.work));
   }
 
   #goDown(cause: Restart['cause'], downAt: number): void {
@@ -264,10 +263,10 @@ export class SimulatedMachine {
       return;
     }
     restart.isDown = true;
-    for (const job of this.#jobs)
-      if (job.end === undefined) this.#lose(job, 'The machine restarted while the job ran.');
-    const completes = completedByRestart(this.software);
-    this.#ledger.restarted({ at, boot: bootIdOf(this), cause: restart.cause, completes });
+    for (const job of this.#jobs.open) this.#lose(job, 'The machine restarted while the job ran.');
+    this.#cluster?.wentDown(this.name);
+    const { cause } = restart;
+    this.#ledger.restarted({ at, boot: bootIdOf(this), cause, completes: completedByRestart(this.software) });
     this.#ledger.out(at, 'update');
   }
 
@@ -276,6 +275,7 @@ export class SimulatedMachine {
     this.#restart = undefined;
     this.bootNumber += 1;
     this.bootedAt = at;
+    this.#cluster?.cameUp(this.name, at);
     this.settledAt = at + this.#dice.between(this.#surroundings.timing.servicing);
     const twice = faultsOf(this.faults, 'restartsTwice').map(({ kb }) => kb);
     this.software = boot(this.software, this.settledAt, twice);

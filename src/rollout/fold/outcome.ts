@@ -7,13 +7,17 @@ import { identityOf, type UpdateIdentity } from '../../model/update.ts';
 import { type Effect, isRejection, keyOf } from '../effects.ts';
 import type { EventOf } from '../events.ts';
 import type { KeptSnapshot, Outcome, OutcomeOf } from '../outcomes.ts';
-import type { MachinePhase } from '../phases.ts';
+import { type MachinePhase, undoPhases } from '../phases.ts';
 import type { SeenSnapshot } from '../state.ts';
+import { clusterIn, clusterJobsLeft, drainIntended, nodeEnded } from './cluster.ts';
 import { draftOf, endLooking, forgetNews, type MachineDraft, move, ringDraftOf, type StateDraft } from './draft.ts';
 
 /** The phase in which an effect is in flight; undefined: it changes no phase. */
-function phaseOf(effect: Effect): MachinePhase | undefined {
+function phaseOf(effect: Effect, now: MachinePhase): MachinePhase | undefined {
   switch (effect.kind) {
+    case 'drain':
+      // What is drained in order to be undone is on its way back, and counts so.
+      return effect.purpose === 'undo' && !undoPhases.some(phase => phase === now) ? 'uninstalling' : undefined;
     case 'check':
       return 'checking';
     case 'install':
@@ -26,6 +30,7 @@ function phaseOf(effect: Effect): MachinePhase | undefined {
       return ({ update: 'verifying', soak: 'watching', undo: 'undoVerifying' } as const)[effect.purpose];
     case 'uninstall':
       return 'uninstalling';
+    case 'resume':
     case 'diagnose':
     case 'hide':
     case 'acknowledge':
@@ -38,8 +43,14 @@ export function intended(state: StateDraft, { at, effect }: EventOf<'intended'>)
   machine.attempts = { ...machine.attempts, [effect.kind]: effect.attempt };
   machine.inFlight = effect;
   state.inFlight.set(keyOf(effect), effect);
-  forgetNews(state, machine);
-  const phase = phaseOf(effect);
+  // What follows from the last outcome waits until the node takes roles again.
+  if (effect.kind !== 'resume') forgetNews(state, machine);
+  if (effect.kind === 'drain') {
+    drainIntended(machine, effect);
+    machine.beganAt ??= at;
+    machine.lookAt = null;
+  }
+  const phase = phaseOf(effect, machine.phase);
   if (phase === undefined) return;
   if (machine.phase === 'pending') {
     const ring = ringDraftOf(state, machine.ring);
@@ -80,6 +91,7 @@ export function finished(state: StateDraft, { at, machine: name, outcome, acknow
 function jobsLeftBy(effect: Effect, outcome: Outcome): readonly string[] {
   // Nobody waits for a download: what still runs is left out by the machine itself, and asked for again.
   if (effect.kind === 'stage') return outcome.kind === 'notStarted' || effect.keeps === true ? [] : [effect.job];
+  if (effect.kind === 'drain' || effect.kind === 'resume') return clusterJobsLeft(effect, outcome);
   switch (outcome.kind) {
     case 'checked':
       return effect.kind === 'check' && hasEnded(outcome.scan) ? [effect.job] : [];
@@ -96,6 +108,8 @@ function jobsLeftBy(effect: Effect, outcome: Outcome): readonly string[] {
     case 'restarted':
     case 'staged':
     case 'diagnosed':
+    case 'drained':
+    case 'resumed':
     case 'acknowledged':
     case 'notStarted':
     case 'overdue':
@@ -131,6 +145,10 @@ function settle(state: StateDraft, machine: MachineDraft, ended: Ended): void {
     machine.hiding = outcome;
     return;
   }
+  if (effect.kind === 'drain' || effect.kind === 'resume') {
+    nodeEnded(machine, effect, outcome);
+    return;
+  }
   switch (outcome.kind) {
     case 'checked':
       machine.history = historyIn(outcome.scan);
@@ -163,6 +181,8 @@ function settle(state: StateDraft, machine: MachineDraft, ended: Ended): void {
       return;
     case 'staged':
     case 'hidden':
+    case 'drained':
+    case 'resumed':
     case 'acknowledged':
       return;
     case 'restarted':
@@ -209,9 +229,10 @@ function seen(snapshot: KeptSnapshot, history: UpdateHistory | null): SeenSnapsh
   return history === null ? snapshot : { ...snapshot, history };
 }
 
-function read(machine: MachineDraft, { readings: { facts, boot } }: KeptSnapshot): void {
+function read(machine: MachineDraft, { readings: { facts, boot, roles } }: KeptSnapshot): void {
   if (facts?.ok === true) machine.facts = facts.value;
   if (boot?.ok === true) machine.boot = boot.value;
+  if (roles?.ok === true) machine.cluster = clusterIn(roles.value) ?? machine.cluster;
 }
 
 /** A wrong password is found out on one machine, not on all of them. */
