@@ -96,7 +96,14 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
   }),
   fc.record({
     kind: fc.constant('jobLost' as const),
-    job: fc.constantFrom('scan' as const, 'stage' as const, 'install' as const, 'uninstall' as const, 'hide' as const),
+    job: fc.constantFrom(
+      'scan' as const,
+      'stage' as const,
+      'install' as const,
+      'uninstall' as const,
+      'hide' as const,
+      'show' as const,
+    ),
     times: fc.constant(1),
   }),
 );
@@ -240,8 +247,8 @@ export const disturbances: fc.Arbitrary<readonly Disturbance[]> = fc.array(
 );
 
 /** What a person does when the rollout stands still. */
-export type Deed = 'resume' | 'excludeAndResume' | 'rollback' | 'leave';
+export type Deed = 'resume' | 'excludeAndResume' | 'rollback' | 'supersede' | 'leave';
 export const deeds: fc.Arbitrary<readonly Deed[]> = fc.array(
-  fc.constantFrom<Deed>('resume', 'excludeAndResume', 'rollback', 'leave'),
+  fc.constantFrom<Deed>('resume', 'excludeAndResume', 'rollback', 'supersede', 'leave'),
   { maxLength: 4 },
 );

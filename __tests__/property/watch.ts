@@ -107,7 +107,7 @@ export class Watch {
 
   /** Counted here by events, not by the engine's phases: out of service from the first touch until somebody knows better. */
   #claim(event: Event): void {
-    const justLooks = ['acknowledge', 'verify', 'stage', 'diagnose', 'hide'];
+    const justLooks = ['acknowledge', 'verify', 'stage', 'diagnose', 'hide', 'show'];
     if (event.kind === 'intended' && !justLooks.includes(event.effect.kind)) {
       this.#claimed.add(event.effect.machine);
     }
@@ -182,8 +182,12 @@ export class Watch {
           ({ effect }) => effect.machine === name && jobsOf(effect).includes(key),
         );
         if (written === undefined) this.#blame('I1', `${work.kind} on ${name} was not written down`);
-        if (this.#isHalted && work.kind !== 'uninstall' && work.kind !== 'hide')
+        if (this.#isHalted && work.kind !== 'uninstall' && work.kind !== 'hide' && work.kind !== 'show')
           this.#blame('I7', `${work.kind} on ${name} begins after the halt`);
+        if (work.kind === 'show' && this.#state?.lifted == null)
+          this.#blame('I9', `${name} is shown again what it was undone of, and nobody asked`);
+        if (this.#state?.superseded != null && work.kind !== 'scan')
+          this.#blame('I7', `${work.kind} on ${name} begins after the rollout was closed`);
         if (work.kind === 'install') this.#judgeInstall(name, work.updates.length);
         if (work.kind === 'uninstall' && this.#state?.machines.get(name)?.undo == null)
           this.#blame('I9', `${name} is undone and nobody asked`);

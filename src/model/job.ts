@@ -7,6 +7,7 @@ import {
   hideResultSchema,
   installResultSchema,
   scanResultSchema,
+  showResultSchema,
   stageResultSchema,
   uninstallResultSchema,
 } from './reading.ts';
@@ -58,6 +59,12 @@ export interface HideWork extends Asking {
   readonly updates: readonly UpdateIdentity[];
 }
 
+/** The other direction: a person has lifted the hold on what was taken back. */
+export interface ShowWork extends Asking {
+  readonly kind: 'show';
+  readonly updates: readonly UpdateIdentity[];
+}
+
 export interface UninstallWork {
   readonly kind: 'uninstall';
   /** Packages recorded before our install: only what is absent from this list may go. */
@@ -92,6 +99,7 @@ export type Work =
   | PackagesWork
   | UninstallWork
   | HideWork
+  | ShowWork
   | DetectWork
   | ScriptWork;
 
@@ -123,6 +131,7 @@ export const jobStatusSchema = z.discriminatedUnion('state', [
     z.strictObject({ state: z.literal('finished'), kind: z.literal('packages'), result: installResultSchema }),
     z.strictObject({ state: z.literal('finished'), kind: z.literal('uninstall'), result: uninstallResultSchema }),
     z.strictObject({ state: z.literal('finished'), kind: z.literal('hide'), result: hideResultSchema }),
+    z.strictObject({ state: z.literal('finished'), kind: z.literal('show'), result: showResultSchema }),
     z.strictObject({ state: z.literal('finished'), kind: z.literal('detect'), result: detectResultSchema }),
     z.strictObject({ state: z.literal('finished'), kind: z.literal('script'), result: installResultSchema }),
     z.strictObject({ state: z.literal('finished'), kind: z.literal('removal'), result: uninstallResultSchema }),

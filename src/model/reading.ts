@@ -252,5 +252,16 @@ export const hideResultSchema = z.strictObject({
 });
 export type HideResult = z.output<typeof hideResultSchema>;
 
+/** Result of a job that shows again what was hidden. `notOffered`: the machine is not offered it any more, hidden or not. */
+export const showResultSchema = z.strictObject({
+  updates: z.array(
+    z.strictObject({
+      ...updateOutcomeSchema.pick({ updateId: true, revision: true, hresult: true }).shape,
+      outcome: z.enum(['shown', 'notOffered', 'failed']),
+    }),
+  ),
+});
+export type ShowResult = z.output<typeof showResultSchema>;
+
 /** Packages that updates brought, as CBS names them; no features, no languages. */
 export const packagesSchema = z.strictObject({ packages: z.array(z.string()) });

@@ -59,6 +59,10 @@ export function linesOf(event: Event, plan: Plan, state: State, usual = new Usua
       return undoing(event);
     case 'undoEnded':
       return rollout(event.at, event.stranded > 0 ? 'bad' : 'warning', undoneText(event));
+    case 'undoLifted':
+      return rollout(event.at, 'warning', `what was rolled back may come again, by ${event.person}: ${event.reason}`);
+    case 'superseded':
+      return rollout(event.at, 'warning', `closed for good by ${event.person}: ${event.reason}`);
     case 'stopped':
       return rollout(event.at, 'bad', `! stopped: ${event.failure.message}`);
     case 'concluded':
@@ -185,6 +189,8 @@ function intentText(effect: Effect, plan: Plan): string | undefined {
       return `rolling back ${effect.kbs.join(', ')}`;
     case 'hide':
       return 'hiding from automatic updates what was taken back';
+    case 'show':
+      return 'showing again what was taken back';
     case 'check':
     case 'verify':
     case 'acknowledge':
@@ -209,6 +215,10 @@ function outcomeText(outcome: Outcome, { halt }: State): string | undefined {
       return bad === 0
         ? 'automatic updates leave it alone'
         : 'automatic updates may bring it back: it could not be hidden';
+    }
+    case 'shown': {
+      const bad = outcome.result.updates.filter(update => update.outcome === 'failed').length;
+      return bad === 0 ? 'is offered it again' : 'is still not offered it: it could not be shown';
     }
     case 'diagnosed': {
       const { file, summary, failure } = outcome;

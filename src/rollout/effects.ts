@@ -64,6 +64,8 @@ export const effectSchema = z.discriminatedUnion('kind', [
   }),
   /** After an undo: automatic updates must not bring back what was taken back. */
   z.strictObject({ kind: z.literal('hide'), ...asked, job: jobKey, updates: z.array(updateIdentitySchema).min(1) }),
+  /** A person has lifted the hold on what was taken back: the machine is offered it again. Installs nothing. */
+  z.strictObject({ kind: z.literal('show'), ...asked, job: jobKey, updates: z.array(updateIdentitySchema).min(1) }),
   /** Nothing but forgetting finished jobs. */
   z.strictObject({ kind: z.literal('acknowledge'), ...asked }),
 ]);
@@ -114,6 +116,7 @@ export function isForward(effect: Effect): boolean {
     case 'diagnose':
     case 'uninstall':
     case 'hide':
+    case 'show':
     case 'acknowledge':
       return false;
   }

@@ -14,6 +14,7 @@ import {
   rolesReadingSchema,
   scanResultSchema,
   scriptsReadingSchema,
+  showResultSchema,
   stageResultSchema,
   uninstallResultSchema,
 } from '../model/reading.ts';
@@ -104,6 +105,7 @@ export const outcomeSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('uninstalled'), result: uninstallResultSchema, boot: bootSchema.nullable() }),
   z.strictObject({ kind: z.literal('hidden'), result: hideResultSchema }),
+  z.strictObject({ kind: z.literal('shown'), result: showResultSchema }),
   z.strictObject({ kind: z.literal('acknowledged') }),
   z.strictObject({ kind: z.literal('notStarted'), failure: failureSchema }),
   z.strictObject({ kind: z.literal('failed'), failure: failureSchema }),

@@ -5,7 +5,7 @@
 export const rolloutPhases = {
   running: ['halted', 'done'],
   /** Sticky: only a person's word goes on. */
-  halted: ['running', 'undoing'],
+  halted: ['running', 'undoing', 'done'],
   /** Nothing goes forward; what this rollout did is taken back. */
   undoing: ['undone', 'halted'],
   /** A person can take back more: rings that had passed, machines that were spared. */

@@ -50,9 +50,9 @@ export interface Denied {
   readonly rolloutId: string;
 }
 
-/** What a rollout that was taken back denies to every later plan of this ledger. */
+/** What a rollout that was taken back, and not lifted since, denies to every later plan of this ledger. */
 export function deniedBy({ plan, state }: Rollout): readonly Denied[] {
-  if (state.phase !== 'undone') return [];
+  if (state.phase !== 'undone' || state.lifted !== null) return [];
   return plan.updates.map(({ updateId, revision, kbs }) => ({ updateId, revision, kbs, rolloutId: plan.rolloutId }));
 }
 

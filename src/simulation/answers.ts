@@ -61,6 +61,7 @@ const work = z.discriminatedUnion('Kind', [
     Prerequisite: z.array(z.string()).optional(),
   }),
   z.strictObject({ Key: key, Kind: z.literal('hide'), ...asking, Update: z.array(identity) }),
+  z.strictObject({ Key: key, Kind: z.literal('show'), ...asking, Update: z.array(identity) }),
   z.strictObject({ Key: key, Kind: z.literal('install'), ...asking, Update: z.array(identity) }),
   z.strictObject({
     Key: key,
@@ -111,6 +112,7 @@ function workOf(asked: z.output<typeof work>): Work {
     }
     case 'install':
     case 'hide':
+    case 'show':
       return { kind: asked.Kind, ...askingOf(asked), updates: asked.Update };
     case 'packages':
       return { kind: 'packages', packages: asked.Package.map(packageOf(asked.Prerequisite)) };

@@ -41,7 +41,7 @@ export type Fault =
   /** The job ends with a code of ours before it does anything: a disabled service, a metered network. */
   | {
       readonly kind: 'jobRefused';
-      readonly job: 'scan' | 'stage' | 'install' | 'hide';
+      readonly job: 'scan' | 'stage' | 'install' | 'hide' | 'show';
       readonly code: string;
       readonly hresult: number;
       readonly times?: number;

@@ -10,11 +10,13 @@ import { Ledger, type MachineBooks } from './books.ts';
 import { readDiagnosis } from './diagnosis.ts';
 import { createDice, type Dice, seedOf } from './dice.ts';
 import { type Fault, faultOf, faultsOf } from './faults.ts';
-import { failed, type Job, type JobOutcome, runWork } from './jobs.ts';
+import { JobList } from './job-list.ts';
+import { failed, type Job, runWork } from './jobs.ts';
 import { type Restart, restartChangesAt, restartOf } from './power.ts';
 import type { MachineProfile, MachineSetup, Surroundings } from './profile.ts';
 import { bootIdOf, firstBoot, readBoot, readFacts, readHealth, readHotpatch, readRoles } from './readings.ts';
 import { installBusy, type JobFailure, restartPending } from './refusals.ts';
+import type { JobOutcome } from './scene.ts';
 import { boot, completedByRestart, isRestartPending, listedPackages, pristine, type Software } from './software.ts';
 import { Troubles } from './troubles.ts';
 import { changes, isUndo, lengthOf, refusalOf, statusOf, timedAs } from './works.ts';
@@ -37,7 +39,7 @@ export class SimulatedMachine {
   readonly #dice: Dice;
   readonly #ledger: Ledger;
   readonly #troubles: Troubles;
-  #jobs: Job[] = [];
+  readonly #jobs = new JobList();
   #restart: Restart | undefined;
   /** Nothing changes by itself before this instant. */
   #nextAt = Number.POSITIVE_INFINITY;
@@ -106,12 +108,12 @@ export class SimulatedMachine {
 
   /** Ask before `startJob`. */
   refuses(key: JobKey, work: Work): ReturnType<typeof refusalOf> {
-    return refusalOf(this.#jobs, key, work);
+    return refusalOf(this.#jobs.all, key, work);
   }
 
   startJob(key: JobKey, work: Work, now: number): JobStatus {
     this.#settle(now);
-    const known = this.#jobs.find(job => job.key === key);
+    const known = this.#jobs.find(key);
     if (known !== undefined) {
       this.#ledger.jobAskedAgain(key);
       return statusOf(known, now);
@@ -129,7 +131,7 @@ export class SimulatedMachine {
       refusal: this.#refusalOf(work, now),
       end: undefined,
     };
-    this.#jobs.push(job);
+    this.#jobs.add(job);
     this.#ledger.jobStarted(key, work.kind, now);
     if (changes(work)) {
       this.#troubles.reached(isUndo(work) ? 'uninstall' : 'install', runsAt);
@@ -141,17 +143,17 @@ export class SimulatedMachine {
 
   pollJob(key: JobKey, now: number): JobStatus {
     this.#settle(now);
-    const job = this.#jobs.find(one => one.key === key);
+    const job = this.#jobs.find(key);
     return job === undefined ? { state: 'absent' } : statusOf(job, now);
   }
 
   /** `begun`: it runs or has ended, and nothing was done. */
   cancelJob(key: JobKey, now: number): 'cancelled' | 'absent' | 'begun' {
     this.#settle(now);
-    const job = this.#jobs.find(one => one.key === key);
+    const job = this.#jobs.find(key);
     if (job === undefined) return 'absent';
     if (job.end !== undefined || now >= job.runsAt) return 'begun';
-    this.#jobs = this.#jobs.filter(one => one !== job);
+    this.#jobs.forget(job);
     this.#ledger.jobEnded(key, 'cancelled');
     if (changes(job.work) && this.#restart === undefined && !isRestartPending(this.software)) this.#ledger.back(now);
     this.#plan();
@@ -161,10 +163,10 @@ export class SimulatedMachine {
   /** `running`: refused, the job goes on. */
   removeJob(key: JobKey, now: number): 'removed' | 'absent' | 'running' {
     this.#settle(now);
-    const job = this.#jobs.find(one => one.key === key);
+    const job = this.#jobs.find(key);
     if (job === undefined) return 'absent';
     if (job.end === undefined) return 'running';
-    this.#jobs = this.#jobs.filter(one => one !== job);
+    this.#jobs.forget(job);
     return 'removed';
   }
 
@@ -195,7 +197,7 @@ export class SimulatedMachine {
   #settle(now: number): void {
     while (this.#nextAt <= now) {
       const at = this.#nextAt;
-      const job = this.#jobs.find(one => one.end === undefined && one.endsAt <= at);
+      const job = this.#jobs.due(at);
       if (job !== undefined) this.#endJob(job, at);
       else this.#advanceRestart(at);
       this.#plan();
@@ -203,9 +205,7 @@ export class SimulatedMachine {
   }
 
   #plan(): void {
-    let next = restartChangesAt(this.#restart);
-    for (const job of this.#jobs) if (job.end === undefined) next = Math.min(next, job.endsAt);
-    this.#nextAt = next;
+    this.#nextAt = Math.min(restartChangesAt(this.#restart), this.#jobs.nextEnd());
   }
 
   #endJob(job: Job, at: number): void {
@@ -217,7 +217,7 @@ export class SimulatedMachine {
       for (const { kb, outcome: how } of outcome.tried) this.#ledger.installed(at, kb, how);
       this.#ledger.jobEnded(job.key, outcome.status.state);
     }
-    if (!changes(job.work) || this.#restart !== undefined || this.#isChanging()) return;
+    if (!changes(job.work) || this.#restart !== undefined || this.#jobs.isChanging) return;
     if (!isRestartPending(this.software)) this.#ledger.back(at);
   }
 
@@ -236,7 +236,7 @@ export class SimulatedMachine {
 
   #refusalOf(work: Work, now: number): JobFailure | undefined {
     if (!changes(work)) return undefined;
-    if (this.#isChanging()) return installBusy;
+    if (this.#jobs.isChanging) return installBusy;
     const signals = readBoot(this, now).pendingRestart.filter(signal => signal !== 'fileRename');
     return !isUndo(work) && signals.length > 0 ? restartPending(signals) : undefined;
   }
@@ -244,10 +244,6 @@ export class SimulatedMachine {
   #lose(job: Job, note: string): void {
     job.end = { state: 'lost', note };
     this.#ledger.jobEnded(job.key, 'lost');
-  }
-
-  #isChanging(): boolean {
-    return this.#jobs.some(job => job.end === undefined && changes(job.work));
   }
 
   #goDown(cause: Restart['cause'], downAt: number): void {
@@ -264,8 +260,7 @@ export class SimulatedMachine {
       return;
     }
     restart.isDown = true;
-    for (const job of this.#jobs)
-      if (job.end === undefined) this.#lose(job, 'The machine restarted while the job ran.');
+    for (const job of this.#jobs.open()) this.#lose(job, 'The machine restarted while the job ran.');
     const completes = completedByRestart(this.software);
     this.#ledger.restarted({ at, boot: bootIdOf(this), cause: restart.cause, completes });
     this.#ledger.out(at, 'update');

@@ -10,6 +10,7 @@ import { sourceNames } from './refusals.ts';
 export const timedAs = {
   scan: 'scan',
   hide: 'scan',
+  show: 'scan',
   stage: 'stage',
   install: 'install',
   packages: 'install',
@@ -19,9 +20,12 @@ export const timedAs = {
   removal: 'uninstall',
 } as const satisfies Record<Work['kind'], string>;
 
+const quiet = ['scan', 'stage', 'hide', 'show', 'detect'] as const satisfies readonly Work['kind'][];
+type QuietKind = (typeof quiet)[number];
+
 /** Whether the work changes the machine. */
-export function changes(work: Work): work is Exclude<Work, { kind: 'scan' | 'stage' | 'hide' | 'detect' }> {
-  return work.kind !== 'scan' && work.kind !== 'stage' && work.kind !== 'hide' && work.kind !== 'detect';
+export function changes(work: Work): work is Exclude<Work, { kind: QuietKind }> {
+  return !(quiet as readonly string[]).includes(work.kind);
 }
 
 /** How long a job takes; one whose script hangs never ends. @param takes what it takes elsewhere, in ms */
@@ -57,6 +61,7 @@ export function statusOf(job: Job, now: number): JobStatus {
     case 'scan':
       return { state: 'running', percent: null, note: `searching: ${sourceNames[work.source]}` };
     case 'hide':
+    case 'show':
       return { state: 'running', percent: null, note: 'searching' };
     case 'stage':
       return {

@@ -7,6 +7,7 @@ import job from './bodies/job.ps1';
 import packageBody from './bodies/package.ps1';
 import scan from './bodies/scan.ps1';
 import ownScript from './bodies/script.ps1';
+import show from './bodies/show.ps1';
 import stage from './bodies/stage.ps1';
 import uninstall from './bodies/uninstall.ps1';
 import bootState from './functions/boot-state.ps1';
@@ -28,6 +29,7 @@ import scriptPolicy from './functions/script-policy.ps1';
 import storeWork from './functions/store-work.ps1';
 import task from './functions/task.ps1';
 import updateAgent from './functions/update-agent.ps1';
+import updateHiding from './functions/update-hiding.ps1';
 import updateWork from './functions/update-work.ps1';
 import boot from './operations/boot.ps1';
 import cancelJob from './operations/cancel-job.ps1';
@@ -60,6 +62,7 @@ const foundations = [
   storePackages,
   packageFiles,
   updateAgent,
+  updateHiding,
   restartPrediction,
   installChecks,
   updateWork,
@@ -70,7 +73,7 @@ const foundations = [
   roleProbes,
   roleServers,
 ];
-const bodies = [job, scan, stage, install, packageBody, ownScript, uninstall, hide];
+const bodies = [job, scan, stage, install, packageBody, ownScript, uninstall, hide, show];
 const operations = [
   facts,
   boot,

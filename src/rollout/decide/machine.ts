@@ -54,6 +54,7 @@ export function answer(view: View, machine: MachineState, news: Outcome): readon
     case 'staged':
     case 'diagnosed':
     case 'hidden':
+    case 'shown':
     case 'acknowledged':
       return [];
   }

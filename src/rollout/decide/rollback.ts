@@ -98,7 +98,8 @@ export function endUndo(view: View): readonly Event[] {
 
 function concludeUndone(view: View): readonly Event[] {
   const { state, now } = view;
-  const isOver = state.conclusion !== null || state.inFlight.size > 0;
+  // A run that was stopped has asked nobody: what is owed is asked by the next one.
+  const isOver = state.conclusion !== null || state.stop !== null || state.inFlight.size > 0;
   if (isOver || [...state.machines.values()].some(machine => nextEffect(view, machine) !== undefined)) return [];
   return [{ kind: 'concluded', at: now, conclusion: 'rolled-back' }];
 }

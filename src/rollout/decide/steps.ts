@@ -3,13 +3,14 @@
 // the machine with whatever is asked of it next, or in a visit of their own at the end of its story.
 import { identityOf } from '../../model/update.ts';
 import { type Effect, type EffectKind, jobKeyOf } from '../effects.ts';
+import { hiddenUpdates } from '../hidden.ts';
 import type { MachineState } from '../state.ts';
 import { mayBegin, mayGoOn, plannedRing, type View } from './budget.ts';
 import { installedBy } from './machine.ts';
 
 /** The next thing to ask of this machine; undefined: nothing now. */
 export function nextEffect(view: View, machine: MachineState): Effect | undefined {
-  if (machine.inFlight !== null || view.state.stop !== null) return undefined;
+  if (machine.inFlight !== null || view.state.stop !== null || view.state.superseded !== null) return undefined;
   const isDue = machine.lookAt === null || machine.lookAt <= view.now;
   switch (machine.phase) {
     case 'suspect':
@@ -32,7 +33,7 @@ export function nextEffect(view: View, machine: MachineState): Effect | undefine
       if (view.state.phase !== 'running' && machine.diagnosis === null) return diagnose(view, machine);
       return acknowledge(view, machine);
     case 'undone':
-      return hide(view, machine) ?? acknowledge(view, machine);
+      return hide(view, machine) ?? show(view, machine) ?? acknowledge(view, machine);
     case 'pending':
     case 'done':
     case 'skipped':
@@ -115,7 +116,8 @@ export function watch(view: View, machine: MachineState): Effect {
 /** A few tries more than it was visited, then the leftovers stay where they are: they are small, and not worth a failure. */
 function acknowledge(view: View, machine: MachineState): Effect | undefined {
   const tries = machine.attempts.acknowledge ?? 0;
-  const visits = (machine.attempts.check ?? 0) + (machine.attempts.uninstall ?? 0) + (machine.attempts.hide ?? 0);
+  const hidings = (machine.attempts.hide ?? 0) + (machine.attempts.show ?? 0);
+  const visits = (machine.attempts.check ?? 0) + (machine.attempts.uninstall ?? 0) + hidings;
   if (machine.finishedJobs.length === 0 || tries > visits) return undefined;
   return asked(view, machine, 'acknowledge');
 }
@@ -144,12 +146,22 @@ function hide(view: View, machine: MachineState): Effect | undefined {
   const mine = new Set(installedBy(machine.install));
   const updates = view.plan.updates.filter(update => mine.has(identityOf(update)));
   if (machine.hiding !== null || view.plan.source.kind !== 'agent' || updates.length === 0) return undefined;
+  if (view.state.lifted !== null) return undefined;
   const common = asked(view, machine, 'hide');
   return {
     ...common,
     job: jobKeyOf(view.plan.rolloutId, machine.name, 'hide', common.attempt),
     updates: updates.map(({ updateId, revision }) => ({ updateId, revision })),
   };
+}
+
+/** Asked once for each time that a person says so: who does not answer is listed, and keeps nobody waiting. */
+function show(view: View, machine: MachineState): Effect | undefined {
+  if (view.state.lifted === null || machine.showing !== null) return undefined;
+  const updates = hiddenUpdates(view.plan, machine);
+  if (updates.length === 0) return undefined;
+  const common = asked(view, machine, 'show');
+  return { ...common, job: jobKeyOf(view.plan.rolloutId, machine.name, 'show', common.attempt), updates: [...updates] };
 }
 
 /** Whatever comes of it, it is asked once: evidence never keeps a machine from being undone. */

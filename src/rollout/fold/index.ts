@@ -50,6 +50,7 @@ function freshMachine(name: string, ring: number, since: number): MachineDraft {
     finishedJobs: [],
     diagnosis: null,
     hiding: null,
+    showing: null,
     undo: null,
   };
 }
@@ -88,6 +89,8 @@ export function stateOf(plan: Plan, at: number): State {
     run: null,
     halt: null,
     undo: null,
+    lifted: null,
+    superseded: null,
     heldByHand: [],
     approvals: new Map(),
     resumed: [],
@@ -167,6 +170,8 @@ type RolloutEvent = EventOf<
   | 'updateHeld'
   | 'undoBegan'
   | 'undoEnded'
+  | 'undoLifted'
+  | 'superseded'
   | 'stopped'
   | 'concluded'
   | 'ringOpened'
@@ -194,6 +199,12 @@ function advanceRollout(plan: Plan, state: StateDraft, event: RolloutEvent): voi
     case 'undoEnded':
       state.phase = step(rolloutPhases, state.phase, event.undone === 0 && event.stranded > 0 ? 'halted' : 'undone');
       if (state.undo !== null) state.undo = { ...state.undo, endedAt: event.at };
+      return;
+    case 'undoLifted':
+      rounds.undoLifted(state, event);
+      return;
+    case 'superseded':
+      rounds.superseded(state, event);
       return;
     case 'approved':
       if (event.planHash === plan.hash) state.approvals.set(event.ring, { person: event.person, at: event.at });

@@ -28,6 +28,7 @@ function phaseOf(effect: Effect): MachinePhase | undefined {
       return 'uninstalling';
     case 'diagnose':
     case 'hide':
+    case 'show':
     case 'acknowledge':
       return undefined;
   }
@@ -90,9 +91,10 @@ function jobsLeftBy(effect: Effect, outcome: Outcome): readonly string[] {
     case 'installed':
     case 'uninstalled':
     case 'hidden':
+    case 'shown':
     case 'failed':
     case 'lost':
-      return effect.kind === 'install' || effect.kind === 'uninstall' || effect.kind === 'hide' ? [effect.job] : [];
+      return 'job' in effect && effect.kind !== 'check' ? [effect.job] : [];
     case 'restarted':
     case 'staged':
     case 'diagnosed':
@@ -131,6 +133,10 @@ function settle(state: StateDraft, machine: MachineDraft, ended: Ended): void {
     machine.hiding = outcome;
     return;
   }
+  if (effect.kind === 'show') {
+    machine.showing = outcome;
+    return;
+  }
   switch (outcome.kind) {
     case 'checked':
       machine.history = historyIn(outcome.scan);
@@ -163,6 +169,7 @@ function settle(state: StateDraft, machine: MachineDraft, ended: Ended): void {
       return;
     case 'staged':
     case 'hidden':
+    case 'shown':
     case 'acknowledged':
       return;
     case 'restarted':

@@ -63,6 +63,8 @@ function outcomeOf(visit: Visit): Promise<Outcome> {
       return uninstall(visit, effect);
     case 'hide':
       return hide(visit, effect);
+    case 'show':
+      return show(visit, effect);
     case 'acknowledge':
       return Promise.resolve({ kind: 'acknowledged' });
   }
@@ -190,6 +192,14 @@ async function hide(visit: Visit, { job, updates }: EffectOf<'hide'>): Promise<O
   if (end.kind !== 'finished') return end;
   if (end.status.kind !== 'hide') return { kind: 'failed', failure: strange(visit, end.status.kind) };
   return { kind: 'hidden', result: end.status.result };
+}
+
+async function show(visit: Visit, { job, updates }: EffectOf<'show'>): Promise<Outcome> {
+  const work: Work = { kind: 'show', ...askingOf(visit.plan.source), updates };
+  const end = await runJob(visit, { key: job, work, limit: visit.plan.limits.scan });
+  if (end.kind !== 'finished') return end;
+  if (end.status.kind !== 'show') return { kind: 'failed', failure: strange(visit, end.status.kind) };
+  return { kind: 'shown', result: end.status.result };
 }
 
 async function install(visit: Visit, effect: EffectOf<'install'>): Promise<Outcome> {
