@@ -263,5 +263,27 @@ export const showResultSchema = z.strictObject({
 });
 export type ShowResult = z.output<typeof showResultSchema>;
 
+/** Whether what updates brought could be taken away again. `null` = could not be read, and `unreadable` says why. */
+export const removalReadingSchema = z.strictObject({
+  /** When the component store was last cleaned with ResetBase: nothing older can be restored; null: never, or unreadable. */
+  lastResetBase: instant.nullable(),
+  /** What does so by itself, by name. */
+  resetters: z.array(z.string()).nullable(),
+  /** Of the packages that were asked about, those that call themselves permanent. */
+  permanent: z.array(z.string()).nullable(),
+  unreadable: z.array(z.string()),
+});
+export type RemovalReading = z.output<typeof removalReadingSchema>;
+
+/** What the Volume Shadow Copy service tells of backups. `null` = none, or could not be read, and `unreadable` says why. */
+export const shadowReadingSchema = z.strictObject({
+  /** When the system drive was copied last, by a copy that is still there. */
+  latest: instant.nullable(),
+  /** Writers that have failed, each with the number of its state; null: could not be read. */
+  failedWriters: z.array(z.string()).nullable(),
+  unreadable: z.array(z.string()),
+});
+export type ShadowReading = z.output<typeof shadowReadingSchema>;
+
 /** Packages that updates brought, as CBS names them; no features, no languages. */
 export const packagesSchema = z.strictObject({ packages: z.array(z.string()) });

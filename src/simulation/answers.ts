@@ -150,6 +150,11 @@ const functions: Readonly<Record<string, Known>> = {
     model => readScript(model),
   ),
   'Get-PatchringPackage': defined(none, (model, _, now) => ({ packages: model.packages(now) })),
+  'Get-PatchringRemoval': defined(
+    z.strictObject({ Package: z.array(z.string()).optional() }),
+    (model, { Package }, now) => model.removal(now, Package),
+  ),
+  'Get-PatchringShadow': defined(none, (model, _, now) => model.shadow(now)),
   'Start-PatchringJob': defined(work, (model, asked, now) => {
     const wanted = workOf(asked);
     const refused = model.refuses(asked.Key, wanted);

@@ -2,19 +2,18 @@
 // up to it by applying what has fallen due (a job's end, a shutdown, a boot). The same questions at the same instants always get
 // the same answers. What it refuses, a real machine refuses: a restart from another boot, the removal of a running job.
 import { compareBoots } from '../model/boot-identity.ts';
-import type { Diagnosis } from '../model/diagnosis.ts';
 import type { JobKey, JobStatus, Work } from '../model/job.ts';
 import type { MachineName } from '../model/machine.ts';
-import type { Boot, Facts, HealthReading, HotpatchReading, RolesReading } from '../model/reading.ts';
+import { AutomaticUpdates, withStaged } from './automatic.ts';
 import { Ledger, type MachineBooks } from './books.ts';
-import { readDiagnosis } from './diagnosis.ts';
 import { createDice, type Dice, seedOf } from './dice.ts';
 import { type Fault, faultOf, faultsOf } from './faults.ts';
 import { JobList } from './job-list.ts';
 import { failed, type Job, runWork } from './jobs.ts';
 import { type Restart, restartChangesAt, restartOf } from './power.ts';
 import type { MachineProfile, MachineSetup, Surroundings } from './profile.ts';
-import { bootIdOf, firstBoot, readBoot, readFacts, readHealth, readHotpatch, readRoles } from './readings.ts';
+import { ReadableMachine } from './readable.ts';
+import { bootIdOf, firstBoot, readBoot } from './readings.ts';
 import { installBusy, type JobFailure, restartPending } from './refusals.ts';
 import type { JobOutcome } from './scene.ts';
 import { boot, completedByRestart, isRestartPending, listedPackages, pristine, type Software } from './software.ts';
@@ -26,7 +25,7 @@ export type Reach = 'up' | 'refused' | 'hangs';
 
 const week = 7 * 86_400_000;
 
-export class SimulatedMachine {
+export class SimulatedMachine extends ReadableMachine {
   readonly name: MachineName;
   readonly profile: MachineProfile;
   readonly faults: readonly Fault[];
@@ -40,11 +39,13 @@ export class SimulatedMachine {
   readonly #ledger: Ledger;
   readonly #troubles: Troubles;
   readonly #jobs = new JobList();
+  readonly #automatic: AutomaticUpdates;
   #restart: Restart | undefined;
   /** Nothing changes by itself before this instant. */
   #nextAt = Number.POSITIVE_INFINITY;
 
   constructor({ name, profile, faults }: MachineSetup, surroundings: Surroundings) {
+    super();
     this.name = name;
     this.profile = profile;
     this.faults = faults;
@@ -52,58 +53,23 @@ export class SimulatedMachine {
     this.#dice = createDice(seedOf(surroundings.seed, name));
     this.#ledger = new Ledger(name);
     this.#troubles = new Troubles(faults, surroundings.startAt);
+    this.#automatic = new AutomaticUpdates(faults);
     this.software = pristine(profile.ubr, profile.kbs, profile.packages);
     this.bootedAt = surroundings.startAt - week - Math.floor(this.#dice.roll() * week);
     this.settledAt = this.bootedAt;
   }
 
   reach(now: number): Reach {
-    this.#settle(now);
+    this.settle(now);
     if (this.#restart?.isDown === true || this.#troubles.suffers('unreachable', now)) return 'refused';
     return this.#troubles.suffers('hangs', now) ? 'hangs' : 'up';
   }
 
   /** The next instant at which `reach` may change by itself; undefined: never, as far as is known now. */
   nextReachChangeAt(now: number): number | undefined {
-    this.#settle(now);
+    this.settle(now);
     const next = Math.min(restartChangesAt(this.#restart), this.#troubles.nextEdge(now));
     return Number.isFinite(next) ? next : undefined;
-  }
-
-  facts(now: number): Facts {
-    this.#settle(now);
-    return readFacts(this, now);
-  }
-
-  boot(now: number): Boot {
-    this.#settle(now);
-    return readBoot(this, now);
-  }
-
-  hotpatch(now: number): HotpatchReading {
-    this.#settle(now);
-    return readHotpatch(this);
-  }
-
-  /** @param eventsSince epoch ms */
-  health(now: number, eventsSince?: number): HealthReading {
-    this.#settle(now);
-    return readHealth(this, now, eventsSince);
-  }
-
-  diagnosis(now: number, eventsSince?: number): Diagnosis {
-    this.#settle(now);
-    return readDiagnosis(this, now, eventsSince);
-  }
-
-  roles(now: number): RolesReading {
-    this.#settle(now);
-    return readRoles(this, now);
-  }
-
-  packages(now: number): readonly string[] {
-    this.#settle(now);
-    return listedPackages(this.software);
   }
 
   /** Ask before `startJob`. */
@@ -112,7 +78,7 @@ export class SimulatedMachine {
   }
 
   startJob(key: JobKey, work: Work, now: number): JobStatus {
-    this.#settle(now);
+    this.settle(now);
     const known = this.#jobs.find(key);
     if (known !== undefined) {
       this.#ledger.jobAskedAgain(key);
@@ -142,14 +108,14 @@ export class SimulatedMachine {
   }
 
   pollJob(key: JobKey, now: number): JobStatus {
-    this.#settle(now);
+    this.settle(now);
     const job = this.#jobs.find(key);
     return job === undefined ? { state: 'absent' } : statusOf(job, now);
   }
 
   /** `begun`: it runs or has ended, and nothing was done. */
   cancelJob(key: JobKey, now: number): 'cancelled' | 'absent' | 'begun' {
-    this.#settle(now);
+    this.settle(now);
     const job = this.#jobs.find(key);
     if (job === undefined) return 'absent';
     if (job.end !== undefined || now >= job.runsAt) return 'begun';
@@ -162,7 +128,7 @@ export class SimulatedMachine {
 
   /** `running`: refused, the job goes on. */
   removeJob(key: JobKey, now: number): 'removed' | 'absent' | 'running' {
-    this.#settle(now);
+    this.settle(now);
     const job = this.#jobs.find(key);
     if (job === undefined) return 'absent';
     if (job.end === undefined) return 'running';
@@ -171,7 +137,7 @@ export class SimulatedMachine {
   }
 
   restart(ifStillOn: string, now: number): 'restarting' | 'alreadyRestarted' {
-    this.#settle(now);
+    this.settle(now);
     if (compareBoots(bootIdOf(this), ifStillOn) !== 'same') return 'alreadyRestarted';
     if (this.#restart === undefined && faultOf(this.faults, 'shutdownHangs') === undefined) {
       const downAt = now + this.#dice.between(this.#surroundings.timing.grace);
@@ -190,22 +156,30 @@ export class SimulatedMachine {
 
   /** What happened here until `now`, from the machine's own point of view. */
   books(now: number): MachineBooks {
-    this.#settle(now);
+    this.settle(now);
     return this.#ledger.read();
   }
 
-  #settle(now: number): void {
+  protected settle(now: number): void {
     while (this.#nextAt <= now) {
       const at = this.#nextAt;
       const job = this.#jobs.due(at);
       if (job !== undefined) this.#endJob(job, at);
+      else if (this.#automatic.nextAt <= at) this.#installByItself(at);
       else this.#advanceRestart(at);
       this.#plan();
     }
   }
 
   #plan(): void {
-    this.#nextAt = Math.min(restartChangesAt(this.#restart), this.#jobs.nextEnd());
+    this.#nextAt = Math.min(restartChangesAt(this.#restart), this.#jobs.nextEnd(), this.#automatic.nextAt);
+  }
+
+  /** Nobody of ours has asked for it: the books have it as an installation like any other. */
+  #installByItself(at: number): void {
+    const back = this.#automatic.look({ profile: this.profile, surroundings: this.#surroundings, at }, this.software);
+    this.software = withStaged(this.software, back);
+    for (const { kb } of back) this.#ledger.installed(at, kb, 'byItself');
   }
 
   #endJob(job: Job, at: number): void {
@@ -267,13 +241,18 @@ export class SimulatedMachine {
   }
 
   #comeUp(at: number): void {
-    const { staged } = this.software;
+    const { staged, leaving, installed } = this.software;
     this.#restart = undefined;
     this.bootNumber += 1;
     this.bootedAt = at;
     this.settledAt = at + this.#dice.between(this.#surroundings.timing.servicing);
     const twice = faultsOf(this.faults, 'restartsTwice').map(({ kb }) => kb);
     this.software = boot(this.software, this.settledAt, twice);
+    const gone = installed.filter(({ item }) => item.packages.some(name => leaving.includes(name)));
+    this.#automatic.undone(
+      gone.map(({ item }) => item),
+      this.settledAt,
+    );
     const isCrashing = faultsOf(this.faults, 'crashes').some(fault => staged.some(({ kb }) => kb === fault.kb));
     if (isCrashing) {
       this.crashedAt = [...this.crashedAt, this.settledAt];

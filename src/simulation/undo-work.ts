@@ -6,9 +6,12 @@ import { faultsOf } from './faults.ts';
 import { offersNow } from './offers.ts';
 import type { JobOutcome, JobScene } from './scene.ts';
 import { isRestartPending, listedPackages, remove } from './software.ts';
+import { baseResetAt } from './undo-readings.ts';
 
 /** CBS_E_CANNOT_UNINSTALL: the package is permanent (facts: windows-servicing 4.1). */
 const cannotUninstall = 0x800f0825;
+/** CBS_E_SOURCE_MISSING: nothing is left to go back to. */
+const sourceMissing = 0x800f081f;
 
 /** Hides what would be offered, whether it is hidden already or not. */
 export function runHide({ updates }: HideWork, scene: JobScene): JobOutcome {
@@ -51,12 +54,16 @@ export function runUninstall({ packagesBefore }: UninstallWork, scene: JobScene)
       .filter(name => listed.includes(name) && !packagesBefore.includes(name))
       .map(name => ({ name, kb: item.kb })),
   );
+  const isReset = baseResetAt(scene, scene.at) !== undefined;
   const stuck = (kb: string) =>
-    faultsOf(scene.faults, 'uninstallFails').find(fault => fault.kb === undefined || fault.kb === kb);
+    isReset
+      ? { hresult: sourceMissing, reason: 'what it replaced is no longer in the component store' }
+      : faultsOf(scene.faults, 'uninstallFails').find(fault => fault.kb === undefined || fault.kb === kb);
   const kept = candidates.flatMap(({ name, kb }) => {
     const fault = stuck(kb);
     if (fault === undefined) return [];
-    return [{ package: name, reason: 'the package is permanent', hresult: fault.hresult ?? cannotUninstall }];
+    const reason = 'reason' in fault ? fault.reason : 'the package is permanent';
+    return [{ package: name, reason, hresult: fault.hresult ?? cannotUninstall }];
   });
   const removed = candidates.filter(({ kb }) => stuck(kb) === undefined).map(({ name }) => name);
   const after = remove(software, removed);

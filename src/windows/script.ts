@@ -11,6 +11,7 @@ import show from './bodies/show.ps1';
 import stage from './bodies/stage.ps1';
 import uninstall from './bodies/uninstall.ps1';
 import bootState from './functions/boot-state.ps1';
+import componentStore from './functions/component-store.ps1';
 import directory from './functions/directory.ps1';
 import eventLog from './functions/event-log.ps1';
 import failure from './functions/failure.ps1';
@@ -26,6 +27,7 @@ import roleProbes from './functions/role-probes.ps1';
 import roleServers from './functions/role-servers.ps1';
 import roleTouches from './functions/role-touches.ps1';
 import scriptPolicy from './functions/script-policy.ps1';
+import shadowCopies from './functions/shadow-copies.ps1';
 import storeWork from './functions/store-work.ps1';
 import task from './functions/task.ps1';
 import updateAgent from './functions/update-agent.ps1';
@@ -40,10 +42,12 @@ import hotpatch from './operations/hotpatch.ps1';
 import packages from './operations/packages.ps1';
 import pollJob from './operations/poll-job.ps1';
 import probe from './operations/probe.ps1';
+import removal from './operations/removal.ps1';
 import removeJob from './operations/remove-job.ps1';
 import restart from './operations/restart.ps1';
 import restartReadiness from './operations/restart-readiness.ps1';
 import roles from './operations/roles.ps1';
+import shadow from './operations/shadow.ps1';
 import startJob from './operations/start-job.ps1';
 import version from './operations/version.ps1';
 
@@ -60,6 +64,8 @@ const foundations = [
   bootState,
   storeWork,
   storePackages,
+  componentStore,
+  shadowCopies,
   packageFiles,
   updateAgent,
   updateHiding,
@@ -81,6 +87,8 @@ const operations = [
   health,
   roles,
   packages,
+  removal,
+  shadow,
   diagnosis,
   probe,
   startJob,
