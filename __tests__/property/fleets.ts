@@ -86,7 +86,12 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
     times: fc.constantFrom(1, 9),
     wantsRestart: fc.boolean(),
   }),
-  fc.record({ kind: fc.constant('uninstallFails' as const) }),
+  fc.record({ kind: fc.constant('uninstallFails' as const), marked: fc.boolean() }),
+  fc.record({
+    kind: fc.constant('baseReset' as const),
+    kb: fc.constantFrom(...bigKb),
+    after: fc.constantFrom(0, 5 * hour),
+  }),
   fc.constant<Fault>({ kind: 'logLocked', part: 'cbs' }),
   fc.constant<Fault>({ kind: 'jobRefused', job: 'hide', code: 'SCAN_FAILED', hresult: 0x8024402c }),
   fc.record({

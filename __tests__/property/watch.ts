@@ -107,7 +107,7 @@ export class Watch {
 
   /** Counted here by events, not by the engine's phases: out of service from the first touch until somebody knows better. */
   #claim(event: Event): void {
-    const justLooks = ['acknowledge', 'verify', 'stage', 'diagnose', 'hide', 'show'];
+    const justLooks = ['acknowledge', 'verify', 'stage', 'diagnose', 'inspect', 'hide', 'show'];
     if (event.kind === 'intended' && !justLooks.includes(event.effect.kind)) {
       this.#claimed.add(event.effect.machine);
     }

@@ -285,5 +285,8 @@ export const shadowReadingSchema = z.strictObject({
 });
 export type ShadowReading = z.output<typeof shadowReadingSchema>;
 
+/** A name that a machine gives becomes part of a command or of a parameter only where it is nothing but a name. */
+export const packageNamePattern = /^[A-Za-z0-9_.~-]{1,260}$/;
+
 /** Packages that updates brought, as CBS names them; no features, no languages. */
 export const packagesSchema = z.strictObject({ packages: z.array(z.string()) });

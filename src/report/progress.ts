@@ -185,6 +185,8 @@ function intentText(effect: Effect, plan: Plan): string | undefined {
       return effect.purpose === 'clear' ? 'restarting: a restart was pending before we began' : 'restarting';
     case 'diagnose':
       return 'gathering its logs';
+    case 'inspect':
+      return 'looking whether it can be rolled back';
     case 'uninstall':
       return `rolling back ${effect.kbs.join(', ')}`;
     case 'hide':
@@ -227,6 +229,7 @@ function outcomeText(outcome: Outcome, { halt }: State): string | undefined {
     }
     case 'checked':
     case 'verified':
+    case 'inspected':
     case 'acknowledged':
     case 'notStarted':
     case 'failed':

@@ -214,14 +214,15 @@ export function visibleWorst(waves: readonly number[], maxUnavailable: number, m
 
 /** A machine may be away for as long as we wait for it. Where nothing but a restart is asked for, a restart that somebody else waits for is no hindrance: ours is that restart. */
 function gatesOf(policy: Policy): Plan['gates'] {
-  const { before } = policy.gates;
+  const { before, undo = [] } = policy.gates;
   const after = policy.gates.after.map(choice =>
     choice.gate === 'cameBack'
       ? { ...choice, settings: { ...choice.settings, timeout: restartLimit(policy) } }
       : choice,
   );
-  if (sourceOf(policy).kind !== 'none') return { before, after };
-  return { before: before.filter(({ gate }) => gate !== 'noPendingRestart'), after };
+  const others = { after, ...(undo.length === 0 ? {} : { undo }) };
+  if (sourceOf(policy).kind !== 'none') return { before, ...others };
+  return { before: before.filter(({ gate }) => gate !== 'noPendingRestart'), ...others };
 }
 
 /** Null: nothing is downloaded before its window. */

@@ -55,6 +55,8 @@ export const effectSchema = z.discriminatedUnion('kind', [
   }),
   /** Gathers what a person wants to see, before anything of it is undone; changes nothing. */
   z.strictObject({ kind: z.literal('diagnose'), ...asked, eventsSince: z.number().int().nullable() }),
+  /** Looks whether it can be taken back at all, before that is begun; changes nothing. */
+  z.strictObject({ kind: z.literal('inspect'), ...asked, packagesBefore: z.array(z.string()) }),
   z.strictObject({
     kind: z.literal('uninstall'),
     ...asked,
@@ -114,6 +116,7 @@ export function isForward(effect: Effect): boolean {
       return effect.purpose !== 'undo';
     case 'verify':
     case 'diagnose':
+    case 'inspect':
     case 'uninstall':
     case 'hide':
     case 'show':

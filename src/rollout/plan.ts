@@ -111,7 +111,12 @@ const content = {
   restart: z.enum(['ifNeeded', 'never']),
   pendingRestart: z.enum(['skip', 'restartFirst']),
   limits: limitsSchema,
-  gates: z.strictObject({ before: z.array(gateChoiceSchema), after: z.array(gateChoiceSchema) }),
+  gates: z.strictObject({
+    before: z.array(gateChoiceSchema),
+    after: z.array(gateChoiceSchema),
+    /** Absent: nothing is asked before an undo. */
+    undo: z.array(gateChoiceSchema).min(1).exactOptional(),
+  }),
   /** Scripts of the owner's that gates run on machines, whole. Absent: no gate does. */
   probeScripts: z.array(scriptFileSchema).min(1).exactOptional(),
   /** Shipped and the policy's own, those that had not expired when the plan was made. */

@@ -95,6 +95,8 @@ export interface MachineState {
     readonly order: number;
     /** It was in service when its undo was asked for: undoing it spends budget. */
     readonly wasInService: boolean;
+    /** Whether it can be taken back, as it was seen before that was begun; null: not looked yet. */
+    readonly inspection: OutcomeOf<'inspected'> | null;
     readonly uninstall: UninstallResult | null;
   } | null;
 }

@@ -151,11 +151,9 @@ const holdsLeadSomewhere: Rule = ({ policy: { holds, updates } }) =>
 
 const gatesOnce: Rule = ({ policy: { gates } }) =>
   stages.flatMap(stage =>
-    gates[stage].flatMap((choice, index) => {
+    (gates[stage] ?? []).flatMap((choice, index, all) => {
       const asked = JSON.stringify([choice.gate, choice.settings]);
-      const isRepeated = gates[stage]
-        .slice(0, index)
-        .some(other => JSON.stringify([other.gate, other.settings]) === asked);
+      const isRepeated = all.slice(0, index).some(other => JSON.stringify([other.gate, other.settings]) === asked);
       const message = `gate ${choice.gate} stands here already with the same settings: take one of them out`;
       return isRepeated ? [fault('POLICY_GATE_INVALID', ['gates', stage, index], message)] : [];
     }),
@@ -163,7 +161,7 @@ const gatesOnce: Rule = ({ policy: { gates } }) =>
 
 const hotpatchAsked: Rule = ({ policy: { gates, hotpatch } }) =>
   stages.flatMap(stage =>
-    gates[stage].flatMap((choice, index) => {
+    (gates[stage] ?? []).flatMap((choice, index) => {
       if (hotpatch !== 'ignore' || choice.gate !== 'hotpatch' || choice.settings.requireEnrolled !== true) return [];
       const message =
         'this gate requires enrolment and the policy says hotpatch: ignore: write hotpatch: protect, or take requireEnrolled out';

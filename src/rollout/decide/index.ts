@@ -15,6 +15,7 @@ import { answerUndo, beginUndo, endUndo, undoEffects } from './rollback.ts';
 import { stillFailed, tryAgain } from './second-try.ts';
 import { stageEffects } from './staging.ts';
 import { nextEffect, wantsAnother } from './steps.ts';
+import { answerInspection } from './undo-inspection.ts';
 import { answerUninstall } from './undo-look.ts';
 import { done, returned } from './words.ts';
 
@@ -93,6 +94,7 @@ function strays(view: View): readonly Event[] {
     if (machine.phase === 'installed') found.push(...answerInstall(view, machine));
     else if (machine.phase === 'restarted')
       found.push(...(goesDownAgain(view, machine) ? [] : tryAgain(view, machine)));
+    else if (machine.phase === 'undoChecking') found.push(...answerInspection(view, machine));
     else if (machine.phase === 'uninstalled') found.push(...answerUninstall(view, machine));
     else if (machine.phase === 'checking' || machine.phase === 'ready') found.push(...strayed(view, machine));
   }

@@ -53,6 +53,7 @@ export function answer(view: View, machine: MachineState, news: Outcome): readon
     case 'uninstalled':
     case 'staged':
     case 'diagnosed':
+    case 'inspected':
     case 'hidden':
     case 'shown':
     case 'acknowledged':

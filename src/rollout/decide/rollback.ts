@@ -24,10 +24,16 @@ const untouched: readonly MachinePhase[] = ['pending', 'skipped', 'excluded', 'u
 
 /** Whether this rollout may have left something on the machine. */
 export function isTouched(machine: MachineState): boolean {
+  if (machine.phase === 'stranded') return isNotBegun(machine);
   if (untouched.includes(machine.phase)) return false;
   if (machine.phase === 'ready') return machine.install !== null;
   if (machine.beganAt === null) return false;
   return machine.attempts.install !== undefined && machine.result !== 'nothingNeeded';
+}
+
+/** Stranded before anything of it was taken away: the undo can be asked for again. */
+function isNotBegun({ undo: asked, attempts }: MachineState): boolean {
+  return asked !== null && attempts.uninstall === undefined && asked.inspection !== null;
 }
 
 /** Newest ring first, and in it the machine that was begun with last. */
@@ -109,8 +115,8 @@ const strandedAtMost = 1;
 
 function isHarmful({ machines }: State): boolean {
   let stranded = 0;
-  for (const { phase, undo: asked } of machines.values())
-    if (phase === 'stranded' && asked?.wasInService === true) stranded += 1;
+  for (const machine of machines.values())
+    if (machine.phase === 'stranded' && machine.undo?.wasInService === true && !isNotBegun(machine)) stranded += 1;
   return stranded > strandedAtMost;
 }
 

@@ -4,6 +4,7 @@
 import { identityOf } from '../../model/update.ts';
 import { type Effect, type EffectKind, jobKeyOf } from '../effects.ts';
 import { hiddenUpdates } from '../hidden.ts';
+import { machinePhases } from '../phases.ts';
 import type { MachineState } from '../state.ts';
 import { mayBegin, mayGoOn, plannedRing, type View } from './budget.ts';
 import { installedBy } from './machine.ts';
@@ -134,10 +135,12 @@ export function undo(view: View, machine: MachineState): Effect | undefined {
       return machine.lookAt === null || machine.lookAt <= view.now ? undoVerify(view, machine) : undefined;
     case 'uninstalling':
       return uninstall(view, machine);
+    case 'undoChecking':
+      return machine.undo?.inspection === null ? inspect(view, machine) : takeBack(view, machine);
     default:
       // Once the machine is undone nobody can see any more what was wrong with it.
       if (machine.diagnosis === null) return diagnose(view, machine);
-      return hasChanged(view, machine) ? uninstall(view, machine) : undoVerify(view, machine);
+      return isInspected(view, machine) ? inspect(view, machine) : takeBack(view, machine);
   }
 }
 
@@ -179,6 +182,22 @@ function eventsSince({ before }: MachineState): number | null {
 function hasChanged({ plan }: View, { install: result }: MachineState): boolean {
   if (plan.source.kind === 'script') return true;
   return installedBy(result).length > 0 || result?.needsRestart === true;
+}
+
+function takeBack(view: View, machine: MachineState): Effect {
+  return hasChanged(view, machine) ? uninstall(view, machine) : undoVerify(view, machine);
+}
+
+/** Where packages are to go, and where the policy has gates for it; who has nothing to lose is only looked at. */
+function isInspected({ plan }: View, machine: MachineState): boolean {
+  const { kind } = plan.source;
+  const asks = kind === 'agent' || kind === 'packages' || (kind === 'script' && plan.gates.undo !== undefined);
+  const may: readonly string[] = machinePhases[machine.phase];
+  return asks && installedBy(machine.install).length > 0 && may.includes('undoChecking');
+}
+
+function inspect(view: View, machine: MachineState): Effect {
+  return { ...asked(view, machine, 'inspect'), packagesBefore: [...(machine.install?.packagesBefore ?? [])] };
 }
 
 function uninstall(view: View, machine: MachineState): Effect {

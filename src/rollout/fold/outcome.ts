@@ -24,6 +24,8 @@ function phaseOf(effect: Effect): MachinePhase | undefined {
       return ({ update: 'restarting', clear: 'clearing', undo: 'undoRestarting' } as const)[effect.purpose];
     case 'verify':
       return ({ update: 'verifying', soak: 'watching', undo: 'undoVerifying' } as const)[effect.purpose];
+    case 'inspect':
+      return 'undoChecking';
     case 'uninstall':
       return 'uninstalling';
     case 'diagnose':
@@ -98,6 +100,7 @@ function jobsLeftBy(effect: Effect, outcome: Outcome): readonly string[] {
     case 'restarted':
     case 'staged':
     case 'diagnosed':
+    case 'inspected':
     case 'acknowledged':
     case 'notStarted':
     case 'overdue':
@@ -166,6 +169,9 @@ function settle(state: StateDraft, machine: MachineDraft, ended: Ended): void {
       return;
     case 'diagnosed':
       machine.diagnosis = outcome;
+      return;
+    case 'inspected':
+      if (machine.undo !== null) machine.undo = { ...machine.undo, inspection: outcome };
       return;
     case 'staged':
     case 'hidden':

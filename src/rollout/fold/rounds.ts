@@ -117,7 +117,10 @@ export function undoBegan(state: StateDraft, event: EventOf<'undoBegan'>): void 
   state.undo = { at, cause, reason, machines, spared, endedAt: null };
   machines.forEach((name, order) => {
     const machine = draftOf(state, name);
-    machine.undo = { order, wasInService: machine.phase === 'done', uninstall: null };
+    machine.undo = { order, wasInService: machine.phase === 'done', inspection: null, uninstall: null };
+    if (machine.phase !== 'stranded') return;
+    machine.failure = null;
+    move(state, machine, 'undoChecking');
   });
 }
 
