@@ -1,5 +1,6 @@
-// A person's word that machines have to hear at once: it is written down first, and then the rollout goes on from it, as any
-// run does. Whatever ends the run in between, the word stands, and the next run does what it asks for.
+// A person's word that machines have to hear at once: it is written down first, and then the rollout goes on
+// from it, as any run does.
+// Whatever ends the run in between, the word stands, and the next run does what it asks for.
 import type { Loaded } from '../policy/load.ts';
 import type { Driven } from '../rollout/drive.ts';
 import type { Event } from '../rollout/events.ts';

@@ -16,6 +16,7 @@ import { digestOf } from './digest.ts';
 import { type HeldHere, heldHere } from './held.ts';
 import { unlicensedNotes } from './licence.ts';
 import { type Limits, nameOf, type Plan, type PlanContent, type PlannedRing, type PlannedUpdate } from './plan.ts';
+import { irremovableNotes } from './removable.ts';
 import { type Denied, isDenied, pin, type Survey } from './survey.ts';
 import { leftOutNotes } from './unplanned.ts';
 
@@ -86,7 +87,9 @@ export function buildPlan({
   const plan = { ...plain, ...nameOf(plain) };
   const left = leftOutNotes(policy, survey, { holes, now });
   const unlicensed = survey === null ? [] : unlicensedNotes(survey.rows, plan);
-  const notes = [...silent, ...notesOf(survey, denied), ...left, ...expiredHolds(policy, plan, now), ...unlicensed];
+  const stuck = survey === null ? [] : irremovableNotes(survey.rows, plan);
+  const expired = expiredHolds(policy, plan, now);
+  const notes = [...silent, ...notesOf(survey, denied), ...left, ...expired, ...unlicensed, ...stuck];
   return { ok: true, plan, notes, held: survey === null ? [] : heldHere(plan, survey, now) };
 }
 

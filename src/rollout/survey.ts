@@ -5,7 +5,7 @@ import { closedBy, type Holes, kbsNamed } from '../knowledge/holes.ts';
 import { type UpdateFilter, whyUnwanted } from '../knowledge/wanted.ts';
 import type { Failure } from '../model/failure.ts';
 import type { MachineEntry, MachineName } from '../model/machine.ts';
-import type { Facts, HotpatchReading, ScanResult } from '../model/reading.ts';
+import type { Facts, HotpatchReading, RemovalReading, ScanResult } from '../model/reading.ts';
 import { identityOf, type Update } from '../model/update.ts';
 import { membersOf } from '../policy/membership.ts';
 import type { Policy } from '../policy/schema.ts';
@@ -21,6 +21,8 @@ export type SurveyRow =
       readonly facts: Facts;
       /** Absent: it could not be read. */
       readonly hotpatch?: HotpatchReading;
+      /** Absent: it could not be read. */
+      readonly removal?: RemovalReading;
       readonly scan: ScanResult;
     }
   | { readonly machine: MachineName; readonly ok: false; readonly failure: Failure };

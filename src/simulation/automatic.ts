@@ -1,5 +1,6 @@
-// Automatic updates of a simulated machine: some time after an undo has settled they install what is offered there and not hidden, as
-// they do on a real one within a day (facts: windows-servicing 4.3). They restart nothing by themselves: what they have staged waits.
+// Automatic updates of a simulated machine: some time after an undo has settled they install what is offered there
+// and not hidden, as they do on a real one within a day (facts: windows-servicing 4.3).
+// They restart nothing by themselves: what they have staged waits.
 import { type Fault, faultOf } from './faults.ts';
 import { offersNow } from './offers.ts';
 import type { JobScene } from './scene.ts';

@@ -1,5 +1,6 @@
-// The jobs that a simulated machine knows by their keys, from their start until they are forgotten. At most one of them changes the
-// machine at a time; which end is next decides when the machine is looked at again.
+// The jobs that a simulated machine knows by their keys, from their start until they are forgotten.
+// At most one of them changes the machine at a time; which end is next decides when the machine is looked
+// at again.
 import type { JobKey } from '../model/job.ts';
 import type { Job } from './jobs.ts';
 import { changes } from './works.ts';

@@ -1,5 +1,6 @@
-// What Windows Update offers a simulated machine at an instant, given what is installed, staged and hidden there. What is hidden is
-// withheld from whoever searches without naming it, and from automatic updates.
+// What Windows Update offers a simulated machine at an instant, given what is installed, staged and hidden
+// there. What is hidden is withheld from whoever searches without naming it, and from automatic
+// updates.
 import { identityOf } from '../model/update.ts';
 import type { JobScene } from './scene.ts';
 import { plannedLevels, type Software } from './software.ts';

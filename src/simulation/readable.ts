@@ -1,5 +1,6 @@
-// What can be asked of a simulated machine without changing it: each reading is brought up to its instant, and computed from what the
-// machine then is. What happens to it in between is machine.ts.
+// What can be asked of a simulated machine without changing it: each reading is brought up to its instant,
+// and computed from what the machine then is.
+// What happens to it in between is machine.ts.
 import type { Diagnosis } from '../model/diagnosis.ts';
 import type {
   Boot,

@@ -41,13 +41,18 @@ export interface Scenario {
   readonly isEnrolled: (entry: RosterEntry) => boolean;
   /** Enrolled, and not served any more. */
   readonly isLapsed?: (entry: RosterEntry) => boolean;
+  /** What cleans a machine's component store with ResetBase by itself. */
+  readonly resetters?: (entry: RosterEntry) => readonly string[];
   readonly faults: (entry: RosterEntry, scale: Scale) => readonly Fault[];
+  /** How long the machines are watched after the rollout has ended, in ms of their time; absent: not at all. */
+  readonly afterwards?: number;
   /** What is not the default in this story's policy. */
   readonly policy: { readonly hotpatch?: 'ignore'; readonly onRegression: 'halt' | 'rollback' };
 }
 
 const healthy = (): readonly Fault[] => [];
 const everySecond = ({ index, kind }: RosterEntry): boolean => index % 2 === 1 && kind !== 'dc';
+const isFirstPilot = ({ ring, index }: RosterEntry): boolean => ring === 'pilot' && index === 0;
 const isSecondPilot = ({ ring, index }: RosterEntry): boolean => ring === 'pilot' && index === 1;
 
 const summer2025 = {
@@ -56,6 +61,12 @@ const summer2025 = {
   enrolled: { ubr: 3981, kbs: ['KB5055523', 'KB5058497'] },
   notEnrolled: { ubr: 4061, kbs: ['KB5058411'] },
 };
+
+const [hour, day] = [3_600_000, 86_400_000];
+
+/** The June update and the service that does not survive it. */
+const deadService: Fault = { kind: 'serviceDies', kb: 'KB5060842', service: 'DHCPServer' };
+const dyingOn = ({ kind }: RosterEntry): readonly Fault[] => (kind === 'dhcp' ? [deadService] : []);
 
 const autumn2025 = {
   startAt: Date.UTC(2025, 9, 24, 20, 0),
@@ -79,7 +90,7 @@ export const scenarios: readonly Scenario[] = [
     story: 'KB5060842 passes the test ring, and in the pilot ring the DHCP Server service does not come back.',
     expected: 'rolled-back',
     isEnrolled: () => false,
-    faults: ({ kind }) => (kind === 'dhcp' ? [{ kind: 'serviceDies', kb: 'KB5060842', service: 'DHCPServer' }] : []),
+    faults: dyingOn,
     policy: { onRegression: 'rollback' },
   },
   {
@@ -144,6 +155,31 @@ export const scenarios: readonly Scenario[] = [
       isSecondPilot(entry) ? [{ kind: 'slowRestart', takes: scale === 'short' ? 8_000 : 44 * 60_000 }] : [],
     policy: { onRegression: 'rollback' },
   },
+  {
+    ...summer2025,
+    name: 'comes-back',
+    story:
+      'The same update is rolled back in the pilot ring, and six hours later the automatic updates of each machine look for what they could install.',
+    expected: 'rolled-back',
+    isEnrolled: () => false,
+    faults: entry => [...dyingOn(entry), { kind: 'comesBack', after: 6 * hour }],
+    afterwards: day,
+    policy: { onRegression: 'rollback' },
+  },
+  {
+    ...summer2025,
+    name: 'cleaned-up',
+    story:
+      'The same update is rolled back in the pilot ring, where a scheduled task has cleaned the component store of one machine with ResetBase.',
+    expected: 'rolled-back',
+    isEnrolled: () => false,
+    resetters: entry => (isFirstPilot(entry) ? ['scheduled task \\Corp\\clean'] : []),
+    faults: entry => [
+      ...dyingOn(entry),
+      ...(isFirstPilot(entry) ? [{ kind: 'baseReset', kb: 'KB5060842', after: 0 } as const] : []),
+    ],
+    policy: { onRegression: 'rollback' },
+  },
 ];
 
 export function scenarioNamed(name: string): Scenario | undefined {
@@ -157,9 +193,11 @@ export function setupsOf(scenario: Scenario, roster: readonly RosterEntry[], sca
     const isEnrolled = scenario.isEnrolled(entry);
     const { ubr, kbs } = isEnrolled ? scenario.enrolled : scenario.notEnrolled;
     const isLapsed = scenario.isLapsed?.(entry) ?? false;
-    const key = `${entry.kind} ${isEnrolled} ${isLapsed}`;
+    const resetters = scenario.resetters?.(entry) ?? [];
+    const key = `${entry.kind} ${isEnrolled} ${isLapsed} ${resetters.join()}`;
     const packages = [rollupPackage(ubr), servicingStackPackage(ubr)];
-    const profile = profiles.get(key) ?? server({ kind: entry.kind, isEnrolled, isLapsed, ubr, kbs, packages });
+    const made = { ...server({ kind: entry.kind, isEnrolled, isLapsed, ubr, kbs, packages }), resetters };
+    const profile = profiles.get(key) ?? made;
     profiles.set(key, profile);
     return { name: entry.name, profile, faults: scenario.faults(entry, scale) };
   });

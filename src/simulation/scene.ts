@@ -1,5 +1,6 @@
-// What a job on a simulated machine works on, and what comes of it: the scene when it ends, and the software that it leaves. Values
-// only; the work itself is in jobs.ts and undo-work.ts.
+// What a job on a simulated machine works on, and what comes of it: the scene when it ends, and the software
+// that it leaves.
+// Values only; the work itself is in jobs.ts and undo-work.ts.
 import type { JobStatus } from '../model/job.ts';
 import type { UpdateOutcome } from '../model/reading.ts';
 import type { Fault } from './faults.ts';

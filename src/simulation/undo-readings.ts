@@ -1,5 +1,6 @@
-// What a simulated machine shows of whether it could be undone, and of what is left when it cannot: the last cleanup of the component
-// store with ResetBase, packages that call themselves permanent, shadow copies. Shapes are those of windows/operations.
+// What a simulated machine shows of whether it could be undone, and of what is left when it cannot: the last
+// cleanup of the component store with ResetBase, packages that call themselves permanent, shadow copies.
+// Shapes are those of windows/operations.
 import type { RemovalReading, ShadowReading } from '../model/reading.ts';
 import { faultsOf } from './faults.ts';
 import { isoOf } from './iso.ts';

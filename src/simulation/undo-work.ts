@@ -1,5 +1,6 @@
-// What the jobs of an undo do to the software of a simulated machine: packages are taken away, updates are hidden from automatic
-// updates, and shown again when a person has lifted the hold. Pure, like every job: state in, state and result out.
+// What the jobs of an undo do to the software of a simulated machine: packages are taken away, updates are
+// hidden from automatic updates, and shown again when a person has lifted the hold.
+// Pure, like every job: state in, state and result out.
 import type { HideWork, ShowWork, UninstallWork } from '../model/job.ts';
 import { identityOf } from '../model/update.ts';
 import { faultsOf } from './faults.ts';

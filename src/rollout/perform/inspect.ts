@@ -1,5 +1,6 @@
-// Before a machine is undone: could what we have installed be taken away at all, and does the policy's gate before an undo pass? Reads
-// only. What nobody can read decides nothing here: the uninstall itself then says what it says.
+// Before a machine is undone: could what we have installed be taken away at all, and what do the gates before an
+// undo want to know? Reads only.
+// What nobody can read decides nothing here: the uninstall itself then says what it says.
 import { packageNamePattern } from '../../model/reading.ts';
 import { type EffectOf, isOurs } from '../effects.ts';
 import type { KeptSnapshot, OutcomeOf } from '../outcomes.ts';

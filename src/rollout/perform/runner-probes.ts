@@ -1,5 +1,6 @@
-// What gates ask from the runner, one probe after the other, each as often as it wants to be asked. Letting go ends it between two
-// probes. A probe that fails is an answer: what it means is the gate's affair.
+// What gates ask from the runner, one probe after the other, each as often as it wants to be asked.
+// Letting go ends it between two probes. A probe that fails is an answer: what it means is the gate's
+// affair.
 import type { RunnerAnswer, RunnerProbe } from '../../gates/gate.ts';
 import type { RunnerProbes } from '../../model/ports.ts';
 import { letGoIf, type Visit } from './visit.ts';
