@@ -117,8 +117,8 @@ async function choosePlan(applying: Applying, newest: Kept | undefined): Promise
     if (outdated.length > 0) throw new FailureError(outdated);
   }
   if (newest !== undefined && newest.state.conclusion === null) {
-    // What is left of a lifted rollback only shows updates again: that needs no policy but the way to the machines.
-    if (newest.state.lifted === null) refuseOther(applying, newest.plan, given);
+    // After a rollback only hiding and showing is left: that needs nothing of a policy but the way to the machines.
+    if (newest.state.phase !== 'undone') refuseOther(applying, newest.plan, given);
     return { plan: newest.plan };
   }
   if (given !== undefined) {

@@ -144,6 +144,7 @@ function notesOf(survey: Survey | null, denied: readonly Denied[]): readonly Fai
     failureOf(
       'UPDATE_ROLLED_BACK',
       `${kbs.join(', ') || updateId} was taken back by ${rolloutId} and is not planned again.`,
+      { next: `wait for the next release, or let it come again: patchring resume --rollout ${rolloutId} --reason "…"` },
     ),
   );
 }

@@ -83,7 +83,8 @@ function lift(
 export function supersedeByHand(plan: Plan, state: State, { person, reason, now }: Word): ByHand {
   if (state.superseded !== null) return { ok: true, events: [] };
   if (state.phase === 'undoing' || (state.phase === 'undone' && state.conclusion === null)) {
-    const message = `The rollout ${plan.rolloutId} is being taken back, and what that owes is not done.`;
+    const owed = undoOwedBy(plan, state).join(', ') || 'its last word';
+    const message = `The rollout ${plan.rolloutId} is being taken back, and that is still owed: ${owed}.`;
     return refused('ROLLOUT_UNFINISHED', message, 'run apply until it is rolled back; then a new rollout may begin');
   }
   const over = ended(plan, state);
@@ -91,6 +92,19 @@ export function supersedeByHand(plan: Plan, state: State, { person, reason, now 
   const failures = [...state.machines.values()].flatMap(whyNotLeft);
   if (failures.length > 0) return { ok: false, failures };
   return { ok: true, events: [{ kind: 'superseded', at: now, person, reason }] };
+}
+
+/** Machines that are still to be taken back, or to hide, or to show again, what was taken back. */
+function undoOwedBy(plan: Plan, state: State): readonly MachineName[] {
+  if (state.lifted !== null) return stillHidden(plan, state).map(({ name }) => name);
+  const ends = ['undone', 'stranded', 'pending', 'skipped', 'excluded'];
+  return (state.undo?.machines ?? []).filter(name => {
+    const machine = state.machines.get(name);
+    if (machine === undefined) return false;
+    return (
+      machine.inFlight !== null || !ends.includes(machine.phase) || (machine.phase === 'undone' && !machine.hiding)
+    );
+  });
 }
 
 /** What looks and changes nothing is let go; whoever is being changed is not left in the middle of it. */

@@ -164,6 +164,23 @@ describe('a rollout that is closed for good', () => {
     });
   });
 
+  it('is not closed while it is being taken back: who is still to be undone is named', async () => {
+    const stage = await rolledBack();
+    const cut = stage.events.findIndex(({ kind }) => kind === 'undoBegan');
+    const half = fold(stage.events.slice(0, cut + 1));
+    if (half === undefined) throw new Error('no rollout');
+    expect(supersedeByHand(half.plan, half.state, wordAt(stage))).toMatchObject({
+      ok: false,
+      failures: [
+        { code: 'ROLLOUT_UNFINISHED', message: expect.stringMatching(/still owed: (?:z, test1|test1, z)\.$/) },
+      ],
+    });
+    lift(stage);
+    expect(supersedeByHand(stage.plan, stateOf(stage), wordAt(stage))).toMatchObject({
+      failures: [{ message: expect.stringMatching(/still owed: test1, z\.$/) }],
+    });
+  });
+
   it('lets a check go that a killed run has left: it changes nothing', async () => {
     const stage = await soaking();
     const cut = stage.events.findIndex(event => event.kind === 'intended' && event.effect.kind === 'check');

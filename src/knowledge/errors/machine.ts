@@ -55,7 +55,7 @@ export const machineCodes = {
   },
   UPDATE_ROLLED_BACK: {
     meaning: 'An earlier rollout took the update back; it is not planned again by itself.',
-    next: 'Wait for the next release, or use another policy name once the cause is known.',
+    next: 'Wait for the next release; once the cause is mended, resume --rollout ID lets it come again.',
   },
   UPDATE_LOOP: {
     meaning: 'The same update is offered again after it was installed.',
