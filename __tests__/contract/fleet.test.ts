@@ -10,7 +10,18 @@ import { got, implementations, onModels, overSockets, type Stage, story } from '
 import { hour, minute } from '../support/simulation.ts';
 
 const scan: Work = { kind: 'scan', source: 'machine' };
-const everything: ProbeName[] = ['facts', 'boot', 'restart', 'hotpatch', 'health', 'roles', 'packages', 'diagnosis'];
+const everything: ProbeName[] = [
+  'facts',
+  'boot',
+  'restart',
+  'hotpatch',
+  'health',
+  'roles',
+  'packages',
+  'diagnosis',
+  'removal',
+  'shadow',
+];
 
 function installOf({ catalogue }: Scenario, kb: string): Work {
   const update = catalogue.find(item => item.kb === kb)?.update;
@@ -26,6 +37,8 @@ describe.each(implementations)('%s', (_, create) => {
     schemas.factsSchema.parse(got(readings.facts));
     schemas.bootSchema.parse(got(readings.boot));
     schemas.restartReadinessSchema.parse(got(readings.restart));
+    schemas.removalReadingSchema.parse(got(readings.removal));
+    schemas.shadowReadingSchema.parse(got(readings.shadow));
     schemas.hotpatchReadingSchema.parse(got(readings.hotpatch));
     schemas.healthReadingSchema.parse(got(readings.health));
     schemas.rolesReadingSchema.parse(got(readings.roles));

@@ -33,7 +33,9 @@ const manifest = (attributes: string) =>
 
 describe.skipIf(!engineAvailable)(`${command}${engineMissing && `: skipped: ${engineMissing}`}`, () => {
   it('finds nothing where nothing stands against an undo', async () => {
-    expect(await removal({})).toEqual({ lastResetBase: null, resetters: [], permanent: [], unreadable: [] });
+    const nothing = { lastResetBase: null, resetters: [], permanent: [], unreadable: [] };
+    expect(await removal({})).toEqual(nothing);
+    expect(await removal({}, { Package: [] })).toEqual(nothing);
   });
 
   it.each([

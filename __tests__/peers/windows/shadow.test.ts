@@ -35,6 +35,8 @@ const german = [
   '   Status: [9] Fehlgeschlagen',
 ];
 
+const japanese = ['\u30e9\u30a4\u30bf\u30fc\u540d\uff1a "System Writer"', '   \u72b6\u614b\uff1a [6] \u5931\u6557'];
+
 const shadow = async (lines: readonly string[] | { readonly throws: string }, cim: WindowsState['cim'] = {}) => {
   const body =
     'throws' in lines ? `throw [System.TimeoutException]::new('${lines.throws}')` : `return ${toPowerShell(lines)}`;
@@ -47,6 +49,7 @@ describe.skipIf(!engineAvailable)(`Get-PatchringShadow${engineMissing && `: skip
   it.each([
     ['English', english, ['System Writer (state 8)']],
     ['German', german, ['Registry Writer (state 9)']],
+    ['Japanese', japanese, ['System Writer (state 6)']],
     ['nothing but good news', english.slice(0, 8), []],
   ])('names the writers that have failed: %s', async (_, lines, failedWriters) => {
     expect(await shadow(lines)).toEqual({ latest: null, failedWriters, unreadable: [] });

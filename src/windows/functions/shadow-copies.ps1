@@ -36,11 +36,11 @@ function Get-FailedWriter {
     $seen = 0
     foreach ($line in @(Read-WriterLine)) {
         # Every language puts the name of a writer in quotes, and the number of its state in brackets.
-        if ($line -match '^\S.*:\s*[''"](.+)[''"]\s*$') { $name = $Matches[1] }
-        elseif ($name -ne '' -and $line -match '^\s+[^\[]*:\s*\[(\d+)\]') {
+        if ($line -match '^\S.*[:\uFF1A]\s*[''"](.+)[''"]\s*$') { $name = $Matches[1] }
+        elseif ($name -ne '' -and $line -match '^\s+[^\[]*[:\uFF1A]\s*\[(\d+)\]') {
             $seen++
-            # 1 stable, 2 to 6 in the middle of a copy, from 7 on failed.
-            if ([int]$Matches[1] -ge 7) { $name + ' (state ' + $Matches[1] + ')' }
+            # VSS_WRITER_STATE: 1 stable, 2 to 5 in the middle of a copy, from 6 on failed at one of its steps.
+            if ([int]$Matches[1] -ge 6) { $name + ' (state ' + $Matches[1] + ')' }
             $name = ''
         }
     }
