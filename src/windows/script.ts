@@ -52,7 +52,7 @@ import startJob from './operations/start-job.ps1';
 import version from './operations/version.ps1';
 
 /** Raised with every change of a name, a parameter or a result, here and in version.ps1: an installed module of another one is not called. */
-export const scriptVersion = 8;
+export const scriptVersion = 9;
 
 const foundations = [
   failure,

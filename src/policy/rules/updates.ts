@@ -92,7 +92,7 @@ const ownOnly =
 const probesCanBeRun: Rule = ({ policy: { gates, connection } }) => {
   if ([connection, ...connection.for].every(({ configuration }) => configuration === undefined)) return [];
   return stages.flatMap(stage =>
-    gates[stage].flatMap(({ gate }, index) => {
+    (gates[stage] ?? []).flatMap(({ gate }, index) => {
       if (gate !== 'script') return [];
       const message =
         'a session configuration with installed functions runs nothing but those, and this gate runs a script: take one of them out, or ask by exec, http or tcp';
