@@ -119,6 +119,18 @@ describe('a rollback that a person has lifted', () => {
   });
 });
 
+describe('a second undo that only strands', () => {
+  it('leaves the update set final: nothing goes forward after machines were taken back', async () => {
+    const spared = aServer('z', { kind: 'dc', faults: [{ kind: 'uninstallFails' }] });
+    const stage = await setRings(rings, [spared, aServer('a', { faults: [deadService] })]);
+    expect((await runToTheEnd(stage)).standing).toMatchObject({ conclusion: 'rolled-back', figures: { undone: 1 } });
+    say(stage, rollbackByHand(stage.plan, stateOf(stage), { ...wordAt(stage), ring: null }));
+    const { standing } = await runToTheEnd(stage);
+    expect(standing).toMatchObject({ conclusion: 'rolled-back', figures: { undone: 1, stranded: 1 } });
+    expect(deniedBy({ plan: stage.plan, state: stateOf(stage) })).toHaveLength(stage.plan.updates.length);
+  });
+});
+
 describe('a rollout that is closed for good', () => {
   async function soaking(): Promise<Stage> {
     const stage = await setRings(

@@ -99,7 +99,9 @@ export function endUndo(view: View): readonly Event[] {
   const left = isHarmful(state) ? open.filter(isInService).length : 0;
   if (open.length > left) return [];
   const count = (phase: MachinePhase): number => machines.filter(machine => machine.phase === phase).length;
-  return [{ kind: 'undoEnded', at: now, undone: count('undone'), stranded: count('stranded'), left }];
+  const isFinal = count('undone') === 0 && [...state.machines.values()].some(({ phase }) => phase === 'undone');
+  const ended = { kind: 'undoEnded', at: now, undone: count('undone'), stranded: count('stranded'), left } as const;
+  return [isFinal ? { ...ended, isFinal } : ended];
 }
 
 function concludeUndone(view: View): readonly Event[] {

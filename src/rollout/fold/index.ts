@@ -197,7 +197,11 @@ function advanceRollout(plan: Plan, state: StateDraft, event: RolloutEvent): voi
       rounds.undoBegan(state, event);
       return;
     case 'undoEnded':
-      state.phase = step(rolloutPhases, state.phase, event.undone === 0 && event.stranded > 0 ? 'halted' : 'undone');
+      state.phase = step(
+        rolloutPhases,
+        state.phase,
+        event.isFinal !== true && event.undone === 0 && event.stranded > 0 ? 'halted' : 'undone',
+      );
       if (state.undo !== null) state.undo = { ...state.undo, endedAt: event.at };
       return;
     case 'undoLifted':
