@@ -12,6 +12,7 @@ import type { Fault } from '../../src/simulation/faults.ts';
 import type { Timing } from '../../src/simulation/profile.ts';
 import { type ServerKind, server } from '../../src/simulation/servers.ts';
 import type { StageOptions } from '../support/rollouts.ts';
+import { aCluster, clustered } from './clustered.ts';
 
 const [second, minute, hour] = [1_000, 60_000, 3_600_000];
 
@@ -176,8 +177,9 @@ export const aStage: fc.Arbitrary<StageOptions> = fc
     stageParallel: fc.integer({ min: 1, max: 3 }),
     seed: fc.integer({ min: 1, max: 1_000 }),
     groups: aGrouping,
+    cluster: aCluster,
   })
-  .map(({ month, rings, seed, hotpatch, restart, pendingRestart, passes, stage, stageParallel, groups }) => ({
+  .map(({ month, rings, seed, hotpatch, restart, pendingRestart, passes, stage, stageParallel, groups, cluster }) => ({
     policy: {
       hotpatch,
       restart,
@@ -201,19 +203,23 @@ export const aStage: fc.Arbitrary<StageOptions> = fc
         machines: machines.map((_, place) => `m${index}-${place}`),
       })),
     },
-    machines: rings.flatMap(({ machines }, index) =>
-      machines.map(({ kind, isEnrolled, hasPendingRestart, timeZone, faults }, place) => {
-        const { ubr, kbs } = isEnrolled ? month.enrolled : month;
-        const packages = [rollupPackage(ubr), servicingStackPackage(ubr)];
-        const profile = server({ kind, isEnrolled, ubr, kbs: [...kbs], packages });
-        return {
-          name: `m${index}-${place}`,
-          profile: hasPendingRestart ? { ...profile, pendingRestart: ['componentServicing'] } : profile,
-          faults,
-          timeZone,
-        };
-      }),
-    ),
+    machines: clustered(
+      cluster,
+      rings.flatMap(({ machines }, index) =>
+        machines.map((machine, place) => ({ ...machine, name: `m${index}-${place}` })),
+      ),
+    ).map(({ name, kind, isEnrolled, hasPendingRestart, timeZone, faults, cluster: setup }) => {
+      const { ubr, kbs } = isEnrolled ? month.enrolled : month;
+      const packages = [rollupPackage(ubr), servicingStackPackage(ubr)];
+      const profile = server({ kind, isEnrolled, ubr, kbs: [...kbs], packages });
+      return {
+        name,
+        profile: hasPendingRestart ? { ...profile, pendingRestart: ['componentServicing'] } : profile,
+        faults,
+        timeZone,
+        cluster: setup,
+      };
+    }),
     catalogue: month.catalogue,
     startAt: month.startAt,
     timing,

@@ -2,6 +2,7 @@
 // in the journal is folded again, record by record. What really happened is asked of the machines' own books, never of the rollout.
 import type { MachineEntry } from '../../src/model/machine.ts';
 import type { Fleet, Journal, Machine } from '../../src/model/ports.ts';
+import type { UpdateIdentity } from '../../src/model/update.ts';
 import { keyOf } from '../../src/rollout/effects.ts';
 import { type Event, eventSchema } from '../../src/rollout/events.ts';
 import { advance, fold, stateOf } from '../../src/rollout/fold/index.ts';
@@ -9,6 +10,7 @@ import { undoPhases } from '../../src/rollout/phases.ts';
 import { countOf, type State } from '../../src/rollout/state.ts';
 import { irregularitiesOf, mostOutOfServiceBy } from '../../src/simulation/books.ts';
 import type { Stage } from '../support/rollouts.ts';
+import { clusterBreaches, isBackwards, mayRestart, whyNotDrained, whyNotResumed, whyUnasked } from './cluster.ts';
 import { groupBreaches, groupBreachesInBooks } from './groups.ts';
 
 /** The process dies while it writes: what was written before stands. */
@@ -107,12 +109,16 @@ export class Watch {
 
   /** Counted here by events, not by the engine's phases: out of service from the first touch until somebody knows better. */
   #claim(event: Event): void {
-    const justLooks = ['acknowledge', 'verify', 'stage', 'diagnose', 'inspect', 'hide', 'show'];
+    const justLooks = ['acknowledge', 'verify', 'stage', 'diagnose', 'inspect', 'hide', 'show', 'resume'];
     if (event.kind === 'intended' && !justLooks.includes(event.effect.kind)) {
       this.#claimed.add(event.effect.machine);
     }
     const isOver = ['machineDone', 'machineSkipped', 'machineReturned', 'machineUndone'].includes(event.kind);
-    if (isOver && 'machine' in event) this.#claimed.delete(event.machine);
+    if (isOver && 'machine' in event) {
+      const owed = this.#state === undefined ? undefined : whyNotResumed(this.#state, event.machine);
+      if (owed !== undefined) this.#blame('cluster', `${owed} after ${event.kind}`);
+      this.#claimed.delete(event.machine);
+    }
     if (event.kind === 'machineFailed' || event.kind === 'machineUnclear') this.#claimed.add(event.machine);
     if (event.kind === 'resumed') for (const name of event.exclude) this.#claimed.delete(name);
   }
@@ -182,13 +188,11 @@ export class Watch {
           ({ effect }) => effect.machine === name && jobsOf(effect).includes(key),
         );
         if (written === undefined) this.#blame('I1', `${work.kind} on ${name} was not written down`);
-        if (this.#isHalted && work.kind !== 'uninstall' && work.kind !== 'hide' && work.kind !== 'show')
+        if (this.#isHalted && !isBackwards(work, written?.effect))
           this.#blame('I7', `${work.kind} on ${name} begins after the halt`);
-        if (work.kind === 'show' && this.#state?.lifted == null)
-          this.#blame('I9', `${name} is shown again what it was undone of, and nobody asked`);
-        if (this.#state?.superseded != null && work.kind !== 'scan')
-          this.#blame('I7', `${work.kind} on ${name} begins after the rollout was closed`);
-        if (work.kind === 'install') this.#judgeInstall(name, work.updates.length);
+        const unasked = whyUnasked(work, this.#state);
+        if (unasked !== undefined) this.#blame('I9', `${work.kind} on ${name} ${unasked}`);
+        if (work.kind === 'install') this.#judgeInstall(name, work.updates);
         if (work.kind === 'uninstall' && this.#state?.machines.get(name)?.undo == null)
           this.#blame('I9', `${name} is undone and nobody asked`);
         return machine.startJob(key, work);
@@ -209,15 +213,18 @@ export class Watch {
         if (effect?.kind !== 'restart' || effect.ifStillOn !== ifStillOn)
           this.#blame('I1', `restart of ${name} was not written down`);
         else if (this.#isHalted && effect.purpose !== 'undo') this.#blame('I7', `${name} restarts after the halt`);
+        this.#judgeDrained(name, 'restarts');
         return machine.restart(ifStillOn, reason);
       },
     };
   }
 
   /** Nothing that is not pinned, and in later rings nothing that no earlier ring has proved. */
-  #judgeInstall(name: string, count: number): void {
+  #judgeInstall(name: string, updates: readonly UpdateIdentity[]): void {
     const machine = this.#state?.machines.get(name);
-    if (machine === undefined || count === 0) this.#blame('promotion', `${name} installs nothing that was chosen`);
+    if (mayRestart(this.#stage.plan, updates)) this.#judgeDrained(name, 'installs');
+    if (machine === undefined || updates.length === 0)
+      this.#blame('promotion', `${name} installs nothing that was chosen`);
     for (const { updateId, revision } of machine?.chosen ?? []) {
       const key = `${updateId}@${revision}`;
       if (!this.#stage.plan.updates.some(update => `${update.updateId}@${update.revision}` === key))
@@ -227,6 +234,11 @@ export class Watch {
         this.#blame('promotion', `${key} on ${name} was proved by no earlier ring`);
       }
     }
+  }
+
+  #judgeDrained(name: string, what: string): void {
+    const why = whyNotDrained(this.#stage, name);
+    if (why !== undefined) this.#blame('cluster', `${why} and ${what}`);
   }
 
   /** After a run that ended by itself: the state in its memory is the fold of what is on disk. */
@@ -262,6 +274,7 @@ export class Watch {
     }
     const seen = { plan, hasUndone: this.#hasUndone };
     for (const what of groupBreachesInBooks(seen, mine)) this.#blame('I5', what);
+    for (const what of clusterBreaches(this.#stage, this.#state)) this.#blame('cluster', what);
     for (const machine of this.#state?.machines.values() ?? []) {
       if (machine.phase !== 'undone' || machine.install === null) continue;
       const had = new Set(machine.install.packagesBefore);

@@ -3,7 +3,7 @@
 // trace that can be trusted: a command that knows is asked by the gate exec. No backup that anybody knows of is a failure, never a pass.
 import * as z from 'zod';
 import { formatDuration } from '../model/duration.ts';
-import type { ShadowReading } from '../model/reading.ts';
+import type { ShadowReading } from '../model/undo-reading.ts';
 import { defineGate, durationField, judgeWithPatience, type Look, type Snapshot, seen, visitOf } from './gate.ts';
 
 const sources = ['serverBackup', 'shadowCopy'] as const;

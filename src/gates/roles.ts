@@ -64,7 +64,9 @@ function look(evidence: Evidence, ignore: readonly string[]): Look {
   const fresh = bad.filter(one => !wasBad(one, before));
   const failed = fresh.filter(({ outcome }) => outcome === 'failed' || outcome === 'overdue');
   const sentences = [...failed.map(one => `${nameOf(one)}: ${one.detail}`), ...lostOf([...before.values()], after)];
-  const figures = [...after.values()].flatMap(one => (one.value === null ? [] : [[nameOf(one), one.value]]));
+  const figures = [...after.values()].flatMap(one =>
+    one.value === null || movable.includes(one.role) ? [] : [[nameOf(one), one.value]],
+  );
   const measured = { looked: after.size, bad: bad.length, ...Object.fromEntries(figures) };
   if (sentences.length > 0) {
     const more = sentences.length > 3 ? ` and ${sentences.length - 3} more` : '';

@@ -10,13 +10,12 @@ import type {
   Facts,
   HealthReading,
   HotpatchReading,
-  RemovalReading,
   RestartReadiness,
   RolesReading,
   ScriptReading,
-  ShadowReading,
 } from './reading.ts';
 import type { ScriptFile } from './source.ts';
+import type { RemovalReading, ShadowReading } from './undo-reading.ts';
 
 export type Answer<T> =
   | { readonly ok: true; readonly value: T }

@@ -263,30 +263,24 @@ export const showResultSchema = z.strictObject({
 });
 export type ShowResult = z.output<typeof showResultSchema>;
 
-/** Whether what updates brought could be taken away again. `null` = could not be read, and `unreadable` says why. */
-export const removalReadingSchema = z.strictObject({
-  /** When the component store was last cleaned with ResetBase: nothing older can be restored; null: never, or unreadable. */
-  lastResetBase: instant.nullable(),
-  /** What does so by itself, by name. */
-  resetters: z.array(z.string()).nullable(),
-  /** Of the packages that were asked about, those that call themselves permanent. */
-  permanent: z.array(z.string()).nullable(),
-  unreadable: z.array(z.string()),
+/**
+ * Result of a job that drains a node of a failover cluster. `drained`: paused by us, and no role is left on it. `noMember`: it is in no
+ * cluster. `refused`: it was not paused, and `code` says why. `stuck`: paused by us, and `stayed` names the roles that did not move.
+ */
+export const drainResultSchema = z.strictObject({
+  outcome: z.enum(['drained', 'noMember', 'refused', 'stuck']),
+  code: z.string().nullable(),
+  detail: z.string(),
+  stayed: z.array(z.string()),
 });
-export type RemovalReading = z.output<typeof removalReadingSchema>;
+export type DrainResult = z.output<typeof drainResultSchema>;
 
-/** What the Volume Shadow Copy service tells of backups. `null` = none, or could not be read, and `unreadable` says why. */
-export const shadowReadingSchema = z.strictObject({
-  /** When the system drive was copied last, by a copy that is still there. */
-  latest: instant.nullable(),
-  /** Writers that have failed, each with the number of its state; null: could not be read. */
-  failedWriters: z.array(z.string()).nullable(),
-  unreadable: z.array(z.string()),
+/** Result of a job that resumes a node. `notOurs`: it is paused, and not by that drain. `stuck`: it does not come up in its cluster. */
+export const resumeResultSchema = z.strictObject({
+  outcome: z.enum(['resumed', 'notOurs', 'stuck']),
+  detail: z.string(),
 });
-export type ShadowReading = z.output<typeof shadowReadingSchema>;
-
-/** A name that a machine gives becomes part of a command or of a parameter only where it is nothing but a name. */
-export const packageNamePattern = /^[A-Za-z0-9_.~-]{1,260}$/;
+export type ResumeResult = z.output<typeof resumeResultSchema>;
 
 /** Packages that updates brought, as CBS names them; no features, no languages. */
 export const packagesSchema = z.strictObject({ packages: z.array(z.string()) });

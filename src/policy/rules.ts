@@ -2,6 +2,7 @@
 // rule is one line in the list of its file. Every rule runs, whatever the others found: all
 // faults are told at once.
 import type { Fault } from './fault.ts';
+import { clusterRules } from './rules/cluster.ts';
 import { connectionRules } from './rules/connection.ts';
 import { credentialRules } from './rules/credentials.ts';
 import { groupRules } from './rules/groups.ts';
@@ -17,6 +18,7 @@ const rules: readonly Rule[] = [
   ...machineRules,
   ...ringRules,
   ...groupRules,
+  ...clusterRules,
   ...windowRules,
   ...restartRules,
   ...connectionRules,

@@ -121,6 +121,12 @@ export const policySchema = z
       .enum(['skip', 'restartFirst'])
       .default('skip')
       .describe('What to do with a machine that waits for a restart of somebody else’s making.'),
+    cluster: z
+      .enum(['drain', 'ignore'])
+      .default('drain')
+      .describe(
+        'drain: before a node of a failover cluster may go down its roles are moved away, and it is resumed before it counts as back; ignore: nobody drains it.',
+      ),
     holds: z
       .array(holdSchema)
       .default([])

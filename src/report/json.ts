@@ -34,6 +34,7 @@ export function resultOf(summary: Summary): Result {
     proved: [...proof.proved],
     notCovered: [...proof.notCovered],
     restartsPending: [...standing.restartsPending],
+    resumesOwed: [...standing.resumesOwed],
     inFlight: [...standing.inFlight],
     superseded: spokenOf(standing.superseded),
     lifted: spokenOf(standing.lifted),

@@ -4,7 +4,8 @@
 import { formatDuration } from '../model/duration.ts';
 import type { Effect } from '../rollout/effects.ts';
 import type { Event, EventOf, JudgedGate, LeftOut } from '../rollout/events.ts';
-import type { Outcome } from '../rollout/outcomes.ts';
+import { isShown } from '../rollout/hidden.ts';
+import type { Outcome, OutcomeOf } from '../rollout/outcomes.ts';
 import type { Plan, PlannedRing } from '../rollout/plan.ts';
 import { type MachineState, machineOf, type State } from '../rollout/state.ts';
 import { buildsText, hotpatchText, runText } from './machine-words.ts';
@@ -183,6 +184,10 @@ function intentText(effect: Effect, plan: Plan): string | undefined {
       return 'downloading before the window';
     case 'restart':
       return effect.purpose === 'clear' ? 'restarting: a restart was pending before we began' : 'restarting';
+    case 'drain':
+      return 'draining: its cluster roles move to other nodes';
+    case 'resume':
+      return 'resuming in its cluster';
     case 'diagnose':
       return 'gathering its logs';
     case 'inspect':
@@ -212,20 +217,22 @@ function outcomeText(outcome: Outcome, { halt }: State): string | undefined {
       return `back after ${formatDuration(Math.max(0, Date.parse(outcome.boot.bootedAt) - outcome.askedAt))}`;
     case 'uninstalled':
       return outcome.result.needsRestart ? 'removed, a restart is needed' : 'removed';
-    case 'hidden': {
-      const bad = outcome.result.updates.filter(update => update.outcome === 'failed').length;
-      return bad === 0
+    case 'hidden':
+      return outcome.result.updates.every(update => update.outcome !== 'failed')
         ? 'automatic updates leave it alone'
         : 'automatic updates may bring it back: it could not be hidden';
-    }
-    case 'shown': {
-      const bad = outcome.result.updates.filter(update => update.outcome === 'failed').length;
-      return bad === 0 ? 'is offered it again' : 'is still not offered it: it could not be shown';
-    }
+    case 'shown':
+      return isShown({ showing: outcome }) ? 'is offered it again' : 'is still not offered it: it could not be shown';
     case 'diagnosed': {
       const { file, summary, failure } = outcome;
       if (file !== null) return `logs kept in ${file}: ${summary}`;
       return `logs not kept: ${failure?.message ?? summary}`;
+    }
+    case 'drained':
+      return drainedText(outcome.result);
+    case 'resumed': {
+      const { outcome: how, detail } = outcome.result;
+      return how === 'resumed' ? 'takes cluster roles again' : `not resumed: ${detail}`;
     }
     case 'checked':
     case 'verified':
@@ -245,6 +252,11 @@ function lostText(outcome: Outcome): string | undefined {
   const { code, message } = outcome.failure;
   if (code === 'MACHINE_NOT_BACK') return `lost: ${message}`;
   return code === 'MACHINE_SHUTDOWN_HANGING' ? `not lost: ${message}` : undefined;
+}
+
+function drainedText({ outcome, detail }: OutcomeOf<'drained'>['result']): string {
+  if (outcome === 'noMember') return 'in no cluster: nothing to drain';
+  return outcome === 'drained' ? 'drained: no role is left on it' : `not drained: ${detail}`;
 }
 
 function stagedText(outcomes: readonly string[]): string {

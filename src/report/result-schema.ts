@@ -87,6 +87,8 @@ export const resultSchema = z.strictObject({
   proved: texts,
   notCovered: texts,
   restartsPending: texts,
+  /** Cluster nodes that this rollout has paused and that do not take roles again yet. */
+  resumesOwed: texts,
   inFlight: texts,
   superseded: spokenSchema.nullable().describe('Who closed the rollout for good, and why.'),
   lifted: spokenSchema.nullable().describe('Who lifted the hold on what was rolled back, and why.'),

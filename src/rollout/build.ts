@@ -70,6 +70,7 @@ export function buildPlan({
     hotpatch: policy.hotpatch,
     restart: restartWhen(policy),
     pendingRestart: policy.pendingRestart,
+    cluster: policy.cluster,
     limits: limitsOf(policy),
     gates: gatesOf(policy),
     ...(policy.probeScripts === undefined ? {} : { probeScripts: [...policy.probeScripts] }),

@@ -11,7 +11,7 @@ import type { Cause } from './events.ts';
 import { stillHidden } from './hidden.ts';
 import { activePhases, type MachinePhase } from './phases.ts';
 import type { Plan } from './plan.ts';
-import type { MachineState, RingState, State } from './state.ts';
+import { type MachineState, owesResume, type RingState, type State } from './state.ts';
 
 /** What goes on by itself, or with a person's word. */
 export interface Waiting {
@@ -50,6 +50,8 @@ export interface Standing {
   readonly figures: Figures;
   /** Updated machines whose restart was not done, because of a halt. */
   readonly restartsPending: readonly MachineName[];
+  /** Cluster nodes that are still paused by us, or may be: each run tries again, and a person can. */
+  readonly resumesOwed: readonly MachineName[];
   /** In our hands, or nobody knows: a later run asks them what became of it. */
   readonly inFlight: readonly MachineName[];
   /** A person has closed it for good. */
@@ -80,6 +82,7 @@ export function conclusionOf(plan: Plan, state: State, now: number, isCancelled 
     nextAt: stagingAt ?? waiting?.until ?? null,
     figures: figuresOf(machines),
     restartsPending: machines.filter(isWaitingForRestart).map(({ name }) => name),
+    resumesOwed: machines.filter(owesResume).map(({ name }) => name),
     inFlight: machines.filter(({ inFlight }) => inFlight !== null).map(({ name }) => name),
     superseded: state.superseded,
     lifted: state.lifted,

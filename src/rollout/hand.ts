@@ -9,7 +9,7 @@ import type { Event } from './events.ts';
 import { stillHidden } from './hidden.ts';
 import { machinePhases } from './phases.ts';
 import type { Plan } from './plan.ts';
-import type { MachineState, State } from './state.ts';
+import { type MachineState, owesResume, type State } from './state.ts';
 
 export interface Word {
   readonly person: string;
@@ -108,17 +108,20 @@ function undoOwedBy(plan: Plan, state: State): readonly MachineName[] {
 }
 
 /** What looks and changes nothing is let go; whoever is being changed is not left in the middle of it. */
-function whyNotLeft({ name, phase, inFlight, install }: MachineState): readonly Failure[] {
+function whyNotLeft(machine: MachineState): readonly Failure[] {
+  const { name, phase, inFlight, install } = machine;
   const busy = inFlight !== null && changing.includes(inFlight.kind) ? keyOf(inFlight) : undefined;
   const owed = phase === 'installed' && install?.needsRestart === true;
   const why =
     busy !== undefined
       ? `${busy} is under way`
-      : owed
-        ? 'its restart is still to come'
-        : phase === 'clearing' || phase === 'restarting' || phase === 'restarted'
-          ? 'it is in the middle of its restart'
-          : undefined;
+      : owesResume(machine)
+        ? 'its cluster node is paused by this rollout, and still to be resumed'
+        : owed
+          ? 'its restart is still to come'
+          : phase === 'clearing' || phase === 'restarting' || phase === 'restarted'
+            ? 'it is in the middle of its restart'
+            : undefined;
   if (why === undefined) return [];
   const next =
     busy === undefined
@@ -127,7 +130,7 @@ function whyNotLeft({ name, phase, inFlight, install }: MachineState): readonly 
   return [failureOf('ROLLOUT_UNFINISHED', `${name}: ${why}.`, { machine: name, next })];
 }
 
-const changing: readonly EffectKind[] = ['install', 'restart', 'uninstall', 'hide', 'show'];
+const changing: readonly EffectKind[] = ['install', 'restart', 'uninstall', 'hide', 'show', 'drain', 'resume'];
 
 function whyNotExcluded(state: State, name: MachineName): readonly Failure[] {
   const machine = state.machines.get(name);

@@ -5,21 +5,22 @@ import * as z from 'zod';
 import type { Failure } from '../model/failure.ts';
 import {
   bootSchema,
+  drainResultSchema,
   factsSchema,
   healthReadingSchema,
   hideResultSchema,
   hotpatchReadingSchema,
   installResultSchema,
-  removalReadingSchema,
   restartReadinessSchema,
+  resumeResultSchema,
   rolesReadingSchema,
   scanResultSchema,
   scriptsReadingSchema,
-  shadowReadingSchema,
   showResultSchema,
   stageResultSchema,
   uninstallResultSchema,
 } from '../model/reading.ts';
+import { removalReadingSchema, shadowReadingSchema } from '../model/undo-reading.ts';
 
 const text = z.string();
 const instant = z.number().int();
@@ -111,6 +112,8 @@ export const outcomeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('uninstalled'), result: uninstallResultSchema, boot: bootSchema.nullable() }),
   z.strictObject({ kind: z.literal('hidden'), result: hideResultSchema }),
   z.strictObject({ kind: z.literal('shown'), result: showResultSchema }),
+  z.strictObject({ kind: z.literal('drained'), result: drainResultSchema }),
+  z.strictObject({ kind: z.literal('resumed'), result: resumeResultSchema }),
   z.strictObject({ kind: z.literal('acknowledged') }),
   z.strictObject({ kind: z.literal('notStarted'), failure: failureSchema }),
   z.strictObject({ kind: z.literal('failed'), failure: failureSchema }),

@@ -33,7 +33,7 @@ export const machinePhases = {
   /** A restart of somebody else's making, done before we begin. */
   clearing: ['checking', 'pending', 'failed'],
   /** Looked at, may be updated, and knows with what. */
-  ready: ['installing', 'pending', 'done', 'failed', 'excluded', 'undoChecking', 'uninstalling'],
+  ready: ['installing', 'pending', 'done', 'skipped', 'failed', 'excluded', 'undoChecking', 'uninstalling'],
   installing: ['installed', 'failed', 'pending', 'skipped', 'done'],
   installed: [
     'restarting',
@@ -84,7 +84,7 @@ export const machinePhases = {
   uninstalling: ['uninstalled', 'stranded', 'uninstalling'],
   uninstalled: ['undoRestarting', 'undoVerifying', 'stranded'],
   undoRestarting: ['undoRestarted', 'stranded'],
-  undoRestarted: ['undoRestarting', 'undoVerifying'],
+  undoRestarted: ['undoRestarting', 'undoVerifying', 'stranded'],
   undoVerifying: ['undoVerifying', 'undone', 'stranded'],
   undone: [],
   /** Could be neither updated nor undone: a person has to look. Where the undo was not begun, it can be asked for again. */

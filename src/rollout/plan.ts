@@ -110,6 +110,8 @@ const content = {
   hotpatch: z.enum(['protect', 'requireEnrolled', 'ignore']),
   restart: z.enum(['ifNeeded', 'never']),
   pendingRestart: z.enum(['skip', 'restartFirst']),
+  /** Whether nodes of failover clusters are drained. Absent: the plan was made before anybody drained them, and nobody does. */
+  cluster: z.enum(['drain', 'ignore']).exactOptional(),
   limits: limitsSchema,
   gates: z.strictObject({
     before: z.array(gateChoiceSchema),

@@ -60,8 +60,7 @@ const work = z.discriminatedUnion('Kind', [
     Package: z.array(z.string()).min(1).optional(),
     Prerequisite: z.array(z.string()).optional(),
   }),
-  z.strictObject({ Key: key, Kind: z.literal('hide'), ...asking, Update: z.array(identity) }),
-  z.strictObject({ Key: key, Kind: z.literal('show'), ...asking, Update: z.array(identity) }),
+  z.strictObject({ Key: key, Kind: z.enum(['hide', 'show']), ...asking, Update: z.array(identity) }),
   z.strictObject({ Key: key, Kind: z.literal('install'), ...asking, Update: z.array(identity) }),
   z.strictObject({
     Key: key,
@@ -82,6 +81,7 @@ const work = z.discriminatedUnion('Kind', [
     PackagesBefore: z.array(z.string()),
     Kb: z.array(kbSchema),
   }),
+  z.strictObject({ Key: key, Kind: z.enum(['drain', 'resume']), Drain: z.array(key) }),
 ]);
 
 function askingOf({ Source, OverrideWsus }: { Source: UpdateSource; OverrideWsus?: boolean | undefined }): Asking {
@@ -121,6 +121,10 @@ function workOf(asked: z.output<typeof work>): Work {
     case 'script':
     case 'removal':
       return { kind: asked.Kind, update: asked.Update[0], run: asked.Script[0], detect: asked.Script[1] };
+    case 'drain':
+      return { kind: 'drain', after: asked.Drain };
+    case 'resume':
+      return { kind: 'resume', drains: asked.Drain };
     case 'uninstall':
       return { kind: 'uninstall', packagesBefore: asked.PackagesBefore, kbs: asked.Kb };
   }
@@ -168,7 +172,7 @@ const functions: Readonly<Record<string, Known>> = {
   'Remove-PatchringJob': defined(z.strictObject({ Key: key }), (model, { Key }, now) => ({
     outcome: model.removeJob(Key, now),
   })),
-  'Get-PatchringVersion': defined(none, () => ({ version: 9 })),
+  'Get-PatchringVersion': defined(none, () => ({ version: 10 })),
   'Restart-PatchringMachine': defined(
     z.strictObject({ IfStillOn: z.string(), Reason: z.string() }),
     (model, { IfStillOn }, now) => ({ outcome: model.restart(IfStillOn, now) }),

@@ -17,6 +17,12 @@ export type Fault =
   | { readonly kind: 'neverComesBack'; readonly kb?: string }
   /** Down for that long at each restart. */
   | { readonly kind: 'slowRestart'; readonly takes: number }
+  /** A cluster role on the node does not move when it is drained. */
+  | { readonly kind: 'roleStays'; readonly times?: number }
+  /** The node does not take roles again when it is resumed. */
+  | { readonly kind: 'resumeFails'; readonly times?: number }
+  /** A person has paused the node before the story begins. */
+  | { readonly kind: 'pausedByPerson' }
   /** Servicing asks for one more restart after the boot that puts this update in force. */
   | { readonly kind: 'restartsTwice'; readonly kb: string }
   /** Accepts the restart and never goes down (facts: windows-servicing 3.10 no. 7). */

@@ -7,6 +7,7 @@ import type { JobStatus } from '../model/job.ts';
 import type { MachineEntry, MachineName } from '../model/machine.ts';
 import type { Answer, Clock, Fleet, Machine, ProbeName, ProbeOptions, Readings } from '../model/ports.ts';
 import type { MachineBooks } from './books.ts';
+import { type ClusterSetup, SimulatedCluster } from './cluster.ts';
 import { SimulatedMachine } from './machine.ts';
 import { readScript } from './own-scripts.ts';
 import type { MachineSetup, Surroundings } from './profile.ts';
@@ -23,6 +24,8 @@ export interface Models {
   readonly names: readonly MachineName[];
   /** Made at the first question; undefined: no such machine. Case does not count. */
   model(name: MachineName): SimulatedMachine | undefined;
+  /** Failover clusters of which a node was ever asked anything. */
+  clusters(): readonly SimulatedCluster[];
   /** The books of every machine that was ever asked anything. */
   books(): readonly MachineBooks[];
 }
@@ -31,6 +34,12 @@ export function createModels({ machines, clock, ...surroundings }: SimulatedFlee
   const startAt = clock.now();
   const setups = new Map(machines.map(setup => [setup.name.toLowerCase(), setup]));
   const models = new Map<string, SimulatedMachine>();
+  const clusters = new Map<ClusterSetup, SimulatedCluster>();
+  const clusterOf = (setup: ClusterSetup): SimulatedCluster => {
+    const cluster = clusters.get(setup) ?? new SimulatedCluster(setup);
+    clusters.set(setup, cluster);
+    return cluster;
+  };
   return {
     clock,
     names: machines.map(({ name }) => name),
@@ -40,10 +49,12 @@ export function createModels({ machines, clock, ...surroundings }: SimulatedFlee
       if (known !== undefined) return known;
       const setup = setups.get(key);
       if (setup === undefined) return undefined;
-      const model = new SimulatedMachine(setup, { ...surroundings, startAt });
+      const cluster = setup.cluster === undefined ? undefined : clusterOf(setup.cluster);
+      const model = new SimulatedMachine(setup, { ...surroundings, startAt }, cluster);
       models.set(key, model);
       return model;
     },
+    clusters: () => [...clusters.values()],
     books: () => [...models.values()].map(model => model.books(clock.now())),
   };
 }

@@ -15,6 +15,7 @@ import type { InstallResult, StageResult, UpdateOutcome } from '../model/reading
 import { identityOfPackage } from '../model/source.ts';
 import type { UpdateIdentity, UpdateSource } from '../model/update.ts';
 import { faultsOf } from './faults.ts';
+import { runNode } from './node-jobs.ts';
 import { offersNow } from './offers.ts';
 import { runDetect, runScript } from './own-scripts.ts';
 import { copied, whyBad } from './package-files.ts';
@@ -61,6 +62,9 @@ export function runWork(work: Work, scene: JobScene): JobOutcome {
       return runHide(work, scene);
     case 'show':
       return runShow(work, scene);
+    case 'drain':
+    case 'resume':
+      return runNode(work, scene);
     case 'detect':
       return runDetect(work, scene);
     case 'script':

@@ -6,16 +6,17 @@ import type { JobKey, JobStatus, Work } from '../model/job.ts';
 import type { MachineName } from '../model/machine.ts';
 import { AutomaticUpdates, withStaged } from './automatic.ts';
 import { Ledger, type MachineBooks } from './books.ts';
+import type { SimulatedCluster } from './cluster.ts';
 import { createDice, type Dice, seedOf } from './dice.ts';
 import { type Fault, faultOf, faultsOf } from './faults.ts';
-import { JobList } from './job-list.ts';
 import { failed, type Job, runWork } from './jobs.ts';
 import { type Restart, restartChangesAt, restartOf } from './power.ts';
 import type { MachineProfile, MachineSetup, Surroundings } from './profile.ts';
 import { ReadableMachine } from './readable.ts';
 import { bootIdOf, firstBoot, readBoot } from './readings.ts';
-import { installBusy, type JobFailure, restartPending } from './refusals.ts';
+import { installBusy, type JobFailure, whyPending } from './refusals.ts';
 import type { JobOutcome } from './scene.ts';
+import { Shelf } from './shelf.ts';
 import { boot, completedByRestart, isRestartPending, listedPackages, pristine, type Software } from './software.ts';
 import { Troubles } from './troubles.ts';
 import { changes, isUndo, lengthOf, refusalOf, statusOf, timedAs } from './works.ts';
@@ -38,13 +39,14 @@ export class SimulatedMachine extends ReadableMachine {
   readonly #dice: Dice;
   readonly #ledger: Ledger;
   readonly #troubles: Troubles;
-  readonly #jobs = new JobList();
+  protected readonly cluster: SimulatedCluster | undefined;
+  readonly #jobs = new Shelf();
   readonly #automatic: AutomaticUpdates;
   #restart: Restart | undefined;
   /** Nothing changes by itself before this instant. */
   #nextAt = Number.POSITIVE_INFINITY;
 
-  constructor({ name, profile, faults }: MachineSetup, surroundings: Surroundings) {
+  constructor({ name, profile, faults }: MachineSetup, surroundings: Surroundings, cluster?: SimulatedCluster) {
     super();
     this.name = name;
     this.profile = profile;
@@ -57,6 +59,8 @@ export class SimulatedMachine extends ReadableMachine {
     this.software = pristine(profile.ubr, profile.kbs, profile.packages);
     this.bootedAt = surroundings.startAt - week - Math.floor(this.#dice.roll() * week);
     this.settledAt = this.bootedAt;
+    this.cluster = cluster;
+    cluster?.join({ name, settleTo: now => this.settle(now) }, faultOf(faults, 'pausedByPerson') !== undefined);
   }
 
   reach(now: number): Reach {
@@ -109,17 +113,14 @@ export class SimulatedMachine extends ReadableMachine {
 
   pollJob(key: JobKey, now: number): JobStatus {
     this.settle(now);
-    const job = this.#jobs.find(key);
-    return job === undefined ? { state: 'absent' } : statusOf(job, now);
+    return this.#jobs.poll(key, now);
   }
 
   /** `begun`: it runs or has ended, and nothing was done. */
   cancelJob(key: JobKey, now: number): 'cancelled' | 'absent' | 'begun' {
     this.settle(now);
-    const job = this.#jobs.find(key);
-    if (job === undefined) return 'absent';
-    if (job.end !== undefined || now >= job.runsAt) return 'begun';
-    this.#jobs.forget(job);
+    const job = this.#jobs.takeBack(key, now);
+    if (typeof job === 'string') return job;
     this.#ledger.jobEnded(key, 'cancelled');
     if (changes(job.work) && this.#restart === undefined && !isRestartPending(this.software)) this.#ledger.back(now);
     this.#plan();
@@ -129,11 +130,7 @@ export class SimulatedMachine extends ReadableMachine {
   /** `running`: refused, the job goes on. */
   removeJob(key: JobKey, now: number): 'removed' | 'absent' | 'running' {
     this.settle(now);
-    const job = this.#jobs.find(key);
-    if (job === undefined) return 'absent';
-    if (job.end === undefined) return 'running';
-    this.#jobs.forget(job);
-    return 'removed';
+    return this.#jobs.remove(key);
   }
 
   restart(ifStillOn: string, now: number): 'restarting' | 'alreadyRestarted' {
@@ -161,9 +158,10 @@ export class SimulatedMachine extends ReadableMachine {
   }
 
   protected settle(now: number): void {
+    this.cluster?.settle(now);
     while (this.#nextAt <= now) {
       const at = this.#nextAt;
-      const job = this.#jobs.due(at);
+      const job = this.#jobs.open.find(({ endsAt }) => endsAt <= at);
       if (job !== undefined) this.#endJob(job, at);
       else if (this.#automatic.nextAt <= at) this.#installByItself(at);
       else this.#advanceRestart(at);
@@ -172,7 +170,9 @@ export class SimulatedMachine extends ReadableMachine {
   }
 
   #plan(): void {
-    this.#nextAt = Math.min(restartChangesAt(this.#restart), this.#jobs.nextEnd(), this.#automatic.nextAt);
+    let next = Math.min(restartChangesAt(this.#restart), this.#automatic.nextAt);
+    for (const { endsAt } of this.#jobs.open) next = Math.min(next, endsAt);
+    this.#nextAt = next;
   }
 
   /** Nobody of ours has asked for it: the books have it as an installation like any other. */
@@ -183,8 +183,11 @@ export class SimulatedMachine extends ReadableMachine {
   }
 
   #endJob(job: Job, at: number): void {
-    if (job.isDoomed) this.#lose(job, 'The process of the job is gone and left no result.');
-    else {
+    if (job.isDoomed) {
+      // What a drain has paused stays paused, whoever has heard of it.
+      if (job.work.kind === 'drain') this.#outcomeOf(job, at);
+      this.#lose(job, 'The process of the job is gone and left no result.');
+    } else {
       const outcome = this.#outcomeOf(job, at);
       this.software = outcome.software;
       job.end = outcome.status;
@@ -205,14 +208,15 @@ export class SimulatedMachine extends ReadableMachine {
       packagesBefore: job.packagesBefore,
       strikes: fault => this.#troubles.strike(fault),
       faults: this.faults,
+      machine: this.name,
+      key: job.key,
+      cluster: this.cluster,
     });
   }
 
   #refusalOf(work: Work, now: number): JobFailure | undefined {
     if (!changes(work)) return undefined;
-    if (this.#jobs.isChanging) return installBusy;
-    const signals = readBoot(this, now).pendingRestart.filter(signal => signal !== 'fileRename');
-    return !isUndo(work) && signals.length > 0 ? restartPending(signals) : undefined;
+    return this.#jobs.isChanging ? installBusy : whyPending(isUndo(work) ? [] : readBoot(this, now).pendingRestart);
   }
 
   #lose(job: Job, note: string): void {
@@ -234,9 +238,10 @@ export class SimulatedMachine extends ReadableMachine {
       return;
     }
     restart.isDown = true;
-    for (const job of this.#jobs.open()) this.#lose(job, 'The machine restarted while the job ran.');
-    const completes = completedByRestart(this.software);
-    this.#ledger.restarted({ at, boot: bootIdOf(this), cause: restart.cause, completes });
+    for (const job of this.#jobs.open) this.#lose(job, 'The machine restarted while the job ran.');
+    this.cluster?.wentDown(this.name);
+    const { cause } = restart;
+    this.#ledger.restarted({ at, boot: bootIdOf(this), cause, completes: completedByRestart(this.software) });
     this.#ledger.out(at, 'update');
   }
 
@@ -245,6 +250,7 @@ export class SimulatedMachine extends ReadableMachine {
     this.#restart = undefined;
     this.bootNumber += 1;
     this.bootedAt = at;
+    this.cluster?.cameUp(this.name, at);
     this.settledAt = at + this.#dice.between(this.#surroundings.timing.servicing);
     const twice = faultsOf(this.faults, 'restartsTwice').map(({ kb }) => kb);
     this.software = boot(this.software, this.settledAt, twice);

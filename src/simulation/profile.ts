@@ -2,6 +2,7 @@
 // take there. One profile can serve a thousand machines: nothing in it ever
 // changes.
 import type { RestartReadiness, Service } from '../model/reading.ts';
+import type { ClusterSetup } from './cluster.ts';
 import type { Range } from './dice.ts';
 import type { Fault } from './faults.ts';
 import type { CatalogueUpdate } from './updates.ts';
@@ -104,4 +105,6 @@ export interface MachineSetup {
   readonly name: string;
   readonly profile: MachineProfile;
   readonly faults: readonly Fault[];
+  /** The failover cluster that it is a node of: one object for all of its nodes. */
+  readonly cluster?: ClusterSetup | undefined;
 }

@@ -2,15 +2,9 @@
 // and computed from what the machine then is.
 // What happens to it in between is machine.ts.
 import type { Diagnosis } from '../model/diagnosis.ts';
-import type {
-  Boot,
-  Facts,
-  HealthReading,
-  HotpatchReading,
-  RemovalReading,
-  RolesReading,
-  ShadowReading,
-} from '../model/reading.ts';
+import type { Boot, Facts, HealthReading, HotpatchReading, RolesReading } from '../model/reading.ts';
+import type { RemovalReading, ShadowReading } from '../model/undo-reading.ts';
+import type { SimulatedCluster } from './cluster.ts';
 import { readDiagnosis } from './diagnosis.ts';
 import type { Fault } from './faults.ts';
 import type { MachineProfile } from './profile.ts';
@@ -27,6 +21,8 @@ export abstract class ReadableMachine implements MachineView {
   abstract readonly bootedAt: number;
   abstract readonly settledAt: number;
   abstract readonly crashedAt: readonly number[];
+
+  protected abstract readonly cluster: SimulatedCluster | undefined;
 
   /** Applies whatever has fallen due. */
   protected abstract settle(now: number): void;
@@ -59,7 +55,7 @@ export abstract class ReadableMachine implements MachineView {
 
   roles(now: number): RolesReading {
     this.settle(now);
-    return readRoles(this, now);
+    return readRoles(this, now, this.cluster);
   }
 
   packages(now: number): readonly string[] {

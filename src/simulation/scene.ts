@@ -4,11 +4,12 @@
 import type { JobStatus } from '../model/job.ts';
 import type { UpdateOutcome } from '../model/reading.ts';
 import type { Fault } from './faults.ts';
+import type { NodeScene } from './node-jobs.ts';
 import type { MachineProfile, Surroundings } from './profile.ts';
 import type { Software } from './software.ts';
 
 /** What a job needs to know of its machine. */
-export interface JobScene {
+export interface JobScene extends NodeScene {
   readonly profile: MachineProfile;
   readonly surroundings: Surroundings;
   readonly software: Software;

@@ -1,7 +1,7 @@
 // What a simulated machine shows of whether it could be undone, and of what is left when it cannot: the last
 // cleanup of the component store with ResetBase, packages that call themselves permanent, shadow copies.
 // Shapes are those of windows/operations.
-import type { RemovalReading, ShadowReading } from '../model/reading.ts';
+import type { RemovalReading, ShadowReading } from '../model/undo-reading.ts';
 import { faultsOf } from './faults.ts';
 import { isoOf } from './iso.ts';
 import type { MachineView } from './readings.ts';

@@ -18,15 +18,17 @@ export const timedAs = {
   detect: 'scan',
   script: 'install',
   removal: 'uninstall',
+  drain: 'scan',
+  resume: 'scan',
 } as const satisfies Record<Work['kind'], string>;
 
-const quiet = ['scan', 'stage', 'hide', 'show', 'detect'] as const satisfies readonly Work['kind'][];
-type QuietKind = (typeof quiet)[number];
-
 /** Whether the work changes the machine. */
-export function changes(work: Work): work is Exclude<Work, { kind: QuietKind }> {
-  return !(quiet as readonly string[]).includes(work.kind);
+export function changes({ kind }: Work): boolean {
+  return !quiet.includes(kind);
 }
+
+/** The machine serves on while they run; a drain moves what it serves to others. */
+const quiet: readonly Work['kind'][] = ['scan', 'stage', 'hide', 'show', 'detect', 'drain', 'resume'];
 
 /** How long a job takes; one whose script hangs never ends. @param takes what it takes elsewhere, in ms */
 export function lengthOf({ kind }: Work, faults: readonly Fault[], takes: number): number {
@@ -47,6 +49,7 @@ export function refusalOf(
 ): 'JOB_PARAMETERS_INVALID' | 'JOB_KEY_REUSED' | undefined {
   if ('updates' in work && work.updates.length === 0) return 'JOB_PARAMETERS_INVALID';
   if (work.kind === 'uninstall' && work.packagesBefore.length === 0) return 'JOB_PARAMETERS_INVALID';
+  if (work.kind === 'resume' && work.drains.length === 0) return 'JOB_PARAMETERS_INVALID';
   const known = jobs.find(job => job.key === key);
   return known !== undefined && known.work.kind !== work.kind ? 'JOB_KEY_REUSED' : undefined;
 }
@@ -79,6 +82,10 @@ export function statusOf(job: Job, now: number): JobStatus {
       };
     case 'uninstall':
       return { state: 'running', percent: Math.floor(share * 100), note: 'removing' };
+    case 'drain':
+      return { state: 'running', percent: null, note: 'draining: 1 roles to move' };
+    case 'resume':
+      return { state: 'running', percent: null, note: 'resuming' };
     case 'detect':
     case 'script':
     case 'removal':

@@ -34,6 +34,10 @@ export function startArguments(key: JobKey, work: Work): Arguments<(typeof start
         Script: [scriptText('run', run), scriptText('detect', detect)],
       };
     }
+    case 'drain':
+      return { Key: key, Kind: work.kind, Drain: work.after };
+    case 'resume':
+      return { Key: key, Kind: work.kind, Drain: work.drains };
     case 'uninstall':
       return { Key: key, Kind: work.kind, PackagesBefore: work.packagesBefore, Kb: work.kbs };
   }

@@ -4,7 +4,8 @@
 import { formatDuration } from '../model/duration.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Answer, PreflightRow } from '../model/ports.ts';
-import type { Boot, Facts, HealthReading, HotpatchReading, RemovalReading } from '../model/reading.ts';
+import type { Boot, Facts, HealthReading, HotpatchReading } from '../model/reading.ts';
+import type { RemovalReading } from '../model/undo-reading.ts';
 import { windowsFailure } from './failures.ts';
 import { climb, type Rungs } from './ladder.ts';
 import { boot } from './operations/boot.ts';

@@ -1,6 +1,7 @@
 // The script that is sent to a machine before a call by name: the function, whatever it stands on, and nothing else. It defines and
 // does no more. Comments are left out on the wire, where they would be paid for on every machine, except for a header that tells
 // the security team who speaks (script block logging, event 4104, records the text as it arrives).
+import clusterNode from './bodies/cluster-node.ps1';
 import hide from './bodies/hide.ps1';
 import install from './bodies/install.ps1';
 import job from './bodies/job.ps1';
@@ -11,6 +12,7 @@ import show from './bodies/show.ps1';
 import stage from './bodies/stage.ps1';
 import uninstall from './bodies/uninstall.ps1';
 import bootState from './functions/boot-state.ps1';
+import cluster from './functions/cluster.ps1';
 import componentStore from './functions/component-store.ps1';
 import directory from './functions/directory.ps1';
 import eventLog from './functions/event-log.ps1';
@@ -52,7 +54,7 @@ import startJob from './operations/start-job.ps1';
 import version from './operations/version.ps1';
 
 /** Raised with every change of a name, a parameter or a result, here and in version.ps1: an installed module of another one is not called. */
-export const scriptVersion = 9;
+export const scriptVersion = 10;
 
 const foundations = [
   failure,
@@ -77,9 +79,10 @@ const foundations = [
   jobFiles,
   roleTouches,
   roleProbes,
+  cluster,
   roleServers,
 ];
-const bodies = [job, scan, stage, install, packageBody, ownScript, uninstall, hide, show];
+const bodies = [job, scan, stage, install, packageBody, ownScript, uninstall, hide, show, clusterNode];
 const operations = [
   facts,
   boot,

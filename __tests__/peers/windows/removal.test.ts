@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { removalReadingSchema } from '../../../src/model/reading.ts';
+import { removalReadingSchema } from '../../../src/model/undo-reading.ts';
 import { engineAvailable, engineMissing } from '../../support/engine.ts';
 import type { WindowsState } from '../../support/windows.ts';
 import { callOn } from '../../support/windows.ts';

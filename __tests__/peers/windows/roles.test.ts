@@ -159,16 +159,28 @@ needsEngine(`Get-PatchringRoles${engineMissing && `: skipped: ${engineMissing}`}
         ],
         Msvm_VirtualEthernetSwitch: [{ ElementName: 'trunk' }],
         MSCluster_Node: [
-          { Name: 'HV01', State: 0 },
-          { Name: 'HV02', State: 1 },
-          { Name: 'HV03', State: 3 },
+          { Name: 'HV01', State: 0, DynamicWeight: 1, NodeDrainStatus: 0 },
+          { Name: 'HV02', State: 1, DynamicWeight: 1, NodeDrainStatus: 0 },
+          { Name: 'HV03', State: 3, DynamicWeight: 1, NodeDrainStatus: 0 },
+          { Name: 'HV04', State: 2, DynamicWeight: 1, NodeDrainStatus: 0 },
+        ],
+        MSCluster_Cluster: [{ Name: 'hvcluster', WitnessDynamicWeight: 0 }],
+        MSFT_VirtualDisk: [
+          { FriendlyName: 'Volume1', HealthStatus: 0 },
+          { FriendlyName: 'Volume2', HealthStatus: 1 },
+          { FriendlyName: 'Volume3', HealthStatus: 2 },
         ],
         MSCluster_ResourceGroup: [
           { Name: 'Cluster Group', State: 0 },
           { Name: 'app01', State: 4 },
         ],
         MSFT_StorageJob: [{ JobState: 4 }, { JobState: 7 }],
+        MSCluster_NodeToActiveGroup: [
+          { GroupComponent: { Name: 'HV01' }, PartComponent: { Name: 'app01' } },
+          { GroupComponent: { Name: 'HV02' }, PartComponent: { Name: 'Cluster Group' } },
+        ],
       },
+      functions: `function Read-ClusterState { return 19 } function Get-OwnNodeName { return 'HV01' }`,
     };
     expect(await told(node)).toEqual([
       'hyper-v/service/vmms ok',
@@ -182,10 +194,19 @@ needsEngine(`Get-PatchringRoles${engineMissing && `: skipped: ${engineMissing}`}
       'cluster/members/node HV01 ok',
       'cluster/members/node HV02 failed node HV02 is not up (state 1)',
       'cluster/members/node HV03 busy node HV03 is not up (state 3)',
+      'cluster/members/node HV04 failed node HV04 is paused',
       'cluster/members/group Cluster Group ok',
       'cluster/members/group app01 busy group app01 is not online (state 4)',
+      'cluster/quorum/hvcluster failed without this node cluster hvcluster has 1 of 4 votes, and loses its quorum',
       'cluster/storage/ busy 1 repairs of storage are under way',
+      'cluster/storage/disk Volume1 ok',
+      'cluster/storage/disk Volume2 busy virtual disk Volume2 is not healthy (health 1)',
+      'cluster/storage/disk Volume3 failed virtual disk Volume3 is not healthy (health 2)',
     ]);
+    const owned = (await results(node)).flatMap(({ item, value }) => (value === null ? [] : [`${item} ${value}`]));
+    expect(owned).toEqual(['group Cluster Group 0', 'group app01 1', 'hvcluster 1']);
+    const alone = `function Read-ClusterState { return 1 }`;
+    expect((await told(having(node, { functions: alone }))).filter(line => line.startsWith('cluster'))).toEqual([]);
   });
 
   it('runs programs with a limit, and asks a WSUS server for its own word', async () => {

@@ -1,7 +1,7 @@
 // Get-PatchringShadow, run by the real engine on good, bad and strange machines; what it gives is held to the schema. vssadmin is asked
 // in the language of Windows: the numbers say the same in each.
 import { describe, expect, it } from 'vitest';
-import { shadowReadingSchema } from '../../../src/model/reading.ts';
+import { shadowReadingSchema } from '../../../src/model/undo-reading.ts';
 import { engineAvailable, engineMissing } from '../../support/engine.ts';
 import { toPowerShell } from '../../support/powershell-literal.ts';
 import type { WindowsState } from '../../support/windows.ts';

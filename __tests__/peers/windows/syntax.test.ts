@@ -43,6 +43,8 @@ const forbidden: readonly (readonly [string, RegExp])[] = [
 /** What may be called beside our own functions: core commands, and in touches what only a real machine has. */
 const core = ['ForEach-Object', 'Where-Object', 'Set-StrictMode'];
 const windowsOnly: Readonly<Record<string, readonly string[]>> = {
+  'Read-ClusterState': ['Invoke-CimMethod'],
+  'Invoke-NodeMethod': ['Invoke-CimMethod'],
   'Read-CimRow': ['Get-CimInstance'],
   'Test-ConfigMgrRestart': ['Invoke-CimMethod'],
   'Read-KeyProtectorId': ['Invoke-CimMethod'],
@@ -178,7 +180,7 @@ needsEngine(`the scripts${engineMissing && `: skipped: ${engineMissing}`}`, () =
   });
 
   it('stays small enough to be sent with every pool', () => {
-    const limits: Readonly<Record<string, number>> = { 'Start-PatchringJob': 76_000, 'Get-PatchringRoles': 28_000 };
+    const limits: Readonly<Record<string, number>> = { 'Start-PatchringJob': 84_000, 'Get-PatchringRoles': 32_000 };
     for (const { command } of operations) {
       expect(scriptFor([command], 'test').length).toBeLessThan(limits[command] ?? 12_000);
     }

@@ -94,6 +94,21 @@ describe('cluster', () => {
     expect(judge('cluster', idle, { settings: { allowOffline: ['spare'] } }).verdict).toBe('pass');
   });
 
+  it('reports which groups a restart of the node would move', () => {
+    const mine = { ...member('ok', 'group app01'), value: 1 };
+    expect(judge('cluster', checked(mine, { ...member('ok', 'group app02'), value: 0 }))).toMatchObject({
+      verdict: 'pass',
+      reason: 'the cluster is whole; on this node: app01',
+      measured: { looked: 2, owned: 'app01' },
+    });
+  });
+
+  it('waits for storage that repairs itself, and says when it looks again', () => {
+    const repair = member('busy', '');
+    expect(judge('cluster', checked(repair))).toMatchObject({ verdict: 'inconclusive', againAt: expect.any(Number) });
+    expect(judge('cluster', checked(member('failed'), repair)).againAt).toBeUndefined();
+  });
+
   it('passes a machine that belongs to none', () => {
     expect(judge('cluster', checked(one('failed'))).verdict).toBe('pass');
   });

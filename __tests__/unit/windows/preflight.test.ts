@@ -1,7 +1,8 @@
 // Preflight: one row a machine, the first failing step ends it, one code for each cause.
 import { describe, expect, it } from 'vitest';
 import { failureOf } from '../../../src/model/failure.ts';
-import type { Facts, HotpatchReading, RemovalReading } from '../../../src/model/reading.ts';
+import type { Facts, HotpatchReading } from '../../../src/model/reading.ts';
+import type { RemovalReading } from '../../../src/model/undo-reading.ts';
 import { WindowsFleet } from '../../../src/windows/fleet.ts';
 import { preflight } from '../../../src/windows/preflight.ts';
 import type { Visit } from '../../../src/windows/visit.ts';

@@ -13,6 +13,7 @@ import type { Outcome, OutcomeOf } from '../outcomes.ts';
 import type { MachineState } from '../state.ts';
 import { entryOf, mayBegin, mayGoOn, type View } from './budget.ts';
 import { type Choice, choose } from './choose.ts';
+import { whyCrowded } from './groups.ts';
 import { judge } from './judging.ts';
 import { isTriedAgain, stillFailed } from './second-try.ts';
 import { updateFailure } from './update-failure.ts';
@@ -48,15 +49,7 @@ export function answer(view: View, machine: MachineState, news: Outcome): readon
     case 'lost':
     case 'overdue':
       return [failed([view, machine], about(machine, news.failure), severityOf(machine))];
-    case 'installed':
-    case 'restarted':
-    case 'uninstalled':
-    case 'staged':
-    case 'diagnosed':
-    case 'inspected':
-    case 'hidden':
-    case 'shown':
-    case 'acknowledged':
+    default:
       return [];
   }
 }
@@ -100,6 +93,8 @@ function answerCheck(
   }
   if (!mayBegin(view, machine)) return [returned(who, 'it may not be begun with now')];
   if (!facts.ok) return again(view, machine, facts.failure);
+  const crowded = machine.cluster === null || machine.beganAt !== null ? undefined : whyCrowded(view, machine);
+  if (crowded !== undefined) return [returned(who, `its group has to wait: ${crowded}`)];
   if (!scan.ok) return again(view, machine, scan.failure);
   const choice = choose(view, {
     machine,
@@ -125,7 +120,9 @@ function answerCheck(
     const told = judged(who, 'before', verdict, null);
     return obstacle === undefined ? [told, chosen(who, choice.chosen, choice.left)] : [told, notBegun(who, obstacle)];
   }
-  if (verdict.verdict !== 'fail' && machine.looks < looksAtMost) {
+  // A gate that says when it looks again knows what it waits for.
+  const isLate = view.now - (machine.lookingSince ?? view.now) >= view.plan.limits.verify;
+  if (verdict.verdict !== 'fail' && (machine.looks < looksAtMost || (verdict.againAt !== null && !isLate))) {
     return [judged(who, 'before', verdict, verdict.againAt ?? view.now + lookAgainAfter)];
   }
   return [judged(who, 'before', verdict, null), notBegun(who, obstacle ?? gateTrouble(machine, verdict))];

@@ -7,9 +7,9 @@ import { identityOf } from '../../model/update.ts';
 import { type Effect, isOurs, jobKeyOf } from '../effects.ts';
 import type { PlannedUpdate } from '../plan.ts';
 import { type MachineState, machineOf, ringOf } from '../state.ts';
+import { asked } from './asked.ts';
 import { currentRing, isInScope, openingFor, plannedRing, type View } from './budget.ts';
 import { whyClosed } from './ring.ts';
-import { asked } from './steps.ts';
 
 export function stageEffects(view: View): readonly Effect[] {
   const { plan, state } = view;

@@ -1,8 +1,9 @@
 // Whether an undo has worked, and what a person can do where it has not. The exit of a command proves nothing: the build is the one
 // before, what was removed is gone, none of our KBs is listed, and nothing of servicing waits for a restart. Looking again is bounded;
 // whoever is not back in the end is stranded, and said aloud with a command to paste (facts: windows-servicing 4.6).
-import { type Boot, type Facts, packageNamePattern } from '../../model/reading.ts';
+import type { Boot, Facts } from '../../model/reading.ts';
 import type { Scripts } from '../../model/source.ts';
+import { packageNamePattern } from '../../model/undo-reading.ts';
 import { identityOf } from '../../model/update.ts';
 import type { Event } from '../events.ts';
 import type { OutcomeOf } from '../outcomes.ts';

@@ -7,13 +7,17 @@ import { identityOf, type UpdateIdentity } from '../../model/update.ts';
 import { type Effect, isRejection, keyOf } from '../effects.ts';
 import type { EventOf } from '../events.ts';
 import type { KeptSnapshot, Outcome, OutcomeOf } from '../outcomes.ts';
-import type { MachinePhase } from '../phases.ts';
+import { type MachinePhase, undoPhases } from '../phases.ts';
 import type { SeenSnapshot } from '../state.ts';
+import { clusterIn, clusterJobsLeft, drainIntended, nodeEnded } from './cluster.ts';
 import { draftOf, endLooking, forgetNews, type MachineDraft, move, ringDraftOf, type StateDraft } from './draft.ts';
 
 /** The phase in which an effect is in flight; undefined: it changes no phase. */
-function phaseOf(effect: Effect): MachinePhase | undefined {
+function phaseOf(effect: Effect, now: MachinePhase): MachinePhase | undefined {
   switch (effect.kind) {
+    case 'drain':
+      // What is drained in order to be undone is on its way back, and counts so.
+      return effect.purpose === 'undo' && !undoPhases.some(phase => phase === now) ? 'uninstalling' : undefined;
     case 'check':
       return 'checking';
     case 'install':
@@ -28,6 +32,7 @@ function phaseOf(effect: Effect): MachinePhase | undefined {
       return 'undoChecking';
     case 'uninstall':
       return 'uninstalling';
+    case 'resume':
     case 'diagnose':
     case 'hide':
     case 'show':
@@ -41,8 +46,14 @@ export function intended(state: StateDraft, { at, effect }: EventOf<'intended'>)
   machine.attempts = { ...machine.attempts, [effect.kind]: effect.attempt };
   machine.inFlight = effect;
   state.inFlight.set(keyOf(effect), effect);
-  forgetNews(state, machine);
-  const phase = phaseOf(effect);
+  // What follows from the last outcome waits until the node takes roles again.
+  if (effect.kind !== 'resume') forgetNews(state, machine);
+  if (effect.kind === 'drain') {
+    drainIntended(machine, effect);
+    machine.beganAt ??= at;
+    machine.lookAt = null;
+  }
+  const phase = phaseOf(effect, machine.phase);
   if (phase === undefined) return;
   if (machine.phase === 'pending') {
     const ring = ringDraftOf(state, machine.ring);
@@ -83,6 +94,7 @@ export function finished(state: StateDraft, { at, machine: name, outcome, acknow
 function jobsLeftBy(effect: Effect, outcome: Outcome): readonly string[] {
   // Nobody waits for a download: what still runs is left out by the machine itself, and asked for again.
   if (effect.kind === 'stage') return outcome.kind === 'notStarted' || effect.keeps === true ? [] : [effect.job];
+  if (effect.kind === 'drain' || effect.kind === 'resume') return clusterJobsLeft(effect, outcome);
   switch (outcome.kind) {
     case 'checked':
       return effect.kind === 'check' && hasEnded(outcome.scan) ? [effect.job] : [];
@@ -101,6 +113,8 @@ function jobsLeftBy(effect: Effect, outcome: Outcome): readonly string[] {
     case 'staged':
     case 'diagnosed':
     case 'inspected':
+    case 'drained':
+    case 'resumed':
     case 'acknowledged':
     case 'notStarted':
     case 'overdue':
@@ -122,24 +136,34 @@ interface Ended {
   readonly outcome: Outcome;
 }
 
-function settle(state: StateDraft, machine: MachineDraft, ended: Ended): void {
-  const { at, effect, outcome } = ended;
+/** What stands beside a machine's own story; false where it is part of it. */
+function settleAside(state: StateDraft, machine: MachineDraft, { at, effect, outcome }: Ended): boolean {
   if (effect.kind === 'stage') {
     // However it went, the machine is what it was: the install downloads what is missing.
     machine.staging = { at, outcome };
     if (effect.keeps === true && outcome.kind !== 'notStarted') machine.keptJobs = [...machine.keptJobs, effect.job];
     if (outcome.kind === 'staged' && state.run !== null) state.run = { ...state.run, isProven: true, rejections: 0 };
-    return;
+    return true;
   }
   if (effect.kind === 'hide') {
     // However it went, the machine is undone.
     machine.hiding = outcome;
-    return;
+    return true;
   }
   if (effect.kind === 'show') {
     machine.showing = outcome;
-    return;
+    return true;
   }
+  if (effect.kind === 'drain' || effect.kind === 'resume') {
+    nodeEnded(machine, effect, outcome);
+    return true;
+  }
+  return false;
+}
+
+function settle(state: StateDraft, machine: MachineDraft, ended: Ended): void {
+  const { at, effect, outcome } = ended;
+  if (settleAside(state, machine, ended)) return;
   switch (outcome.kind) {
     case 'checked':
       machine.history = historyIn(outcome.scan);
@@ -176,6 +200,8 @@ function settle(state: StateDraft, machine: MachineDraft, ended: Ended): void {
     case 'staged':
     case 'hidden':
     case 'shown':
+    case 'drained':
+    case 'resumed':
     case 'acknowledged':
       return;
     case 'restarted':
@@ -222,9 +248,10 @@ function seen(snapshot: KeptSnapshot, history: UpdateHistory | null): SeenSnapsh
   return history === null ? snapshot : { ...snapshot, history };
 }
 
-function read(machine: MachineDraft, { readings: { facts, boot } }: KeptSnapshot): void {
+function read(machine: MachineDraft, { readings: { facts, boot, roles } }: KeptSnapshot): void {
   if (facts?.ok === true) machine.facts = facts.value;
   if (boot?.ok === true) machine.boot = boot.value;
+  if (roles?.ok === true) machine.cluster = clusterIn(roles.value) ?? machine.cluster;
 }
 
 /** A wrong password is found out on one machine, not on all of them. */

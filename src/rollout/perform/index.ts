@@ -9,6 +9,7 @@ import { type EffectOf, isOurs } from '../effects.ts';
 import { type Looked, offerIn, offerOf } from '../offers.ts';
 import type { KeptSnapshot, Outcome } from '../outcomes.ts';
 import { keepable, probesFor, type VisitProbes } from '../probes.ts';
+import { drain, resume } from './cluster.ts';
 import { diagnose } from './diagnose.ts';
 import { inspect } from './inspect.ts';
 import { runJob } from './job.ts';
@@ -64,6 +65,10 @@ function outcomeOf(visit: Visit): Promise<Outcome> {
       return inspect(visit, effect);
     case 'uninstall':
       return uninstall(visit, effect);
+    case 'drain':
+      return drain(visit, effect);
+    case 'resume':
+      return resume(visit, effect);
     case 'hide':
       return hide(visit, effect);
     case 'show':

@@ -1,7 +1,7 @@
 // Before a machine is undone: could what we have installed be taken away at all, and what do the gates before an
 // undo want to know? Reads only.
 // What nobody can read decides nothing here: the uninstall itself then says what it says.
-import { packageNamePattern } from '../../model/reading.ts';
+import { packageNamePattern } from '../../model/undo-reading.ts';
 import { type EffectOf, isOurs } from '../effects.ts';
 import type { KeptSnapshot, OutcomeOf } from '../outcomes.ts';
 import { keepable, probesFor } from '../probes.ts';

@@ -7,7 +7,7 @@ function Get-PatchringRemoval {
     .PARAMETER Package
     Packages whose manifests are looked at, by their full identity.
     .OUTPUTS
-    One object; see src/model/reading.ts, removalReadingSchema.
+    One object; see src/model/undo-reading.ts, removalReadingSchema.
     #>
     [CmdletBinding()]
     [OutputType([pscustomobject])]

@@ -69,8 +69,10 @@ function Get-RoleResult {
             Invoke-RoleProbe -Role $Role -Probe 'switches' -Look { Get-SwitchProbe }
         }
         'cluster' {
+            if (-not (Test-ClusterMember)) { return }
             Invoke-RoleProbe -Role $Role -Probe 'service' -Look { Get-ServiceProbe -Name 'ClusSvc' }
             Invoke-RoleProbe -Role $Role -Probe 'members' -Look { Get-ClusterProbe }
+            Invoke-RoleProbe -Role $Role -Probe 'quorum' -Look { Get-QuorumProbe }
             Invoke-RoleProbe -Role $Role -Probe 'storage' -Look { Get-StorageProbe }
         }
         'rds-host' {

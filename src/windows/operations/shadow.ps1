@@ -5,7 +5,7 @@ function Get-PatchringShadow {
     .DESCRIPTION
     Changes nothing. A part that cannot be read is $null and named in `unreadable`. Listing the writers can take a minute.
     .OUTPUTS
-    One object; see src/model/reading.ts, shadowReadingSchema.
+    One object; see src/model/undo-reading.ts, shadowReadingSchema.
     #>
     [CmdletBinding()]
     [OutputType([pscustomobject])]

@@ -90,7 +90,7 @@ function Start-PatchringJob {
     Names the directory and the task.
     .PARAMETER Kind
     scan (needs Source), stage, install and hide (need Source and Update), packages (needs Package; stage takes it too), detect (needs Script), script and
-    removal (need Update and Script) or uninstall (needs PackagesBefore).
+    removal (need Update and Script), uninstall (needs PackagesBefore), drain or resume (needs Drain).
     .PARAMETER Source
     machine (what its own policy says), windows-update or microsoft-update.
     .PARAMETER OverrideWsus
@@ -107,6 +107,8 @@ function Start-PatchringJob {
     The packages recorded before our install; they stay.
     .PARAMETER Kb
     The KBs that we installed, for the record.
+    .PARAMETER Drain
+    Keys of the drains whose pause is ours: drain may find one of them, resume takes them back.
     .OUTPUTS
     One object: the status of the job, as Get-PatchringJob gives it.
     #>
@@ -114,7 +116,7 @@ function Start-PatchringJob {
     [OutputType([pscustomobject])]
     param(
         [Parameter(Mandatory = $true)] [ValidatePattern('^[A-Za-z0-9-]{1,100}$')] [string] $Key,
-        [Parameter(Mandatory = $true)] [ValidateSet('scan', 'stage', 'install', 'packages', 'detect', 'script', 'removal', 'uninstall', 'hide', 'show')] [string] $Kind,
+        [Parameter(Mandatory = $true)] [ValidateSet('scan', 'stage', 'install', 'packages', 'detect', 'script', 'removal', 'uninstall', 'hide', 'show', 'drain', 'resume')] [string] $Kind,
         [Parameter()] [ValidateSet('machine', 'windows-update', 'microsoft-update')] [string] $Source = 'machine',
         [Parameter()] [bool] $OverrideWsus = $false,
         [Parameter()] [ValidatePattern('^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}@[0-9]{1,9}$')] [string[]] $Update = @(),
@@ -122,7 +124,8 @@ function Start-PatchringJob {
         [Parameter()] [ValidatePattern('^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}@[0-9]{1,9}\|[0-9a-f]{64}\|[^|"<>*?]{2,400}[\\/][^|"<>*?:\\/]+\.(msu|cab)$')] [string[]] $Prerequisite = @(),
         [Parameter()] [ValidatePattern('^(run|detect)\|[0-9a-f]{64}\|')] [string[]] $Script = @(),
         [Parameter()] [string[]] $PackagesBefore = @(),
-        [Parameter()] [string[]] $Kb = @()
+        [Parameter()] [string[]] $Kb = @(),
+        [Parameter()] [ValidatePattern('^[A-Za-z0-9-]{1,100}$')] [string[]] $Drain = @()
     )
     Set-StrictMode -Version 3.0
     $ErrorActionPreference = 'Stop'
@@ -132,6 +135,7 @@ function Start-PatchringJob {
     if ($Kind -eq 'uninstall' -and $PackagesBefore.Length -eq 0) {
         Stop-Patchring -Code 'JOB_PARAMETERS_INVALID' -Message 'An uninstall needs the packages recorded before the install: without them everything would go.'
     }
+    if ($Kind -eq 'resume' -and $Drain.Length -eq 0) { Stop-Patchring -Code 'JOB_PARAMETERS_INVALID' -Message 'Work of kind resume needs drains.' }
     $root = Open-JobRoot -Create
     $directory = [System.IO.Path]::Combine($root, $Key)
     if (-not [System.IO.Directory]::Exists($directory)) {
@@ -139,7 +143,7 @@ function Start-PatchringJob {
         if ($null -ne $forbidden) { Stop-Patchring -Code 'JOB_SCRIPTS_FORBIDDEN' -Message ('Group policy forbids unsigned scripts: ' + $forbidden + '.') }
         Clear-JobRemnant -Root $root
         $digests = [string[]]@(foreach ($line in $Script) { $line.Split([char[]]'|', 3)[0..1] -join '|' })
-        $work = [pscustomobject]@{ Kind = $Kind; Source = $Source; OverrideWsus = $OverrideWsus; Update = $Update; Package = $Package; Prerequisite = $Prerequisite; Script = $digests; PackagesBefore = $PackagesBefore; Kb = $Kb }
+        $work = [pscustomobject]@{ Kind = $Kind; Source = $Source; OverrideWsus = $OverrideWsus; Update = $Update; Package = $Package; Prerequisite = $Prerequisite; Script = $digests; PackagesBefore = $PackagesBefore; Kb = $Kb; Drain = $Drain }
         New-JobDirectory -Root $root -Key $Key -Work $work -Script $Script
     }
     Confirm-SecureDirectory -Path $directory
