@@ -39,16 +39,27 @@ export interface Output {
   readonly help: string;
 }
 
-const onPolicy = ['validate', 'plan', 'preflight', 'apply', 'status', 'halt', 'resume', 'rollback'] as const;
-const onMachines = ['plan', 'preflight', 'apply', 'rollback'] as const;
-const onLedger = ['plan', 'apply', 'status', 'halt', 'resume', 'rollback'] as const;
+const onPolicy = [
+  'validate',
+  'plan',
+  'preflight',
+  'apply',
+  'status',
+  'halt',
+  'resume',
+  'supersede',
+  'rollback',
+] as const;
+/** `resume`: only to show again what a rollback has hidden. */
+const onMachines = ['plan', 'preflight', 'apply', 'resume', 'rollback'] as const;
+const onLedger = ['plan', 'apply', 'status', 'halt', 'resume', 'supersede', 'rollback'] as const;
 
 export const inputs = [
   {
     name: 'command',
     label: 'Command',
     kind: 'choice',
-    choices: ['validate', 'plan', 'preflight', 'apply', 'status', 'halt', 'resume', 'rollback', 'demo'],
+    choices: ['validate', 'plan', 'preflight', 'apply', 'status', 'halt', 'resume', 'supersede', 'rollback', 'demo'],
     default: 'apply',
     commands: [],
     help: 'What to do. `apply` does what is due now and ends; run it daily.',
@@ -67,7 +78,7 @@ export const inputs = [
     label: 'Inventory file',
     kind: 'path',
     value: 'FILE',
-    commands: ['validate', 'plan', 'preflight', 'apply', 'rollback'],
+    commands: ['validate', 'plan', 'preflight', 'apply', 'resume', 'rollback'],
     help: 'The list of machines, in place of the one that the policy names.',
   },
   {
@@ -99,7 +110,7 @@ export const inputs = [
     label: 'Reason',
     kind: 'text',
     value: 'TEXT',
-    commands: ['halt', 'resume', 'rollback'],
+    commands: ['halt', 'resume', 'supersede', 'rollback'],
     help: 'Why: it is written into the journal and shown in the report.',
   },
   {
@@ -190,7 +201,7 @@ export const inputs = [
     option: 'out',
     kind: 'path',
     value: 'DIR',
-    commands: ['plan', 'preflight', 'apply', 'status', 'halt', 'resume', 'rollback', 'demo'],
+    commands: ['plan', 'preflight', 'apply', 'status', 'halt', 'resume', 'supersede', 'rollback', 'demo'],
     help: "Where report files are written; a folder of its own, so that verify can tell what is extra. In a pipeline a folder of the job's temporary one when left out.",
   },
   {

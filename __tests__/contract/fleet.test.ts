@@ -5,12 +5,24 @@ import { describe, expect, it } from 'vitest';
 import { jobStatusSchema, type Work } from '../../src/model/job.ts';
 import type { Answer, ProbeName } from '../../src/model/ports.ts';
 import * as schemas from '../../src/model/reading.ts';
+import { removalReadingSchema, shadowReadingSchema } from '../../src/model/undo-reading.ts';
 import { type Scenario, scenarios } from '../../src/simulation/scenarios.ts';
 import { got, implementations, onModels, overSockets, type Stage, story } from '../support/fleets.ts';
 import { hour, minute } from '../support/simulation.ts';
 
 const scan: Work = { kind: 'scan', source: 'machine' };
-const everything: ProbeName[] = ['facts', 'boot', 'restart', 'hotpatch', 'health', 'roles', 'packages', 'diagnosis'];
+const everything: ProbeName[] = [
+  'facts',
+  'boot',
+  'restart',
+  'hotpatch',
+  'health',
+  'roles',
+  'packages',
+  'diagnosis',
+  'removal',
+  'shadow',
+];
 
 function installOf({ catalogue }: Scenario, kb: string): Work {
   const update = catalogue.find(item => item.kb === kb)?.update;
@@ -26,6 +38,8 @@ describe.each(implementations)('%s', (_, create) => {
     schemas.factsSchema.parse(got(readings.facts));
     schemas.bootSchema.parse(got(readings.boot));
     schemas.restartReadinessSchema.parse(got(readings.restart));
+    removalReadingSchema.parse(got(readings.removal));
+    shadowReadingSchema.parse(got(readings.shadow));
     schemas.hotpatchReadingSchema.parse(got(readings.hotpatch));
     schemas.healthReadingSchema.parse(got(readings.health));
     schemas.rolesReadingSchema.parse(got(readings.roles));

@@ -12,7 +12,13 @@ import type { Stage } from '../support/rollouts.ts';
 /** What a halt does not keep from beginning. */
 export function isBackwards({ kind }: Work, effect: Effect | undefined): boolean {
   if (kind === 'drain') return effect?.kind === 'drain' && effect.purpose === 'undo';
-  return kind === 'uninstall' || kind === 'hide' || kind === 'resume';
+  return kind === 'uninstall' || kind === 'hide' || kind === 'show' || kind === 'resume';
+}
+
+/** What only a person's word lets begin, and what a person's word has ended. */
+export function whyUnasked({ kind }: Work, state: State | undefined): string | undefined {
+  if (kind === 'show' && state?.lifted == null) return 'shows again what was undone, and nobody asked';
+  return state?.superseded != null && kind !== 'scan' ? 'begins after the rollout was closed' : undefined;
 }
 
 /** The cluster that the machine is a node of. */

@@ -87,7 +87,12 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
     times: fc.constantFrom(1, 9),
     wantsRestart: fc.boolean(),
   }),
-  fc.record({ kind: fc.constant('uninstallFails' as const) }),
+  fc.record({ kind: fc.constant('uninstallFails' as const), marked: fc.boolean() }),
+  fc.record({
+    kind: fc.constant('baseReset' as const),
+    kb: fc.constantFrom(...bigKb),
+    after: fc.constantFrom(0, 5 * hour),
+  }),
   fc.constant<Fault>({ kind: 'logLocked', part: 'cbs' }),
   fc.constant<Fault>({ kind: 'jobRefused', job: 'hide', code: 'SCAN_FAILED', hresult: 0x8024402c }),
   fc.record({
@@ -97,7 +102,14 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
   }),
   fc.record({
     kind: fc.constant('jobLost' as const),
-    job: fc.constantFrom('scan' as const, 'stage' as const, 'install' as const, 'uninstall' as const, 'hide' as const),
+    job: fc.constantFrom(
+      'scan' as const,
+      'stage' as const,
+      'install' as const,
+      'uninstall' as const,
+      'hide' as const,
+      'show' as const,
+    ),
     times: fc.constant(1),
   }),
 );
@@ -246,8 +258,8 @@ export const disturbances: fc.Arbitrary<readonly Disturbance[]> = fc.array(
 );
 
 /** What a person does when the rollout stands still. */
-export type Deed = 'resume' | 'excludeAndResume' | 'rollback' | 'leave';
+export type Deed = 'resume' | 'excludeAndResume' | 'rollback' | 'supersede' | 'leave';
 export const deeds: fc.Arbitrary<readonly Deed[]> = fc.array(
-  fc.constantFrom<Deed>('resume', 'excludeAndResume', 'rollback', 'leave'),
+  fc.constantFrom<Deed>('resume', 'excludeAndResume', 'rollback', 'supersede', 'leave'),
   { maxLength: 4 },
 );

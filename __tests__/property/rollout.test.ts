@@ -8,7 +8,14 @@ import { FailureError } from '../../src/model/failure.ts';
 import { type Driven, drive } from '../../src/rollout/drive.ts';
 import type { Event } from '../../src/rollout/events.ts';
 import { fold } from '../../src/rollout/fold/index.ts';
-import { approveByHand, type ByHand, haltByHand, resumeByHand, rollbackByHand } from '../../src/rollout/hand.ts';
+import {
+  approveByHand,
+  type ByHand,
+  haltByHand,
+  resumeByHand,
+  rollbackByHand,
+  supersedeByHand,
+} from '../../src/rollout/hand.ts';
 import { runToTheEnd, type Stage, setStage, setStory, someoneAnswers } from '../support/rollouts.ts';
 import { aStage, type Deed, type Disturbance, deeds, disturbances } from './fleets.ts';
 import { Crash, Watch } from './watch.ts';
@@ -70,11 +77,12 @@ function act(stage: Stage, watch: Watch, deed: Deed): boolean {
   return byHand(stage, watch, ({ plan, state }, now) => {
     const word = { person: 'somebody', reason: 'it was looked at', now };
     if (deed === 'rollback') return rollbackByHand(plan, state, { ...word, ring: null });
+    if (deed === 'supersede') return supersedeByHand(plan, state, word);
     if (deed === 'leave') return { ok: false, failures: [] };
     const closable = [...state.machines.values()].filter(({ phase }) =>
       ['failed', 'unclear', 'skipped', 'stranded'].includes(phase),
     );
-    const exclude = deed === 'resume' ? [] : closable.map(({ name }) => name);
+    const exclude = deed === 'resume' || state.phase === 'undone' ? [] : closable.map(({ name }) => name);
     return resumeByHand(plan, state, { ...word, exclude });
   });
 }
@@ -118,7 +126,8 @@ async function play(stage: Stage, trouble: readonly Disturbance[], wanted: reado
       await stage.clock.sleepUntil(stage.clock.now() + hour);
       continue;
     }
-    if (conclusion === 'halted' && act(stage, watch, queue.shift() ?? 'leave')) continue;
+    const asksPeople = conclusion === 'halted' || conclusion === 'rolled-back';
+    if (asksPeople && act(stage, watch, queue.shift() ?? 'leave')) continue;
     if (conclusion === 'waiting' || conclusion === 'failed') throw new Error(`a rollout cannot end ${conclusion} here`);
     break;
   }

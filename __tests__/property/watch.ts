@@ -10,7 +10,7 @@ import { undoPhases } from '../../src/rollout/phases.ts';
 import { countOf, type State } from '../../src/rollout/state.ts';
 import { irregularitiesOf, mostOutOfServiceBy } from '../../src/simulation/books.ts';
 import type { Stage } from '../support/rollouts.ts';
-import { clusterBreaches, isBackwards, mayRestart, whyNotDrained, whyNotResumed } from './cluster.ts';
+import { clusterBreaches, isBackwards, mayRestart, whyNotDrained, whyNotResumed, whyUnasked } from './cluster.ts';
 import { groupBreaches, groupBreachesInBooks } from './groups.ts';
 
 /** The process dies while it writes: what was written before stands. */
@@ -109,7 +109,7 @@ export class Watch {
 
   /** Counted here by events, not by the engine's phases: out of service from the first touch until somebody knows better. */
   #claim(event: Event): void {
-    const justLooks = ['acknowledge', 'verify', 'stage', 'diagnose', 'hide', 'resume'];
+    const justLooks = ['acknowledge', 'verify', 'stage', 'diagnose', 'inspect', 'hide', 'show', 'resume'];
     if (event.kind === 'intended' && !justLooks.includes(event.effect.kind)) {
       this.#claimed.add(event.effect.machine);
     }
@@ -190,6 +190,8 @@ export class Watch {
         if (written === undefined) this.#blame('I1', `${work.kind} on ${name} was not written down`);
         if (this.#isHalted && !isBackwards(work, written?.effect))
           this.#blame('I7', `${work.kind} on ${name} begins after the halt`);
+        const unasked = whyUnasked(work, this.#state);
+        if (unasked !== undefined) this.#blame('I9', `${work.kind} on ${name} ${unasked}`);
         if (work.kind === 'install') this.#judgeInstall(name, work.updates);
         if (work.kind === 'uninstall' && this.#state?.machines.get(name)?.undo == null)
           this.#blame('I9', `${name} is undone and nobody asked`);

@@ -28,6 +28,8 @@ export function snapshot(more: Partial<Readings> = {}, at = updatedAt): Snapshot
     packages: read([]),
     roles: read({ results: [] }),
     scripts: read({ 'probe.ps1 30000': { ended: 'done', exitCode: 0, last: null, note: '', took: 4 } as const }),
+    removal: read({ lastResetBase: null, resetters: [], permanent: [], unreadable: [] }),
+    shadow: read({ latest: '2025-10-25T02:00:00Z', failedWriters: [], unreadable: [] }),
   };
   return { at, readings: { ...readings, ...more } };
 }

@@ -16,7 +16,7 @@ import { logNotes } from './notes.ts';
 import { openNotifier } from './notices.ts';
 import { personOf } from './person.ts';
 import { readPlan } from './plan-file.ts';
-import { machinesNamed, ringNamed } from './plan-names.ts';
+import { machinesNamed, programCommand, ringNamed } from './plan-names.ts';
 import { planOnline } from './planning.ts';
 import { enterWorld, type PolicyOptions, type ReachOptions, readPolicy } from './policy-input.ts';
 import { reportDirectoryOf } from './report-place.ts';
@@ -117,7 +117,8 @@ async function choosePlan(applying: Applying, newest: Kept | undefined): Promise
     if (outdated.length > 0) throw new FailureError(outdated);
   }
   if (newest !== undefined && newest.state.conclusion === null) {
-    refuseOther(applying, newest.plan, given);
+    // After a rollback only hiding and showing is left: that needs nothing of a policy but the way to the machines.
+    if (newest.state.phase !== 'undone') refuseOther(applying, newest.plan, given);
     return { plan: newest.plan };
   }
   if (given !== undefined) {
@@ -128,8 +129,9 @@ async function choosePlan(applying: Applying, newest: Kept | undefined): Promise
 }
 
 /** A journal never goes on under another plan. */
-function refuseOther({ loaded, ledger }: Applying, open: Plan, given: Plan | undefined): void {
-  const next = `Finish or roll back ${open.rolloutId} with its own policy, or point --ledger elsewhere for the new one.`;
+function refuseOther({ context, loaded, ledger }: Applying, open: Plan, given: Plan | undefined): void {
+  const supersede = programCommand(context, 'supersede', '--reason', '"…"');
+  const next = `Finish or roll back ${open.rolloutId} with its own policy, or close it for good: ${supersede}; then run again. Or point --ledger elsewhere.`;
   const refuse = (why: string): never => {
     const message = `the journal in ${ledger.place} belongs to another plan: ${open.rolloutId} is open, and ${why}`;
     throw new FailureError([failureOf('JOURNAL_PLAN_MISMATCHED', message, { next })]);

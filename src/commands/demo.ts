@@ -71,6 +71,7 @@ export const demo = defineCommand({
       const loaded = await readPolicy(platform, { policy: story.policyFile });
       const place = { place: `file:${join(directory, 'ledger')}`, from: directory, owner: 'demo', clock: story.clock };
       const outcome = await play({ context, story, loaded, ledger: openLedger(place), directory });
+      await watchOn(platform, story, signal);
       return concluded({ platform, outcome, story, directory, took: performance.now() - began });
     } finally {
       await story.close();
@@ -111,6 +112,17 @@ async function play(played: Played): Promise<Outcome> {
     );
     await story.clock.skipTo(nextAt);
   }
+}
+
+/** What happens to the machines when nobody of ours is there any more. */
+async function watchOn(platform: Platform, { story, clock }: PlayedStory, signal: AbortSignal): Promise<void> {
+  if (story.afterwards === 0 || signal.aborted) return;
+  platform.log('');
+  platform.log(
+    `The rollout has ended. The machines are left to themselves for ${formatDuration(story.afterwards)}.`,
+    'heading',
+  );
+  await clock.skipTo(clock.now() + story.afterwards);
 }
 
 interface EndedRun {
@@ -183,7 +195,7 @@ function concluded({ outcome, story, took }: Concluded): Outcome {
   const isAsExpected = outcome.conclusion === expected && odd.length === 0;
   const books =
     odd.length === 0
-      ? `The machines' own books: ${count(jobs, 'job')} and ${count(restarts, 'restart')}, none of them twice, none for nothing.`
+      ? `The machines' own books: ${count(jobs, 'job')} and ${count(restarts, 'restart')}, none of them twice, none for nothing, and nothing came back by itself.`
       : `The machines' own books are irregular: ${odd.join(', ')}.`;
   const end = isAsExpected
     ? `The story ended as it must: ${expected}. It took ${formatDuration(Math.round(took))}.`

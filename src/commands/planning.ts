@@ -13,7 +13,7 @@ import { buildPlan, policyHashOf } from '../rollout/build.ts';
 import { fold } from '../rollout/fold/index.ts';
 import type { HeldHere } from '../rollout/held.ts';
 import { survey } from '../rollout/perform/survey.ts';
-import type { Plan } from '../rollout/plan.ts';
+import { anotherTry, type Plan } from '../rollout/plan.ts';
 import { type Denied, deniedBy, ringToSurvey, type SurveyRow } from '../rollout/survey.ts';
 import type { RolloutLedger, World } from '../world.ts';
 import { causesAmong } from './causes.ts';
@@ -40,8 +40,8 @@ export async function planOffline(
   ledger: RolloutLedger | undefined,
   now: number,
 ): Promise<Planned> {
-  const denied = ledger === undefined ? [] : await deniedIn(ledger);
-  return settled(buildPlan({ ...loaded, survey: null, denied, now }));
+  const { denied, closed } = ledger === undefined ? nothingKnown : await memoryOf(ledger);
+  return settled(buildPlan({ ...loaded, survey: null, denied, now }), closed);
 }
 
 /** Undefined: the platform asked us to stop. Throws a FailureError when nobody answered, or nobody may log on. */
@@ -70,14 +70,15 @@ export async function planOnline(request: PlanRequest, world: World): Promise<Pl
   const rows = await untilAborted(asked, signal).finally(stopBeating);
   if (rows === undefined || signal.aborted) return undefined;
   refuseSilence(first.ring, rows, loaded);
-  const denied = await deniedIn(ledger);
+  const { denied, closed } = await memoryOf(ledger);
   const answered = { ring: first.ring, rows };
-  return settled(buildPlan({ policy, machines, knowledge, survey: answered, denied, now: world.clock.now() }));
+  const made = buildPlan({ policy, machines, knowledge, survey: answered, denied, now: world.clock.now() });
+  return settled(made, closed);
 }
 
-function settled(result: ReturnType<typeof buildPlan>): Planned {
+function settled(result: ReturnType<typeof buildPlan>, closed: ReadonlySet<string>): Planned {
   if (!result.ok) throw new FailureError(result.failures);
-  return result;
+  return { ...result, plan: anotherTry(result.plan, closed) };
 }
 
 type Silent = Extract<SurveyRow, { readonly ok: false }>;
@@ -123,12 +124,23 @@ function rejectionOf({ machine, failure }: Silent, logon: Logon | undefined): Fa
   });
 }
 
-/** What earlier rollouts of this ledger took back. */
-async function deniedIn(ledger: RolloutLedger): Promise<readonly Denied[]> {
+interface Memory {
+  readonly denied: readonly Denied[];
+  /** Hashes of plans that a person has lifted or closed: a new plan is another one. */
+  readonly closed: ReadonlySet<string>;
+}
+
+const nothingKnown: Memory = { denied: [], closed: new Set() };
+
+/** What earlier rollouts of this ledger took back, and what people have said about them since. */
+async function memoryOf(ledger: RolloutLedger): Promise<Memory> {
   const denied: Denied[] = [];
+  const closed = new Set<string>();
   for (const rolloutId of await ledger.list()) {
     const rollout = fold(await ledger.read(rolloutId));
-    if (rollout !== undefined) denied.push(...deniedBy(rollout));
+    if (rollout === undefined) continue;
+    denied.push(...deniedBy(rollout));
+    if (rollout.state.lifted !== null || rollout.state.superseded !== null) closed.add(rollout.plan.hash);
   }
-  return denied;
+  return { denied, closed };
 }

@@ -10,16 +10,11 @@ import { machinesToUndo, rollbackByHand } from '../rollout/hand.ts';
 import type { Plan } from '../rollout/plan.ts';
 import type { MachineState } from '../rollout/state.ts';
 import { type Context, defineCommand } from './command.ts';
-import { invocationOf } from './invocation.ts';
-import { becomeWriter, ledgerOf } from './ledger-input.ts';
-import { untilAborted } from './live.ts';
-import { openNotifier } from './notices.ts';
-import { personOf } from './person.ts';
+import { ledgerOf } from './ledger-input.ts';
 import { programCommand, ringNamed } from './plan-names.ts';
-import { enterWorld, readPolicy } from './policy-input.ts';
-import { reportDirectoryOf } from './report-place.ts';
+import { readPolicy } from './policy-input.ts';
 import { eventsOf, type Kept, newestRollout, reasonOf, wordOf } from './rollout-words.ts';
-import { endingOf, runLive } from './running.ts';
+import { runWord } from './word-run.ts';
 
 export const rollback = defineCommand({
   name: 'rollback',
@@ -29,7 +24,7 @@ export const rollback = defineCommand({
     'Only what was not on a machine before this rollout is removed. It exits 0 when everything asked for is undone.',
   options: [{ name: 'all', kind: 'flag', help: 'Every ring, in place of --ring.' }],
   run: async context => {
-    const { platform, options, signal } = context;
+    const { platform, options } = context;
     const reason = reasonOf(options.reason, 'rollback');
     const scope = scopeOf(context);
     const loaded = await readPolicy(platform, options);
@@ -39,31 +34,9 @@ export const rollback = defineCommand({
     const ring = scope === 'all' ? null : ringNamed(plan, scope.ring).name;
     const words = wordsFor(context, rollout, ring, reason);
     if (words.length > 0) announce(context, rollout, ring);
-    const world = enterWorld(context, loaded);
-    try {
-      const writer = await becomeWriter(platform, ledger, plan.rolloutId);
-      const notifier = openNotifier(context, loaded.policy.notify, loaded.directory);
-      try {
-        await writer.journal.append(words);
-        const reportDirectory = reportDirectoryOf(platform, options);
-        const by = personOf(platform);
-        const running = { platform, plan, world, writer, by, reportDirectory, signal, takesWords: true, notifier };
-        const driven = await runLive(running);
-        const ended = await endingOf({
-          running,
-          driven,
-          invocation: invocationOf(platform, options),
-          journal: ledger.place,
-        });
-        const isDone = driven.standing.conclusion === 'rolled-back' && driven.standing.figures.stranded === 0;
-        return isDone ? { ...ended, exitCode: 0 } : ended;
-      } finally {
-        await notifier.close();
-        await writer.close();
-      }
-    } finally {
-      await untilAborted(world.close(), signal);
-    }
+    const { driven, ended } = await runWord({ context, loaded, ledger, rollout, words });
+    const isDone = driven.standing.conclusion === 'rolled-back' && driven.standing.figures.stranded === 0;
+    return isDone ? { ...ended, exitCode: 0 } : ended;
   },
 });
 

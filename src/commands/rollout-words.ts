@@ -8,7 +8,7 @@ import { conclusionOf } from '../rollout/conclusion.ts';
 import type { Event } from '../rollout/events.ts';
 import { advance, fold, type Rollout } from '../rollout/fold/index.ts';
 import type { ByHand, Word } from '../rollout/hand.ts';
-import type { RolloutLedger } from '../world.ts';
+import type { RolloutLedger, Writer } from '../world.ts';
 import { closingOf } from './closing.ts';
 import type { Context, Outcome } from './command.ts';
 import { invocationOf } from './invocation.ts';
@@ -23,7 +23,10 @@ export interface Kept extends Rollout {
 /** The newest rollout, with what people have left for its next run; undefined: there is none. */
 export async function newestIn(ledger: RolloutLedger): Promise<Kept | undefined> {
   const rolloutId = (await ledger.list()).at(-1);
-  if (rolloutId === undefined) return undefined;
+  return rolloutId === undefined ? undefined : readKept(ledger, rolloutId);
+}
+
+async function readKept(ledger: RolloutLedger, rolloutId: string): Promise<Kept | undefined> {
   const events = await ledger.read(rolloutId);
   const rollout = fold(events);
   if (rollout === undefined) return undefined;
@@ -40,6 +43,20 @@ export async function newestRollout(ledger: RolloutLedger): Promise<Kept> {
   throw new FailureError([
     failureOf('ROLLOUT_UNKNOWN', `there is no rollout in ${ledger.place}`, {
       next: 'Name the ledger of the rollout with --ledger; apply begins one.',
+    }),
+  ]);
+}
+
+/** An earlier rollout by its name, or the newest. Throws ROLLOUT_UNKNOWN. */
+export async function rolloutNamed(ledger: RolloutLedger, name: string | undefined): Promise<Kept> {
+  if (name === undefined) return newestRollout(ledger);
+  const names = await ledger.list();
+  const found = names.includes(name) ? await readKept(ledger, name) : undefined;
+  if (found !== undefined) return found;
+  const known = names.length === 0 ? 'it has none' : `it has ${names.join(', ')}`;
+  throw new FailureError([
+    failureOf('ROLLOUT_UNKNOWN', `there is no rollout ${name} in ${ledger.place}; ${known}`, {
+      next: 'Name one of these, or leave --rollout out for the newest.',
     }),
   ]);
 }
@@ -98,9 +115,11 @@ async function writeOrLeave(
   words: readonly Event[],
 ): Promise<boolean> {
   const { rolloutId } = rollout.plan;
+  if (words.length === 0) return true;
   try {
     const writer = await becomeWriter(context.platform, ledger, rolloutId);
     try {
+      if (!mayBeLeft) await refuseOvertaken(writer, rollout);
       await writer.journal.append(words);
     } finally {
       await writer.close();
@@ -112,6 +131,17 @@ async function writeOrLeave(
     for (const word of words) await ledger.leave(rolloutId, word);
     return false;
   }
+}
+
+/** The word was weighed on what stood there: what another run has begun since is not part of it. */
+async function refuseOvertaken({ journal }: Writer, { plan, events }: Kept): Promise<void> {
+  if ((await journal.read()).length === events.length) return;
+  throw new FailureError([
+    failureOf('JOURNAL_LOCKED', `another run has gone on with ${plan.rolloutId} in this moment`, {
+      retryable: true,
+      next: 'Read its status, and say it again.',
+    }),
+  ]);
 }
 
 /** Trimmed; throws ARGUMENT_MISSING when nobody said why. */

@@ -2,7 +2,7 @@
 // servicing leaves a machine that can neither be updated nor undone (facts: windows-servicing
 // 5.1).
 import * as z from 'zod';
-import { defineGate, judgeWithPatience, type Look, type Snapshot, seen } from './gate.ts';
+import { defineGate, judgeWithPatience, type Look, type Snapshot, seen, visitOf } from './gate.ts';
 
 const gibibyte = 2 ** 30;
 
@@ -33,5 +33,5 @@ export const diskFree = defineGate({
   severity: 'hard',
   settings,
   probes: () => ({ machine: ['health'], runner: [] }),
-  judge: input => judgeWithPatience(look(input.evidence[input.evidence.stage], input.settings.atLeast), {}, input),
+  judge: input => judgeWithPatience(look(visitOf(input.evidence), input.settings.atLeast), {}, input),
 });

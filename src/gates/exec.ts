@@ -47,7 +47,7 @@ function look(name: string, answer: RunnerAnswer | undefined): Look {
 export const exec = defineGate({
   name: 'exec',
   help: 'A command on the runner says that the machine is well.',
-  stages: ['before', 'after'],
+  stages: ['before', 'after', 'undo'],
   byDefault: [],
   severity: 'hard',
   settings,

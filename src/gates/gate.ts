@@ -16,8 +16,8 @@ import type { Verdict } from '../model/verdict.ts';
 export const severities = ['critical', 'hard', 'soft', 'observe'] as const;
 export type Severity = (typeof severities)[number];
 
-/** Before anything is started on the machine, or after it was updated and has settled. */
-export const stages = ['before', 'after'] as const;
+/** Before anything is started on the machine, after it was updated and has settled, or before it is taken back. */
+export const stages = ['before', 'after', 'undo'] as const;
 export type Stage = (typeof stages)[number];
 
 /** What the probes of one visit brought. A probe that was not asked for is absent. */
@@ -49,7 +49,7 @@ export interface Evidence {
   readonly machine: MachineEntry;
   /** The last check before anything was started. */
   readonly before?: Snapshot | undefined;
-  /** The visit that is judged now; only at stage `after`. */
+  /** The visit that is judged now; only at the stages `after` and `undo`. */
   readonly after?: Snapshot | undefined;
   /** What this machine gets, or got: pinned, offered here, not held. */
   readonly updates: readonly ChosenUpdate[];
@@ -68,6 +68,11 @@ export interface Evidence {
   readonly settledAt?: number | undefined;
   /** Answers to the runner probes, by `RunnerProbe.key`. */
   readonly runner: Readonly<Record<string, readonly RunnerAnswer[]>>;
+}
+
+/** The visit that is judged now. */
+export function visitOf({ stage, before, after }: Evidence): Snapshot | undefined {
+  return stage === 'before' ? before : after;
 }
 
 /** A probe made from the runner, `times` times in a row. */
@@ -212,7 +217,7 @@ export function judgeWithPatience(look: Look, patience: Patience, input: JudgeIn
   const { settle = 0, confirm = 1, quiet = false } = patience;
   const judgement = { verdict: look.verdict, reason: look.reason, measured: look.measured ?? {}, strikes: 0 };
   const clearAt = (evidence.settledAt ?? now) + settle;
-  const isFinal = evidence.stage === 'before' || look.certain === true;
+  const isFinal = evidence.stage !== 'after' || look.certain === true;
   if (!isFinal && now < clearAt && (look.verdict !== 'pass' || quiet)) {
     const reason = `${look.reason}; settling for another ${formatDuration(clearAt - now)}`;
     return { ...judgement, verdict: 'inconclusive', reason, againAt: Math.min(now + lookAgainAfter, clearAt) };

@@ -4,7 +4,7 @@
 // this one judges there only where the policy names it.
 import * as z from 'zod';
 import { formatDuration } from '../model/duration.ts';
-import { defineGate, durationField, judgeWithPatience, type Look, type Snapshot, seen } from './gate.ts';
+import { defineGate, durationField, judgeWithPatience, type Look, type Snapshot, seen, visitOf } from './gate.ts';
 
 const settings = z.strictObject({
   patience: durationField('30m', 'How long a shutdown may take before it counts as one that hangs.'),
@@ -31,5 +31,5 @@ export const noHangingShutdown = defineGate({
   severity: 'hard',
   settings,
   probes: () => ({ machine: ['facts', 'health'], runner: [] }),
-  judge: input => judgeWithPatience(look(input.evidence[input.evidence.stage], input.settings.patience), {}, input),
+  judge: input => judgeWithPatience(look(visitOf(input.evidence), input.settings.patience), {}, input),
 });

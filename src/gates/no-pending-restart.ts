@@ -2,7 +2,7 @@
 // fails or does half its work. A pending file rename alone only informs: virus scanners and printer drivers leave
 // it all the time (facts: windows-servicing 3.9).
 import * as z from 'zod';
-import { defineGate, judgeWithPatience, type Look, type Snapshot, seen } from './gate.ts';
+import { defineGate, judgeWithPatience, type Look, type Snapshot, seen, visitOf } from './gate.ts';
 
 const settings = z.strictObject({});
 
@@ -27,5 +27,5 @@ export const noPendingRestart = defineGate({
   severity: 'hard',
   settings,
   probes: () => ({ machine: ['boot'], runner: [] }),
-  judge: input => judgeWithPatience(look(input.evidence[input.evidence.stage]), {}, input),
+  judge: input => judgeWithPatience(look(visitOf(input.evidence)), {}, input),
 });

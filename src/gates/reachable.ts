@@ -2,7 +2,7 @@
 // before-gate: a machine that does not answer before anything was started is skipped, not failed (design
 // section 7).
 import * as z from 'zod';
-import { defineGate, judgeWithPatience, type Look, type Snapshot } from './gate.ts';
+import { defineGate, judgeWithPatience, type Look, type Snapshot, visitOf } from './gate.ts';
 
 const settings = z.strictObject({});
 
@@ -30,5 +30,5 @@ export const reachable = defineGate({
   severity: 'hard',
   settings,
   probes: () => ({ machine: ['facts'], runner: [] }),
-  judge: input => judgeWithPatience(look(input.evidence[input.evidence.stage]), {}, input),
+  judge: input => judgeWithPatience(look(visitOf(input.evidence)), {}, input),
 });

@@ -116,7 +116,8 @@ function wrongStage(entry: unknown, stage: Stage): string | undefined {
   const name = typeof entry === 'object' && entry !== null && 'gate' in entry ? entry.gate : entry;
   const gate = typeof name === 'string' ? gateNamed(name) : undefined;
   if (gate === undefined || gate.stages.includes(stage)) return undefined;
-  return `gate ${gate.name} judges only ${gate.stages.join(' and ')} an update: move it to gates.${gate.stages[0]}`;
+  const when = gate.stages.map(one => (one === 'undo' ? 'before an undo' : `${one} an update`)).join(' and ');
+  return `gate ${gate.name} judges only ${when}: move it to gates.${gate.stages[0]}`;
 }
 
 /** The entry as the plan keeps it, or a sentence that says what is wrong with it. */

@@ -93,7 +93,7 @@ function lookIn({ settings: chosen, evidence }: JudgeInput<Settings>): Look {
       ? { verdict: 'error', reason: `${chosen.file} was not run` }
       : look(chosen.file, reading);
   };
-  const now = at(evidence.stage);
+  const now = at(evidence.stage === 'before' ? 'before' : 'after');
   if (evidence.stage === 'before' || now.verdict !== 'fail' || at('before').verdict !== 'fail') return now;
   return { ...now, verdict: 'pass', reason: `no worse than before the update: ${now.reason}` };
 }

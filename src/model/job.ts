@@ -9,6 +9,7 @@ import {
   installResultSchema,
   resumeResultSchema,
   scanResultSchema,
+  showResultSchema,
   stageResultSchema,
   uninstallResultSchema,
 } from './reading.ts';
@@ -60,6 +61,12 @@ export interface HideWork extends Asking {
   readonly updates: readonly UpdateIdentity[];
 }
 
+/** The other direction: a person has lifted the hold on what was taken back. */
+export interface ShowWork extends Asking {
+  readonly kind: 'show';
+  readonly updates: readonly UpdateIdentity[];
+}
+
 export interface UninstallWork {
   readonly kind: 'uninstall';
   /** Packages recorded before our install: only what is absent from this list may go. */
@@ -107,6 +114,7 @@ export type Work =
   | PackagesWork
   | UninstallWork
   | HideWork
+  | ShowWork
   | DetectWork
   | ScriptWork
   | DrainWork
@@ -140,6 +148,7 @@ export const jobStatusSchema = z.discriminatedUnion('state', [
     z.strictObject({ state: z.literal('finished'), kind: z.literal('packages'), result: installResultSchema }),
     z.strictObject({ state: z.literal('finished'), kind: z.literal('uninstall'), result: uninstallResultSchema }),
     z.strictObject({ state: z.literal('finished'), kind: z.literal('hide'), result: hideResultSchema }),
+    z.strictObject({ state: z.literal('finished'), kind: z.literal('show'), result: showResultSchema }),
     z.strictObject({ state: z.literal('finished'), kind: z.literal('detect'), result: detectResultSchema }),
     z.strictObject({ state: z.literal('finished'), kind: z.literal('script'), result: installResultSchema }),
     z.strictObject({ state: z.literal('finished'), kind: z.literal('removal'), result: uninstallResultSchema }),

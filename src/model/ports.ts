@@ -15,6 +15,7 @@ import type {
   ScriptReading,
 } from './reading.ts';
 import type { ScriptFile } from './source.ts';
+import type { RemovalReading, ShadowReading } from './undo-reading.ts';
 
 export type Answer<T> =
   | { readonly ok: true; readonly value: T }
@@ -34,6 +35,8 @@ export interface Readings {
   readonly roles: Answer<RolesReading>;
   /** The owner's scripts that look at the machine, by key. */
   readonly scripts: Answer<Readonly<Record<string, ScriptReading>>>;
+  readonly removal: Answer<RemovalReading>;
+  readonly shadow: Answer<ShadowReading>;
 }
 export type ProbeName = keyof Readings;
 
@@ -49,6 +52,8 @@ export interface ProbeOptions {
   readonly scripts?: readonly ScriptProbe[];
   /** Events are counted since this instant (epoch ms); default one hour ago by the machine's own clock. */
   readonly eventsSince?: number;
+  /** Packages that the reading `removal` is asked about; default none. */
+  readonly packages?: readonly string[];
 }
 
 /** One machine, nine short calls. Connections are opened late and closed by `release`. */

@@ -252,6 +252,17 @@ export const hideResultSchema = z.strictObject({
 });
 export type HideResult = z.output<typeof hideResultSchema>;
 
+/** Result of a job that shows again what was hidden. `notOffered`: the machine is not offered it any more, hidden or not. */
+export const showResultSchema = z.strictObject({
+  updates: z.array(
+    z.strictObject({
+      ...updateOutcomeSchema.pick({ updateId: true, revision: true, hresult: true }).shape,
+      outcome: z.enum(['shown', 'notOffered', 'failed']),
+    }),
+  ),
+});
+export type ShowResult = z.output<typeof showResultSchema>;
+
 /**
  * Result of a job that drains a node of a failover cluster. `drained`: paused by us, and no role is left on it. `noMember`: it is in no
  * cluster. `refused`: it was not paused, and `code` says why. `stuck`: paused by us, and `stayed` names the roles that did not move.

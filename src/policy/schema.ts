@@ -142,9 +142,13 @@ export const policySchema = z
           .array(gateEntrySchema(stages[1]))
           .prefault(defaultGates(stages[1]))
           .describe('Gates after a machine was changed.'),
+        undo: z
+          .array(gateEntrySchema(stages[2]))
+          .optional()
+          .describe('Gates before a machine is taken back; what fails one is left as it is, and said aloud.'),
       })
       .prefault({})
-      .describe('What must hold before and after; a name, or { gate: name, … } with settings.'),
+      .describe('What must hold before, after, and before an undo; a name, or { gate: name, … } with settings.'),
     groups: z
       .array(groupSchema)
       .default([])

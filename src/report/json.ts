@@ -36,6 +36,9 @@ export function resultOf(summary: Summary): Result {
     restartsPending: [...standing.restartsPending],
     resumesOwed: [...standing.resumesOwed],
     inFlight: [...standing.inFlight],
+    superseded: spokenOf(standing.superseded),
+    lifted: spokenOf(standing.lifted),
+    stillHidden: [...standing.stillHidden],
     compliance: {
       deadline: summary.compliance.deadline,
       machines: summary.compliance.machines,
@@ -67,6 +70,10 @@ function machineOf(machine: MachineRow): Result['machines'][number] {
   const { name, ring, phase, build = null, hotpatch = null, took = null, why = null, left } = machine;
   const [began, ended] = [iso(machine.beganAt), iso(machine.endedAt)];
   return { name, ring, phase, build, hotpatch, took, why, left: [...left], began, ended };
+}
+
+function spokenOf(word: Summary['standing']['lifted']): Result['lifted'] {
+  return word === null ? null : { by: word.person, reason: word.reason, at: isoOf(word.at) };
 }
 
 function seconds(milliseconds: number): number {

@@ -77,7 +77,14 @@ export function badness({ phase }: MachineRow): number {
   return place === -1 ? worstFirst.length : place;
 }
 
-const forPeople = ['MACHINE_HELD', 'MACHINE_STRANDED', 'UNINSTALL_FAILED'];
+const forPeople = [
+  'MACHINE_HELD',
+  'MACHINE_STRANDED',
+  'UNINSTALL_FAILED',
+  'UNDO_BASE_RESET',
+  'UNDO_PERMANENT',
+  'UNDO_GATE_FAILED',
+];
 
 /** A held or stranded machine waits for a person: what that person does stands beside it. */
 function withRemedy({ failure }: MachineState, text: string): string {

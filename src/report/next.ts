@@ -44,10 +44,7 @@ function stepsOf(plan: Plan, standing: Standing, command: (...words: string[]) =
         command('status'),
       ];
     case 'rolled-back':
-      return [
-        'The updates of this rollout are final: they are not offered by it again. Plan the next release when it is out.',
-        command('status'),
-      ];
+      return afterRollback(standing, command);
     case 'cancelled':
       return [command('apply')];
     case 'failed':
@@ -57,6 +54,18 @@ function stepsOf(plan: Plan, standing: Standing, command: (...words: string[]) =
         command('apply'),
       ];
   }
+}
+
+/** The hold on what was taken back is lifted by a person, and by nobody else. */
+function afterRollback({ lifted, stillHidden }: Standing, command: (...words: string[]) => string): string[] {
+  const resume = command('resume', '--reason', '"…"');
+  if (lifted === null)
+    return [
+      'Its updates are held from now on: no later plan has them. Plan the next release when it is out.',
+      `${resume}   # only where they are to come again`,
+      command('status'),
+    ];
+  return stillHidden.length > 0 ? [resume, command('apply')] : [command('apply')];
 }
 
 function waiting(

@@ -81,8 +81,10 @@ export function noticeOfEvent({ event, plan, state, place, run }: Happening): No
 
 function occasionOfEnding({ conclusion, standing }: Summary): Occasion | undefined {
   switch (conclusion) {
-    case 'succeeded':
     case 'rolled-back':
+      // Who lifted it knows; that it was rolled back was told when it was.
+      return standing.lifted === null ? conclusion : undefined;
+    case 'succeeded':
     case 'cancelled':
     case 'failed':
       return conclusion;

@@ -4,6 +4,7 @@
 import { formatDuration } from '../model/duration.ts';
 import type { Effect } from '../rollout/effects.ts';
 import type { Event, EventOf, JudgedGate, LeftOut } from '../rollout/events.ts';
+import { isShown } from '../rollout/hidden.ts';
 import type { Outcome, OutcomeOf } from '../rollout/outcomes.ts';
 import type { Plan, PlannedRing } from '../rollout/plan.ts';
 import { type MachineState, machineOf, type State } from '../rollout/state.ts';
@@ -59,6 +60,10 @@ export function linesOf(event: Event, plan: Plan, state: State, usual = new Usua
       return undoing(event);
     case 'undoEnded':
       return rollout(event.at, event.stranded > 0 ? 'bad' : 'warning', undoneText(event));
+    case 'undoLifted':
+      return rollout(event.at, 'warning', `what was rolled back may come again, by ${event.person}: ${event.reason}`);
+    case 'superseded':
+      return rollout(event.at, 'warning', `closed for good by ${event.person}: ${event.reason}`);
     case 'stopped':
       return rollout(event.at, 'bad', `! stopped: ${event.failure.message}`);
     case 'concluded':
@@ -185,10 +190,14 @@ function intentText(effect: Effect, plan: Plan): string | undefined {
       return 'resuming in its cluster';
     case 'diagnose':
       return 'gathering its logs';
+    case 'inspect':
+      return 'looking whether it can be rolled back';
     case 'uninstall':
       return `rolling back ${effect.kbs.join(', ')}`;
     case 'hide':
       return 'hiding from automatic updates what was taken back';
+    case 'show':
+      return 'showing again what was taken back';
     case 'check':
     case 'verify':
     case 'acknowledge':
@@ -208,12 +217,12 @@ function outcomeText(outcome: Outcome, { halt }: State): string | undefined {
       return `back after ${formatDuration(Math.max(0, Date.parse(outcome.boot.bootedAt) - outcome.askedAt))}`;
     case 'uninstalled':
       return outcome.result.needsRestart ? 'removed, a restart is needed' : 'removed';
-    case 'hidden': {
-      const bad = outcome.result.updates.filter(update => update.outcome === 'failed').length;
-      return bad === 0
+    case 'hidden':
+      return outcome.result.updates.every(update => update.outcome !== 'failed')
         ? 'automatic updates leave it alone'
         : 'automatic updates may bring it back: it could not be hidden';
-    }
+    case 'shown':
+      return isShown({ showing: outcome }) ? 'is offered it again' : 'is still not offered it: it could not be shown';
     case 'diagnosed': {
       const { file, summary, failure } = outcome;
       if (file !== null) return `logs kept in ${file}: ${summary}`;
@@ -227,6 +236,7 @@ function outcomeText(outcome: Outcome, { halt }: State): string | undefined {
     }
     case 'checked':
     case 'verified':
+    case 'inspected':
     case 'acknowledged':
     case 'notStarted':
     case 'failed':

@@ -15,6 +15,8 @@ const secondsSchema = z
   .strictObject({ work: count, soak: count, window: count, approval: count, opens: count, halted: count })
   .describe('Where the time of the ring went, in whole seconds.');
 
+const spokenSchema = z.strictObject({ by: text, reason: text, at: instant });
+
 export const resultRingSchema = z.strictObject({
   name: text,
   state: text,
@@ -88,6 +90,9 @@ export const resultSchema = z.strictObject({
   /** Cluster nodes that this rollout has paused and that do not take roles again yet. */
   resumesOwed: texts,
   inFlight: texts,
+  superseded: spokenSchema.nullable().describe('Who closed the rollout for good, and why.'),
+  lifted: spokenSchema.nullable().describe('Who lifted the hold on what was rolled back, and why.'),
+  stillHidden: texts.describe('Machines where what was rolled back is still hidden after that.'),
   compliance: z.strictObject({
     deadline: z.strictObject({ due: text, standing: z.enum(['ahead', 'soon', 'past']) }).nullable(),
     machines: count,

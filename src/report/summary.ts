@@ -18,7 +18,7 @@ import { type Bar, timelineOf } from './timeline.ts';
 import { timesOf } from './times.ts';
 import { tracesOf } from './traces.ts';
 import { ruleText, verdictLine } from './verdict.ts';
-import { count, updatesText } from './words.ts';
+import { count, listText, updatesText } from './words.ts';
 
 export interface Summary {
   readonly conclusion: Conclusion;
@@ -73,7 +73,7 @@ export function summaryOf({ plan, state, events, standing, now }: Story, invocat
   };
 }
 
-function whyOf(plan: Plan, { cause, reason, failure }: Standing, state: State): string[] {
+function whyOf(plan: Plan, { cause, reason, failure, lifted, stillHidden }: Standing, state: State): string[] {
   const lines: string[] = [];
   if (cause?.by === 'rule') {
     const machine = state.machines.get(cause.machine);
@@ -90,6 +90,9 @@ function whyOf(plan: Plan, { cause, reason, failure }: Standing, state: State): 
   const spared = state.undo?.spared ?? [];
   if (spared.length > 0)
     lines.push(`Left as they are: ${count(spared.length, 'machine')} (${spared[0]?.reason ?? ''}).`);
+  if (lifted !== null) lines.push(`Its updates may come again, by ${lifted.person}: ${lifted.reason}`);
+  if (stillHidden.length > 0)
+    lines.push(`Still hidden on ${count(stillHidden.length, 'machine')}: ${listText(stillHidden, 20)}.`);
   return lines;
 }
 

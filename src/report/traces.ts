@@ -33,7 +33,7 @@ export function tracesOf(events: readonly Event[]): ReadonlyMap<string, Readonly
     else if (event.kind === 'judged') {
       const trace = traceOf(event.machine);
       if (event.stage === 'before') trace.judgedBefore = event.gates;
-      else trace.judgedAfter = lastWords(trace.judgedAfter, event.gates);
+      else if (event.stage === 'after') trace.judgedAfter = lastWords(trace.judgedAfter, event.gates);
     } else if (event.kind === 'finished') {
       const { outcome } = event;
       // A look between two passes is not the first any more.

@@ -14,6 +14,8 @@ export function verdictLine(plan: Plan, standing: Standing): string {
     case 'succeeded':
       return `SUCCEEDED: ${updatesText(plan.updates)} on ${figures.updated} of ${count(figures.machines, 'machine')}${leftOverText(standing)}.`;
     case 'nothing-to-do':
+      if (standing.superseded !== null)
+        return `SUPERSEDED: closed by ${standing.superseded.person}, ${sentence(standing.superseded.reason)}. ${touchedText(standing)}.`;
       return `NOTHING TO DO: none of ${count(figures.machines, 'machine')} needs what this rollout brings.`;
     case 'waiting':
       return `WAITING: ${waitingText(plan, standing)}. ${figures.updated} updated, ${figures.machines - figures.updated} to go.`;

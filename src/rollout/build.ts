@@ -16,6 +16,7 @@ import { digestOf } from './digest.ts';
 import { type HeldHere, heldHere } from './held.ts';
 import { unlicensedNotes } from './licence.ts';
 import { type Limits, nameOf, type Plan, type PlanContent, type PlannedRing, type PlannedUpdate } from './plan.ts';
+import { irremovableNotes } from './removable.ts';
 import { type Denied, isDenied, pin, type Survey } from './survey.ts';
 import { leftOutNotes } from './unplanned.ts';
 
@@ -87,7 +88,9 @@ export function buildPlan({
   const plan = { ...plain, ...nameOf(plain) };
   const left = leftOutNotes(policy, survey, { holes, now });
   const unlicensed = survey === null ? [] : unlicensedNotes(survey.rows, plan);
-  const notes = [...silent, ...notesOf(survey, denied), ...left, ...expiredHolds(policy, plan, now), ...unlicensed];
+  const stuck = survey === null ? [] : irremovableNotes(survey.rows, plan);
+  const expired = expiredHolds(policy, plan, now);
+  const notes = [...silent, ...notesOf(survey, denied), ...left, ...expired, ...unlicensed, ...stuck];
   return { ok: true, plan, notes, held: survey === null ? [] : heldHere(plan, survey, now) };
 }
 
@@ -142,6 +145,7 @@ function notesOf(survey: Survey | null, denied: readonly Denied[]): readonly Fai
     failureOf(
       'UPDATE_ROLLED_BACK',
       `${kbs.join(', ') || updateId} was taken back by ${rolloutId} and is not planned again.`,
+      { next: `wait for the next release, or let it come again: patchring resume --rollout ${rolloutId} --reason "…"` },
     ),
   );
 }
@@ -215,14 +219,15 @@ export function visibleWorst(waves: readonly number[], maxUnavailable: number, m
 
 /** A machine may be away for as long as we wait for it. Where nothing but a restart is asked for, a restart that somebody else waits for is no hindrance: ours is that restart. */
 function gatesOf(policy: Policy): Plan['gates'] {
-  const { before } = policy.gates;
+  const { before, undo = [] } = policy.gates;
   const after = policy.gates.after.map(choice =>
     choice.gate === 'cameBack'
       ? { ...choice, settings: { ...choice.settings, timeout: restartLimit(policy) } }
       : choice,
   );
-  if (sourceOf(policy).kind !== 'none') return { before, after };
-  return { before: before.filter(({ gate }) => gate !== 'noPendingRestart'), after };
+  const others = { after, ...(undo.length === 0 ? {} : { undo }) };
+  if (sourceOf(policy).kind !== 'none') return { before, ...others };
+  return { before: before.filter(({ gate }) => gate !== 'noPendingRestart'), ...others };
 }
 
 /** Null: nothing is downloaded before its window. */

@@ -8,6 +8,7 @@ import { currentRing, isInWindow, openingFor, type View, viewOf } from './decide
 import { whyClosed } from './decide/ring.ts';
 import { nextStagingAt } from './decide/staging.ts';
 import type { Cause } from './events.ts';
+import { stillHidden } from './hidden.ts';
 import { activePhases, type MachinePhase } from './phases.ts';
 import type { Plan } from './plan.ts';
 import { type MachineState, owesResume, type RingState, type State } from './state.ts';
@@ -53,6 +54,12 @@ export interface Standing {
   readonly resumesOwed: readonly MachineName[];
   /** In our hands, or nobody knows: a later run asks them what became of it. */
   readonly inFlight: readonly MachineName[];
+  /** A person has closed it for good. */
+  readonly superseded: State['superseded'];
+  /** A person has lifted the hold on what was taken back. */
+  readonly lifted: State['lifted'];
+  /** Machines where it is still hidden although the hold was lifted. */
+  readonly stillHidden: readonly MachineName[];
 }
 
 /** @param isCancelled the platform asked this run to stop */
@@ -77,6 +84,9 @@ export function conclusionOf(plan: Plan, state: State, now: number, isCancelled 
     restartsPending: machines.filter(isWaitingForRestart).map(({ name }) => name),
     resumesOwed: machines.filter(owesResume).map(({ name }) => name),
     inFlight: machines.filter(({ inFlight }) => inFlight !== null).map(({ name }) => name),
+    superseded: state.superseded,
+    lifted: state.lifted,
+    stillHidden: state.lifted === null ? [] : stillHidden(plan, state).map(({ name }) => name),
   };
 }
 

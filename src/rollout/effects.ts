@@ -67,6 +67,8 @@ export const effectSchema = z.discriminatedUnion('kind', [
   }),
   /** Gathers what a person wants to see, before anything of it is undone; changes nothing. */
   z.strictObject({ kind: z.literal('diagnose'), ...asked, eventsSince: z.number().int().nullable() }),
+  /** Looks whether it can be taken back at all, before that is begun; changes nothing. */
+  z.strictObject({ kind: z.literal('inspect'), ...asked, packagesBefore: z.array(z.string()) }),
   z.strictObject({
     kind: z.literal('uninstall'),
     ...asked,
@@ -76,6 +78,8 @@ export const effectSchema = z.discriminatedUnion('kind', [
   }),
   /** After an undo: automatic updates must not bring back what was taken back. */
   z.strictObject({ kind: z.literal('hide'), ...asked, job: jobKey, updates: z.array(updateIdentitySchema).min(1) }),
+  /** A person has lifted the hold on what was taken back: the machine is offered it again. Installs nothing. */
+  z.strictObject({ kind: z.literal('show'), ...asked, job: jobKey, updates: z.array(updateIdentitySchema).min(1) }),
   /** Nothing but forgetting finished jobs. */
   z.strictObject({ kind: z.literal('acknowledge'), ...asked }),
 ]);
@@ -126,8 +130,10 @@ export function isForward(effect: Effect): boolean {
     case 'resume':
     case 'verify':
     case 'diagnose':
+    case 'inspect':
     case 'uninstall':
     case 'hide':
+    case 'show':
     case 'acknowledge':
       return false;
   }

@@ -155,7 +155,19 @@ const rolloutEvents = [
     spared: z.array(z.strictObject({ machine: text, reason: text })),
   }),
   /** `left`: in service and left as they are, because undoing stranded others. */
-  z.strictObject({ kind: z.literal('undoEnded'), ...at, undone: count, stranded: count, left: count }),
+  z.strictObject({
+    kind: z.literal('undoEnded'),
+    ...at,
+    undone: count,
+    stranded: count,
+    left: count,
+    /** An earlier undo has taken machines back: the update set stays final, whatever became of this one. */
+    isFinal: z.literal(true).exactOptional(),
+  }),
+  /** What was taken back may come again: it is planned again, and shown on the machines where it was hidden. */
+  z.strictObject({ kind: z.literal('undoLifted'), ...at, person: text, reason: text }),
+  /** A person has closed it for good, as it stands: another rollout may begin. */
+  z.strictObject({ kind: z.literal('superseded'), ...at, person: text, reason: text }),
   /** The tool cannot do its work, for example because a password is rejected; the next run tries again. */
   z.strictObject({ kind: z.literal('stopped'), ...at, failure: failureSchema }),
   z.strictObject({

@@ -1,13 +1,15 @@
-// What people do by hand, as events for the journal, checked against where the rollout stands: halting, resuming, approving, holding an
-// update, taking back. Pure; who writes them down, and what happens while a run is going on, is the commands' and the ledger's affair.
+// What people do by hand, as events for the journal, checked against where the rollout stands: halting, resuming, closing, approving,
+// holding an update, taking back. Pure; who writes them down, and what happens while a run is going on, is the commands' and the ledger's affair.
 // Only what narrows a rollout may be left in a mailbox: a halt, a hold, an approval.
 import { type Failure, failureOf } from '../model/failure.ts';
 import type { MachineName } from '../model/machine.ts';
 import { machinesToUndo } from './decide/rollback.ts';
+import { type EffectKind, keyOf } from './effects.ts';
 import type { Event } from './events.ts';
+import { stillHidden } from './hidden.ts';
 import { machinePhases } from './phases.ts';
 import type { Plan } from './plan.ts';
-import type { State } from './state.ts';
+import { type MachineState, owesResume, type State } from './state.ts';
 
 export interface Word {
   readonly person: string;
@@ -26,7 +28,8 @@ function refused(code: string, message: string, next: string): ByHand {
 
 function ended(plan: Plan, state: State): ByHand | undefined {
   if (state.conclusion === null) return undefined;
-  const message = `The rollout ${plan.rolloutId} has ended (${state.conclusion}); its updates are final.`;
+  const how = state.superseded === null ? state.conclusion : 'superseded';
+  const message = `The rollout ${plan.rolloutId} has ended (${how}); its updates are final.`;
   return refused('ROLLOUT_ENDED', message, 'make a new plan for the next release');
 }
 
@@ -37,17 +40,21 @@ export function haltByHand(plan: Plan, state: State, { person, reason, now }: Wo
   return { ok: true, events: [{ kind: 'halted', at: now, cause: { by: 'person', person }, reason }] };
 }
 
-/** Lifts a halt, or a hold that waits for nobody else; `exclude` takes machines out of this rollout. */
+/**
+ * Lifts a halt, or a hold that waits for nobody else; `exclude` takes machines out of this rollout. What was rolled back is lifted, too:
+ * it is planned again, and shown on the machines where it was hidden.
+ */
 export function resumeByHand(
   plan: Plan,
   state: State,
   word: Word & { readonly exclude: readonly MachineName[] },
 ): ByHand {
+  if (state.phase === 'undone' && (state.conclusion !== null || state.lifted !== null)) return lift(plan, state, word);
   const over = ended(plan, state);
   if (over !== undefined) return over;
   if (state.phase === 'undoing' || state.phase === 'undone') {
     const message = 'The rollout is being taken back: its update set is final.';
-    return refused('ROLLOUT_ENDED', message, 'run again until it is rolled back');
+    return refused('ROLLOUT_ENDED', message, 'run apply until it is rolled back, then resume');
   }
   const isHeld = state.rings.some(({ phase }) => phase === 'held');
   if (state.phase !== 'halted' && !isHeld)
@@ -57,6 +64,73 @@ export function resumeByHand(
   const { person, reason, now, exclude } = word;
   return { ok: true, events: [{ kind: 'resumed', at: now, person, reason, exclude: [...exclude] }] };
 }
+
+/** Saying it again asks again whoever was not reached; where nothing is owed, it changes nothing. */
+function lift(
+  plan: Plan,
+  state: State,
+  { person, reason, now, exclude }: Word & { readonly exclude: readonly MachineName[] },
+): ByHand {
+  if (exclude.length > 0) {
+    const message = 'Nobody is taken out of a rollout that was rolled back.';
+    return refused('ARGUMENT_INVALID', message, 'resume without --exclude');
+  }
+  if (state.lifted !== null && stillHidden(plan, state).length === 0) return { ok: true, events: [] };
+  return { ok: true, events: [{ kind: 'undoLifted', at: now, person, reason }] };
+}
+
+/** Closes it for good, as it stands, so that another rollout may begin. Closing what is closed changes nothing. */
+export function supersedeByHand(plan: Plan, state: State, { person, reason, now }: Word): ByHand {
+  if (state.superseded !== null) return { ok: true, events: [] };
+  if (state.phase === 'undoing' || (state.phase === 'undone' && state.conclusion === null)) {
+    const owed = undoOwedBy(plan, state).join(', ') || 'its last word';
+    const message = `The rollout ${plan.rolloutId} is being taken back, and that is still owed: ${owed}.`;
+    return refused('ROLLOUT_UNFINISHED', message, 'run apply until it is rolled back; then a new rollout may begin');
+  }
+  const over = ended(plan, state);
+  if (over !== undefined) return over;
+  const failures = [...state.machines.values()].flatMap(whyNotLeft);
+  if (failures.length > 0) return { ok: false, failures };
+  return { ok: true, events: [{ kind: 'superseded', at: now, person, reason }] };
+}
+
+/** Machines that are still to be taken back, or to hide, or to show again, what was taken back. */
+function undoOwedBy(plan: Plan, state: State): readonly MachineName[] {
+  if (state.lifted !== null) return stillHidden(plan, state).map(({ name }) => name);
+  const ends = ['undone', 'stranded', 'pending', 'skipped', 'excluded'];
+  return (state.undo?.machines ?? []).filter(name => {
+    const machine = state.machines.get(name);
+    if (machine === undefined) return false;
+    return (
+      machine.inFlight !== null || !ends.includes(machine.phase) || (machine.phase === 'undone' && !machine.hiding)
+    );
+  });
+}
+
+/** What looks and changes nothing is let go; whoever is being changed is not left in the middle of it. */
+function whyNotLeft(machine: MachineState): readonly Failure[] {
+  const { name, phase, inFlight, install } = machine;
+  const busy = inFlight !== null && changing.includes(inFlight.kind) ? keyOf(inFlight) : undefined;
+  const owed = phase === 'installed' && install?.needsRestart === true;
+  const why =
+    busy !== undefined
+      ? `${busy} is under way`
+      : owesResume(machine)
+        ? 'its cluster node is paused by this rollout, and still to be resumed'
+        : owed
+          ? 'its restart is still to come'
+          : phase === 'clearing' || phase === 'restarting' || phase === 'restarted'
+            ? 'it is in the middle of its restart'
+            : undefined;
+  if (why === undefined) return [];
+  const next =
+    busy === undefined
+      ? `run apply until it rests, or take it out: halt if it runs, then resume --exclude ${name}`
+      : 'run apply until it rests';
+  return [failureOf('ROLLOUT_UNFINISHED', `${name}: ${why}.`, { machine: name, next })];
+}
+
+const changing: readonly EffectKind[] = ['install', 'restart', 'uninstall', 'hide', 'show', 'drain', 'resume'];
 
 function whyNotExcluded(state: State, name: MachineName): readonly Failure[] {
   const machine = state.machines.get(name);

@@ -16,9 +16,11 @@ import {
   rolesReadingSchema,
   scanResultSchema,
   scriptsReadingSchema,
+  showResultSchema,
   stageResultSchema,
   uninstallResultSchema,
 } from '../model/reading.ts';
+import { removalReadingSchema, shadowReadingSchema } from '../model/undo-reading.ts';
 
 const text = z.string();
 const instant = z.number().int();
@@ -59,6 +61,8 @@ export const snapshotSchema = z.strictObject({
     packages: answerSchema(z.array(text)).exactOptional(),
     roles: answerSchema(rolesReadingSchema).exactOptional(),
     scripts: answerSchema(scriptsReadingSchema).exactOptional(),
+    removal: answerSchema(removalReadingSchema).exactOptional(),
+    shadow: answerSchema(shadowReadingSchema).exactOptional(),
   }),
 });
 /** What the probes of one visit brought, and when by our clock. */
@@ -104,8 +108,10 @@ export const outcomeSchema = z.discriminatedUnion('kind', [
     sha256: text.nullable(),
     failure: failureSchema.exactOptional(),
   }),
+  z.strictObject({ kind: z.literal('inspected'), snapshot: snapshotSchema, runner: runnerAnswersSchema }),
   z.strictObject({ kind: z.literal('uninstalled'), result: uninstallResultSchema, boot: bootSchema.nullable() }),
   z.strictObject({ kind: z.literal('hidden'), result: hideResultSchema }),
+  z.strictObject({ kind: z.literal('shown'), result: showResultSchema }),
   z.strictObject({ kind: z.literal('drained'), result: drainResultSchema }),
   z.strictObject({ kind: z.literal('resumed'), result: resumeResultSchema }),
   z.strictObject({ kind: z.literal('acknowledged') }),

@@ -5,7 +5,7 @@
 export const rolloutPhases = {
   running: ['halted', 'done'],
   /** Sticky: only a person's word goes on. */
-  halted: ['running', 'undoing'],
+  halted: ['running', 'undoing', 'done'],
   /** Nothing goes forward; what this rollout did is taken back. */
   undoing: ['undone', 'halted'],
   /** A person can take back more: rings that had passed, machines that were spared. */
@@ -33,31 +33,62 @@ export const machinePhases = {
   /** A restart of somebody else's making, done before we begin. */
   clearing: ['checking', 'pending', 'failed'],
   /** Looked at, may be updated, and knows with what. */
-  ready: ['installing', 'pending', 'done', 'skipped', 'failed', 'excluded', 'uninstalling'],
+  ready: ['installing', 'pending', 'done', 'skipped', 'failed', 'excluded', 'undoChecking', 'uninstalling'],
   installing: ['installed', 'failed', 'pending', 'skipped', 'done'],
-  installed: ['restarting', 'verifying', 'done', 'skipped', 'failed', 'uninstalling', 'undoVerifying', 'excluded'],
+  installed: [
+    'restarting',
+    'verifying',
+    'done',
+    'skipped',
+    'failed',
+    'undoChecking',
+    'uninstalling',
+    'undoVerifying',
+    'excluded',
+  ],
   restarting: ['restarted', 'installed', 'failed'],
   /** `ready`: what failed before the restart is tried once more after it. */
-  restarted: ['restarting', 'verifying', 'ready', 'failed', 'uninstalling', 'undoVerifying', 'excluded'],
-  verifying: ['verifying', 'ready', 'done', 'failed', 'unclear', 'uninstalling', 'undoVerifying', 'excluded'],
-  done: ['watching', 'uninstalling', 'undoVerifying', 'pending'],
+  restarted: [
+    'restarting',
+    'verifying',
+    'ready',
+    'failed',
+    'undoChecking',
+    'uninstalling',
+    'undoVerifying',
+    'excluded',
+  ],
+  verifying: [
+    'verifying',
+    'ready',
+    'done',
+    'failed',
+    'unclear',
+    'undoChecking',
+    'uninstalling',
+    'undoVerifying',
+    'excluded',
+  ],
+  done: ['watching', 'undoChecking', 'uninstalling', 'undoVerifying', 'pending'],
   /** The second look, after the soak. */
-  watching: ['watching', 'done', 'failed', 'unclear', 'uninstalling', 'undoVerifying', 'excluded'],
+  watching: ['watching', 'done', 'failed', 'unclear', 'undoChecking', 'uninstalling', 'undoVerifying', 'excluded'],
   /** Nothing was started. */
   skipped: ['pending', 'excluded'],
-  failed: ['verifying', 'watching', 'suspect', 'excluded', 'uninstalling', 'undoVerifying'],
+  failed: ['verifying', 'watching', 'suspect', 'excluded', 'undoChecking', 'uninstalling', 'undoVerifying'],
   /** A person wants it tried again, and nobody knows how it is: it counts as out of service until it has been looked at. */
   suspect: ['checking', 'excluded', 'undoVerifying'],
   /** No gate failed, and not all passed: out of service until a later run gets a clear answer. */
-  unclear: ['verifying', 'watching', 'excluded', 'uninstalling', 'undoVerifying'],
+  unclear: ['verifying', 'watching', 'excluded', 'undoChecking', 'uninstalling', 'undoVerifying'],
+  /** Looked at once more, before anything of it is taken back. */
+  undoChecking: ['undoChecking', 'uninstalling', 'undoVerifying', 'stranded'],
   uninstalling: ['uninstalled', 'stranded', 'uninstalling'],
   uninstalled: ['undoRestarting', 'undoVerifying', 'stranded'],
   undoRestarting: ['undoRestarted', 'stranded'],
   undoRestarted: ['undoRestarting', 'undoVerifying', 'stranded'],
   undoVerifying: ['undoVerifying', 'undone', 'stranded'],
   undone: [],
-  /** Could be neither updated nor undone: a person has to look. */
-  stranded: ['verifying', 'watching', 'excluded'],
+  /** Could be neither updated nor undone: a person has to look. Where the undo was not begun, it can be asked for again. */
+  stranded: ['verifying', 'watching', 'excluded', 'undoChecking'],
   /** A person took it out of this rollout. */
   excluded: [],
 } as const satisfies Record<string, readonly string[]>;
@@ -87,6 +118,7 @@ export const activePhases = [
 
 /** On the way back. */
 export const undoPhases = [
+  'undoChecking',
   'uninstalling',
   'uninstalled',
   'undoRestarting',

@@ -95,6 +95,8 @@ export type Limits = z.output<typeof limitsSchema>;
 const content = {
   format: z.literal(1),
   name: z.string(),
+  /** Counts tries of the same content: a person has lifted or closed the ones before. Absent: it is the first. */
+  again: z.number().int().positive().exactOptional(),
   policyHash: z.string(),
   inventoryHash: z.string(),
   /** The ring whose machines were asked what they are offered; null: none was, and the plan cannot be applied. */
@@ -111,7 +113,12 @@ const content = {
   /** Whether nodes of failover clusters are drained. Absent: the plan was made before anybody drained them, and nobody does. */
   cluster: z.enum(['drain', 'ignore']).exactOptional(),
   limits: limitsSchema,
-  gates: z.strictObject({ before: z.array(gateChoiceSchema), after: z.array(gateChoiceSchema) }),
+  gates: z.strictObject({
+    before: z.array(gateChoiceSchema),
+    after: z.array(gateChoiceSchema),
+    /** Absent: nothing is asked before an undo. */
+    undo: z.array(gateChoiceSchema).min(1).exactOptional(),
+  }),
   /** Scripts of the owner's that gates run on machines, whole. Absent: no gate does. */
   probeScripts: z.array(scriptFileSchema).min(1).exactOptional(),
   /** Shipped and the policy's own, those that had not expired when the plan was made. */
@@ -147,4 +154,15 @@ export type Plan = z.output<typeof planSchema>;
 export function nameOf(plan: PlanContent): { readonly hash: string; readonly rolloutId: string } {
   const hash = digestOf(plan);
   return { hash, rolloutId: `${plan.name}-${hash.slice(0, 6)}` };
+}
+
+/** The same content as a rollout that a person has lifted or closed is another try, and bears a name of its own. @param closed their hashes */
+export function anotherTry(plan: Plan, closed: ReadonlySet<string>): Plan {
+  const { hash: _hash, rolloutId: _id, again: _again, ...rest } = plan;
+  let found = plan;
+  for (let again = 1; closed.has(found.hash); again += 1) {
+    const content = { ...rest, again };
+    found = { ...content, ...nameOf(content) };
+  }
+  return found;
 }

@@ -11,10 +11,11 @@ import type { Plan } from './plan.ts';
 const always: Readonly<Record<Stage, readonly ProbeName[]>> = {
   before: ['facts', 'boot', 'hotpatch'],
   after: ['facts', 'boot'],
+  undo: ['facts'],
 };
 
 function wanted(plan: Plan, stage: Stage, machine: MachineEntry): readonly Probes[] {
-  return plan.gates[stage].map(({ gate, settings }) => {
+  return (plan.gates[stage] ?? []).map(({ gate, settings }) => {
     const found = gateNamed(gate);
     if (found === undefined) throw new RangeError(`gate ${gate} does not exist`);
     return found.probes({ settings, stage, machine });

@@ -103,6 +103,8 @@ export interface MachineState {
   readonly staging: { readonly at: number; readonly outcome: Outcome } | null;
   /** What came of hiding what was taken back here; null: not tried yet. */
   readonly hiding: Outcome | null;
+  /** What came of showing it again, after a person has lifted the hold; null: not tried yet. */
+  readonly showing: Outcome | null;
   /** What was gathered on it since it failed, or before it is undone; null: not yet. */
   readonly diagnosis: OutcomeOf<'diagnosed'> | null;
   readonly undo: {
@@ -110,6 +112,8 @@ export interface MachineState {
     readonly order: number;
     /** It was in service when its undo was asked for: undoing it spends budget. */
     readonly wasInService: boolean;
+    /** Whether it can be taken back, as it was seen before that was begun; null: not looked yet. */
+    readonly inspection: OutcomeOf<'inspected'> | null;
     readonly uninstall: UninstallResult | null;
   } | null;
 }
@@ -174,6 +178,10 @@ export interface State {
     readonly spared: readonly { readonly machine: MachineName; readonly reason: string }[];
     readonly endedAt: number | null;
   } | null;
+  /** A person has lifted the hold on what was taken back. */
+  readonly lifted: { readonly at: number; readonly person: string; readonly reason: string } | null;
+  /** A person has closed the rollout for good. */
+  readonly superseded: { readonly at: number; readonly person: string; readonly reason: string } | null;
   readonly heldByHand: readonly { readonly kb: string; readonly reason: string; readonly person: string }[];
   readonly approvals: ReadonlyMap<string, { readonly person: string; readonly at: number }>;
   readonly resumed: readonly { readonly at: number; readonly person: string; readonly reason: string }[];

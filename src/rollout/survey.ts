@@ -6,6 +6,7 @@ import { type UpdateFilter, whyUnwanted } from '../knowledge/wanted.ts';
 import type { Failure } from '../model/failure.ts';
 import type { MachineEntry, MachineName } from '../model/machine.ts';
 import type { Facts, HotpatchReading, ScanResult } from '../model/reading.ts';
+import type { RemovalReading } from '../model/undo-reading.ts';
 import { identityOf, type Update } from '../model/update.ts';
 import { membersOf } from '../policy/membership.ts';
 import type { Policy } from '../policy/schema.ts';
@@ -21,6 +22,8 @@ export type SurveyRow =
       readonly facts: Facts;
       /** Absent: it could not be read. */
       readonly hotpatch?: HotpatchReading;
+      /** Absent: it could not be read. */
+      readonly removal?: RemovalReading;
       readonly scan: ScanResult;
     }
   | { readonly machine: MachineName; readonly ok: false; readonly failure: Failure };
@@ -50,9 +53,9 @@ export interface Denied {
   readonly rolloutId: string;
 }
 
-/** What a rollout that was taken back denies to every later plan of this ledger. */
+/** What a rollout that was taken back, and not lifted since, denies to every later plan of this ledger. */
 export function deniedBy({ plan, state }: Rollout): readonly Denied[] {
-  if (state.phase !== 'undone') return [];
+  if (state.phase !== 'undone' || state.lifted !== null) return [];
   return plan.updates.map(({ updateId, revision, kbs }) => ({ updateId, revision, kbs, rolloutId: plan.rolloutId }));
 }
 

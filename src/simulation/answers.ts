@@ -60,7 +60,7 @@ const work = z.discriminatedUnion('Kind', [
     Package: z.array(z.string()).min(1).optional(),
     Prerequisite: z.array(z.string()).optional(),
   }),
-  z.strictObject({ Key: key, Kind: z.literal('hide'), ...asking, Update: z.array(identity) }),
+  z.strictObject({ Key: key, Kind: z.enum(['hide', 'show']), ...asking, Update: z.array(identity) }),
   z.strictObject({ Key: key, Kind: z.literal('install'), ...asking, Update: z.array(identity) }),
   z.strictObject({
     Key: key,
@@ -112,6 +112,7 @@ function workOf(asked: z.output<typeof work>): Work {
     }
     case 'install':
     case 'hide':
+    case 'show':
       return { kind: asked.Kind, ...askingOf(asked), updates: asked.Update };
     case 'packages':
       return { kind: 'packages', packages: asked.Package.map(packageOf(asked.Prerequisite)) };
@@ -153,6 +154,11 @@ const functions: Readonly<Record<string, Known>> = {
     model => readScript(model),
   ),
   'Get-PatchringPackage': defined(none, (model, _, now) => ({ packages: model.packages(now) })),
+  'Get-PatchringRemoval': defined(
+    z.strictObject({ Package: z.array(z.string()).optional() }),
+    (model, { Package }, now) => model.removal(now, Package),
+  ),
+  'Get-PatchringShadow': defined(none, (model, _, now) => model.shadow(now)),
   'Start-PatchringJob': defined(work, (model, asked, now) => {
     const wanted = workOf(asked);
     const refused = model.refuses(asked.Key, wanted);
@@ -166,7 +172,7 @@ const functions: Readonly<Record<string, Known>> = {
   'Remove-PatchringJob': defined(z.strictObject({ Key: key }), (model, { Key }, now) => ({
     outcome: model.removeJob(Key, now),
   })),
-  'Get-PatchringVersion': defined(none, () => ({ version: 9 })),
+  'Get-PatchringVersion': defined(none, () => ({ version: 10 })),
   'Restart-PatchringMachine': defined(
     z.strictObject({ IfStillOn: z.string(), Reason: z.string() }),
     (model, { IfStillOn }, now) => ({ outcome: model.restart(IfStillOn, now) }),

@@ -49,6 +49,8 @@ export interface Irregularities {
   readonly restartedTwice: readonly string[];
   /** Restarts that were asked for and served nothing, as `machine boot`. */
   readonly needlessRestarts: readonly string[];
+  /** Updates that automatic updates brought back after an undo, as `machine KB`. */
+  readonly cameBack: readonly string[];
 }
 
 function repeated(words: readonly string[]): readonly string[] {
@@ -69,6 +71,9 @@ export function irregularitiesOf(books: readonly MachineBooks[]): Irregularities
       restarts
         .filter(({ cause, completes }) => cause === 'asked' && completes.length === 0)
         .map(({ boot }) => `${machine} ${boot}`),
+    ),
+    cameBack: books.flatMap(({ machine, installs }) =>
+      installs.filter(({ outcome }) => outcome === 'byItself').map(({ kb }) => `${machine} ${kb} came back`),
     ),
   };
 }

@@ -39,15 +39,19 @@ export type Fault =
       readonly times?: number;
       readonly wantsRestart?: boolean;
     }
-  /** DISM refuses to remove what that update brought (without `kb`: what any update brought). */
-  | { readonly kind: 'uninstallFails'; readonly kb?: string; readonly hresult?: number }
+  /** DISM refuses to remove what that update brought (without `kb`: what any update brought); `marked`: its manifest says so beforehand. */
+  | { readonly kind: 'uninstallFails'; readonly kb?: string; readonly hresult?: number; readonly marked?: boolean }
+  /** Somebody cleans the component store with ResetBase, so many ms after the update is in force: it cannot be removed any more. */
+  | { readonly kind: 'baseReset'; readonly kb: string; readonly after: number }
+  /** Automatic updates install what is offered and not hidden, so many ms after an undo has settled. */
+  | { readonly kind: 'comesBack'; readonly after: number }
   /** Somebody holds a log shut: it cannot be gathered before the undo. */
   | { readonly kind: 'logLocked'; readonly part: 'cbs' | 'dism' }
   | { readonly kind: 'scanFails'; readonly hresult: number; readonly times?: number }
   /** The job ends with a code of ours before it does anything: a disabled service, a metered network. */
   | {
       readonly kind: 'jobRefused';
-      readonly job: 'scan' | 'stage' | 'install' | 'hide';
+      readonly job: 'scan' | 'stage' | 'install' | 'hide' | 'show';
       readonly code: string;
       readonly hresult: number;
       readonly times?: number;

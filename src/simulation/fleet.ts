@@ -113,6 +113,10 @@ function readProbe(probe: ProbeName, model: SimulatedMachine, now: number, optio
       return ok(model.diagnosis(now, options.eventsSince));
     case 'packages':
       return ok(model.packages(now));
+    case 'removal':
+      return ok(model.removal(now, options.packages));
+    case 'shadow':
+      return ok(model.shadow(now));
     case 'roles':
       return ok(model.roles(now));
     case 'scripts':

@@ -2,7 +2,6 @@
 // result out. Outcomes are those that Windows gives: an update that is gone is `notOffered`, one that is there
 // `alreadyInstalled`.
 import type {
-  HideWork,
   InstallWork,
   JobKey,
   JobStatus,
@@ -10,30 +9,22 @@ import type {
   PackagesWork,
   ScanWork,
   StageWork,
-  UninstallWork,
   Work,
 } from '../model/job.ts';
 import type { InstallResult, StageResult, UpdateOutcome } from '../model/reading.ts';
 import { identityOfPackage } from '../model/source.ts';
-import { identityOf, type UpdateIdentity, type UpdateSource } from '../model/update.ts';
-import type { Fault } from './faults.ts';
+import type { UpdateIdentity, UpdateSource } from '../model/update.ts';
 import { faultsOf } from './faults.ts';
-import { type NodeScene, runNode } from './node-jobs.ts';
+import { runNode } from './node-jobs.ts';
+import { offersNow } from './offers.ts';
 import { runDetect, runScript } from './own-scripts.ts';
 import { copied, whyBad } from './package-files.ts';
-import type { MachineProfile, Surroundings } from './profile.ts';
+import type { MachineProfile } from './profile.ts';
 import { type JobFailure, sourceNames, whyBypassed, whyNoRoom } from './refusals.ts';
-import {
-  historyOf,
-  install,
-  isRestartPending,
-  listedPackages,
-  plannedLevels,
-  remove,
-  type Software,
-  stage,
-} from './software.ts';
-import { type CatalogueUpdate, isSameUpdate, offersOf } from './updates.ts';
+import type { JobOutcome, JobScene } from './scene.ts';
+import { historyOf, install, isRestartPending, type Software, stage } from './software.ts';
+import { runHide, runShow, runUninstall } from './undo-work.ts';
+import { type CatalogueUpdate, isSameUpdate } from './updates.ts';
 
 /** One job on a machine, from its start until its key is removed. */
 export interface Job {
@@ -49,29 +40,6 @@ export interface Job {
   readonly refusal: JobFailure | undefined;
   end: JobStatus | undefined;
 }
-
-/** What a job needs to know of its machine. */
-export interface JobScene extends NodeScene {
-  readonly profile: MachineProfile;
-  readonly surroundings: Surroundings;
-  readonly software: Software;
-  readonly at: number;
-  /** Packages when the job began. */
-  readonly packagesBefore: readonly string[];
-  /** Takes one of a fault's `times`; false when they are used up. */
-  readonly strikes: (fault: Fault) => boolean;
-  readonly faults: readonly Fault[];
-}
-
-export interface JobOutcome {
-  readonly status: Extract<JobStatus, { state: 'finished' | 'failed' }>;
-  readonly software: Software;
-  /** Updates that were tried, for the books. */
-  readonly tried: readonly { readonly kb: string; readonly outcome: UpdateOutcome['outcome'] }[];
-}
-
-/** CBS_E_CANNOT_UNINSTALL: the package is permanent (facts: windows-servicing 4.1). */
-const cannotUninstall = 0x800f0825;
 
 export function runWork(work: Work, scene: JobScene): JobOutcome {
   const refused = faultsOf(scene.faults, 'jobRefused').find(({ job }) => job === work.kind);
@@ -92,6 +60,8 @@ export function runWork(work: Work, scene: JobScene): JobOutcome {
       return runUninstall(work, scene);
     case 'hide':
       return runHide(work, scene);
+    case 'show':
+      return runShow(work, scene);
     case 'drain':
     case 'resume':
       return runNode(work, scene);
@@ -105,17 +75,6 @@ export function runWork(work: Work, scene: JobScene): JobOutcome {
 
 export function failed(failure: JobFailure, software: Software): JobOutcome {
   return { status: { state: 'failed', failure }, software, tried: [] };
-}
-
-function offersNow({ profile, surroundings, at }: JobScene, software: Software): readonly CatalogueUpdate[] {
-  const shown = surroundings.catalogue.filter(({ update }) => !software.hidden.includes(identityOf(update)));
-  return offersOf(shown, {
-    build: profile.build,
-    levels: plannedLevels(software),
-    // Without a licence a machine is offered what everybody without Hotpatch gets.
-    isOnTrain: profile.hotpatch.isEnrolled && profile.hotpatch.arcSubscription !== 0 && !software.hasLeftTrain,
-    elapsed: at - surroundings.startAt,
-  });
 }
 
 function sourceName(source: UpdateSource, { wsus }: MachineProfile): string {
@@ -248,49 +207,4 @@ function installOne(
 function needsRestart({ restarts }: CatalogueUpdate, { roles }: MachineProfile): boolean {
   if (typeof restarts === 'string') return restarts === 'always';
   return roles.includes(restarts.role);
-}
-
-/** Hides what would be offered, whether it is hidden already or not. */
-function runHide({ updates }: HideWork, scene: JobScene): JobOutcome {
-  const { software } = scene;
-  const offered = new Set(offersNow(scene, { ...software, hidden: [] }).map(({ update }) => identityOf(update)));
-  const told = updates.map(({ updateId, revision }) => {
-    const isThere = offered.has(identityOf({ updateId, revision }));
-    return { updateId, revision, outcome: isThere ? ('hidden' as const) : ('notOffered' as const), hresult: 0 };
-  });
-  const hidden = told.filter(({ outcome }) => outcome === 'hidden').map(identityOf);
-  return {
-    status: { state: 'finished', kind: 'hide', result: { updates: told } },
-    software: { ...software, hidden: [...new Set([...software.hidden, ...hidden])] },
-    tried: [],
-  };
-}
-
-function runUninstall({ packagesBefore }: UninstallWork, scene: JobScene): JobOutcome {
-  const { software } = scene;
-  const listed = listedPackages(software);
-  const brought = [...software.installed.map(({ item }) => item), ...software.staged];
-  const candidates = brought.flatMap(item =>
-    item.packages
-      .filter(name => listed.includes(name) && !packagesBefore.includes(name))
-      .map(name => ({ name, kb: item.kb })),
-  );
-  const stuck = (kb: string) =>
-    faultsOf(scene.faults, 'uninstallFails').find(fault => fault.kb === undefined || fault.kb === kb);
-  const kept = candidates.flatMap(({ name, kb }) => {
-    const fault = stuck(kb);
-    if (fault === undefined) return [];
-    return [{ package: name, reason: 'the package is permanent', hresult: fault.hresult ?? cannotUninstall }];
-  });
-  const removed = candidates.filter(({ kb }) => stuck(kb) === undefined).map(({ name }) => name);
-  const after = remove(software, removed);
-  return {
-    status: {
-      state: 'finished',
-      kind: 'uninstall',
-      result: { removed, kept, needsRestart: isRestartPending(after) },
-    },
-    software: after,
-    tried: [],
-  };
 }

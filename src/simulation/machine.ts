@@ -2,20 +2,20 @@
 // up to it by applying what has fallen due (a job's end, a shutdown, a boot). The same questions at the same instants always get
 // the same answers. What it refuses, a real machine refuses: a restart from another boot, the removal of a running job.
 import { compareBoots } from '../model/boot-identity.ts';
-import type { Diagnosis } from '../model/diagnosis.ts';
 import type { JobKey, JobStatus, Work } from '../model/job.ts';
 import type { MachineName } from '../model/machine.ts';
-import type { Boot, Facts, HealthReading, HotpatchReading, RolesReading } from '../model/reading.ts';
+import { AutomaticUpdates, withStaged } from './automatic.ts';
 import { Ledger, type MachineBooks } from './books.ts';
 import type { SimulatedCluster } from './cluster.ts';
-import { readDiagnosis } from './diagnosis.ts';
 import { createDice, type Dice, seedOf } from './dice.ts';
 import { type Fault, faultOf, faultsOf } from './faults.ts';
-import { failed, type Job, type JobOutcome, runWork } from './jobs.ts';
+import { failed, type Job, runWork } from './jobs.ts';
 import { type Restart, restartChangesAt, restartOf } from './power.ts';
 import type { MachineProfile, MachineSetup, Surroundings } from './profile.ts';
-import { bootIdOf, firstBoot, readBoot, readFacts, readHealth, readHotpatch, readRoles } from './readings.ts';
+import { ReadableMachine } from './readable.ts';
+import { bootIdOf, firstBoot, readBoot } from './readings.ts';
 import { installBusy, type JobFailure, whyPending } from './refusals.ts';
+import type { JobOutcome } from './scene.ts';
 import { Shelf } from './shelf.ts';
 import { boot, completedByRestart, isRestartPending, listedPackages, pristine, type Software } from './software.ts';
 import { Troubles } from './troubles.ts';
@@ -26,7 +26,7 @@ export type Reach = 'up' | 'refused' | 'hangs';
 
 const week = 7 * 86_400_000;
 
-export class SimulatedMachine {
+export class SimulatedMachine extends ReadableMachine {
   readonly name: MachineName;
   readonly profile: MachineProfile;
   readonly faults: readonly Fault[];
@@ -39,13 +39,15 @@ export class SimulatedMachine {
   readonly #dice: Dice;
   readonly #ledger: Ledger;
   readonly #troubles: Troubles;
-  readonly #cluster: SimulatedCluster | undefined;
+  protected readonly cluster: SimulatedCluster | undefined;
   readonly #jobs = new Shelf();
+  readonly #automatic: AutomaticUpdates;
   #restart: Restart | undefined;
   /** Nothing changes by itself before this instant. */
   #nextAt = Number.POSITIVE_INFINITY;
 
   constructor({ name, profile, faults }: MachineSetup, surroundings: Surroundings, cluster?: SimulatedCluster) {
+    super();
     this.name = name;
     this.profile = profile;
     this.faults = faults;
@@ -53,60 +55,25 @@ export class SimulatedMachine {
     this.#dice = createDice(seedOf(surroundings.seed, name));
     this.#ledger = new Ledger(name);
     this.#troubles = new Troubles(faults, surroundings.startAt);
+    this.#automatic = new AutomaticUpdates(faults);
     this.software = pristine(profile.ubr, profile.kbs, profile.packages);
     this.bootedAt = surroundings.startAt - week - Math.floor(this.#dice.roll() * week);
     this.settledAt = this.bootedAt;
-    this.#cluster = cluster;
-    cluster?.join({ name, settleTo: now => this.#settle(now) }, faultOf(faults, 'pausedByPerson') !== undefined);
+    this.cluster = cluster;
+    cluster?.join({ name, settleTo: now => this.settle(now) }, faultOf(faults, 'pausedByPerson') !== undefined);
   }
 
   reach(now: number): Reach {
-    this.#settle(now);
+    this.settle(now);
     if (this.#restart?.isDown === true || this.#troubles.suffers('unreachable', now)) return 'refused';
     return this.#troubles.suffers('hangs', now) ? 'hangs' : 'up';
   }
 
   /** The next instant at which `reach` may change by itself; undefined: never, as far as is known now. */
   nextReachChangeAt(now: number): number | undefined {
-    this.#settle(now);
+    this.settle(now);
     const next = Math.min(restartChangesAt(this.#restart), this.#troubles.nextEdge(now));
     return Number.isFinite(next) ? next : undefined;
-  }
-
-  facts(now: number): Facts {
-    this.#settle(now);
-    return readFacts(this, now);
-  }
-
-  boot(now: number): Boot {
-    this.#settle(now);
-    return readBoot(this, now);
-  }
-
-  hotpatch(now: number): HotpatchReading {
-    this.#settle(now);
-    return readHotpatch(this);
-  }
-
-  /** @param eventsSince epoch ms */
-  health(now: number, eventsSince?: number): HealthReading {
-    this.#settle(now);
-    return readHealth(this, now, eventsSince);
-  }
-
-  diagnosis(now: number, eventsSince?: number): Diagnosis {
-    this.#settle(now);
-    return readDiagnosis(this, now, eventsSince);
-  }
-
-  roles(now: number): RolesReading {
-    this.#settle(now);
-    return readRoles(this, now, this.#cluster);
-  }
-
-  packages(now: number): readonly string[] {
-    this.#settle(now);
-    return listedPackages(this.software);
   }
 
   /** Ask before `startJob`. */
@@ -115,7 +82,7 @@ export class SimulatedMachine {
   }
 
   startJob(key: JobKey, work: Work, now: number): JobStatus {
-    this.#settle(now);
+    this.settle(now);
     const known = this.#jobs.find(key);
     if (known !== undefined) {
       this.#ledger.jobAskedAgain(key);
@@ -145,13 +112,13 @@ export class SimulatedMachine {
   }
 
   pollJob(key: JobKey, now: number): JobStatus {
-    this.#settle(now);
+    this.settle(now);
     return this.#jobs.poll(key, now);
   }
 
   /** `begun`: it runs or has ended, and nothing was done. */
   cancelJob(key: JobKey, now: number): 'cancelled' | 'absent' | 'begun' {
-    this.#settle(now);
+    this.settle(now);
     const job = this.#jobs.takeBack(key, now);
     if (typeof job === 'string') return job;
     this.#ledger.jobEnded(key, 'cancelled');
@@ -162,12 +129,12 @@ export class SimulatedMachine {
 
   /** `running`: refused, the job goes on. */
   removeJob(key: JobKey, now: number): 'removed' | 'absent' | 'running' {
-    this.#settle(now);
+    this.settle(now);
     return this.#jobs.remove(key);
   }
 
   restart(ifStillOn: string, now: number): 'restarting' | 'alreadyRestarted' {
-    this.#settle(now);
+    this.settle(now);
     if (compareBoots(bootIdOf(this), ifStillOn) !== 'same') return 'alreadyRestarted';
     if (this.#restart === undefined && faultOf(this.faults, 'shutdownHangs') === undefined) {
       const downAt = now + this.#dice.between(this.#surroundings.timing.grace);
@@ -186,25 +153,33 @@ export class SimulatedMachine {
 
   /** What happened here until `now`, from the machine's own point of view. */
   books(now: number): MachineBooks {
-    this.#settle(now);
+    this.settle(now);
     return this.#ledger.read();
   }
 
-  #settle(now: number): void {
-    this.#cluster?.settle(now);
+  protected settle(now: number): void {
+    this.cluster?.settle(now);
     while (this.#nextAt <= now) {
       const at = this.#nextAt;
       const job = this.#jobs.open.find(({ endsAt }) => endsAt <= at);
       if (job !== undefined) this.#endJob(job, at);
+      else if (this.#automatic.nextAt <= at) this.#installByItself(at);
       else this.#advanceRestart(at);
       this.#plan();
     }
   }
 
   #plan(): void {
-    let next = restartChangesAt(this.#restart);
+    let next = Math.min(restartChangesAt(this.#restart), this.#automatic.nextAt);
     for (const { endsAt } of this.#jobs.open) next = Math.min(next, endsAt);
     this.#nextAt = next;
+  }
+
+  /** Nobody of ours has asked for it: the books have it as an installation like any other. */
+  #installByItself(at: number): void {
+    const back = this.#automatic.look({ profile: this.profile, surroundings: this.#surroundings, at }, this.software);
+    this.software = withStaged(this.software, back);
+    for (const { kb } of back) this.#ledger.installed(at, kb, 'byItself');
   }
 
   #endJob(job: Job, at: number): void {
@@ -235,7 +210,7 @@ export class SimulatedMachine {
       faults: this.faults,
       machine: this.name,
       key: job.key,
-      cluster: this.#cluster,
+      cluster: this.cluster,
     });
   }
 
@@ -264,21 +239,26 @@ export class SimulatedMachine {
     }
     restart.isDown = true;
     for (const job of this.#jobs.open) this.#lose(job, 'The machine restarted while the job ran.');
-    this.#cluster?.wentDown(this.name);
+    this.cluster?.wentDown(this.name);
     const { cause } = restart;
     this.#ledger.restarted({ at, boot: bootIdOf(this), cause, completes: completedByRestart(this.software) });
     this.#ledger.out(at, 'update');
   }
 
   #comeUp(at: number): void {
-    const { staged } = this.software;
+    const { staged, leaving, installed } = this.software;
     this.#restart = undefined;
     this.bootNumber += 1;
     this.bootedAt = at;
-    this.#cluster?.cameUp(this.name, at);
+    this.cluster?.cameUp(this.name, at);
     this.settledAt = at + this.#dice.between(this.#surroundings.timing.servicing);
     const twice = faultsOf(this.faults, 'restartsTwice').map(({ kb }) => kb);
     this.software = boot(this.software, this.settledAt, twice);
+    const gone = installed.filter(({ item }) => item.packages.some(name => leaving.includes(name)));
+    this.#automatic.undone(
+      gone.map(({ item }) => item),
+      this.settledAt,
+    );
     const isCrashing = faultsOf(this.faults, 'crashes').some(fault => staged.some(({ kb }) => kb === fault.kb));
     if (isCrashing) {
       this.crashedAt = [...this.crashedAt, this.settledAt];

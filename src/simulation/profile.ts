@@ -37,6 +37,12 @@ export interface MachineProfile {
   readonly pendingRestart: readonly string[];
   /** The WSUS server that the machine's own policy names. */
   readonly wsus?: string;
+  /** What cleans the component store with ResetBase by itself; absent: nothing. */
+  readonly resetters?: readonly string[];
+  /** VSS writers that have failed; absent: none. */
+  readonly failedWriters?: readonly string[];
+  /** When Windows Server Backup succeeded last, in ms before each look; absent: six hours. */
+  readonly backupAge?: number;
   /** What a restart would meet; absent: nothing. */
   readonly atRestart?: Partial<RestartReadiness>;
   /** System drive in bytes. */

@@ -120,7 +120,7 @@ export function readHealth(view: MachineView, now: number, eventsSince: number =
     shutdownAskedAt: null,
     load: { processor: now < view.settledAt ? 71 : 9, commit: 41.5 },
     listeners: [listener],
-    lastBackup: isoOf(now - 6 * hour),
+    lastBackup: isoOf(now - (view.profile.backupAge ?? 6 * hour)),
   };
 }
 

@@ -42,7 +42,11 @@ export interface Scenario {
   readonly isEnrolled: (entry: RosterEntry) => boolean;
   /** Enrolled, and not served any more. */
   readonly isLapsed?: (entry: RosterEntry) => boolean;
+  /** What cleans a machine's component store with ResetBase by itself. */
+  readonly resetters?: (entry: RosterEntry) => readonly string[];
   readonly faults: (entry: RosterEntry, scale: Scale) => readonly Fault[];
+  /** How long the machines are watched after the rollout has ended, in ms of their time; absent: not at all. */
+  readonly afterwards?: number;
   /** The first three production machines are nodes of a failover cluster, whose storage repairs itself for that long (ms). */
   readonly repair?: Readonly<Record<Scale, number>>;
   /** What is not the default in this story's policy. */
@@ -51,6 +55,7 @@ export interface Scenario {
 
 const healthy = (): readonly Fault[] => [];
 const everySecond = ({ index, kind }: RosterEntry): boolean => index % 2 === 1 && kind !== 'dc';
+const isFirstPilot = ({ ring, index }: RosterEntry): boolean => ring === 'pilot' && index === 0;
 const isSecondPilot = ({ ring, index }: RosterEntry): boolean => ring === 'pilot' && index === 1;
 
 const summer2025 = {
@@ -59,6 +64,12 @@ const summer2025 = {
   enrolled: { ubr: 3981, kbs: ['KB5055523', 'KB5058497'] },
   notEnrolled: { ubr: 4061, kbs: ['KB5058411'] },
 };
+
+const [hour, day] = [3_600_000, 86_400_000];
+
+/** The June update and the service that does not survive it. */
+const deadService: Fault = { kind: 'serviceDies', kb: 'KB5060842', service: 'DHCPServer' };
+const dyingOn = ({ kind }: RosterEntry): readonly Fault[] => (kind === 'dhcp' ? [deadService] : []);
 
 const autumn2025 = {
   startAt: Date.UTC(2025, 9, 24, 20, 0),
@@ -82,7 +93,7 @@ export const scenarios: readonly Scenario[] = [
     story: 'KB5060842 passes the test ring, and in the pilot ring the DHCP Server service does not come back.',
     expected: 'rolled-back',
     isEnrolled: () => false,
-    faults: ({ kind }) => (kind === 'dhcp' ? [{ kind: 'serviceDies', kb: 'KB5060842', service: 'DHCPServer' }] : []),
+    faults: dyingOn,
     policy: { onRegression: 'rollback' },
   },
   {
@@ -148,6 +159,31 @@ export const scenarios: readonly Scenario[] = [
     policy: { onRegression: 'rollback' },
   },
   {
+    ...summer2025,
+    name: 'comes-back',
+    story:
+      'The same update is rolled back in the pilot ring, and six hours later the automatic updates of each machine look for what they could install.',
+    expected: 'rolled-back',
+    isEnrolled: () => false,
+    faults: entry => [...dyingOn(entry), { kind: 'comesBack', after: 6 * hour }],
+    afterwards: day,
+    policy: { onRegression: 'rollback' },
+  },
+  {
+    ...summer2025,
+    name: 'cleaned-up',
+    story:
+      'The same update is rolled back in the pilot ring, where a scheduled task has cleaned the component store of one machine with ResetBase.',
+    expected: 'rolled-back',
+    isEnrolled: () => false,
+    resetters: entry => (isFirstPilot(entry) ? ['scheduled task \\Corp\\clean'] : []),
+    faults: entry => [
+      ...dyingOn(entry),
+      ...(isFirstPilot(entry) ? [{ kind: 'baseReset', kb: 'KB5060842', after: 0 } as const] : []),
+    ],
+    policy: { onRegression: 'rollback' },
+  },
+  {
     ...autumn2026,
     name: 'cluster',
     story:
@@ -190,9 +226,11 @@ export function setupsOf(scenario: Scenario, roster: readonly RosterEntry[], sca
     const isEnrolled = scenario.isEnrolled(entry);
     const { ubr, kbs } = isEnrolled ? scenario.enrolled : scenario.notEnrolled;
     const isLapsed = scenario.isLapsed?.(entry) ?? false;
-    const key = `${entry.kind} ${isEnrolled} ${isLapsed}`;
+    const resetters = scenario.resetters?.(entry) ?? [];
+    const key = `${entry.kind} ${isEnrolled} ${isLapsed} ${resetters.join()}`;
     const packages = [rollupPackage(ubr), servicingStackPackage(ubr)];
-    const profile = profiles.get(key) ?? server({ kind: entry.kind, isEnrolled, isLapsed, ubr, kbs, packages });
+    const made = { ...server({ kind: entry.kind, isEnrolled, isLapsed, ubr, kbs, packages }), resetters };
+    const profile = profiles.get(key) ?? made;
     profiles.set(key, profile);
     const faults = scenario.faults(entry, scale);
     return { name: entry.name, profile, faults, ...(entry.kind === 'node' ? { cluster } : {}) };

@@ -10,6 +10,7 @@ import { sourceNames } from './refusals.ts';
 export const timedAs = {
   scan: 'scan',
   hide: 'scan',
+  show: 'scan',
   stage: 'stage',
   install: 'install',
   packages: 'install',
@@ -27,7 +28,7 @@ export function changes({ kind }: Work): boolean {
 }
 
 /** The machine serves on while they run; a drain moves what it serves to others. */
-const quiet: readonly Work['kind'][] = ['scan', 'stage', 'hide', 'detect', 'drain', 'resume'];
+const quiet: readonly Work['kind'][] = ['scan', 'stage', 'hide', 'show', 'detect', 'drain', 'resume'];
 
 /** How long a job takes; one whose script hangs never ends. @param takes what it takes elsewhere, in ms */
 export function lengthOf({ kind }: Work, faults: readonly Fault[], takes: number): number {
@@ -63,6 +64,7 @@ export function statusOf(job: Job, now: number): JobStatus {
     case 'scan':
       return { state: 'running', percent: null, note: `searching: ${sourceNames[work.source]}` };
     case 'hide':
+    case 'show':
       return { state: 'running', percent: null, note: 'searching' };
     case 'stage':
       return {

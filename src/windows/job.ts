@@ -18,6 +18,7 @@ export function startArguments(key: JobKey, work: Work): Arguments<(typeof start
       return { Key: key, Kind: work.kind, ...asking(work), Update: work.updates.map(identityOf) };
     case 'install':
     case 'hide':
+    case 'show':
       return { Key: key, Kind: work.kind, ...asking(work), Update: work.updates.map(identityOf) };
     case 'packages':
       return { Key: key, Kind: work.kind, ...packageTexts(work) };

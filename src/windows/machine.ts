@@ -18,10 +18,12 @@ import { hotpatch } from './operations/hotpatch.ts';
 import { packages } from './operations/packages.ts';
 import { pollJob } from './operations/poll-job.ts';
 import { probe } from './operations/probe.ts';
+import { removal } from './operations/removal.ts';
 import { removeJob } from './operations/remove-job.ts';
 import { restart } from './operations/restart.ts';
 import { restartReadiness } from './operations/restart-readiness.ts';
 import { roles } from './operations/roles.ts';
+import { shadow } from './operations/shadow.ts';
 import { startJob } from './operations/start-job.ts';
 import { version } from './operations/version.ts';
 import { areServicesStarting } from './starting-services.ts';
@@ -35,6 +37,8 @@ export const operations = [
   health,
   roles,
   packages,
+  removal,
+  shadow,
   diagnosis,
   probe,
   startJob,
@@ -200,7 +204,10 @@ export class WindowsMachine implements Machine {
     return known;
   }
 
-  #read(name: Exclude<ProbeName, 'scripts'>, { eventsSince }: ProbeOptions): Promise<Readings[ProbeName]> {
+  #read(
+    name: Exclude<ProbeName, 'scripts'>,
+    { eventsSince, packages: asked }: ProbeOptions,
+  ): Promise<Readings[ProbeName]> {
     switch (name) {
       case 'health':
         return this.#visit.call(health, eventsSince === undefined ? {} : { EventsSince: new Date(eventsSince) });
@@ -214,6 +221,10 @@ export class WindowsMachine implements Machine {
         return this.#visit.call(boot, {});
       case 'restart':
         return this.#visit.call(restartReadiness, {});
+      case 'removal':
+        return this.#visit.call(removal, asked === undefined ? {} : { Package: asked });
+      case 'shadow':
+        return this.#visit.call(shadow, {});
       case 'roles':
         return this.#visit.call(roles, {});
       case 'hotpatch':

@@ -5,12 +5,14 @@ import { formatDuration } from '../model/duration.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Answer, PreflightRow } from '../model/ports.ts';
 import type { Boot, Facts, HealthReading, HotpatchReading } from '../model/reading.ts';
+import type { RemovalReading } from '../model/undo-reading.ts';
 import { windowsFailure } from './failures.ts';
 import { climb, type Rungs } from './ladder.ts';
 import { boot } from './operations/boot.ts';
 import { facts } from './operations/facts.ts';
 import { health } from './operations/health.ts';
 import { hotpatch } from './operations/hotpatch.ts';
+import { removal } from './operations/removal.ts';
 import type { Visit } from './visit.ts';
 
 type Step = PreflightRow['steps'][number];
@@ -109,6 +111,21 @@ function noteDisk(row: Row, { systemDrive }: HealthReading): void {
   row.note('disk', free >= comfortableSpace, `${gigabytes(free)} of ${gigabytes(size)} free on the system drive`);
 }
 
+/** What is known before anything is installed: an update that could not be taken back is a decision of its own. */
+function noteRemoval(row: Row, { resetters, lastResetBase, unreadable }: RemovalReading): void {
+  const last = lastResetBase === null ? '' : `; last ResetBase ${lastResetBase}`;
+  if (resetters === null) {
+    row.note('undo', false, `not known whether an update could be undone: ${unreadable.join('; ')}`);
+    return;
+  }
+  const how = resetters.join(', ');
+  const said =
+    resetters.length === 0
+      ? `nothing stands against it${last}`
+      : `could not be undone: ${how} cleans the component store with ResetBase; stop it until the rollout has soaked`;
+  row.note('undo', resetters.length === 0, said);
+}
+
 function noteHotpatch(row: Row, reading: HotpatchReading): void {
   const say = (value: unknown) => (value === null ? 'unknown' : String(value));
   const parts = [
@@ -140,6 +157,9 @@ async function survey(visit: Visit, row: Row, who: Facts): Promise<Omit<Prefligh
   const on = await look(row, 'pending restart', visit.call(boot, {}));
   if (on === undefined) return { facts: who };
   noteBoot(row, on, who);
+  const store = await look(row, 'undo', visit.call(removal, {}));
+  if (store === undefined) return { facts: who, boot: on };
+  noteRemoval(row, store);
   const evidence = await look(row, 'hotpatch', visit.call(hotpatch, {}));
   if (evidence === undefined) return { facts: who, boot: on };
   noteHotpatch(row, evidence);

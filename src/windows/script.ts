@@ -8,10 +8,12 @@ import job from './bodies/job.ps1';
 import packageBody from './bodies/package.ps1';
 import scan from './bodies/scan.ps1';
 import ownScript from './bodies/script.ps1';
+import show from './bodies/show.ps1';
 import stage from './bodies/stage.ps1';
 import uninstall from './bodies/uninstall.ps1';
 import bootState from './functions/boot-state.ps1';
 import cluster from './functions/cluster.ps1';
+import componentStore from './functions/component-store.ps1';
 import directory from './functions/directory.ps1';
 import eventLog from './functions/event-log.ps1';
 import failure from './functions/failure.ps1';
@@ -27,9 +29,11 @@ import roleProbes from './functions/role-probes.ps1';
 import roleServers from './functions/role-servers.ps1';
 import roleTouches from './functions/role-touches.ps1';
 import scriptPolicy from './functions/script-policy.ps1';
+import shadowCopies from './functions/shadow-copies.ps1';
 import storeWork from './functions/store-work.ps1';
 import task from './functions/task.ps1';
 import updateAgent from './functions/update-agent.ps1';
+import updateHiding from './functions/update-hiding.ps1';
 import updateWork from './functions/update-work.ps1';
 import boot from './operations/boot.ps1';
 import cancelJob from './operations/cancel-job.ps1';
@@ -40,15 +44,17 @@ import hotpatch from './operations/hotpatch.ps1';
 import packages from './operations/packages.ps1';
 import pollJob from './operations/poll-job.ps1';
 import probe from './operations/probe.ps1';
+import removal from './operations/removal.ps1';
 import removeJob from './operations/remove-job.ps1';
 import restart from './operations/restart.ps1';
 import restartReadiness from './operations/restart-readiness.ps1';
 import roles from './operations/roles.ps1';
+import shadow from './operations/shadow.ps1';
 import startJob from './operations/start-job.ps1';
 import version from './operations/version.ps1';
 
 /** Raised with every change of a name, a parameter or a result, here and in version.ps1: an installed module of another one is not called. */
-export const scriptVersion = 9;
+export const scriptVersion = 10;
 
 const foundations = [
   failure,
@@ -60,8 +66,11 @@ const foundations = [
   bootState,
   storeWork,
   storePackages,
+  componentStore,
+  shadowCopies,
   packageFiles,
   updateAgent,
+  updateHiding,
   restartPrediction,
   installChecks,
   updateWork,
@@ -73,7 +82,7 @@ const foundations = [
   cluster,
   roleServers,
 ];
-const bodies = [job, scan, stage, install, packageBody, ownScript, uninstall, hide, clusterNode];
+const bodies = [job, scan, stage, install, packageBody, ownScript, uninstall, hide, show, clusterNode];
 const operations = [
   facts,
   boot,
@@ -81,6 +90,8 @@ const operations = [
   health,
   roles,
   packages,
+  removal,
+  shadow,
   diagnosis,
   probe,
   startJob,

@@ -19,6 +19,8 @@ export interface Story {
   /** What happens, in one sentence. */
   readonly text: string;
   readonly expected: Conclusion;
+  /** How long the machines are watched after the rollout has ended, in ms of their time. */
+  readonly afterwards: number;
 }
 
 export interface StoryOptions {
@@ -101,9 +103,9 @@ export async function startFleet(options: StoryOptions & { readonly directory: s
 
 type Started = Awaited<ReturnType<typeof startEmbeddedFleet>>;
 
-function storyPart({ name, story, expected }: Scenario, fleet: Started) {
+function storyPart({ name, story, expected, afterwards = 0 }: Scenario, fleet: Started) {
   return {
-    story: { name, text: story, expected },
+    story: { name, text: story, expected, afterwards },
     account: fleet.account,
     counts: () => countsOf(fleet.models, ringOf(fleet)),
     oddities: () => odditiesOf(countsOf(fleet.models, ringOf(fleet))),

@@ -59,6 +59,31 @@ describe('rollback', () => {
     const kinds = fleet.counts().machines.flatMap(({ machine, jobs }) => jobs.map(({ kind }) => `${machine} ${kind}`));
     expect(kinds.filter(what => what.endsWith('hide')).sort()).toEqual(['t01 hide', 't02 hide']);
   });
+
+  it('is lifted by a person: shown again on the machines, and planned again under a name of its own', {
+    timeout: 90_000,
+  }, async () => {
+    const first = (await call('status')).outcome;
+    expect(first?.result).toMatchObject({ conclusion: 'rolled-back', lifted: null, stillHidden: [] });
+    expect(first?.result?.next).toContainEqual(expect.stringMatching(/resume --reason/));
+    const { outcome, text } = await call('resume', '--reason', 'the printers are mended');
+    expect(outcome).toMatchObject({ conclusion: 'rolled-back', exitCode: 0 });
+    expect(outcome?.line).toMatch(
+      /^RESUMED: what windows-servers-\S+ rolled back may come again, by .+, the printers are mended; shown again on 2 of 2 machines\.$/,
+    );
+    expect(text).toMatch(/t01 +\. is offered it again/);
+    expect((await call('resume', '--reason', 'twice')).outcome).toMatchObject({
+      line: expect.stringMatching(/^RESUMED already: .*, the printers are mended\.$/),
+      exitCode: 0,
+    });
+    expect((await call('status')).outcome?.result).toMatchObject({ lifted: { reason: 'the printers are mended' } });
+    const again = await call('apply');
+    expect(again.outcome).toMatchObject({ conclusion: 'waiting', outputs: { 'machines-updated': '2' } });
+    expect(again.outcome?.outputs?.['rollout-id']).not.toBe(first?.outputs?.['rollout-id']);
+    expect((await call('resume', '--reason', 'x', '--rollout', 'nobody-1')).failures[0]?.message).toMatch(
+      /no rollout nobody-1 .* it has windows-servers-\w+, windows-servers-\w+$/,
+    );
+  });
 });
 
 it('says that a hotpatch costs a restart to take off, and what is left then', { timeout: 90_000 }, async () => {

@@ -157,12 +157,56 @@ describe('backup', () => {
     expect(judge('backup', saved('2025-10-24T20:00:00Z')).verdict).toBe('pass');
     expect(judge('backup', saved('2025-10-24T19:59:00Z'))).toMatchObject({
       verdict: 'fail',
-      reason: 'the last successful backup ended 1d ago (at most 1d)',
+      reason: 'the last successful backup ended 1d ago (Windows Server Backup, at most 1d)',
     });
     expect(judge('backup', saved('2025-10-24T19:59:00Z'), { settings: { maxAge: '2d' } }).verdict).toBe('pass');
   });
 
   it('fails a machine that knows of no backup', () => {
     expect(judge('backup', saved(null)).verdict).toBe('fail');
+  });
+
+  const copied = (latest: string | null, failedWriters: string[] | null, lastBackup: string | null = null) =>
+    checked({
+      health: read(health({ lastBackup })),
+      shadow: read({ latest, failedWriters, unreadable: failedWriters === null ? ['writers: late'] : [] }),
+    });
+  const both = { settings: { from: ['serverBackup', 'shadowCopy'] } };
+
+  it('takes a shadow copy for a backup only where the policy says so', () => {
+    const fresh = copied('2025-10-25T02:00:00Z', []);
+    expect(judge('backup', fresh).verdict).toBe('fail');
+    expect(judge('backup', fresh, both)).toMatchObject({
+      verdict: 'pass',
+      reason: 'the last successful backup ended 18h ago (a shadow copy, at most 1d)',
+    });
+    expect(judge('backup', copied('2025-10-20T02:00:00Z', []), both).verdict).toBe('fail');
+  });
+
+  it('believes no shadow copy while writers have failed or are not known, and names them', () => {
+    expect(judge('backup', copied('2025-10-25T02:00:00Z', ['System Writer (state 8)']), both)).toMatchObject({
+      verdict: 'fail',
+      reason: expect.stringMatching(/; VSS writers have failed: System Writer \(state 8\)$/),
+      measured: { failedWriters: 'System Writer (state 8)' },
+    });
+    expect(judge('backup', copied('2025-10-25T02:00:00Z', null), both)).toMatchObject({
+      verdict: 'fail',
+      reason: expect.stringContaining('not read: writers: late'),
+    });
+  });
+
+  it('believes Windows Server Backup, whatever a younger shadow copy is worth', () => {
+    const seen = copied('2025-10-25T19:00:00Z', ['System Writer (state 8)'], '2025-10-25T02:00:00Z');
+    expect(judge('backup', seen, both)).toMatchObject({
+      verdict: 'pass',
+      reason: expect.stringContaining('(Windows Server Backup, at most 1d)'),
+    });
+  });
+
+  it('judges before an undo by what is seen then, and not by what was seen before the update', () => {
+    const now = snapshot({ health: read(health({ lastBackup: null })) });
+    expect(judge('backup', evidence('undo', { after: now }))).toMatchObject({ verdict: 'fail' });
+    expect(judge('backup', evidence('undo', { after: snapshot() })).verdict).toBe('pass');
+    expect(judge('backup', evidence('undo')).verdict).not.toBe('pass');
   });
 });

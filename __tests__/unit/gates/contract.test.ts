@@ -34,6 +34,8 @@ const anySnapshot = fc
     diagnosis: fc.constant('absent'),
     roles: fc.constantFrom('read', 'unread', 'absent'),
     scripts: fc.constantFrom('read', 'unread', 'absent'),
+    removal: fc.constantFrom('read', 'unread', 'absent'),
+    shadow: fc.constantFrom('read', 'unread', 'absent'),
   })
   .map(how => {
     const all = snapshot().readings;
@@ -74,6 +76,8 @@ describe.each(cases)('gate $name', ({ gate, stage }) => {
       packages: unread,
       roles: unread,
       scripts: unread,
+      removal: unread,
+      shadow: unread,
     });
     const seen = evidence(stage, { before: refused, ...(stage === 'after' ? { after: refused } : {}) });
     expect(['fail', 'error', 'inconclusive']).toContain(judgeOf(gate, seen).verdict);

@@ -8,8 +8,9 @@ import { payloadOf } from '../../../src/report/payloads.ts';
 import { summaryOf } from '../../../src/report/summary.ts';
 import { conclusionOf } from '../../../src/rollout/conclusion.ts';
 import { fold } from '../../../src/rollout/fold/index.ts';
+import { resumeByHand } from '../../../src/rollout/hand.ts';
 import { hostileText } from '../../support/hostile.ts';
-import { run, runToTheEnd, type Stage, setStory } from '../../support/rollouts.ts';
+import { run, runToTheEnd, type Stage, say, setStory } from '../../support/rollouts.ts';
 
 const page = 'https://ci.example/run/7';
 
@@ -61,6 +62,16 @@ describe('people are told', () => {
     expect(end?.title).toMatch(/^ROLLED BACK in pilot wave/);
     expect(end?.why.length).toBeGreaterThan(0);
     expect(end?.next.length).toBeGreaterThan(0);
+  });
+
+  it('not once more of a rollback that a person lifts', async () => {
+    const lifted = await setStory('bad-update', 8);
+    await runToTheEnd(lifted);
+    const word = { person: 'anna', reason: 'mended', now: lifted.clock.now(), exclude: [] };
+    const { plan, state } = fold(lifted.events) ?? expect.fail('an empty journal');
+    say(lifted, resumeByHand(plan, state, word));
+    expect((await run(lifted)).standing).toMatchObject({ conclusion: 'rolled-back', stillHidden: [] });
+    expect(endingOf(lifted)).toBeUndefined();
   });
 
   it('not of a soak that goes on by itself', async () => {

@@ -170,9 +170,7 @@ describe('a rollback', () => {
     expect((await run(stage)).standing.conclusion).toBe('rolled-back');
     expect(stage.events).toHaveLength(before);
     expect(deniedBy(fold(stage.events)!).flatMap(({ kbs }) => kbs)).toEqual(['KB5060842']);
-    expect(resumeByHand(stage.plan, stateOf(stage), { ...word, exclude: [] })).toMatchObject({
-      failures: [{ code: 'ROLLOUT_ENDED' }],
-    });
+    expect(haltByHand(stage.plan, stateOf(stage), word)).toMatchObject({ failures: [{ code: 'ROLLOUT_ENDED' }] });
   });
 
   it('is not automatic when the Hotpatch train was lost: removing the update does not bring it back', async () => {

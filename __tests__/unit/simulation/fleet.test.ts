@@ -116,6 +116,7 @@ describe('the books', () => {
       },
     ];
     expect(irregularitiesOf(books)).toEqual({
+      cameBack: [],
       jobsRunTwice: ['a k'],
       updatesInstalledTwice: ['a KB5070881'],
       restartedTwice: ['a KB5070881'],

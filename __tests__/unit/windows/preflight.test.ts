@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { failureOf } from '../../../src/model/failure.ts';
 import type { Facts, HotpatchReading } from '../../../src/model/reading.ts';
+import type { RemovalReading } from '../../../src/model/undo-reading.ts';
 import { WindowsFleet } from '../../../src/windows/fleet.ts';
 import { preflight } from '../../../src/windows/preflight.ts';
 import type { Visit } from '../../../src/windows/visit.ts';
@@ -46,10 +47,12 @@ const hotpatch: HotpatchReading = {
   installedKbs: { quickFix: [], history: [] },
   unreadable: [],
 };
+const removal: RemovalReading = { lastResetBase: null, resetters: [], permanent: [], unreadable: [] };
 const calls = {
   'Get-PatchringFacts': facts as object,
   'Get-PatchringBoot': boot as object,
   'Get-PatchringHealth': health as object,
+  'Get-PatchringRemoval': removal as object,
   'Get-PatchringHotpatch': hotpatch as object,
 };
 
@@ -83,6 +86,7 @@ describe('preflight', () => {
       'other updaters ok',
       'disk ok',
       'pending restart ok',
+      'undo ok',
       'hotpatch ok',
     ]);
     expect(found.row).not.toHaveProperty('failure');
@@ -192,6 +196,7 @@ describe('preflight', () => {
         'Get-PatchringFacts': { ...facts, otherUpdaters: ['ConfigMgr'] },
         'Get-PatchringBoot': { ...boot, pendingRestart: ['servicing'] },
         'Get-PatchringHealth': { ...health, systemDrive: { free: 2 * 1024 ** 3, size: 60 * 1024 ** 3 } },
+        'Get-PatchringRemoval': { ...removal, resetters: ['scheduled task \\Corp\\clean'] },
         'Get-PatchringHotpatch': {
           ...hotpatch,
           licenceTrouble: ['arcAgentStopped'],
@@ -206,14 +211,32 @@ describe('preflight', () => {
       'other updaters: ConfigMgr',
       'disk: 2.0 GB of 60.0 GB free on the system drive',
       'pending restart: servicing',
+      'undo: could not be undone: scheduled task \\Corp\\clean cleans the component store with ResetBase; stop it until the rollout has soaked',
       expect.stringMatching(/^hotpatch: .*security unknown.*arcAgentStopped.*unreadable: device guard: no/),
     ]);
     expect(found.row).not.toHaveProperty('failure');
   });
 
+  it('says where nobody knows whether an update could be undone, and that a store was reset before', async () => {
+    const unreadable = ['what resets the base: Access denied'];
+    const undoOf = async (reading: Partial<RemovalReading>) => {
+      const { row } = await look({ calls: { ...calls, 'Get-PatchringRemoval': { ...removal, ...reading } } });
+      return row.steps.find(({ name }) => name === 'undo');
+    };
+    expect(await undoOf({ resetters: null, unreadable })).toMatchObject({
+      outcome: 'warning',
+      detail: 'not known whether an update could be undone: what resets the base: Access denied',
+    });
+    expect(await undoOf({ lastResetBase: '2026-11-05T13:02:33Z' })).toMatchObject({
+      outcome: 'ok',
+      detail: 'nothing stands against it; last ResetBase 2026-11-05T13:02:33Z',
+    });
+  });
+
   it.each([
     ['disk', 'Get-PatchringHealth', ['facts']],
     ['pending restart', 'Get-PatchringBoot', ['facts']],
+    ['undo', 'Get-PatchringRemoval', ['facts', 'boot']],
     ['hotpatch', 'Get-PatchringHotpatch', ['facts', 'boot']],
   ])('ends at %s when %s fails, and keeps what it has', async (step, command, kept) => {
     const found = await look({ calls: { ...calls, [command]: failedWith('X') } });

@@ -55,7 +55,7 @@ export const machineCodes = {
   },
   UPDATE_ROLLED_BACK: {
     meaning: 'An earlier rollout took the update back; it is not planned again by itself.',
-    next: 'Wait for the next release, or use another policy name once the cause is known.',
+    next: 'Wait for the next release; once the cause is mended, resume --rollout ID lets it come again.',
   },
   UPDATE_LOOP: {
     meaning: 'The same update is offered again after it was installed.',
@@ -66,6 +66,19 @@ export const machineCodes = {
     next: 'Add a machine of this kind to an earlier ring.',
   },
   UNINSTALL_FAILED: { meaning: 'Windows could not remove the update.', next: 'Look up the HRESULT that it names.' },
+  UNDO_BASE_RESET: {
+    meaning:
+      'The component store was cleaned with ResetBase: what the update replaced is gone, so it cannot be undone.',
+    next: 'Go forward with the next update, or restore from a backup; stop what cleans the store until a rollout has soaked.',
+  },
+  UNDO_PERMANENT: {
+    meaning: 'The update brought a package that calls itself permanent: it cannot be undone.',
+    next: 'Go forward with the next update, or restore from a backup.',
+  },
+  UNDO_GATE_FAILED: {
+    meaning: 'A gate before the undo did not pass; nothing was taken away, the machine keeps its update.',
+    next: 'Mend what the gate says, for example make a backup; then ask for the rollback again.',
+  },
   PROBE_FAILED: {
     meaning: 'A probe from the runner got no answer.',
     retryable: true,

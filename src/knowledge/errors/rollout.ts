@@ -122,6 +122,10 @@ export const rolloutCodes = {
     meaning: 'The rollout has ended; its updates are final.',
     next: 'Make a new plan for the next release.',
   },
+  ROLLOUT_UNFINISHED: {
+    meaning: 'A rollout cannot be closed while a machine is being changed for it.',
+    next: 'Run apply until it rests; or halt, and take the machine out with resume --exclude.',
+  },
   HOLD_EXPIRED: {
     meaning: 'A hold of the policy has expired, and its update is planned.',
     next: 'Take the hold out, or give it a later day.',

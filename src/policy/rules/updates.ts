@@ -92,7 +92,7 @@ const ownOnly =
 const probesCanBeRun: Rule = ({ policy: { gates, connection } }) => {
   if ([connection, ...connection.for].every(({ configuration }) => configuration === undefined)) return [];
   return stages.flatMap(stage =>
-    gates[stage].flatMap(({ gate }, index) => {
+    (gates[stage] ?? []).flatMap(({ gate }, index) => {
       if (gate !== 'script') return [];
       const message =
         'a session configuration with installed functions runs nothing but those, and this gate runs a script: take one of them out, or ask by exec, http or tcp';
@@ -151,11 +151,9 @@ const holdsLeadSomewhere: Rule = ({ policy: { holds, updates } }) =>
 
 const gatesOnce: Rule = ({ policy: { gates } }) =>
   stages.flatMap(stage =>
-    gates[stage].flatMap((choice, index) => {
+    (gates[stage] ?? []).flatMap((choice, index, all) => {
       const asked = JSON.stringify([choice.gate, choice.settings]);
-      const isRepeated = gates[stage]
-        .slice(0, index)
-        .some(other => JSON.stringify([other.gate, other.settings]) === asked);
+      const isRepeated = all.slice(0, index).some(other => JSON.stringify([other.gate, other.settings]) === asked);
       const message = `gate ${choice.gate} stands here already with the same settings: take one of them out`;
       return isRepeated ? [fault('POLICY_GATE_INVALID', ['gates', stage, index], message)] : [];
     }),
@@ -163,7 +161,7 @@ const gatesOnce: Rule = ({ policy: { gates } }) =>
 
 const hotpatchAsked: Rule = ({ policy: { gates, hotpatch } }) =>
   stages.flatMap(stage =>
-    gates[stage].flatMap((choice, index) => {
+    (gates[stage] ?? []).flatMap((choice, index) => {
       if (hotpatch !== 'ignore' || choice.gate !== 'hotpatch' || choice.settings.requireEnrolled !== true) return [];
       const message =
         'this gate requires enrolment and the policy says hotpatch: ignore: write hotpatch: protect, or take requireEnrolled out';

@@ -16,6 +16,7 @@ import { answerUndo, beginUndo, endUndo, undoEffects } from './rollback.ts';
 import { stillFailed, tryAgain } from './second-try.ts';
 import { stageEffects } from './staging.ts';
 import { nextEffect, wantsAnother } from './steps.ts';
+import { answerInspection } from './undo-inspection.ts';
 import { answerUninstall } from './undo-look.ts';
 import { done, returned } from './words.ts';
 
@@ -104,6 +105,8 @@ function stray(view: View, machine: MachineState): readonly Event[] {
       return answerInstall(view, machine);
     case 'restarted':
       return goesDownAgain(view, machine) ? [] : tryAgain(view, machine);
+    case 'undoChecking':
+      return answerInspection(view, machine);
     case 'uninstalled':
       return answerUninstall(view, machine);
     case 'checking':

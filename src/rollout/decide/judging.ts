@@ -41,13 +41,13 @@ const judgedOnce = ['cameBack'];
 
 /** The gates that are asked at a stage. */
 export function gatesFor({ plan }: Pick<View, 'plan'>, stage: Stage, isAfterSoak: boolean): readonly GateChoice[] {
-  return plan.gates[stage].filter(({ gate }) => !isAfterSoak || !judgedOnce.includes(gate));
+  return (plan.gates[stage] ?? []).filter(({ gate }) => !isAfterSoak || !judgedOnce.includes(gate));
 }
 
 export function judge(view: View, question: Question): Judged {
   const { stage, machine, isAfterSoak = false, isToBeCleared = false } = question;
   const evidence = evidenceOf(view, question);
-  const before = stage === 'before' ? machine.judgedBefore : machine.judgedAfter;
+  const before = { before: machine.judgedBefore, after: machine.judgedAfter, undo: [] }[stage];
   const asked = gatesFor(view, stage, isAfterSoak).filter(({ gate }) => !isToBeCleared || gate !== 'noPendingRestart');
   const gates = asked.map(choice => {
     const gate = gateNamed(choice.gate);
@@ -72,7 +72,7 @@ function evidenceOf(
     stage,
     machine: entry,
     before: machine.before ?? undefined,
-    after: stage === 'after' ? (machine.after ?? undefined) : undefined,
+    after: { before: undefined, after: machine.after, undo: machine.undo?.inspection?.snapshot }[stage] ?? undefined,
     updates,
     offered,
     held: left.filter(({ why }) => why === 'held'),

@@ -49,15 +49,7 @@ export function answer(view: View, machine: MachineState, news: Outcome): readon
     case 'lost':
     case 'overdue':
       return [failed([view, machine], about(machine, news.failure), severityOf(machine))];
-    case 'installed':
-    case 'restarted':
-    case 'uninstalled':
-    case 'staged':
-    case 'diagnosed':
-    case 'hidden':
-    case 'drained':
-    case 'resumed':
-    case 'acknowledged':
+    default:
       return [];
   }
 }

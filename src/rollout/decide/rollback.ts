@@ -25,10 +25,16 @@ const untouched: readonly MachinePhase[] = ['pending', 'skipped', 'excluded', 'u
 
 /** Whether this rollout may have left something on the machine. */
 export function isTouched(machine: MachineState): boolean {
+  if (machine.phase === 'stranded') return isNotBegun(machine);
   if (untouched.includes(machine.phase)) return false;
   if (machine.phase === 'ready') return machine.install !== null;
   if (machine.beganAt === null) return false;
   return machine.attempts.install !== undefined && machine.result !== 'nothingNeeded';
+}
+
+/** Stranded before anything of it was taken away: the undo can be asked for again. */
+function isNotBegun({ undo: asked, attempts }: MachineState): boolean {
+  return asked !== null && attempts.uninstall === undefined && asked.inspection !== null;
 }
 
 /** Newest ring first, and in it the machine that was begun with last. */
@@ -94,12 +100,15 @@ export function endUndo(view: View): readonly Event[] {
   const left = isHarmful(state) ? open.filter(isInService).length : 0;
   if (open.length > left) return [];
   const count = (phase: MachinePhase): number => machines.filter(machine => machine.phase === phase).length;
-  return [{ kind: 'undoEnded', at: now, undone: count('undone'), stranded: count('stranded'), left }];
+  const isFinal = count('undone') === 0 && [...state.machines.values()].some(({ phase }) => phase === 'undone');
+  const ended = { kind: 'undoEnded', at: now, undone: count('undone'), stranded: count('stranded'), left } as const;
+  return [isFinal ? { ...ended, isFinal } : ended];
 }
 
 function concludeUndone(view: View): readonly Event[] {
   const { state, now } = view;
-  const isOver = state.conclusion !== null || state.inFlight.size > 0;
+  // A run that was stopped has asked nobody: what is owed is asked by the next one.
+  const isOver = state.conclusion !== null || state.stop !== null || state.inFlight.size > 0;
   if (isOver || [...state.machines.values()].some(machine => nextEffect(view, machine) !== undefined)) return [];
   return [{ kind: 'concluded', at: now, conclusion: 'rolled-back' }];
 }
@@ -109,8 +118,8 @@ const strandedAtMost = 1;
 
 function isHarmful({ machines }: State): boolean {
   let stranded = 0;
-  for (const { phase, undo: asked } of machines.values())
-    if (phase === 'stranded' && asked?.wasInService === true) stranded += 1;
+  for (const machine of machines.values())
+    if (machine.phase === 'stranded' && machine.undo?.wasInService === true && !isNotBegun(machine)) stranded += 1;
   return stranded > strandedAtMost;
 }
 

@@ -3,6 +3,8 @@
 // the machine with whatever is asked of it next, or in a visit of their own at the end of its story.
 import { identityOf } from '../../model/update.ts';
 import { type Effect, jobKeyOf } from '../effects.ts';
+import { hiddenUpdates } from '../hidden.ts';
+import { machinePhases } from '../phases.ts';
 import { isDrained, type MachineState } from '../state.ts';
 import { asked } from './asked.ts';
 import { mayBegin, mayGoOn, type View } from './budget.ts';
@@ -11,7 +13,7 @@ import { installedBy, isToBeCleared } from './machine.ts';
 
 /** The next thing to ask of this machine; undefined: nothing now. */
 export function nextEffect(view: View, machine: MachineState): Effect | undefined {
-  if (machine.inFlight !== null || view.state.stop !== null) return undefined;
+  if (machine.inFlight !== null || view.state.stop !== null || view.state.superseded !== null) return undefined;
   const isDue = machine.lookAt === null || machine.lookAt <= view.now;
   const back = isDrainNeeded(view, machine) ? undefined : resume(view, machine);
   if (back !== undefined) return back;
@@ -36,7 +38,7 @@ export function nextEffect(view: View, machine: MachineState): Effect | undefine
       if (view.state.phase !== 'running' && machine.diagnosis === null) return diagnose(view, machine);
       return acknowledge(view, machine);
     case 'undone':
-      return hide(view, machine) ?? acknowledge(view, machine);
+      return hide(view, machine) ?? show(view, machine) ?? acknowledge(view, machine);
     case 'pending':
     case 'done':
     case 'skipped':
@@ -129,7 +131,8 @@ export function watch(view: View, machine: MachineState): Effect {
 /** A few tries more than it was visited, then the leftovers stay where they are: they are small, and not worth a failure. */
 function acknowledge(view: View, machine: MachineState): Effect | undefined {
   const tries = machine.attempts.acknowledge ?? 0;
-  const visits = (machine.attempts.check ?? 0) + (machine.attempts.uninstall ?? 0) + (machine.attempts.hide ?? 0);
+  const hidings = (machine.attempts.hide ?? 0) + (machine.attempts.show ?? 0);
+  const visits = (machine.attempts.check ?? 0) + (machine.attempts.uninstall ?? 0) + hidings;
   if (machine.finishedJobs.length === 0 || tries > visits) return undefined;
   return asked(view, machine, 'acknowledge');
 }
@@ -147,10 +150,12 @@ export function undo(view: View, machine: MachineState): Effect | undefined {
       return isDue ? undoVerify(view, machine) : undefined;
     case 'uninstalling':
       return isDue ? uninstall(view, machine) : undefined;
+    case 'undoChecking':
+      return machine.undo?.inspection === null ? inspect(view, machine) : takeBack(view, machine);
     default:
       // Once the machine is undone nobody can see any more what was wrong with it.
       if (machine.diagnosis === null) return diagnose(view, machine);
-      return hasChanged(view, machine) ? uninstall(view, machine) : undoVerify(view, machine);
+      return isInspected(view, machine) ? inspect(view, machine) : takeBack(view, machine);
   }
 }
 
@@ -159,12 +164,22 @@ function hide(view: View, machine: MachineState): Effect | undefined {
   const mine = new Set(installedBy(machine.install));
   const updates = view.plan.updates.filter(update => mine.has(identityOf(update)));
   if (machine.hiding !== null || view.plan.source.kind !== 'agent' || updates.length === 0) return undefined;
+  if (view.state.lifted !== null) return undefined;
   const common = asked(view, machine, 'hide');
   return {
     ...common,
     job: jobKeyOf(view.plan.rolloutId, machine.name, 'hide', common.attempt),
     updates: updates.map(({ updateId, revision }) => ({ updateId, revision })),
   };
+}
+
+/** Asked once for each time that a person says so: who does not answer is listed, and keeps nobody waiting. */
+function show(view: View, machine: MachineState): Effect | undefined {
+  if (view.state.lifted === null || machine.showing !== null) return undefined;
+  const updates = hiddenUpdates(view.plan, machine);
+  if (updates.length === 0) return undefined;
+  const common = asked(view, machine, 'show');
+  return { ...common, job: jobKeyOf(view.plan.rolloutId, machine.name, 'show', common.attempt), updates: [...updates] };
 }
 
 /** Whatever comes of it, it is asked once: evidence never keeps a machine from being undone. */
@@ -182,6 +197,22 @@ function eventsSince({ before }: MachineState): number | null {
 function hasChanged({ plan }: View, { install: result }: MachineState): boolean {
   if (plan.source.kind === 'script') return true;
   return installedBy(result).length > 0 || result?.needsRestart === true;
+}
+
+function takeBack(view: View, machine: MachineState): Effect {
+  return hasChanged(view, machine) ? uninstall(view, machine) : undoVerify(view, machine);
+}
+
+/** Where packages are to go, and where the policy has gates for it; who has nothing to lose is only looked at. */
+function isInspected({ plan }: View, machine: MachineState): boolean {
+  const { kind } = plan.source;
+  const asks = kind === 'agent' || kind === 'packages' || (kind === 'script' && plan.gates.undo !== undefined);
+  const may: readonly string[] = machinePhases[machine.phase];
+  return asks && installedBy(machine.install).length > 0 && may.includes('undoChecking');
+}
+
+function inspect(view: View, machine: MachineState): Effect {
+  return { ...asked(view, machine, 'inspect'), packagesBefore: [...(machine.install?.packagesBefore ?? [])] };
 }
 
 function uninstall(view: View, machine: MachineState): Effect {

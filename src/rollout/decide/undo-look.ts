@@ -3,6 +3,7 @@
 // whoever is not back in the end is stranded, and said aloud with a command to paste (facts: windows-servicing 4.6).
 import type { Boot, Facts } from '../../model/reading.ts';
 import type { Scripts } from '../../model/source.ts';
+import { packageNamePattern } from '../../model/undo-reading.ts';
 import { identityOf } from '../../model/update.ts';
 import type { Event } from '../events.ts';
 import type { OutcomeOf } from '../outcomes.ts';
@@ -15,9 +16,6 @@ import { about, notReached, stranded, trouble, undone } from './words.ts';
 const looksAtMost = 3;
 /** Of the signals that ask for a restart, those that an undo leaves: the others are somebody else's. */
 const ours = ['servicing', 'servicingInProgress', 'packagesPending', 'windowsUpdate'];
-
-/** No name of a package that a machine gives becomes part of a command unless it is nothing but a name. */
-const plainName = /^[A-Za-z0-9_.~-]+$/;
 
 /** A package that would not go strands the machine at once, whatever else was removed. */
 export function answerUninstall(view: View, machine: MachineState): readonly Event[] {
@@ -38,13 +36,18 @@ function byHand({ name }: MachineState, { name: what, detect }: Scripts): string
 /** CBS_E_CANNOT_UNINSTALL, CBS_E_STORE_CORRUPTION, CBS_E_SOURCE_MISSING, ERROR_SXS_COMPONENT_STORE_CORRUPT: asking again is no use. */
 const hopeless: readonly number[] = [0x800f0825, 0x800f0831, 0x800f081f, 0x80073712];
 
+/** What is left where nothing can be taken away. */
+export function forwardOrRestore({ name, facts }: Pick<MachineState, 'name' | 'facts'>): string {
+  const backup = facts?.isDomainController === true ? 'a backup of its system state, never a snapshot' : 'a backup';
+  return `go forward with the next update that mends it, or restore ${name} from ${backup}`;
+}
+
 function wayOut(
   { name, facts }: MachineState,
   { package: id, hresult }: { readonly package: string; readonly hresult: number },
 ): string {
-  if (hopeless.includes(hresult) || !plainName.test(id)) {
-    const backup = facts?.isDomainController === true ? 'a backup of its system state, never a snapshot' : 'a backup';
-    return `go forward with the next update that mends it, or restore ${name} from ${backup}`;
+  if (hopeless.includes(hresult) || !packageNamePattern.test(id)) {
+    return forwardOrRestore({ name, facts });
   }
   return `Invoke-Command -ComputerName ${name} { Remove-WindowsPackage -Online -PackageName ${id} -NoRestart }`;
 }

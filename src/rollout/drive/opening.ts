@@ -29,6 +29,6 @@ export function textOfStanding({ rings, stop }: State): string {
 
 export function otherPlan(found: Plan, wanted: Plan): Failure {
   const message = `The journal holds ${found.rolloutId} (plan ${found.hash.slice(0, 12)}), not plan ${wanted.hash.slice(0, 12)}.`;
-  const next = 'finish or roll back that rollout with its own plan, or point --ledger elsewhere';
+  const next = 'finish that rollout with its own plan, close it with supersede, or point --ledger elsewhere';
   return failureOf('JOURNAL_PLAN_MISMATCHED', message, { next });
 }

@@ -52,6 +52,7 @@ function freshMachine(name: string, ring: number, since: number): MachineDraft {
     finishedJobs: [],
     diagnosis: null,
     hiding: null,
+    showing: null,
     undo: null,
   };
 }
@@ -90,6 +91,8 @@ export function stateOf(plan: Plan, at: number): State {
     run: null,
     halt: null,
     undo: null,
+    lifted: null,
+    superseded: null,
     heldByHand: [],
     approvals: new Map(),
     resumed: [],
@@ -169,6 +172,8 @@ type RolloutEvent = EventOf<
   | 'updateHeld'
   | 'undoBegan'
   | 'undoEnded'
+  | 'undoLifted'
+  | 'superseded'
   | 'stopped'
   | 'concluded'
   | 'ringOpened'
@@ -194,8 +199,18 @@ function advanceRollout(plan: Plan, state: StateDraft, event: RolloutEvent): voi
       rounds.undoBegan(state, event);
       return;
     case 'undoEnded':
-      state.phase = step(rolloutPhases, state.phase, event.undone === 0 && event.stranded > 0 ? 'halted' : 'undone');
+      state.phase = step(
+        rolloutPhases,
+        state.phase,
+        event.isFinal !== true && event.undone === 0 && event.stranded > 0 ? 'halted' : 'undone',
+      );
       if (state.undo !== null) state.undo = { ...state.undo, endedAt: event.at };
+      return;
+    case 'undoLifted':
+      rounds.undoLifted(state, event);
+      return;
+    case 'superseded':
+      rounds.superseded(state, event);
       return;
     case 'approved':
       if (event.planHash === plan.hash) state.approvals.set(event.ring, { person: event.person, at: event.at });

@@ -21,7 +21,7 @@ export function judged(state: StateDraft, { machine: name, stage, gates, againAt
   const machine = draftOf(state, name);
   forgetNews(state, machine);
   if (stage === 'before') machine.judgedBefore = gates;
-  else machine.judgedAfter = gates;
+  else if (stage === 'after') machine.judgedAfter = gates;
   machine.lookAt = againAt;
   if (againAt !== null) forgetDrain(machine);
 }

@@ -28,11 +28,14 @@ function phaseOf(effect: Effect, now: MachinePhase): MachinePhase | undefined {
       return ({ update: 'restarting', clear: 'clearing', undo: 'undoRestarting' } as const)[effect.purpose];
     case 'verify':
       return ({ update: 'verifying', soak: 'watching', undo: 'undoVerifying' } as const)[effect.purpose];
+    case 'inspect':
+      return 'undoChecking';
     case 'uninstall':
       return 'uninstalling';
     case 'resume':
     case 'diagnose':
     case 'hide':
+    case 'show':
     case 'acknowledge':
       return undefined;
   }
@@ -102,12 +105,14 @@ function jobsLeftBy(effect: Effect, outcome: Outcome): readonly string[] {
     case 'installed':
     case 'uninstalled':
     case 'hidden':
+    case 'shown':
     case 'failed':
     case 'lost':
-      return effect.kind === 'install' || effect.kind === 'uninstall' || effect.kind === 'hide' ? [effect.job] : [];
+      return 'job' in effect && effect.kind !== 'check' ? [effect.job] : [];
     case 'restarted':
     case 'staged':
     case 'diagnosed':
+    case 'inspected':
     case 'drained':
     case 'resumed':
     case 'acknowledged':
@@ -131,24 +136,34 @@ interface Ended {
   readonly outcome: Outcome;
 }
 
-function settle(state: StateDraft, machine: MachineDraft, ended: Ended): void {
-  const { at, effect, outcome } = ended;
+/** What stands beside a machine's own story; false where it is part of it. */
+function settleAside(state: StateDraft, machine: MachineDraft, { at, effect, outcome }: Ended): boolean {
   if (effect.kind === 'stage') {
     // However it went, the machine is what it was: the install downloads what is missing.
     machine.staging = { at, outcome };
     if (effect.keeps === true && outcome.kind !== 'notStarted') machine.keptJobs = [...machine.keptJobs, effect.job];
     if (outcome.kind === 'staged' && state.run !== null) state.run = { ...state.run, isProven: true, rejections: 0 };
-    return;
+    return true;
   }
   if (effect.kind === 'hide') {
     // However it went, the machine is undone.
     machine.hiding = outcome;
-    return;
+    return true;
+  }
+  if (effect.kind === 'show') {
+    machine.showing = outcome;
+    return true;
   }
   if (effect.kind === 'drain' || effect.kind === 'resume') {
     nodeEnded(machine, effect, outcome);
-    return;
+    return true;
   }
+  return false;
+}
+
+function settle(state: StateDraft, machine: MachineDraft, ended: Ended): void {
+  const { at, effect, outcome } = ended;
+  if (settleAside(state, machine, ended)) return;
   switch (outcome.kind) {
     case 'checked':
       machine.history = historyIn(outcome.scan);
@@ -179,8 +194,12 @@ function settle(state: StateDraft, machine: MachineDraft, ended: Ended): void {
     case 'diagnosed':
       machine.diagnosis = outcome;
       return;
+    case 'inspected':
+      if (machine.undo !== null) machine.undo = { ...machine.undo, inspection: outcome };
+      return;
     case 'staged':
     case 'hidden':
+    case 'shown':
     case 'drained':
     case 'resumed':
     case 'acknowledged':

@@ -2,6 +2,7 @@
 // line and looks at the unclear again. A halt goes on only with a person's word, which also decides what becomes of failed machines:
 // an excluded one is that person's now, every other one is looked at again, so that no budget is stuck for good (invariants I7, I11).
 import type { EventOf } from '../events.ts';
+import { isShown } from '../hidden.ts';
 import { brokenPhases, machinePhases, type RingPhase, type ringPhases, rolloutPhases, step } from '../phases.ts';
 import { tryToResumeAgain } from './cluster.ts';
 import {
@@ -91,17 +92,48 @@ function tryAgain(state: StateDraft, machine: MachineDraft): void {
   beginAgain(state, machine, 'suspect');
 }
 
+/** What was not shown yet is asked for again: the word may be given as often as machines are left. */
+export function undoLifted(state: StateDraft, { at, person, reason }: EventOf<'undoLifted'>): void {
+  if (state.phase !== 'undone') return;
+  state.lifted = { at, person, reason };
+  state.conclusion = null;
+  for (const machine of state.machines.values()) if (!isShown(machine)) machine.showing = null;
+}
+
+/** Nothing more is done in it, by nobody: whatever its machines are is theirs. */
+export function superseded(state: StateDraft, { at, person, reason }: EventOf<'superseded'>): void {
+  const follows: readonly string[] = rolloutPhases[state.phase];
+  if (state.conclusion !== null || !follows.includes('done')) return;
+  state.phase = 'done';
+  state.superseded = { at, person, reason };
+  state.conclusion = 'nothing-to-do';
+}
+
 export function undoBegan(state: StateDraft, event: EventOf<'undoBegan'>): void {
   const follows: readonly string[] = rolloutPhases[state.phase];
   if (!follows.includes('undoing')) return;
   state.phase = 'undoing';
   state.conclusion = null;
+  state.superseded = null;
+  if (state.lifted !== null) hideAgain(state);
   const { at, cause, reason, machines, spared } = event;
   state.undo = { at, cause, reason, machines, spared, endedAt: null };
   machines.forEach((name, order) => {
     const machine = draftOf(state, name);
-    machine.undo = { order, wasInService: machine.phase === 'done', uninstall: null };
+    machine.undo = { order, wasInService: machine.phase === 'done', inspection: null, uninstall: null };
+    if (machine.phase !== 'stranded') return;
+    machine.failure = null;
+    move(state, machine, 'undoChecking');
   });
+}
+
+/** Taking back more of it is a new word against it, for those too that were taken back before. */
+function hideAgain(state: StateDraft): void {
+  state.lifted = null;
+  for (const machine of state.machines.values()) {
+    machine.hiding = null;
+    machine.showing = null;
+  }
 }
 
 type RingEvent = EventOf<'ringOpened' | 'waveOpened' | 'ringSoaking' | 'ringJudging' | 'ringPassed' | 'ringHeld'>;

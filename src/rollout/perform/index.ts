@@ -1,10 +1,9 @@
 // One effect becomes a few calls to a machine and an outcome. A plain switch: what the outcome means is decided elsewhere. Jobs whose
 // results are in the journal are forgotten first, in the same visit. Nothing here throws for a machine's trouble, and nothing here
 // decides; permission to begin is asked just before the machine is touched.
-import type { RunnerAnswer, RunnerProbe } from '../../gates/gate.ts';
 import { failureOf } from '../../model/failure.ts';
 import type { JobStatus, Work } from '../../model/job.ts';
-import type { Answer, Readings, RunnerProbes } from '../../model/ports.ts';
+import type { Answer, Readings } from '../../model/ports.ts';
 import type { Boot, ScanResult } from '../../model/reading.ts';
 import { type EffectOf, isOurs } from '../effects.ts';
 import { type Looked, offerIn, offerOf } from '../offers.ts';
@@ -12,8 +11,10 @@ import type { KeptSnapshot, Outcome } from '../outcomes.ts';
 import { keepable, probesFor, type VisitProbes } from '../probes.ts';
 import { drain, resume } from './cluster.ts';
 import { diagnose } from './diagnose.ts';
+import { inspect } from './inspect.ts';
 import { runJob } from './job.ts';
 import { restart } from './restart.ts';
+import { fromRunner } from './runner-probes.ts';
 import { Detached, letGoIf, type Performed, type Visit } from './visit.ts';
 import { askingOf, installWork, scanWork, stageWork, undoWork } from './works.ts';
 
@@ -60,6 +61,8 @@ function outcomeOf(visit: Visit): Promise<Outcome> {
       return verify(visit, effect);
     case 'diagnose':
       return diagnose(visit, effect);
+    case 'inspect':
+      return inspect(visit, effect);
     case 'uninstall':
       return uninstall(visit, effect);
     case 'drain':
@@ -68,6 +71,8 @@ function outcomeOf(visit: Visit): Promise<Outcome> {
       return resume(visit, effect);
     case 'hide':
       return hide(visit, effect);
+    case 'show':
+      return show(visit, effect);
     case 'acknowledge':
       return Promise.resolve({ kind: 'acknowledged' });
   }
@@ -120,22 +125,6 @@ async function look(
   return { at: clock.now(), readings: keepable(readings) } as KeptSnapshot;
 }
 
-async function fromRunner(
-  { runner, signal }: Visit,
-  probes: readonly RunnerProbe[],
-): Promise<Record<string, RunnerAnswer[]>> {
-  const answers: Record<string, RunnerAnswer[]> = {};
-  for (const probe of probes) {
-    const all: RunnerAnswer[] = [];
-    for (let turn = 0; turn < probe.times; turn += 1) {
-      letGoIf(signal);
-      all.push(await measured(runner, probe));
-    }
-    answers[probe.key] = all;
-  }
-  return answers;
-}
-
 /** Asks for a scan in the same breath as for readings: they travel together. Undefined: it may not be begun any more, or nobody scans. */
 function beginScan(visit: Visit, key: string): Promise<Answer<JobStatus>> | undefined {
   const work = scanWork(visit.plan.source);
@@ -148,17 +137,6 @@ interface Looking {
   readonly snapshot: KeptSnapshot;
   /** What the machine said when the scan was begun. */
   readonly first: Answer<JobStatus> | undefined;
-}
-
-function measured(runner: RunnerProbes, probe: RunnerProbe): Promise<RunnerAnswer> {
-  switch (probe.kind) {
-    case 'http':
-      return runner.http(probe.url, probe.timeout);
-    case 'tcp':
-      return runner.tcp(probe.address, probe.port, probe.timeout);
-    case 'exec':
-      return runner.exec(probe.command, probe.timeout);
-  }
 }
 
 async function scan(visit: Visit, key: string, { when, snapshot, first }: Looking): Promise<Answer<ScanResult>> {
@@ -195,6 +173,14 @@ async function hide(visit: Visit, { job, updates }: EffectOf<'hide'>): Promise<O
   if (end.kind !== 'finished') return end;
   if (end.status.kind !== 'hide') return { kind: 'failed', failure: strange(visit, end.status.kind) };
   return { kind: 'hidden', result: end.status.result };
+}
+
+async function show(visit: Visit, { job, updates }: EffectOf<'show'>): Promise<Outcome> {
+  const work: Work = { kind: 'show', ...askingOf(visit.plan.source), updates };
+  const end = await runJob(visit, { key: job, work, limit: visit.plan.limits.scan });
+  if (end.kind !== 'finished') return end;
+  if (end.status.kind !== 'show') return { kind: 'failed', failure: strange(visit, end.status.kind) };
+  return { kind: 'shown', result: end.status.result };
 }
 
 async function install(visit: Visit, effect: EffectOf<'install'>): Promise<Outcome> {

@@ -55,9 +55,13 @@ async function ask(
   const refused = (failure: Failure): SurveyRow => ({ machine: entry.name, ok: false, failure });
   try {
     if (signal.aborted) return refused(failureOf('MACHINE_UNREACHABLE', 'The run was cancelled.', about));
-    const { facts, hotpatch } = await machine.probe(['facts', 'hotpatch']);
+    const { facts, hotpatch, removal } = await machine.probe(['facts', 'hotpatch', 'removal']);
     if (!facts.ok) return refused(facts.failure);
-    const read = { facts: facts.value, ...(hotpatch.ok ? { hotpatch: hotpatch.value } : {}) };
+    const read = {
+      facts: facts.value,
+      ...(hotpatch.ok ? { hotpatch: hotpatch.value } : {}),
+      ...(removal.ok ? { removal: removal.value } : {}),
+    };
     const misfit = whyNoneFits(source, facts.value);
     if (misfit !== undefined) return refused(failureOf('PACKAGE_NONE_FITS', `${misfit}.`, about));
     const known = offerOf(source, { when: 'before', facts: facts.value, hotpatch: read.hotpatch });

@@ -1,13 +1,3 @@
-function Set-UpdateHidden {
-    <#
-    .SYNOPSIS
-    Touch: hides one update, so that automatic updates leave it alone.
-    #>
-    [CmdletBinding()]
-    param([Parameter(Mandatory = $true)] [object] $Update)
-    $Update.IsHidden = $true
-}
-
 function Invoke-PatchringHide {
     <#
     .SYNOPSIS
@@ -25,26 +15,6 @@ function Invoke-PatchringHide {
         [Parameter(Mandatory = $true)] [string[]] $Update,
         [Parameter()] [bool] $OverrideWsus = $false
     )
-    Write-JobProgress -Directory $Directory -Percent $null -Note 'searching'
-    $searcher = New-UpdateSearcher -Session (New-UpdateSession) -Source $Source -OverrideWsus $OverrideWsus
-    $clauses = foreach ($key in $Update) { "(UpdateID='{0}' and RevisionNumber={1})" -f $key.Split('@') }
-    $found = @(Search-Update -Searcher $searcher -Criteria ($clauses -join ' or '))
-    $outcomes = foreach ($key in $Update) {
-        $id, $revision = $key.Split('@')
-        $told = [pscustomobject]@{ updateId = $id; revision = [int]$revision; outcome = 'notOffered'; hresult = 0L }
-        foreach ($candidate in $found) {
-            if ([string]$candidate.Identity.UpdateID -ne $id -or [int]$candidate.Identity.RevisionNumber -ne $told.revision) { continue }
-            try {
-                Set-UpdateHidden -Update $candidate
-                $told.outcome = 'hidden'
-            }
-            catch {
-                $told.outcome = 'failed'
-                $told.hresult = ConvertTo-UnsignedResult -HResult (Get-InnermostException -Exception $_.Exception).HResult
-            }
-            break
-        }
-        $told
-    }
-    [pscustomobject]@{ updates = [object[]]@($outcomes) }
+    $told = Set-UpdateVisibility -Directory $Directory -Source $Source -Update $Update -OverrideWsus $OverrideWsus -Hidden $true
+    [pscustomobject]@{ updates = [object[]]@($told) }
 }

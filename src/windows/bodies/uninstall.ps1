@@ -1,15 +1,3 @@
-function Test-PermanentPackage {
-    <#
-    .SYNOPSIS
-    Tells whether a package stays by design: servicing stacks cannot be removed, and the checkpoint 26100.1742 carries all that follows.
-    .DESCRIPTION
-    They are no hindrance to an undo, so they are neither removed nor counted as kept.
-    #>
-    [CmdletBinding()]
-    param([Parameter(Mandatory = $true)] [string] $Name)
-    return $Name -like 'Package_for_ServicingStack*' -or $Name -like 'Package_for_RollupFix~*~26100.1742.*'
-}
-
 function Get-KeptReason {
     <#
     .SYNOPSIS
