@@ -1,8 +1,9 @@
 // What may be begun now, and how much of it: phase of the rollout and the ring, windows, the scope of this run, places in the wave and
 // machines out of service. Every start of the engine asks here, and perform asks again just before it touches the machine, so that
 // nothing forward starts after a halt, outside a window or above the budget (invariants I4, I5, I7).
+
+import { nextOpening, type Opening, type ZonedWindow } from '../../calendar/window.ts';
 import type { MachineEntry } from '../../model/machine.ts';
-import { nextOpening, type Opening, type ZonedWindow } from '../../model/window.ts';
 import { type Effect, isForward } from '../effects.ts';
 import { undoPhases } from '../phases.ts';
 import type { Plan, PlannedRing } from '../plan.ts';
