@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FailureError } from '../../src/model/failure.ts';
-import { instantOf, isOpen } from '../../src/model/window.ts';
+import { instantOf, isOpen } from '../../src/calendar/window.ts';
 import { loadPolicy } from '../../src/policy/load.ts';
 import { windowOf } from '../../src/policy/windows.ts';
 import { readFiles, root } from '../support/house.ts';

@@ -47,6 +47,11 @@ export class Slot {
     return opening;
   }
 
+  /** Nothing ever closes it. */
+  get isAlways(): boolean {
+    return this.window === null && this.#closed.length === 0;
+  }
+
   isOpen(now: number): boolean {
     return this.openingAt(now).opensAt <= now;
   }

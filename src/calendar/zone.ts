@@ -59,6 +59,11 @@ export function dayOfText(date: string): number {
   return Date.parse(`${date}T00:00:00Z`) / day;
 }
 
+/** The end of a day as written, UTC. Epoch ms. */
+export function endOfDay(date: string): number {
+  return Date.parse(`${date}T00:00:00Z`) + day;
+}
+
 /** First instant at which the zone's wall clock reads this local time, or the first after it where the local time does not exist. */
 export function instantOf(localDay: number, minutes: number, timeZone: string): number {
   const wall = localDay * day + minutes * 60_000;

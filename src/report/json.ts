@@ -18,7 +18,7 @@ export function resultOf(summary: Summary): Result {
     ring: standing.ring,
     cause: standing.cause,
     figures: standing.figures,
-    waiting: standing.waiting === null ? null : { for: standing.waiting.for, until: iso(standing.waiting.until) },
+    waiting: waitingOf(standing.waiting),
     nextDue: iso(standing.nextAt),
     next: [...summary.next],
     why: [...summary.why],
@@ -44,6 +44,13 @@ export function resultOf(summary: Summary): Result {
     },
     at: isoOf(summary.at),
   };
+}
+
+function waitingOf(waiting: Summary['standing']['waiting']): Result['waiting'] {
+  if (waiting === null) return null;
+  const { reason = null, short } = waiting;
+  const timing = short === undefined ? null : { left: seconds(short.left), takes: seconds(short.takes) };
+  return { for: waiting.for, until: iso(waiting.until), reason, short: timing };
 }
 
 /** A ring as result.json and the output `rings` have it. */

@@ -66,7 +66,15 @@ export const resultSchema = z.strictObject({
     stranded: count,
   }),
   waiting: z
-    .strictObject({ for: z.enum(['soak', 'window', 'opens', 'approval', 'scope']), until: instant.nullable() })
+    .strictObject({
+      for: z.enum(['soak', 'window', 'blackout', 'freeze', 'opens', 'approval', 'scope']),
+      until: instant.nullable(),
+      reason: text.nullable().describe('Of a blackout or a freeze.'),
+      short: z
+        .strictObject({ left: count, takes: count })
+        .nullable()
+        .describe('The window is open, and what is left of it is too short for one more machine; seconds.'),
+    })
     .nullable(),
   nextDue: instant.nullable(),
   next: texts.describe('What to do next: commands to paste, or sentences.'),

@@ -2,6 +2,7 @@
 // of release is read from the metadata of what is planned, the newest of it; no month is ever computed here.
 // A plan whose policy says nothing of all this has no calendar, and the hash that it always had.
 import type { Window } from '../calendar/window.ts';
+import { endOfDay } from '../calendar/zone.ts';
 import { type Failure, failureOf } from '../model/failure.ts';
 import type { MachineEntry } from '../model/machine.ts';
 import { identityOf } from '../model/update.ts';
@@ -28,7 +29,10 @@ export function calendarOf({ policy, members, updates, survey, now }: CalendarIn
   const machines = members.flatMap(member => member.machines);
   const labelled = windowsByLabel(policy, machines).filter(one => one.machines.length > 0);
   const { blackouts = [], freezes = [], calendar } = policy;
-  const windows = [...labelled.map(({ window }) => window), ...policy.rings.flatMap(ring => windowOf(policy, ring) ?? [])];
+  const windows = [
+    ...labelled.map(({ window }) => window),
+    ...policy.rings.flatMap(ring => windowOf(policy, ring) ?? []),
+  ];
   const counts = windows.some(({ after }) => after?.anchor === 'detected-release');
   const isSilent = calendar === undefined && blackouts.length === 0 && freezes.length === 0;
   if (isSilent && labelled.length === 0 && !counts) return undefined;
@@ -66,18 +70,11 @@ export function plannedWindow({ days, weeks, after, start, duration, timeZone }:
 export function takesOf(policy: Policy, ring: Ring, machines: readonly MachineEntry[]): { readonly takes?: number } {
   const byLabel = windowsByLabel(policy, machines).filter(one => one.machines.length > 0);
   const windows = [...byLabel.map(({ window }) => window), ...[windowOf(policy, ring) ?? []].flat()];
-  return windows.length === 0 && (policy.blackouts ?? []).length === 0
-    ? {}
-    : { takes: expectedLength(ring, windows) };
-}
-
-/** The end of a day, UTC. Epoch ms. */
-export function endOf(date: string): number {
-  return Date.parse(date) + 86_400_000;
+  return windows.length === 0 && (policy.blackouts ?? []).length === 0 ? {} : { takes: expectedLength(ring, windows) };
 }
 
 function isOver({ until }: Pick<Freeze, 'until'>, now: number): boolean {
-  return now >= endOf(until);
+  return now >= endOfDay(until);
 }
 
 function releaseOf(updates: readonly PlannedUpdate[], survey: Survey | null): PlannedCalendar['release'] {
@@ -100,7 +97,10 @@ function releaseOf(updates: readonly PlannedUpdate[], survey: Survey | null): Pl
 export function freezeNotes({ freezes = [] }: Policy, plan: Plan, now: number): readonly Failure[] {
   const over = freezes.filter(freeze => isOver(freeze, now));
   const expired = over.map(({ until, reason }) =>
-    failureOf('FREEZE_EXPIRED', `The policy’s freeze (${reason}) counts no longer since ${until}: nobody is left out for it.`),
+    failureOf(
+      'FREEZE_EXPIRED',
+      `The policy’s freeze (${reason}) counts no longer since ${until}: nobody is left out for it.`,
+    ),
   );
   return [...expired, ...plan.rings.flatMap(ring => heldFor(ring, plan))];
 }
@@ -109,7 +109,10 @@ function heldFor({ name, machines, maxSkipped }: PlannedRing, { calendar }: Plan
   const frozen = new Map((calendar?.freezes ?? []).flatMap(one => one.machines.map(machine => [machine, one.until])));
   const here = machines.filter(machine => frozen.has(machine));
   if (here.length <= maxSkipped) return [];
-  const until = here.map(machine => frozen.get(machine) ?? '').sort().at(-1);
+  const until = here
+    .map(machine => frozen.get(machine) ?? '')
+    .sort()
+    .at(-1);
   const message = `Ring ${name} has ${here.length} frozen machines (${named(here)}, the last until ${until}) and may skip ${maxSkipped}: if it opens before, it is held.`;
   return [failureOf('FREEZE_HOLDS_RING', message)];
 }
