@@ -18,7 +18,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   doors: ['run', 'platforms', 'inputs', 'model'],
   run: ['commands', 'report', 'world', 'rollout', 'policy', 'knowledge', 'platforms', 'inputs', 'model'],
   commands: ['report', 'world', 'rollout', 'policy', 'gates', 'knowledge', 'calendar', 'platforms', 'inputs', 'model'],
-  report: ['rollout', 'policy', 'gates', 'knowledge', 'model'],
+  report: ['rollout', 'policy', 'gates', 'knowledge', 'calendar', 'model'],
   world: ['rollout', 'policy', 'gates', 'knowledge', 'windows', 'simulation', 'journal', 'runner', 'winrm', 'model'],
   rollout: ['policy', 'gates', 'knowledge', 'calendar', 'model'],
   policy: ['gates', 'knowledge', 'calendar', 'model'],

@@ -99,7 +99,9 @@ async function play(stage: Stage, trouble: readonly Disturbance[], wanted: reado
     const driven = await disturbed(stage, watch, trouble[run] ?? { kind: 'none' });
     const hasWritten = stage.events.length > written;
     if (expected !== undefined && trouble[run] === undefined && hasWritten !== expected)
-      watch.violations.push(`due: ${expected ? 'something' : 'nothing'} was due, and the run wrote ${stage.events.length - written} records`);
+      watch.violations.push(
+        `due: ${expected ? 'something' : 'nothing'} was due, and the run wrote ${stage.events.length - written} records`,
+      );
     if (watch.violations.length > 0) break;
     const disturbance = trouble[run];
     if (disturbance?.kind === 'crash' && disturbance.andHalt) {

@@ -2,11 +2,11 @@
 // machine, takes no lock and changes nothing, so a schedule can ask it before it takes a runner, a secret or an approval for the work.
 // Where no rollout is open the machines have to be asked, and that is due: Patch Tuesday only predicts when there will be something.
 import { expectedRelease } from '../calendar/month.ts';
-import { ringToSurvey } from '../rollout/survey.ts';
 import { verdictLine } from '../report/verdict.ts';
 import { count, instantText } from '../report/words.ts';
 import { type Due, dueOf, type Work } from '../rollout/drive/due.ts';
 import type { Plan } from '../rollout/plan.ts';
+import { ringToSurvey } from '../rollout/survey.ts';
 import { type Context, defineCommand, type Outcome } from './command.ts';
 import { ledgerOf } from './ledger-input.ts';
 import { programCommand } from './plan-names.ts';

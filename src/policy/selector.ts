@@ -1,5 +1,6 @@
 // How a policy chooses machines: by label, by a list of names, or `rest`, what no other ring takes. Rings, freezes and windows share the
-// forms, so that what is right in one place is right in the others. Which machines are meant is membership.ts.
+// forms, so that what is right in one place is right in the others.
+// Which machines are meant is membership.ts.
 import * as z from 'zod';
 import { machineEntrySchema } from '../model/machine.ts';
 import { labelSchema } from './label.ts';

@@ -1,5 +1,6 @@
 // Which window a machine goes by: the one whose label it bears, else that of its ring, its own, one by name, or none. `anytime` is a word
 // that a person writes, never a default; only a ring that cannot restart machines may leave the window out.
+// How long a machine takes by default stands beside it, because it is compared with a window.
 import type { Window } from '../calendar/window.ts';
 import type { MachineEntry } from '../model/machine.ts';
 import { hasLabel } from './label.ts';

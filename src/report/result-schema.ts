@@ -98,6 +98,14 @@ export const resultSchema = z.strictObject({
   inFlight: texts,
   compliance: z.strictObject({
     deadline: z.strictObject({ due: text, standing: z.enum(['ahead', 'soon', 'past']) }).nullable(),
+    forecast: z
+      .strictObject({
+        through: instant.nullable(),
+        lateBy: count.nullable().describe('Seconds after the deadline; 0: in time.'),
+        late: z.array(z.strictObject({ machine: text, at: instant.nullable() })),
+      })
+      .nullable()
+      .describe('When all are through as it goes now, and who only after the deadline.'),
     machines: count,
     behind: z.array(z.strictObject({ machine: text, kbs: texts, why: text })),
     closes: z.record(text, texts),

@@ -3,12 +3,12 @@
 // Pure: it asks nobody and writes nothing.
 import { conclusionOf, type Standing } from '../conclusion.ts';
 import { decide } from '../decide/index.ts';
-import { runBegan, textOfStanding } from './opening.ts';
 import type { Effect } from '../effects.ts';
 import type { Event } from '../events.ts';
 import { advance } from '../fold/index.ts';
 import type { Plan } from '../plan.ts';
 import type { State } from '../state.ts';
+import { runBegan, textOfStanding } from './opening.ts';
 
 export interface Due {
   readonly isDue: boolean;
@@ -39,7 +39,9 @@ export function dueOf(plan: Plan, state: State, now: number): Due {
     ...(inFlight > 0 ? [{ kind: 'asks', machines: inFlight } as const] : []),
     ...record.slice(0, 1).map(({ kind }) => ({ kind: 'records', machines: 0, event: kind }) as const),
     ...worksOf(start),
-    ...(wakeAt !== null || (isBack && record.length + start.length === 0) ? [{ kind: 'goesOn', machines: 0 } as const] : []),
+    ...(wakeAt !== null || (isBack && record.length + start.length === 0)
+      ? [{ kind: 'goesOn', machines: 0 } as const]
+      : []),
   ];
   const standing = conclusionOf(plan, what.length > 0 ? copy : state, at);
   return { isDue: what.length > 0, ring: start[0]?.ring ?? standing.ring?.name ?? null, what, standing };

@@ -3,7 +3,17 @@ import { describe, expect, it } from 'vitest';
 import { conclusionOf } from '../../../../src/rollout/conclusion.ts';
 import { dueOf } from '../../../../src/rollout/drive/due.ts';
 import { haltByHand } from '../../../../src/rollout/hand.ts';
-import { aServer, ring, run, type Stage, say, september9, servers, setRings, stateOf } from '../../../support/rollouts.ts';
+import {
+  aServer,
+  ring,
+  run,
+  type Stage,
+  say,
+  september9,
+  servers,
+  setRings,
+  stateOf,
+} from '../../../support/rollouts.ts';
 
 const [hour, day] = [3_600_000, 86_400_000];
 const thursdays = { days: ['thu'], start: '22:00', duration: '4h', timeZone: 'UTC' };
@@ -27,7 +37,8 @@ describe('due', () => {
     const stage = await two();
     await run(stage);
     expect(at(stage, opens + 4 * hour)).toMatchObject({ isDue: false, standing: { nextAt: opens + 7 * day } });
-    for (const weeks of [1, 2, 30]) expect(at(stage, opens + weeks * 7 * day)).toMatchObject({ isDue: true, ring: 'test' });
+    for (const weeks of [1, 2, 30])
+      expect(at(stage, opens + weeks * 7 * day)).toMatchObject({ isDue: true, ring: 'test' });
     await stage.clock.sleepUntil(opens + 7 * day);
     expect((await run(stage)).standing.figures.updated).toBe(2);
   });
@@ -42,7 +53,11 @@ describe('due', () => {
     expect(at(stage, soaked)).toMatchObject({ isDue: true, what: [{ kind: 'records', event: 'ringJudging' }] });
     await stage.clock.sleepUntil(soaked);
     await run(stage);
-    expect(at(stage, soaked + day)).toMatchObject({ isDue: false, ring: 'pilot', standing: { waiting: { for: 'approval' } } });
+    expect(at(stage, soaked + day)).toMatchObject({
+      isDue: false,
+      ring: 'pilot',
+      standing: { waiting: { for: 'approval' } },
+    });
   });
 
   it('is whatever is in flight, at any hour, and changes neither the journal nor the state', async () => {
@@ -76,7 +91,10 @@ describe('due', () => {
   it('is nothing once a person has halted', async () => {
     const stage = await two();
     await run(stage);
-    say(stage, haltByHand(stage.plan, stateOf(stage), { person: 'somebody', reason: 'a doubt', now: september9 + hour }));
+    say(
+      stage,
+      haltByHand(stage.plan, stateOf(stage), { person: 'somebody', reason: 'a doubt', now: september9 + hour }),
+    );
     expect(at(stage, opens)).toMatchObject({ isDue: false, standing: { conclusion: 'halted' } });
     expect(conclusionOf(stage.plan, stateOf(stage), opens).conclusion).toBe('halted');
   });
