@@ -94,6 +94,13 @@ function waitingText(plan: Plan, { waiting, stagingAt, ring }: Standing): string
 }
 
 /** `the window of ring pilot closes in 35m, and a machine takes up to 50m; the next one opens …` */
-function tooShort(name: string, { left, takes }: NonNullable<Waiting['short']>, until: string): string {
-  return `the window of ${name} closes in ${formatDuration(left)}, and a machine takes up to ${formatDuration(takes)}; the next one opens ${until}`;
+function tooShort(name: string, short: Short, until: string): string {
+  return `${shortText(short, `the window of ${name}`)}; the next one opens ${until}`;
+}
+
+type Short = NonNullable<Waiting['short']>;
+
+/** `their window closes in 35m, and a machine takes up to 50m`. */
+export function shortText({ left, takes }: Short, whose = 'their window'): string {
+  return `${whose} closes in ${formatDuration(left)}, and a machine takes up to ${formatDuration(takes)}`;
 }

@@ -2,6 +2,8 @@
 // virtual time, from the policy as it is written.
 import { describe, expect, it } from 'vitest';
 import { planLines } from '../../../src/commands/plan-lines.ts';
+import { signOfLife } from '../../../src/report/sign-of-life.ts';
+import { Usual } from '../../../src/report/usual.ts';
 import { verdictLine } from '../../../src/report/verdict.ts';
 import { resumeByHand } from '../../../src/rollout/hand.ts';
 import { lengthOf } from '../../../src/rollout/took.ts';
@@ -158,6 +160,11 @@ describe('a machine', () => {
     expect(standing.waiting).toEqual({ for: 'window', until, short: { left, takes: 90 * minute } });
     expect(verdictLine(stage.plan, standing)).toContain(
       'the window of ring test closes in 57m8s, and a machine takes up to 1h30m; the next one opens 2026-09-16 19:00 UTC',
+    );
+    const { waiting } = standing;
+    const moment = { now: stage.clock.now(), told: new Map(), usual: new Usual(), waiting };
+    expect(signOfLife({ state: stateOf(stage), ...moment })).toBe(
+      'still at it: 0 of 2 machines updated, 0 in hand; the others wait: their window closes in 57m8s, and a machine takes up to 1h30m',
     );
     expect(begins(stage, 'test1')).toBeUndefined();
     await runToTheEnd(stage);
