@@ -18,36 +18,49 @@ export interface Freeze {
 }
 
 interface Agenda {
+  readonly begunAt: number;
   readonly released: number;
   readonly byLabel: ReadonlyMap<string, Window>;
   readonly freezes: ReadonlyMap<string, Freeze>;
   /** By window and zone. */
   readonly slots: Map<Window | null, Map<string, Slot>>;
+  /** Every machine is looked up at every turn. */
+  readonly slotOf: Map<string, Slot>;
 }
 
 const agendas = new WeakMap<Plan, Agenda>();
 
-function agendaOf({ plan, state }: View): Agenda {
-  const released = countedFrom(plan, state.begunAt, 'detected-release');
+function agendaOf({ plan, state: { begunAt } }: View): Agenda {
   const known = agendas.get(plan);
-  if (known !== undefined && known.released === released) return known;
+  if (known !== undefined && known.begunAt === begunAt) return known;
   const { windows = [], freezes = [] } = plan.calendar ?? {};
   const frozen = freezes.flatMap(({ machines, until, reason }) =>
     machines.map((name): [string, Freeze] => [name, { until: endOfDay(until), reason }]),
   );
   const agenda: Agenda = {
-    released,
+    begunAt,
+    released: countedFrom(plan, begunAt, 'detected-release'),
     byLabel: new Map(windows.flatMap(({ machines, window }) => machines.map(name => [name, window] as const))),
     // Of two freezes the longer one counts.
     freezes: new Map(frozen.sort(([, a], [, b]) => a.until - b.until)),
     slots: new Map(),
+    slotOf: new Map(),
   };
   agendas.set(plan, agenda);
   return agenda;
 }
 
 export function slotFor(view: View, machine: MachineState): Slot {
-  const { byLabel, slots, released } = agendaOf(view);
+  const agenda = agendaOf(view);
+  let slot = agenda.slotOf.get(machine.name);
+  if (slot === undefined) {
+    slot = sharedSlot(view, agenda, machine);
+    agenda.slotOf.set(machine.name, slot);
+  }
+  return slot;
+}
+
+function sharedSlot(view: View, { byLabel, slots, released }: Agenda, machine: MachineState): Slot {
   const window = byLabel.get(machine.name) ?? plannedRing(view, machine.ring).window;
   const zone = entryOf(view, machine.name).timeZone ?? 'UTC';
   const zones = slots.get(window) ?? new Map<string, Slot>();
