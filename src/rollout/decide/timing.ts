@@ -17,9 +17,8 @@ export function skipFrozen(view: View, index: number): readonly Event[] {
     const freeze = freezeOf(view, machine);
     if (freeze === undefined) return [];
     const day = new Date(freeze.until - 1).toISOString().slice(0, 10);
-    return [
-      skipped([view, machine], trouble(machine, 'MACHINE_FROZEN', `it is frozen until ${day}: ${freeze.reason}`)),
-    ];
+    const why = `it is frozen until ${day}: ${freeze.reason}`;
+    return [skipped([view, machine], trouble(machine, 'MACHINE_FROZEN', why, { retryable: true }))];
   });
 }
 
@@ -37,7 +36,7 @@ export function whyTooShort(view: View, index: number): Failure | undefined {
   const { name } = plannedRing(view, index);
   const takes = `${formatDuration(length)}${isLearned(view, index) ? ' (95 of 100 of its machines so far took no longer)' : ''}`;
   const message = `a machine of ${name} takes up to ${takes}, and the longest window of those that are left lasts ${formatDuration(longest)}`;
-  return failureOf('RING_WINDOW_SHORT', message, { retryable: true });
+  return failureOf('RING_WINDOW_SHORT', message);
 }
 
 function pendingIn(view: View, index: number): readonly MachineState[] {
