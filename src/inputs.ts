@@ -226,7 +226,10 @@ export const outputs = [
   { name: 'machines-updated', help: 'How many machines this rollout has updated so far.' },
   { name: 'machines-failed', help: 'How many machines have failed so far.' },
   { name: 'reason', help: 'Why the run ended as it did, in one line.' },
-  { name: 'due', help: '`true` where the command `due` finds anything to do now, `false` where it finds nothing; empty of others.' },
+  {
+    name: 'due',
+    help: '`true` where the command `due` finds anything to do now, `false` where it finds nothing; empty of others.',
+  },
   { name: 'next-due', help: 'When the next thing is due, as an ISO 8601 instant; empty when nothing is.' },
   { name: 'report', help: 'Folder of the report files.' },
   { name: 'journal', help: 'Where the journal of the rollout lives.' },
