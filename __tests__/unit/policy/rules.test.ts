@@ -13,12 +13,17 @@ describe('what shapes cannot say', () => {
     expect(await faults({})).toEqual([]);
   });
 
-  it.each([...cases, ...logonCases, ...knowledgeCases, ...groupCases, ...restartCases, ...packageCases, ...calendarCases])(
-    'refuses %s, says what to write instead, and says nothing else',
-    async (_, written, lines) => {
-      expect(await faults(written)).toEqual(lines);
-    },
-  );
+  it.each([
+    ...cases,
+    ...logonCases,
+    ...knowledgeCases,
+    ...groupCases,
+    ...restartCases,
+    ...packageCases,
+    ...calendarCases,
+  ])('refuses %s, says what to write instead, and says nothing else', async (_, written, lines) => {
+    expect(await faults(written)).toEqual(lines);
+  });
 });
 
 describe('what is allowed', () => {
