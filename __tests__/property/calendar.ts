@@ -37,8 +37,8 @@ function wallOf(
 
 /** What is wrong with beginning this effect at this moment. @param state right after it was intended */
 export function calendarBreaches(plan: Plan, state: State, effect: Effect, at: number): readonly string[] {
-  const isForward =
-    ['check', 'install'].includes(effect.kind) || (effect.kind === 'restart' && effect.purpose === 'update');
+  const isUpdate = (effect.kind === 'restart' || effect.kind === 'drain') && effect.purpose === 'update';
+  const isForward = effect.kind === 'check' || effect.kind === 'install' || isUpdate;
   const machine = state.machines.get(effect.machine);
   const ring = plan.rings.find(({ name }) => name === effect.ring);
   if (!isForward || machine === undefined || ring === undefined) return [];
