@@ -44,6 +44,7 @@ const onPolicy = [
   'plan',
   'preflight',
   'apply',
+  'due',
   'status',
   'halt',
   'resume',
@@ -52,14 +53,26 @@ const onPolicy = [
 ] as const;
 /** `resume`: only to show again what a rollback has hidden. */
 const onMachines = ['plan', 'preflight', 'apply', 'resume', 'rollback'] as const;
-const onLedger = ['plan', 'apply', 'status', 'halt', 'resume', 'supersede', 'rollback'] as const;
+const onLedger = ['plan', 'apply', 'due', 'status', 'halt', 'resume', 'supersede', 'rollback'] as const;
 
 export const inputs = [
   {
     name: 'command',
     label: 'Command',
     kind: 'choice',
-    choices: ['validate', 'plan', 'preflight', 'apply', 'status', 'halt', 'resume', 'supersede', 'rollback', 'demo'],
+    choices: [
+      'validate',
+      'plan',
+      'preflight',
+      'apply',
+      'due',
+      'status',
+      'halt',
+      'resume',
+      'supersede',
+      'rollback',
+      'demo',
+    ],
     default: 'apply',
     commands: [],
     help: 'What to do. `apply` does what is due now and ends; run it daily.',
@@ -78,7 +91,7 @@ export const inputs = [
     label: 'Inventory file',
     kind: 'path',
     value: 'FILE',
-    commands: ['validate', 'plan', 'preflight', 'apply', 'resume', 'rollback'],
+    commands: ['validate', 'plan', 'preflight', 'apply', 'due', 'resume', 'rollback'],
     help: 'The list of machines, in place of the one that the policy names.',
   },
   {
@@ -237,6 +250,10 @@ export const outputs = [
   { name: 'machines-updated', help: 'How many machines this rollout has updated so far.' },
   { name: 'machines-failed', help: 'How many machines have failed so far.' },
   { name: 'reason', help: 'Why the run ended as it did, in one line.' },
+  {
+    name: 'due',
+    help: '`true` where the command `due` finds anything to do now, `false` where it finds nothing; empty of others.',
+  },
   { name: 'next-due', help: 'When the next thing is due, as an ISO 8601 instant; empty when nothing is.' },
   { name: 'report', help: 'Folder of the report files.' },
   { name: 'journal', help: 'Where the journal of the rollout lives.' },

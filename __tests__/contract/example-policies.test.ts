@@ -4,8 +4,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { isOpen } from '../../src/calendar/window.ts';
+import { dayOfText, instantOf } from '../../src/calendar/zone.ts';
 import { FailureError } from '../../src/model/failure.ts';
-import { instantOf, isOpen } from '../../src/model/window.ts';
 import { loadPolicy } from '../../src/policy/load.ts';
 import { windowOf } from '../../src/policy/windows.ts';
 import { readFiles, root } from '../support/house.ts';
@@ -60,12 +61,13 @@ describe.each([...pipelines])('%s', (_, text) => {
 
 /** The instants at which a schedule of this text starts a run in a month of 2027. Azure's clock is always UTC. */
 function startsIn(text: string, month: number): readonly number[] {
+  const first = dayOfText(`2027-${String(month).padStart(2, '0')}-01`);
   const schedules = [...text.matchAll(/cron: '(\d+) ([\d,]+) (\S+) \* \*'(?:\n +timezone: (\S+))?/g)];
   return schedules.flatMap(([, minute = '', hours = '', days = '', timeZone = 'UTC']) =>
     hours
       .split(',')
       .flatMap(hour =>
-        daysIn(days).map(day => instantOf({ year: 2027, month, day }, Number(hour) * 60 + Number(minute), timeZone)),
+        daysIn(days).map(day => instantOf(first + day - 1, Number(hour) * 60 + Number(minute), timeZone)),
       ),
   );
 }

@@ -17,13 +17,15 @@ import {
 const arrows: Readonly<Record<string, readonly string[]>> = {
   doors: ['run', 'platforms', 'inputs', 'model'],
   run: ['commands', 'report', 'world', 'rollout', 'policy', 'knowledge', 'platforms', 'inputs', 'model'],
-  commands: ['report', 'world', 'rollout', 'policy', 'gates', 'knowledge', 'platforms', 'inputs', 'model'],
-  report: ['rollout', 'policy', 'gates', 'knowledge', 'model'],
+  commands: ['report', 'world', 'rollout', 'policy', 'gates', 'knowledge', 'calendar', 'platforms', 'inputs', 'model'],
+  report: ['rollout', 'policy', 'gates', 'knowledge', 'calendar', 'model'],
   world: ['rollout', 'policy', 'gates', 'knowledge', 'windows', 'simulation', 'journal', 'runner', 'winrm', 'model'],
-  rollout: ['policy', 'gates', 'knowledge', 'model'],
-  policy: ['gates', 'knowledge', 'model'],
+  rollout: ['policy', 'gates', 'knowledge', 'calendar', 'model'],
+  policy: ['gates', 'knowledge', 'calendar', 'model'],
   gates: ['knowledge', 'model'],
   knowledge: ['model'],
+  // When something may be done: zones, windows, months, blackouts. It knows no machine and no rollout, so years of it can be tried at once.
+  calendar: ['model'],
   windows: ['winrm', 'model'],
   simulation: ['winrm', 'model'],
   journal: ['model'],
@@ -57,7 +59,7 @@ const catalogues: readonly {
 
 /** Pure rooms: what they know came in as an argument. */
 const pure = (path: string): boolean =>
-  /^src\/(?:(?:model|gates|knowledge|policy|rollout|winrm\/(?:wsman|psrp|auth|codes))\/|winrm\/(?:errors|transport)\.ts$)/.test(
+  /^src\/(?:(?:model|calendar|gates|knowledge|policy|rollout|winrm\/(?:wsman|psrp|auth|codes))\/|winrm\/(?:errors|transport)\.ts$)/.test(
     path,
   ) && !/^src\/(?:policy\/load|rollout\/(?:perform|drive)|winrm\/auth\/kerberos\/launch)(?:\.ts$|\/)/.test(path);
 const pureNodeModules = ['node:buffer', 'node:crypto'];

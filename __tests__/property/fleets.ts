@@ -14,7 +14,7 @@ import { type ServerKind, server } from '../../src/simulation/servers.ts';
 import type { StageOptions } from '../support/rollouts.ts';
 import { aCluster, clustered } from './clustered.ts';
 
-const [second, minute, hour] = [1_000, 60_000, 3_600_000];
+const [second, minute, hour, day] = [1_000, 60_000, 3_600_000, 86_400_000];
 
 const timing: Timing = {
   queue: [second, 3 * second],
@@ -144,7 +144,10 @@ const aRing = fc
       'anytime',
       { days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'], start: '22:00', duration: '4h', timeZone: 'UTC' },
       { days: ['tue', 'wed', 'thu', 'sat'], start: '01:00', duration: '90m', timeZone: 'machine' },
+      { days: ['sat', 'sun'], after: 'detected-release+2d', start: '20:00', duration: '3h', timeZone: 'machine' },
     ),
+    // The longest fits no window of ninety minutes: such a ring is held until a person says go.
+    takes: fc.constantFrom(undefined, undefined, '5m', '80m', '100m'),
   })
   .map(ring => ({ ...ring, maxFailures: Math.min(ring.maxFailures, ring.maxUnavailable - 1) }));
 
@@ -154,6 +157,38 @@ const aGrouping = fc.array(
   { maxLength: 2 },
 );
 
+/** Days on which nothing is begun, machines that are left alone for a while, a window by label, and openings from the release. */
+const aCalendar = fc.record({
+  blackout: fc.option(fc.record({ after: fc.integer({ min: 0, max: 4 }), days: fc.integer({ min: 1, max: 3 }) })),
+  freeze: fc.option(fc.record({ every: fc.integer({ min: 2, max: 4 }), days: fc.integer({ min: 0, max: 5 }) })),
+  hasLabel: fc.boolean(),
+  follow: fc.constantFrom('beginning', 'detected-release'),
+});
+
+const dayText = (at: number): string => new Date(at).toISOString().slice(0, 10);
+
+function calendarFields(
+  { blackout, freeze, hasLabel, follow }: typeof aCalendar extends fc.Arbitrary<infer T> ? T : never,
+  startAt: number,
+  names: readonly string[],
+) {
+  const from = (blackout?.after ?? 0) * day + startAt;
+  const to = from + ((blackout?.days ?? 1) - 1) * day;
+  const frozen = names.filter((_, at) => at % (freeze?.every ?? 1) === 1);
+  return {
+    calendar: { follow },
+    blackouts:
+      blackout === null ? [] : [{ from: dayText(from), to: dayText(to), timeZone: 'machine', reason: 'year end' }],
+    freezes:
+      freeze === null || frozen.length === 0
+        ? []
+        : [{ machines: frozen, until: dayText(startAt + freeze.days * day), reason: 'payroll' }],
+    windows: hasLabel
+      ? { own: { match: 'kind=sql', days: ['wed', 'fri'], start: '03:00', duration: '2h', timeZone: 'machine' } }
+      : {},
+  };
+}
+
 function groupsOf(
   chosen: readonly { readonly every: number; readonly maxUnavailable: number }[],
   names: readonly string[],
@@ -162,6 +197,10 @@ function groupsOf(
     const machines = names.filter((_, at) => at % every === 0);
     return machines.length > maxUnavailable ? [{ name: `group${index}`, machines, maxUnavailable }] : [];
   });
+}
+
+function namesOf(rings: readonly { readonly machines: readonly unknown[] }[]): readonly string[] {
+  return rings.flatMap(({ machines }, ring) => machines.map((_, place) => `m${ring}-${place}`));
 }
 
 /** A stage on which a rollout can be run. */
@@ -178,17 +217,15 @@ export const aStage: fc.Arbitrary<StageOptions> = fc
     seed: fc.integer({ min: 1, max: 1_000 }),
     groups: aGrouping,
     cluster: aCluster,
+    calendar: aCalendar,
   })
-  .map(({ month, rings, seed, hotpatch, restart, pendingRestart, passes, stage, stageParallel, groups, cluster }) => ({
+  .map(({ month, rings, seed, passes, stage, stageParallel, groups, cluster, calendar, hotpatch, ...policy }) => ({
     policy: {
+      ...policy,
+      ...calendarFields(calendar, month.startAt, namesOf(rings)),
       hotpatch,
-      restart,
-      pendingRestart,
       updates: { passes, stage, stageParallel },
-      groups: groupsOf(
-        groups,
-        rings.flatMap(({ machines }, ring) => machines.map((_, place) => `m${ring}-${place}`)),
-      ),
+      groups: groupsOf(groups, namesOf(rings)),
       gates: {
         after: [
           { gate: 'cameBack', timeout: '90m' },
@@ -218,6 +255,7 @@ export const aStage: fc.Arbitrary<StageOptions> = fc
         faults,
         timeZone,
         cluster: setup,
+        labels: { kind },
       };
     }),
     catalogue: month.catalogue,

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createMemoryLedger } from '../../src/journal/memory.ts';
 import { FailureError } from '../../src/model/failure.ts';
+import { dueOf } from '../../src/rollout/drive/due.ts';
 import { type Driven, drive } from '../../src/rollout/drive.ts';
 import type { Event } from '../../src/rollout/events.ts';
 import { fold } from '../../src/rollout/fold/index.ts';
@@ -87,6 +88,13 @@ function act(stage: Stage, watch: Watch, deed: Deed): boolean {
   });
 }
 
+/** Whether the next run should find anything to do, as `due` says it; undefined: no rollout is open. */
+function expectation({ events, clock }: Stage): boolean | undefined {
+  const rollout = fold(events);
+  if (rollout === undefined || rollout.state.conclusion !== null) return undefined;
+  return dueOf(rollout.plan, rollout.state, clock.now()).isDue;
+}
+
 /** Runs again and again, as a schedule would, until nothing changes any more. */
 async function play(stage: Stage, trouble: readonly Disturbance[], wanted: readonly Deed[]): Promise<Watch> {
   const watch = new Watch(stage);
@@ -94,7 +102,14 @@ async function play(stage: Stage, trouble: readonly Disturbance[], wanted: reado
   let holds = 0;
   for (let run = 0; ; run += 1) {
     if (run === runsAtMost) throw new Error(`I11: not at an end after ${runsAtMost} runs`);
+    const expected = expectation(stage);
+    const written = stage.events.length;
     const driven = await disturbed(stage, watch, trouble[run] ?? { kind: 'none' });
+    const hasWritten = stage.events.length > written;
+    if (expected !== undefined && trouble[run] === undefined && hasWritten !== expected)
+      watch.violations.push(
+        `due: ${expected ? 'something' : 'nothing'} was due, and the run wrote ${stage.events.length - written} records`,
+      );
     if (watch.violations.length > 0) break;
     const disturbance = trouble[run];
     if (disturbance?.kind === 'crash' && disturbance.andHalt) {

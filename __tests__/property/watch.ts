@@ -10,6 +10,7 @@ import { undoPhases } from '../../src/rollout/phases.ts';
 import { countOf, type State } from '../../src/rollout/state.ts';
 import { irregularitiesOf, mostOutOfServiceBy } from '../../src/simulation/books.ts';
 import type { Stage } from '../support/rollouts.ts';
+import { calendarBreaches } from './calendar.ts';
 import { clusterBreaches, isBackwards, mayRestart, whyNotDrained, whyNotResumed, whyUnasked } from './cluster.ts';
 import { groupBreaches, groupBreachesInBooks } from './groups.ts';
 
@@ -89,6 +90,7 @@ export class Watch {
       const ring = plan.rings.findIndex(({ name }) => name === effect.ring);
       if (effect.kind === 'check' && ring !== ringsPassed)
         this.#blame('I4', `${keyOf(effect)} while ${ringsPassed} rings have passed`);
+      for (const what of calendarBreaches(plan, state, effect, event.at)) this.#blame('calendar', what);
     }
     if (event.kind === 'finished') this.#finished.add(event.key);
     if (event.kind === 'halted') this.#isHalted = true;

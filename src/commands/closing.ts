@@ -3,7 +3,7 @@
 // machines that need eyes follow. A report that cannot be written never changes how a run ended: it is said, and that is all.
 import { escapeMarkdown } from '../platforms/neutral.ts';
 import type { Platform, RolloutMark } from '../platforms/platform.ts';
-import { deadlineLine, licenceLine } from '../report/deadline.ts';
+import { deadlineLine, forecastLine, licenceLine } from '../report/deadline.ts';
 import { resultOf, resultRingOf } from '../report/json.ts';
 import type { MachineRow } from '../report/machine-row.ts';
 import { markdownOf } from '../report/markdown.ts';
@@ -111,7 +111,9 @@ function outputsOf(summary: Summary, journal: string, report: string | undefined
 
 /** Under the verdict: why, next, rings, machines. */
 export function detailsOf({ why, next, rings, attention, compliance }: Summary): readonly string[] {
-  const due = [deadlineLine(compliance), licenceLine(compliance)].filter(line => line !== undefined);
+  const due = [deadlineLine(compliance), forecastLine(compliance), licenceLine(compliance)].filter(
+    line => line !== undefined,
+  );
   const told = [...block('why', why), ...block('next', next), ...block('due', due)];
   return [...told, '', ...ringTable(rings), ...machineTable(attention)];
 }

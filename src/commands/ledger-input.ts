@@ -42,6 +42,10 @@ export function refuseForgetful({ traits }: Platform, { directory, place }: Roll
 
 /** What makes a later run necessary; undefined: one run does all. */
 function whyItComesBack(policy: Policy): string | undefined {
+  const { blackouts = [], freezes = [], windows } = policy;
+  if (blackouts.length > 0) return 'a blackout may begin';
+  if (freezes.length > 0) return 'frozen machines are caught up';
+  if (Object.values(windows).some(({ match }) => match !== undefined)) return 'machines have windows by label';
   for (const ring of policy.rings) {
     if (ring.approval === 'required') return `ring ${ring.name} waits for an approval`;
     if (ring.opens > 0) return `ring ${ring.name} opens later`;

@@ -5,6 +5,7 @@ import { formatDuration } from '../model/duration.ts';
 import { count, listText, updatesText } from '../report/words.ts';
 import type { HeldHere } from '../rollout/held.ts';
 import type { Plan, PlannedRing } from '../rollout/plan.ts';
+import { calendarLines, follows } from './plan-calendar.ts';
 import { windowText } from './ring-lines.ts';
 import { tableOf } from './table.ts';
 
@@ -17,7 +18,8 @@ export function bitingHolds(plan: Plan): Plan['holds'] {
 /** Lines, without the head. @param held what the survey found, which is not in the plan */
 export function planLines(plan: Plan, held: readonly HeldHere[] = []): readonly string[] {
   const holds = [...holdLines(plan), ...heldLines(plan, held)];
-  const head = [...updateLines(plan), ...scriptLines(plan), ...holeLines(plan), ...deadlineLines(plan), ...holds];
+  const when = [...deadlineLines(plan), ...calendarLines(plan)];
+  const head = [...updateLines(plan), ...scriptLines(plan), ...holeLines(plan), ...when, ...holds];
   return [...head, '', ...ringTable(plan), '', ...machineLines(plan)];
 }
 
@@ -117,7 +119,7 @@ function heldLines({ surveyedRing }: Plan, held: readonly HeldHere[]): readonly 
   return [`held in ring ${surveyedRing}, as its machines are now`, ...lines];
 }
 
-function ringTable({ rings }: Plan): readonly string[] {
+function ringTable({ rings, calendar }: Plan): readonly string[] {
   const heads = ['ring', 'machines', 'waves', 'out of service', 'failures', 'window', 'soak', 'worst case'];
   const rows = rings.map(ring => [
     ring.name,
@@ -131,14 +133,18 @@ function ringTable({ rings }: Plan): readonly string[] {
   ]);
   return [
     ...tableOf([heads, ...rows]),
-    ...rings.flatMap(conditions),
+    ...rings.flatMap(ring => conditions(ring, follows(calendar))),
     'worst case: hit = machines before a gate stops it; released = machines that have it before the soak ends.',
   ];
 }
 
-function conditions({ name, opens, approval, onRegression, maxSkipped }: PlannedRing): readonly string[] {
+function conditions(
+  { name, opens, takes, approval, onRegression, maxSkipped }: PlannedRing,
+  from: string,
+): readonly string[] {
   const said = [
-    ...(opens > 0 ? [`opens ${formatDuration(opens)} after the beginning`] : []),
+    ...(opens > 0 ? [`opens ${formatDuration(opens)} after ${from}`] : []),
+    ...(takes === undefined ? [] : [`a machine takes ${formatDuration(takes)}, until 20 of them have shown it`]),
     ...(approval === 'required' ? ["waits for a person's word"] : []),
     ...(onRegression === 'rollback' ? ['a regression is rolled back by itself'] : []),
     ...(maxSkipped > 0 ? [`${count(maxSkipped, 'machine')} may be skipped`] : []),

@@ -11,6 +11,7 @@ import { ledgerOf } from './ledger-input.ts';
 import { untilAborted } from './live.ts';
 import { logNotes } from './notes.ts';
 import { pathFrom, shownPath } from './paths.ts';
+import { forecastOfPlan } from './plan-calendar.ts';
 import { bitingHolds, planLines } from './plan-lines.ts';
 import { programCommand } from './plan-names.ts';
 import { type Planned, planOffline, planOnline } from './planning.ts';
@@ -43,11 +44,11 @@ export const plan = defineCommand({
       platform.log(text, 'warning');
     }
     if (options.offline)
-      return outcomeOf(context, await planOffline(loaded, asksLedger ? ledger : undefined, Date.now()));
+      return outcomeOf(context, await planOffline(loaded, asksLedger ? ledger : undefined, Date.now()), Date.now());
     const world = enterWorld(context, loaded);
     try {
       const planned = await planOnline(request, world);
-      if (planned !== undefined) return await outcomeOf(context, planned);
+      if (planned !== undefined) return await outcomeOf(context, planned, world.clock.now());
       return { conclusion: 'cancelled', line: 'CANCELLED while planning: no machine was changed.' };
     } finally {
       await untilAborted(world.close(), signal);
@@ -60,10 +61,12 @@ type Asking = Pick<
   'platform' | 'options'
 >;
 
-async function outcomeOf(context: Asking, { plan: made, notes, held }: Planned): Promise<Outcome> {
+async function outcomeOf(context: Asking, { plan: made, notes, held }: Planned, now: number): Promise<Outcome> {
   const { platform } = context;
   platform.log(`plan ${made.rolloutId}`, 'heading');
   platform.log(planLines(made, held));
+  const forecast = forecastOfPlan(made, now);
+  platform.log(forecast.lines, forecast.isLate ? 'warning' : 'plain');
   logNotes(platform, notes);
   const file = await writePlan(context, made);
   const isOffline = made.surveyedRing === null;
@@ -96,6 +99,7 @@ async function outcomeOf(context: Asking, { plan: made, notes, held }: Planned):
       rings: made.rings,
       machines: made.machines,
       notes,
+      forecast: forecast.result,
       plan: file,
       next,
     },

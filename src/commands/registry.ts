@@ -10,6 +10,7 @@ export const commands: readonly CommandEntry[] = [
   { name: 'preflight', load: async () => (await import('./preflight.ts')).preflight },
   { name: 'plan', load: async () => (await import('./plan.ts')).plan },
   { name: 'apply', load: async () => (await import('./apply.ts')).apply },
+  { name: 'due', load: async () => (await import('./due.ts')).due },
   { name: 'status', load: async () => (await import('./status.ts')).status },
   { name: 'halt', load: async () => (await import('./halt.ts')).halt },
   { name: 'hold', load: async () => (await import('./hold.ts')).hold },

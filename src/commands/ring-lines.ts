@@ -1,8 +1,9 @@
 // What a policy means for today's machines, one line a ring: who, how many at a time, when,
 // how long it is watched. Whole numbers, never percentages: nobody should have to work out
 // what 5% of 94 is.
+
+import type { Window } from '../calendar/window.ts';
 import { formatDuration } from '../model/duration.ts';
-import type { Window } from '../model/window.ts';
 import { budgetOf, wavesOf } from '../policy/amounts.ts';
 import type { Loaded } from '../policy/load.ts';
 import { membersOf } from '../policy/membership.ts';
@@ -45,10 +46,22 @@ export function ringLines({ policy, machines }: Pick<Loaded, 'policy' | 'machine
   }));
 }
 
-/** `sat 22:00 for 6h Europe/Berlin`, or `anytime`. */
+/** `sat 22:00 for 6h, Europe/Berlin`, `2nd tue of the month …`, `sat after patch-tuesday+4d …`, or `anytime`. */
 export function windowText(window: Window | null): string {
   if (window === null) return 'anytime';
-  const { days, start, duration, timeZone } = window;
+  const { days, weeks, after, start, duration, timeZone } = window;
   const zone = timeZone === 'machine' ? "each machine's own time" : timeZone;
-  return `${days.join(', ')} ${start} for ${formatDuration(duration)}, ${zone}`;
+  const which = weeks === undefined ? '' : `${weeks.map(week => ordinals[week] ?? week).join(', ')} `;
+  const month = weeks === undefined ? '' : ' of the month';
+  const since = after === undefined ? '' : ` after ${after.anchor}${after.days === 0 ? '' : `+${after.days}d`}`;
+  return `${which}${days.join(', ')}${month}${since} ${start} for ${formatDuration(duration)}, ${zone}`;
 }
+
+const ordinals: Readonly<Record<number | 'last', string>> = {
+  1: '1st',
+  2: '2nd',
+  3: '3rd',
+  4: '4th',
+  5: '5th',
+  last: 'last',
+};

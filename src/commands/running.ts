@@ -9,11 +9,13 @@ import { type Line, linesOf } from '../report/progress.ts';
 import { signOfLife } from '../report/sign-of-life.ts';
 import type { Summary } from '../report/summary.ts';
 import { Usual } from '../report/usual.ts';
+import { viewOf } from '../rollout/decide/view.ts';
 import { type Driven, drive } from '../rollout/drive.ts';
 import type { Event } from '../rollout/events.ts';
 import { advance, fold, stateOf } from '../rollout/fold/index.ts';
 import type { Plan } from '../rollout/plan.ts';
 import type { State } from '../rollout/state.ts';
+import { waitingFor } from '../rollout/waiting.ts';
 import type { World, Writer } from '../world.ts';
 import { closingOf } from './closing.ts';
 import type { Outcome } from './command.ts';
@@ -50,8 +52,10 @@ export async function runLive(running: Running): Promise<Driven> {
   /** What its work was last heard to be at. */
   const told = new Map<MachineName, string>();
   const stopBeating = beat(platform.traits, () => {
-    if (latest !== undefined)
-      platform.log(signOfLife({ state: latest, now: world.clock.now(), told, usual }), 'status');
+    if (latest === undefined) return;
+    const now = world.clock.now();
+    const waiting = waitingFor(viewOf(plan, latest, now));
+    platform.log(signOfLife({ state: latest, now, told, usual, waiting }), 'status');
   });
   try {
     return await drive({

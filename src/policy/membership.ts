@@ -44,6 +44,14 @@ export function inOrder(groups: readonly Group[], machines: readonly MachineEntr
   return placed;
 }
 
+/** The machines that a selector names, in the order of the inventory. */
+export function chosenBy(
+  selector: Exclude<Selector, 'rest'>,
+  machines: readonly MachineEntry[],
+): readonly MachineEntry[] {
+  return machines.filter(matcher(selector));
+}
+
 function matcher(selector: Exclude<Selector, 'rest'>): (machine: MachineEntry) => boolean {
   if (Array.isArray(selector)) {
     const names = new Set(selector.map(name => name.toLowerCase()));

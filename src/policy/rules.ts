@@ -2,6 +2,7 @@
 // rule is one line in the list of its file. Every rule runs, whatever the others found: all
 // faults are told at once.
 import type { Fault } from './fault.ts';
+import { calendarRules } from './rules/calendar.ts';
 import { clusterRules } from './rules/cluster.ts';
 import { connectionRules } from './rules/connection.ts';
 import { credentialRules } from './rules/credentials.ts';
@@ -20,6 +21,7 @@ const rules: readonly Rule[] = [
   ...groupRules,
   ...clusterRules,
   ...windowRules,
+  ...calendarRules,
   ...restartRules,
   ...connectionRules,
   ...credentialRules,

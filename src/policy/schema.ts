@@ -2,39 +2,26 @@
 // A default may be slow, never dangerous. Only fields that work are accepted: a key that is accepted and ignored is dangerous.
 // What shapes cannot say stands in rules.ts; the engine never reads a Policy, only the Plan made from it.
 import * as z from 'zod';
+import { windowSchema } from '../calendar/window.ts';
 import { stages } from '../gates/gate.ts';
 import { defaultGates, gateEntrySchema } from '../gates/registry.ts';
 import { holdSchema } from '../knowledge/hold.ts';
 import { durationSchema } from '../model/duration.ts';
 import { machineEntrySchema } from '../model/machine.ts';
 import type { ScriptFile, Scripts } from '../model/source.ts';
-import { windowSchema } from '../model/window.ts';
 import { amountSchema, sizeSchema } from './amounts.ts';
+import { calendarFields } from './calendar.ts';
 import { connectionSchema } from './connection.ts';
 import { credentialSchema } from './credential-form.ts';
 import { knowledgeFields, openingSchema } from './knowledge.ts';
 import { labelSchema } from './label.ts';
 import { notifySchema } from './notify.ts';
 import { restartSchema } from './restart.ts';
+import { selectorSchema } from './selector.ts';
 import { scanSchema, updatesSchema } from './updates.ts';
 
-const selectorForms = { error: 'write { label: key=value }, a list of names, or rest' };
 const windowForms = { error: 'write anytime, the name of a window, or { days, start, duration, timeZone }' };
 const inventoryForms = { error: 'write the path of a file, or a list of machines' };
-
-/** `{ label: ring=test }`, a list of names, or `rest`. */
-const selectorSchema = z
-  .union(
-    [
-      z.literal('rest', selectorForms),
-      z.array(machineEntrySchema.shape.name).min(1),
-      z.strictObject({
-        label: z.union([labelSchema, z.array(labelSchema).min(1)]).describe('key=value; of several, all must match.'),
-      }),
-    ],
-    selectorForms,
-  )
-  .describe('Which machines: { label: key=value }, a list of names, or rest (those that no other ring takes).');
 
 const groupSchema = z.strictObject({
   name: z
@@ -61,11 +48,18 @@ const ringSchema = z.strictObject({
     .regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,39}$/, 'letters, digits and hyphens, at most 40')
     .describe('Name of the ring, in lists, commands and approvals.'),
   machines: selectorSchema,
-  opens: openingSchema.prefault('+0s').describe('Earliest opening, counted from the beginning of the rollout: +3d.'),
+  opens: openingSchema
+    .prefault('+0s')
+    .describe('Earliest opening, counted from the beginning of the rollout, or from what calendar says: +3d.'),
   window: z
     .union([z.string().min(1), windowSchema], windowForms)
     .optional()
     .describe('When machines may be changed: anytime, the name of a window, or a window written out.'),
+  takes: durationSchema
+    .optional()
+    .describe(
+      'How long one machine takes: it is begun only where that fits the rest of its window. 20 machines of the ring that are through replace it by what 95% of them took. 1h, or half of a window that is shorter than 2h.',
+    ),
   waves: z
     .array(sizeSchema)
     .min(1)
@@ -155,7 +149,7 @@ export const policySchema = z
       .describe('Machines that stand in for one another; domain controllers go one per domain without being named.'),
     rings: z.array(ringSchema).min(1).describe('The rings, in the order in which they open.'),
     notify: notifySchema,
-    windows: z.record(z.string(), windowSchema).default({}).describe('Windows by name, for rings to use.'),
+    ...calendarFields,
   })
   .describe('A patchring policy.');
 

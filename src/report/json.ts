@@ -1,6 +1,8 @@
 // result.json, and what `--json` prints: the same document, versioned, for scripts and dashboards; its shape is `result-schema.ts`. Names
 // are those of the journal and of the outputs; instants are ISO 8601, lengths are seconds, absent things are null and never missing.
 // What every gate said stands in the JUnit file and in the page; here is what became of each machine.
+import { endOfDay } from '../calendar/zone.ts';
+import type { Compliance } from '../rollout/compliance.ts';
 import type { MachineRow } from './machine-row.ts';
 import type { Result, ResultRing } from './result-schema.ts';
 import type { RingRow } from './ring-row.ts';
@@ -18,7 +20,7 @@ export function resultOf(summary: Summary): Result {
     ring: standing.ring,
     cause: standing.cause,
     figures: standing.figures,
-    waiting: standing.waiting === null ? null : { for: standing.waiting.for, until: iso(standing.waiting.until) },
+    waiting: waitingOf(standing.waiting),
     nextDue: iso(standing.nextAt),
     next: [...summary.next],
     why: [...summary.why],
@@ -41,12 +43,31 @@ export function resultOf(summary: Summary): Result {
     stillHidden: [...standing.stillHidden],
     compliance: {
       deadline: summary.compliance.deadline,
+      forecast: resultForecastOf(summary.compliance),
       machines: summary.compliance.machines,
       behind: summary.compliance.behind.map(({ machine, kbs, why }) => ({ machine, kbs: [...kbs], why })),
       closes: Object.fromEntries(Object.entries(summary.compliance.closes).map(([name, cves]) => [name, [...cves]])),
     },
     at: isoOf(summary.at),
   };
+}
+
+/** Who will be late, as result.json has it and `plan --json`. */
+export function resultForecastOf({
+  forecast,
+  deadline,
+}: Pick<Compliance, 'forecast' | 'deadline'>): Result['compliance']['forecast'] {
+  if (forecast === null || deadline === null) return null;
+  const { throughAt, late } = forecast;
+  const over = throughAt === null ? null : Math.max(0, seconds(throughAt - endOfDay(deadline.due)));
+  return { through: iso(throughAt), lateBy: over, late: late.map(({ machine, at }) => ({ machine, at: iso(at) })) };
+}
+
+function waitingOf(waiting: Summary['standing']['waiting']): Result['waiting'] {
+  if (waiting === null) return null;
+  const { reason = null, short } = waiting;
+  const timing = short === undefined ? null : { left: seconds(short.left), takes: seconds(short.takes) };
+  return { for: waiting.for, until: iso(waiting.until), reason, short: timing };
 }
 
 /** A ring as result.json and the output `rings` have it. */

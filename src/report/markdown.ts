@@ -3,7 +3,7 @@
 // what a platform reads as a command. Sections are whole and come in the order of need: when the budget is spent the next ones are left
 // out and named.
 import { Buffer } from 'node:buffer';
-import { deadlineLine, licenceLine } from './deadline.ts';
+import { deadlineLine, forecastLine, licenceLine } from './deadline.ts';
 import type { MachineRow } from './machine-row.ts';
 import { ganttOf, ringFlow } from './mermaid.ts';
 import type { RingRow } from './ring-row.ts';
@@ -89,7 +89,7 @@ function nextBlock(next: readonly string[]): string[] {
 }
 
 function deadlineBlock({ compliance }: Summary, { harmless }: Dialect): string[] {
-  return [deadlineLine(compliance), licenceLine(compliance)].flatMap(line =>
+  return [deadlineLine(compliance), forecastLine(compliance), licenceLine(compliance)].flatMap(line =>
     line === undefined ? [] : harmless(line),
   );
 }

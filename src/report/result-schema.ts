@@ -68,7 +68,15 @@ export const resultSchema = z.strictObject({
     stranded: count,
   }),
   waiting: z
-    .strictObject({ for: z.enum(['soak', 'window', 'opens', 'approval', 'scope']), until: instant.nullable() })
+    .strictObject({
+      for: z.enum(['soak', 'window', 'blackout', 'freeze', 'opens', 'approval', 'scope']),
+      until: instant.nullable(),
+      reason: text.nullable().describe('Of a blackout or a freeze.'),
+      short: z
+        .strictObject({ left: count, takes: count })
+        .nullable()
+        .describe('The window is open, and what is left of it is too short for one more machine; seconds.'),
+    })
     .nullable(),
   nextDue: instant.nullable(),
   next: texts.describe('What to do next: commands to paste, or sentences.'),
@@ -95,6 +103,14 @@ export const resultSchema = z.strictObject({
   stillHidden: texts.describe('Machines where what was rolled back is still hidden after that.'),
   compliance: z.strictObject({
     deadline: z.strictObject({ due: text, standing: z.enum(['ahead', 'soon', 'past']) }).nullable(),
+    forecast: z
+      .strictObject({
+        through: instant.nullable(),
+        lateBy: count.nullable().describe('Seconds after the deadline; 0: in time.'),
+        late: z.array(z.strictObject({ machine: text, at: instant.nullable() })),
+      })
+      .nullable()
+      .describe('When all are through as it goes now, and who only after the deadline.'),
     machines: count,
     behind: z.array(z.strictObject({ machine: text, kbs: texts, why: text })),
     closes: z.record(text, texts),

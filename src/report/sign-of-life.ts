@@ -5,7 +5,9 @@ import { formatDuration } from '../model/duration.ts';
 import type { MachineName } from '../model/machine.ts';
 import { activePhases, type MachinePhase, undoPhases } from '../rollout/phases.ts';
 import type { MachineState, State } from '../rollout/state.ts';
+import type { Waiting } from '../rollout/waiting.ts';
 import type { Usual } from './usual.ts';
+import { shortText } from './verdict.ts';
 import { count } from './words.ts';
 
 const inHand: readonly MachinePhase[] = [...activePhases, ...undoPhases, 'watching'];
@@ -16,14 +18,17 @@ export interface LifeInput {
   /** What the work of a machine was last heard to be at. */
   readonly told: ReadonlyMap<MachineName, string>;
   readonly usual: Usual;
+  /** What those wait for that are not in hand. */
+  readonly waiting?: Waiting | null;
 }
 
 /** `still at it: 7 of 20 updated, 2 in hand; slowest: web01, installing for 14m (65 %, installing KB5070893), slow: usual 4m` */
-export function signOfLife({ state, now, told, usual }: LifeInput): string {
+export function signOfLife({ state, now, told, usual, waiting }: LifeInput): string {
   const machines = [...state.machines.values()];
   const updated = machines.filter(({ result }) => result === 'updated').length;
   const active = machines.filter(({ phase }) => inHand.includes(phase));
-  const counts = `still at it: ${updated} of ${count(machines.length, 'machine')} updated, ${active.length} in hand`;
+  const wait = waiting?.short === undefined ? '' : `; the others wait: ${shortText(waiting.short)}`;
+  const counts = `still at it: ${updated} of ${count(machines.length, 'machine')} updated, ${active.length} in hand${wait}`;
   const slowest = active.reduce<MachineState | undefined>(
     (slow, one) => (slow === undefined || one.since < slow.since ? one : slow),
     undefined,

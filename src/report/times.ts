@@ -3,6 +3,7 @@
 // counted once, so the parts add up to the whole.
 import type { Event } from '../rollout/events.ts';
 import type { Plan } from '../rollout/plan.ts';
+import { countedFrom } from '../rollout/release.ts';
 
 /** Milliseconds. */
 export interface RingTimes {
@@ -51,9 +52,10 @@ const endings: readonly Event['kind'][] = [
 /** One entry a ring, in the order of the plan. @param now epoch ms: what has not ended goes on until then */
 export function timesOf(plan: Plan, events: readonly Event[], now: number): readonly RingTimes[] {
   const begun = events[0]?.at ?? now;
+  const from = countedFrom(plan, begun);
   const rings = plan.rings.map(
     ({ opens, approval }, index): Tally => ({
-      opensAt: begun + opens,
+      opensAt: from + opens,
       needsApproval: approval === 'required',
       inHand: new Set(),
       inFlight: new Set(),

@@ -1,6 +1,7 @@
 // The verdict in one line, always of the same shape: word, where, why with its numbers, and who was started, hit and never touched.
 // It is the first line of the summary, the last block of the log, the output `reason`; silence is never a signal, so every ending has
 // one (design section 8; facts: rollout 6.1). Machines' own words may stand in it: whoever prints it neutralises it.
+import { formatDuration } from '../model/duration.ts';
 import type { Standing, Waiting } from '../rollout/conclusion.ts';
 import type { Cause } from '../rollout/events.ts';
 import type { Plan } from '../rollout/plan.ts';
@@ -81,12 +82,27 @@ function waitingText(plan: Plan, { waiting, stagingAt, ring }: Standing): string
   const name = ring === null ? 'the next ring' : `ring ${ring.name}`;
   if (waiting === null) return `${name} goes on with the next run`;
   const until = waiting.until === null ? 'a later run' : instantText(waiting.until);
+  const reason = waiting.reason === undefined ? '' : ` (${waiting.reason})`;
   const texts: Readonly<Record<Waiting['for'], string>> = {
     soak: `${name} soaks until ${until}`,
-    window: `the window of ${name} opens ${until}`,
+    window: waiting.short === undefined ? `the window of ${name} opens ${until}` : tooShort(name, waiting.short, until),
+    blackout: `${name} goes on ${until}, after a blackout${reason}`,
+    freeze: `${name} goes on ${until}, after a freeze${reason}`,
     opens: `${name} opens ${until}`,
     approval: `${name} needs a person's word for plan ${plan.hash.slice(0, 12)}`,
     scope: `nothing more was asked of this run; ${name} is not through`,
   };
   return stagingAt === null ? texts[waiting.for] : `downloads begin ${instantText(stagingAt)}, ${texts[waiting.for]}`;
+}
+
+/** `the window of ring pilot closes in 35m, and a machine takes up to 50m; the next one opens …` */
+function tooShort(name: string, short: Short, until: string): string {
+  return `${shortText(short, `the window of ${name}`)}; the next one opens ${until}`;
+}
+
+type Short = NonNullable<Waiting['short']>;
+
+/** `their window closes in 35m, and a machine takes up to 50m`. */
+export function shortText({ left, takes }: Short, whose = 'their window'): string {
+  return `${whose} closes in ${formatDuration(left)}, and a machine takes up to ${formatDuration(takes)}`;
 }

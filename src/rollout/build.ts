@@ -12,6 +12,7 @@ import { restartLimit, restartWhen } from '../policy/restart.ts';
 import type { Policy, Ring } from '../policy/schema.ts';
 import { sourceOf } from '../policy/source.ts';
 import { windowOf } from '../policy/windows.ts';
+import { calendarOf, freezeNotes, plannedWindow, takesOf } from './build-calendar.ts';
 import { digestOf } from './digest.ts';
 import { type HeldHere, heldHere } from './held.ts';
 import { unlicensedNotes } from './licence.ts';
@@ -57,6 +58,7 @@ export function buildPlan({
   const holes = withLater(knowledge.holes, knowledge.lineage);
   const updates = survey === null ? [] : pin(policy, survey, { denied, holes, now });
   const fastTrack = fastTrackOf(policy, updates);
+  const calendar = calendarOf({ policy, members, updates, survey, now });
   const content: PlanContent = {
     format: 1,
     name: policy.name,
@@ -79,6 +81,7 @@ export function buildPlan({
     updates,
     fastTrack,
     deadline: policy.deadline ?? null,
+    ...(calendar === undefined ? {} : { calendar }),
     groups: groupsOf(policy, members),
     rings: ringsOf(policy, members, fastTrack),
     machines: members.flatMap(member => member.machines),
@@ -89,8 +92,8 @@ export function buildPlan({
   const left = leftOutNotes(policy, survey, { holes, now });
   const unlicensed = survey === null ? [] : unlicensedNotes(survey.rows, plan);
   const stuck = survey === null ? [] : irremovableNotes(survey.rows, plan);
-  const expired = expiredHolds(policy, plan, now);
-  const notes = [...silent, ...notesOf(survey, denied), ...left, ...expired, ...unlicensed, ...stuck];
+  const over = [...expiredHolds(policy, plan, now), ...freezeNotes(policy, plan, now)];
+  const notes = [...silent, ...notesOf(survey, denied), ...left, ...over, ...unlicensed, ...stuck];
   return { ok: true, plan, notes, held: survey === null ? [] : heldHere(plan, survey, now) };
 }
 
@@ -196,7 +199,8 @@ function ringOf(policy: Policy, ring: Ring, machines: readonly MachineEntry[], r
     maxSkipped: budgetOf(ring.maxSkipped, size),
     soak: ring.soak,
     opens: ring.opens,
-    window: plannedWindow(policy, ring),
+    window: windowIn(policy, ring),
+    ...takesOf(policy, ring, machines),
     approval: ring.approval,
     onRegression: ring.onRegression,
     worstCase: { visible: visibleWorst(waves, maxUnavailable, maxFailures), released },
@@ -238,11 +242,9 @@ function stageOf(policy: Policy): Plan['stage'] {
 }
 
 /** Null: anytime, or a ring that never restarts. */
-function plannedWindow(policy: Policy, ring: Ring): PlannedRing['window'] {
+function windowIn(policy: Policy, ring: Ring): PlannedRing['window'] {
   const window = windowOf(policy, ring);
-  if (window === null || window === undefined) return null;
-  const { days, start, duration, timeZone } = window;
-  return { days, start, duration, timeZone };
+  return window === null || window === undefined ? null : plannedWindow(window);
 }
 
 const [minute, hour] = [60_000, 3_600_000];

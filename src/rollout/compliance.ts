@@ -1,8 +1,10 @@
 // Who is up to date with what the plan closes, and who is late: from the journal alone, the same readings that the rollout went by. A
 // machine is up to date when it is done and lacks nothing of the plan that was meant for it; whoever was held, left out, skipped or taken
 // back is behind, whatever the reason. A deadline only tells: it opens no ring and hurries nobody.
+import { endOfDay } from '../calendar/zone.ts';
 import type { MachineName } from '../model/machine.ts';
 import type { LeftOut } from './events.ts';
+import { type Forecast, forecastOf } from './forecast.ts';
 import { type Unlicensed, unlicensedIn } from './licence.ts';
 import type { Plan } from './plan.ts';
 import type { MachineState, State } from './state.ts';
@@ -21,13 +23,13 @@ export interface Compliance {
   readonly deadline: { readonly due: string; readonly standing: 'ahead' | 'soon' | 'past' } | null;
   readonly machines: number;
   readonly behind: readonly Behind[];
+  /** When all are through, as it goes now; null: there is no deadline, or nothing goes on by itself. */
+  readonly forecast: Forecast | null;
   /** Machines without a working licence for Hotpatch, as they were seen last. */
   readonly unlicensed: readonly Unlicensed[];
   /** CVEs that each update of the plan closes. */
   readonly closes: Readonly<Record<string, readonly string[]>>;
 }
-
-const day = 86_400_000;
 
 /** @param now epoch ms */
 export function complianceOf(plan: Plan, state: State, now: number): Compliance {
@@ -37,6 +39,7 @@ export function complianceOf(plan: Plan, state: State, now: number): Compliance 
     deadline: deadlineOf(plan, now),
     machines: state.machines.size,
     behind,
+    forecast: forecastOf(plan, state, now),
     unlicensed: unlicensedIn(state, plan),
     closes: Object.fromEntries(named.filter(([, cves]) => cves.length > 0)),
   };
@@ -45,7 +48,7 @@ export function complianceOf(plan: Plan, state: State, now: number): Compliance 
 function deadlineOf({ deadline }: Plan, now: number): Compliance['deadline'] {
   if (deadline === null) return null;
   const { due, warnBefore } = deadline;
-  const end = Date.parse(due) + day;
+  const end = endOfDay(due);
   return { due, standing: now >= end ? 'past' : now >= end - warnBefore ? 'soon' : 'ahead' };
 }
 

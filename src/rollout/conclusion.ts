@@ -4,21 +4,15 @@
 import type { Conclusion } from '../model/conclusion.ts';
 import type { Failure } from '../model/failure.ts';
 import type { MachineName } from '../model/machine.ts';
-import { currentRing, isInWindow, openingFor, type View, viewOf } from './decide/budget.ts';
-import { whyClosed } from './decide/ring.ts';
+import { currentRing, type View, viewOf } from './decide/budget.ts';
 import { nextStagingAt } from './decide/staging.ts';
 import type { Cause } from './events.ts';
 import { stillHidden } from './hidden.ts';
-import { activePhases, type MachinePhase } from './phases.ts';
 import type { Plan } from './plan.ts';
-import { type MachineState, owesResume, type RingState, type State } from './state.ts';
+import { type MachineState, owesResume, type State } from './state.ts';
+import { type Waiting, waitingFor } from './waiting.ts';
 
-/** What goes on by itself, or with a person's word. */
-export interface Waiting {
-  readonly for: 'soak' | 'window' | 'opens' | 'approval' | 'scope';
-  /** Epoch ms; null: nobody knows. */
-  readonly until: number | null;
-}
+export type { Waiting } from './waiting.ts';
 
 export interface Figures {
   readonly machines: number;
@@ -128,56 +122,4 @@ export function figuresOf(machines: readonly MachineState[]): Figures {
 
 function isWaitingForRestart({ phase, install, inFlight }: MachineState): boolean {
   return phase === 'installed' && install?.needsRestart === true && inFlight === null;
-}
-
-/** What the rollout waits for; null: nothing that comes by itself or by an approval. */
-function waitingFor(view: View): Waiting | null {
-  const { state } = view;
-  if (state.phase === 'undoing') return windowOf(view, undoing(view));
-  if (state.phase !== 'running' || state.stop !== null) return null;
-  const index = currentRing(state);
-  const ring = index === undefined ? undefined : state.rings[index];
-  if (index === undefined || ring === undefined) return null;
-  if (ring.phase === 'soaking') return { for: 'soak', until: ring.soakUntil };
-  if (ring.phase === 'waiting') {
-    const closed = whyClosed(view, index);
-    return closed === undefined ? null : { for: closed.why, until: closed.until };
-  }
-  if (ring.phase === 'held') return windowOf(view, skippedIn(view, index));
-  return ring.phase === 'open' ? windowOrScope(view, index, ring) : null;
-}
-
-function undoing({ state }: View): readonly MachineState[] {
-  return (state.undo?.machines ?? []).flatMap(name => {
-    const machine = state.machines.get(name);
-    return machine === undefined || machine.phase === 'undone' || machine.phase === 'stranded' ? [] : [machine];
-  });
-}
-
-/** Those that the next run may try again, if any of them waits for its window; else it may come at any time. */
-function skippedIn({ state }: View, index: number): readonly MachineState[] {
-  return [...state.machines.values()].filter(({ ring, phase }) => ring === index && phase === 'skipped');
-}
-
-const unfinished: readonly MachinePhase[] = ['pending', ...activePhases];
-
-function windowOrScope(view: View, index: number, ring: RingState): Waiting {
-  const machines = [...view.state.machines.values()].filter(
-    machine => machine.ring === index && unfinished.includes(machine.phase),
-  );
-  const { run } = view.state;
-  const mine = machines.filter(({ name }) => run === null || run.only === null || run.only.has(name));
-  const isInScope = run === null || run.ring === null || run.ring === ring.name;
-  return (isInScope ? windowOf(view, mine) : null) ?? { for: 'scope', until: null };
-}
-
-/** The next opening of a window that is closed now; null: none of these machines waits for one. */
-function windowOf(view: View, machines: readonly MachineState[]): Waiting | null {
-  let until: number | null = null;
-  for (const machine of machines) {
-    if (isInWindow(view, machine)) continue;
-    const opensAt = openingFor(view, machine)?.opensAt ?? null;
-    if (opensAt !== null && (until === null || opensAt < until)) until = opensAt;
-  }
-  return until === null ? null : { for: 'window', until };
 }

@@ -28,7 +28,8 @@ export const ringPhases = {
 export type RingPhase = keyof typeof ringPhases;
 
 export const machinePhases = {
-  pending: ['checking', 'excluded'],
+  /** `skipped`: frozen, so that not even a look is asked for. */
+  pending: ['checking', 'skipped', 'excluded'],
   checking: ['checking', 'clearing', 'ready', 'skipped', 'done', 'pending', 'failed', 'excluded', 'undoVerifying'],
   /** A restart of somebody else's making, done before we begin. */
   clearing: ['checking', 'pending', 'failed'],

@@ -8,19 +8,12 @@ import { lineageRowSchema } from '../knowledge/lineage.ts';
 import { machineEntrySchema } from '../model/machine.ts';
 import { scriptFileSchema, sourceSchema } from '../model/source.ts';
 import { updateSchema } from '../model/update.ts';
-import { timeZoneSchema, weekdays } from '../model/window.ts';
 import { digestOf } from './digest.ts';
+import { plannedCalendarSchema, plannedWindowSchema } from './planned-calendar.ts';
 
 const count = z.number().int().nonnegative();
 /** Milliseconds. */
 const length = z.number().int().nonnegative();
-
-const plannedWindowSchema = z.strictObject({
-  days: z.array(z.enum(weekdays)).min(1),
-  start: z.string(),
-  duration: length,
-  timeZone: z.union([z.literal('machine'), timeZoneSchema]),
-});
 
 export const plannedUpdateSchema = z.strictObject({
   ...updateSchema.pick({
@@ -53,10 +46,12 @@ export const plannedRingSchema = z.strictObject({
   maxFailures: count,
   maxSkipped: count,
   soak: length,
-  /** Counted from the beginning of the rollout. */
+  /** Counted from the beginning of the rollout, or from the release: `calendar.follow`. */
   opens: length,
   /** `null`: anytime, written by hand. */
   window: plannedWindowSchema.nullable(),
+  /** How long one machine takes, until enough of the ring have shown it; absent: nothing bounds the time it has. */
+  takes: length.exactOptional(),
   approval: z.enum(['none', 'required']),
   onRegression: z.enum(['halt', 'rollback']),
   worstCase: z.strictObject({
@@ -131,6 +126,8 @@ const content = {
   fastTrack: z.strictObject({ soak: length, opens: length.nullable(), because: z.array(z.string()).min(1) }).nullable(),
   /** The day on which all machines are to be up to date: it tells, and hurries nobody. */
   deadline: z.strictObject({ due: z.iso.date(), warnBefore: length }).nullable(),
+  /** Windows by label, blackouts, freezes and the release; absent: none of them was written. */
+  calendar: plannedCalendarSchema.exactOptional(),
   groups: z.array(plannedGroupSchema),
   rings: z.array(plannedRingSchema).min(1),
   machines: z.array(machineEntrySchema),

@@ -19,6 +19,7 @@ import {
   type RolloutPhase,
   undoPhases,
 } from './phases.ts';
+import type { Took } from './took.ts';
 
 /** A visit, with the update history as it stood then. */
 export interface SeenSnapshot extends KeptSnapshot {
@@ -88,6 +89,8 @@ export interface MachineState {
   readonly restart: { readonly askedAt: number; readonly from: string } | null;
   /** When our last change ended. */
   readonly settledAt: number | null;
+  /** When its first look of this turn was asked for; null: its turn has not come. */
+  readonly enteredAt: number | null;
   /** When something was first started that changes it; null: never touched. */
   readonly beganAt: number | null;
   readonly endedAt: number | null;
@@ -130,6 +133,8 @@ export interface RingState {
   readonly filled: number;
   /** Machines that were updated and are done. */
   readonly updated: number;
+  /** How long those took that one run updated in one go. */
+  readonly took: Took;
   readonly lastEndedAt: number | null;
   readonly soakUntil: number | null;
   readonly hold: { readonly failure: Failure; readonly from: 'open' | 'judging' } | null;
@@ -152,6 +157,8 @@ export interface Proof {
 
 export interface Run {
   readonly by: string;
+  /** When it began. */
+  readonly at: number;
   /** Narrows what this run may begin. */
   readonly ring: string | null;
   readonly only: ReadonlySet<MachineName> | null;

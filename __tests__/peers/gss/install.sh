@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")"
 
 missing=()
-for name in gss-ntlmssp python3-gssapi krb5-kdc krb5-admin-server krb5-user libfaketime; do
+for name in gss-ntlmssp python3-gssapi krb5-kdc krb5-admin-server krb5-user libfaketime tzdata; do
   [[ $(dpkg-query -W -f '${db:Status-Status}' "$name" 2>/dev/null) == installed ]] || missing+=("$name")
 done
 if ((${#missing[@]} > 0)); then

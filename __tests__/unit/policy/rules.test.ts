@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { type Case, cases, faults, machinesOf, production, twoRings } from './rule-cases.ts';
+import { calendarAllowed, calendarCases } from './rule-cases-calendar.ts';
 import { groupCases } from './rule-cases-groups.ts';
 import { knowledgeCases } from './rule-cases-knowledge.ts';
 import { logonCases } from './rule-cases-logon.ts';
@@ -12,16 +13,22 @@ describe('what shapes cannot say', () => {
     expect(await faults({})).toEqual([]);
   });
 
-  it.each([...cases, ...logonCases, ...knowledgeCases, ...groupCases, ...restartCases, ...packageCases])(
-    'refuses %s, says what to write instead, and says nothing else',
-    async (_, written, lines) => {
-      expect(await faults(written)).toEqual(lines);
-    },
-  );
+  it.each([
+    ...cases,
+    ...logonCases,
+    ...knowledgeCases,
+    ...groupCases,
+    ...restartCases,
+    ...packageCases,
+    ...calendarCases,
+  ])('refuses %s, says what to write instead, and says nothing else', async (_, written, lines) => {
+    expect(await faults(written)).toEqual(lines);
+  });
 });
 
 describe('what is allowed', () => {
   it.each<readonly [string, Case]>([
+    ...calendarAllowed,
     [
       'no window where nothing restarts',
       { before: 'restart: never\n', policy: twoRings.replaceAll(', window: anytime', '') },

@@ -89,8 +89,24 @@ export const inputCodes = {
     next: 'Correct the name, or add it to windows.',
   },
   POLICY_WINDOW_INVALID: {
-    meaning: 'A window can never be open, or never be closed.',
-    next: 'Write a duration between a minute and 24h.',
+    meaning: 'A window can never be open, never be closed, is for nobody, or stands against another one.',
+    next: 'Write it as the message says.',
+  },
+  POLICY_WINDOW_SHORT: {
+    meaning: 'A machine takes longer than its window is open, so it could never be begun.',
+    next: 'Lengthen the window, or write a shorter takes.',
+  },
+  POLICY_BLACKOUT_INVALID: {
+    meaning: 'A blackout ends before it begins.',
+    next: 'Write its first day as from and its last as to.',
+  },
+  POLICY_FREEZE_INVALID: {
+    meaning: 'A freeze freezes nobody.',
+    next: 'Correct its label, or take the freeze out.',
+  },
+  POLICY_CALENDAR_INVALID: {
+    meaning: 'Something counts from a release that nobody can detect.',
+    next: 'Count from the beginning of the rollout, or from patch-tuesday.',
   },
   POLICY_ZONE_MISSING: {
     meaning: 'A window goes by the machine’s own time zone, and a machine has none.',

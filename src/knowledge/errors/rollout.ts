@@ -30,6 +30,23 @@ export const rolloutCodes = {
     meaning: 'Somebody who was to be told of something could not be told; nothing else has changed.',
     next: 'Check the address in the variable, or the command, that it names.',
   },
+  MACHINE_FROZEN: {
+    meaning: 'A freeze of the policy leaves the machine alone until a day; nothing was started on it.',
+    retryable: true,
+    next: 'Nothing: it is caught up when the freeze is over. A ring that is held for it needs maxSkipped, or a person’s word.',
+  },
+  FREEZE_EXPIRED: {
+    meaning: 'A freeze of the policy is over: its machines are updated like the others.',
+    next: 'Take it out of the policy, or give it a new day.',
+  },
+  FREEZE_HOLDS_RING: {
+    meaning: 'More machines of a ring are frozen than may be skipped, so the ring will be held.',
+    next: 'Raise maxSkipped, take the machines out of the ring, or wait for the end of the freeze.',
+  },
+  RING_WINDOW_SHORT: {
+    meaning: 'The machines of a ring take longer than any window that they go by: none could be done before it closes.',
+    next: 'Resume to begin them all the same, or finish this rollout and plan again with a longer window.',
+  },
   JOURNAL_PLAN_MISMATCHED: {
     meaning: 'The journal belongs to another plan.',
     next: 'Finish that rollout with its own policy, or point --ledger elsewhere.',

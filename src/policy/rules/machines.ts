@@ -1,7 +1,7 @@
 // Rules of the list of machines: nobody stands in it twice, under one name or one
 // address, and every time zone exists. Twice the same machine would be two updates at a
 // time on one Windows.
-import { isTimeZone } from '../../model/window.ts';
+import { isTimeZone } from '../../calendar/zone.ts';
 import { type Fault, type Path, suggestion } from '../fault.ts';
 import type { ListedMachine } from '../inventory.ts';
 import type { Rule } from './rule.ts';

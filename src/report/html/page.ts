@@ -4,7 +4,7 @@
 // what was proved, and last all machines.
 import { hash } from 'node:crypto';
 import { colours } from '../../model/conclusion.ts';
-import { deadlineLine } from '../deadline.ts';
+import { deadlineLine, forecastLine } from '../deadline.ts';
 import { escapeMarkup } from '../markup.ts';
 import type { Summary } from '../summary.ts';
 import { instantText } from '../words.ts';
@@ -76,10 +76,10 @@ function header({ line, conclusion, standing, rolloutId, updates, planHash, at }
 
 function sections(summary: Summary): readonly string[] {
   const { why, rings, attention, timeline, proof, machines, compliance } = summary;
-  const late = deadlineLine(compliance);
+  const late = [deadlineLine(compliance), forecastLine(compliance)].filter(text => text !== undefined);
   return [
     section('why', 'Why', list(why)),
-    section('next', 'What to do next', [commands(summary.next), list(late === undefined ? [] : [late])].join('')),
+    section('next', 'What to do next', [commands(summary.next), list(late)].join('')),
     section('rings', 'Rings', ringCards(rings)),
     section('eyes', 'Machines that need eyes', attentionList(attention)),
     section('timeline', 'Timeline', timelineOf(timeline)),

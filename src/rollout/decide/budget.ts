@@ -1,73 +1,21 @@
 // What may be begun now, and how much of it: phase of the rollout and the ring, windows, the scope of this run, places in the wave and
 // machines out of service. Every start of the engine asks here, and perform asks again just before it touches the machine, so that
 // nothing forward starts after a halt, outside a window or above the budget (invariants I4, I5, I7).
-import type { MachineEntry } from '../../model/machine.ts';
-import { nextOpening, type Opening, type ZonedWindow } from '../../model/window.ts';
+
 import { type Effect, isForward } from '../effects.ts';
 import { undoPhases } from '../phases.ts';
-import type { Plan, PlannedRing } from '../plan.ts';
+import type { PlannedRing } from '../plan.ts';
 import { type MachineState, machineOf, type RingState, ringOf, type State, spentOf } from '../state.ts';
+import { fits, freezeOf, isInWindow } from './calendar.ts';
+import { plannedRing, type View } from './view.ts';
 
-/** One look at the rollout: what decisions are made from. */
-export interface View {
-  readonly plan: Plan;
-  readonly state: State;
-  /** Epoch ms. */
-  readonly now: number;
-  /** Openings by window and zone: asking the calendar is dear. */
-  readonly openings: Map<string, Opening>;
-  readonly entries: ReadonlyMap<string, MachineEntry>;
-}
-
-/** A plan never changes: its index is made once. */
-const entriesOf = new WeakMap<Plan, ReadonlyMap<string, MachineEntry>>();
-
-export function viewOf(plan: Plan, state: State, now: number): View {
-  let entries = entriesOf.get(plan);
-  if (entries === undefined) {
-    entries = new Map(plan.machines.map(entry => [entry.name, entry]));
-    entriesOf.set(plan, entries);
-  }
-  return { plan, state, now, openings: new Map(), entries };
-}
-
-export function entryOf({ entries }: View, name: string): MachineEntry {
-  const entry = entries.get(name);
-  if (entry === undefined) throw new RangeError(`machine ${name} is not in the plan`);
-  return entry;
-}
-
-export function plannedRing({ plan }: Pick<View, 'plan'>, ring: number): PlannedRing {
-  const found = plan.rings[ring];
-  if (found === undefined) throw new RangeError(`ring ${ring} is not in the plan`);
-  return found;
-}
+export { isInWindow, openingFor } from './calendar.ts';
+export { entryOf, plannedRing, type View, viewOf } from './view.ts';
 
 /** The ring that is being worked on: the first that has not passed. Undefined: all have. */
 export function currentRing(state: State): number | undefined {
   const index = state.rings.findIndex(({ phase }) => phase !== 'passed');
   return index === -1 ? undefined : index;
-}
-
-/** The window of this machine that is open, or opens next; null: anytime. A machine whose zone nobody knows goes by UTC. */
-export function openingFor(view: View, machine: MachineState): Opening | null {
-  const { window } = plannedRing(view, machine.ring);
-  if (window === null) return null;
-  const timeZone = window.timeZone === 'machine' ? (entryOf(view, machine.name).timeZone ?? 'UTC') : window.timeZone;
-  const key = `${machine.ring} ${timeZone}`;
-  let opening = view.openings.get(key);
-  if (opening === undefined) {
-    const zoned: ZonedWindow = { ...window, timeZone };
-    opening = nextOpening(zoned, view.now);
-    view.openings.set(key, opening);
-  }
-  return opening;
-}
-
-/** Whether the machine's window is open. */
-export function isInWindow(view: View, machine: MachineState): boolean {
-  const opening = openingFor(view, machine);
-  return opening === null || opening.opensAt <= view.now;
 }
 
 /** Whether this run was asked to begin with this machine. */
@@ -98,7 +46,8 @@ export function backInLine(view: View): readonly string[] {
     if (ring.phase !== 'open' && ring.phase !== 'held') return false;
     const isMissing = machine.result === 'nothingNeeded' && machine.left.some(({ why }) => why === 'gone');
     const isBack = machine.phase === 'skipped' || (isMissing && ring.hold?.failure.code === 'UPDATE_GONE');
-    return isBack && machine.inFlight === null && isInScope(view, ring, machine) && isInWindow(view, machine);
+    if (!isBack || machine.inFlight !== null || !isInScope(view, ring, machine)) return false;
+    return freezeOf(view, machine) === undefined && isInWindow(view, machine) && fits(view, machine);
   });
   return back.map(({ name }) => name);
 }

@@ -4,10 +4,13 @@
 import { type Failure, failureOf } from '../../model/failure.ts';
 import type { Effect } from '../effects.ts';
 import type { Event } from '../events.ts';
+import { countedFrom } from '../release.ts';
 import { activeOf, type MachineState, machineOf, type RingState, ringOf } from '../state.ts';
 import { currentRing, mayBegin, placesIn, plannedRing, roomIn, type View } from './budget.ts';
+import { fits } from './calendar.ts';
 import { admitted, whyCrowded } from './groups.ts';
 import { check, nextEffect, watch } from './steps.ts';
+import { skipFrozen, whyTooShort } from './timing.ts';
 
 /** How many machines are looked at again at the same time: looking takes nothing out of service. */
 const watchedAtOnce = 50;
@@ -54,7 +57,7 @@ export interface Closed {
 export function whyClosed(view: View, index: number): Closed | undefined {
   const { state, now } = view;
   const planned = plannedRing(view, index);
-  const opensAt = state.begunAt + planned.opens;
+  const opensAt = countedFrom(view.plan, state.begunAt) + planned.opens;
   if (opensAt > now) return { why: 'opens', until: opensAt };
   if (planned.approval === 'required' && !state.approvals.has(planned.name)) return { why: 'approval', until: null };
   if (state.run !== null && state.run.ring !== null && state.run.ring !== planned.name)
@@ -67,11 +70,13 @@ function openRingMoves(view: View, index: number): readonly Event[] {
   const ring = ringOf(state, index);
   const planned = plannedRing(view, index);
   const said = { at: now, ring: ring.name };
+  const frozen = ring.tally.pending > 0 ? skipFrozen(view, index) : [];
+  if (frozen.length > 0) return frozen;
   const hold = whyHeld(view, index);
   if (hold !== undefined) return [{ kind: 'ringHeld', ...said, failure: hold }];
   if (activeOf(ring) > 0) return [];
   if (ring.tally.pending > 0) {
-    const spent = whySpent(view, index);
+    const spent = whySpent(view, index) ?? whyTooShort(view, index);
     if (spent !== undefined) return [{ kind: 'ringHeld', ...said, failure: spent }];
     const isFull = ring.filled >= placesIn(planned, ring.wave);
     if (!isFull || pickable(view, index).next().done === true) return [];
@@ -166,7 +171,8 @@ function whySpent(view: View, index: number): Failure | undefined {
 function* beginnable(view: View, index: number): Generator<MachineState> {
   for (const name of plannedRing(view, index).machines) {
     const machine = machineOf(view.state, name);
-    if (machine.phase === 'pending' && machine.inFlight === null && mayBegin(view, machine)) yield machine;
+    if (machine.phase !== 'pending' || machine.inFlight !== null || !mayBegin(view, machine)) continue;
+    if (fits(view, machine)) yield machine;
   }
 }
 

@@ -1,7 +1,8 @@
 // Downloading before the window: for machines of the ring that is open or opens next, so long before their window as the plan says. It
-// takes nothing out of service, so it has its own limit and fills no place; it needs no window and stops with a halt. What a machine
-// may not get in the end is not fetched where that is known before asking it: what is held, and what no earlier ring has proved. What
-// failed in passing is tried once more after a while; what is still missing then, the install fetches.
+// takes nothing out of service, so it has its own limit and fills no place; it needs no window, stops with a halt, and leaves frozen
+// machines and blackouts alone. What a machine may not get in the end is not fetched where that is known before asking it: what is held,
+// and what no earlier ring has proved. What failed in passing is tried once more after a while; what is still missing then, the install
+// fetches.
 import { hresultOf } from '../../knowledge/hresults.ts';
 import { identityOf } from '../../model/update.ts';
 import { type Effect, isOurs, jobKeyOf } from '../effects.ts';
@@ -9,6 +10,7 @@ import type { PlannedUpdate } from '../plan.ts';
 import { type MachineState, machineOf, ringOf } from '../state.ts';
 import { asked } from './asked.ts';
 import { currentRing, isInScope, openingFor, plannedRing, type View } from './budget.ts';
+import { freezeOf, slotFor } from './calendar.ts';
 import { whyClosed } from './ring.ts';
 
 export function stageEffects(view: View): readonly Effect[] {
@@ -25,6 +27,7 @@ export function stageEffects(view: View): readonly Effect[] {
     const until = mayStage(view, machine) ? beginsAt(view, machine, next.from) : null;
     if (until === null || until <= view.now || until > view.now + plan.stage.before) continue;
     if (againAt(machine) > view.now) continue;
+    if (slotFor(view, machine).blackoutAt(view.now) !== undefined) continue;
     effects.push(stage(view, machine, updates, until));
     room -= 1;
   }
@@ -41,10 +44,17 @@ export function nextStagingAt(view: View): number | null {
   for (const name of plannedRing(view, next.ring).machines) {
     const machine = machineOf(state, name);
     const until = mayStage(view, machine) ? beginsAt(view, machine, next.from) : null;
-    const at = until === null ? null : Math.max(until - plan.stage.before, againAt(machine));
-    if (at !== null && until !== null && at > now && at < until && (earliest === null || at < earliest)) earliest = at;
+    const at = until === null ? null : afterBlackout(view, machine, until);
+    if (at !== null && at > now && (earliest === null || at < earliest)) earliest = at;
   }
   return earliest;
+}
+
+/** Null: nothing is left before the window. */
+function afterBlackout(view: View, machine: MachineState, until: number): number | null {
+  const at = Math.max(until - (view.plan.stage?.before ?? 0), againAt(machine));
+  const begins = slotFor(view, machine).blackoutAt(at)?.closesAt ?? at;
+  return begins < until ? begins : null;
 }
 
 interface Next {
@@ -78,7 +88,7 @@ function mayStage(view: View, machine: MachineState): boolean {
   if (machine.phase !== 'pending' || machine.inFlight !== null) return false;
   const { stage: tries = 0 } = machine.attempts;
   if (tries > 1 || (tries === 1 && !isWorthAgain(machine))) return false;
-  return isInScope(view, ringOf(view.state, machine.ring), machine);
+  return freezeOf(view, machine) === undefined && isInScope(view, ringOf(view.state, machine.ring), machine);
 }
 
 /** Long enough for a server that was overloaded, short enough for the same evening. */

@@ -17,7 +17,7 @@ export interface Opening {
 
 /** The scope counts from the first decision on, also for who is put back in line. */
 export function runBegan({ plan, by, ring, only }: Opening, state: State, at: number): EventOf<'runBegan'> {
-  const run = { by, ring, only: only === null ? null : new Set(only), isProven: false, rejections: 0 };
+  const run = { by, at, ring, only: only === null ? null : new Set(only), isProven: false, rejections: 0 };
   const again = backInLine(viewOf(plan, { ...state, run }, at));
   return { kind: 'runBegan', at, by, ring, only: only === null ? null : [...only], again: [...again] };
 }

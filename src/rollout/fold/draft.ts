@@ -17,6 +17,7 @@ export interface RingDraft extends Writable<RingState> {
   offered: Set<string>;
   gone: Map<string, LeftOut>;
   critical: string[];
+  took: number[];
 }
 
 export interface StateDraft extends Writable<State> {

@@ -4,6 +4,7 @@
 import { identityOf } from '../../model/update.ts';
 import type { EventOf, LeftOut } from '../events.ts';
 import { landingKey } from '../state.ts';
+import { count } from '../took.ts';
 import { forgetDrain } from './cluster.ts';
 import {
   draftOf,
@@ -82,9 +83,18 @@ export function done(state: StateDraft, { at, machine: name, result, left }: Eve
   machine.failure = null;
   ring.lastEndedAt = at;
   if (machine.undo !== null) machine.undo = { ...machine.undo, wasInService: true };
-  if (result === 'updated') prove(state, machine);
-  else freePlace(state, machine);
+  if (result === 'updated') {
+    // The second look, after the soak, is no work.
+    if (machine.phase !== 'watching') time(state, machine, at);
+    prove(state, machine);
+  } else freePlace(state, machine);
   move(state, machine, 'done');
+}
+
+/** How long it took, where this run did all of it. */
+function time(state: StateDraft, { ring, enteredAt }: MachineDraft, at: number): void {
+  if (enteredAt === null || state.run === null || enteredAt < state.run.at) return;
+  count(ringDraftOf(state, ring).took, at - enteredAt);
 }
 
 /** What it installed has now passed the gates on one machine of this ring. */

@@ -58,6 +58,7 @@ export function intended(state: StateDraft, { at, effect }: EventOf<'intended'>)
   if (machine.phase === 'pending') {
     const ring = ringDraftOf(state, machine.ring);
     machine.wave = ring.wave;
+    machine.enteredAt = at;
     ring.filled += 1;
   }
   if (effect.kind === 'install' || (effect.kind === 'restart' && effect.purpose === 'clear')) machine.beganAt ??= at;

@@ -20,8 +20,8 @@ import {
   type StateDraft,
 } from './draft.ts';
 
-export function runBegan(state: StateDraft, { by, ring, only, again }: EventOf<'runBegan'>): void {
-  state.run = { by, ring, only: only === null ? null : new Set(only), isProven: false, rejections: 0 };
+export function runBegan(state: StateDraft, { at, by, ring, only, again }: EventOf<'runBegan'>): void {
+  state.run = { by, at, ring, only: only === null ? null : new Set(only), isProven: false, rejections: 0 };
   state.stop = null;
   for (const machine of state.machines.values()) if (machine.drain !== null) tryToResumeAgain(machine);
   if (state.phase !== 'running') return;

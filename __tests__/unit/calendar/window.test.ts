@@ -2,14 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   isOpen,
-  isTimeZone,
   nextOpening,
   type Opening,
-  timeZoneSchema,
   weekdays,
   windowSchema,
   type ZonedWindow,
-} from '../../../src/model/window.ts';
+} from '../../../src/calendar/window.ts';
+import { isTimeZone, timeZoneSchema } from '../../../src/calendar/zone.ts';
 
 const [minute, hour, day] = [60_000, 3_600_000, 86_400_000];
 

@@ -1,0 +1,89 @@
+// What a rollout waits for, and until when: a soak, an opening, a window, the end of a blackout or of a freeze, a person's word, another
+// run. Where a window is open and the time left in it is too short for one more machine, that is said with both figures. Nothing here
+// decides: decide has, and this says what can change it.
+
+import { currentRing, type View } from './decide/budget.ts';
+import { freezeOf, isInWindow, lengthIn, nextStart, openingFor, slotFor } from './decide/calendar.ts';
+import { whyClosed } from './decide/ring.ts';
+import { activePhases, type MachinePhase } from './phases.ts';
+import type { MachineState, RingState } from './state.ts';
+
+/** What goes on by itself, or with a person's word. */
+export interface Waiting {
+  readonly for: 'soak' | 'window' | 'blackout' | 'freeze' | 'opens' | 'approval' | 'scope';
+  /** Epoch ms; null: nobody knows. */
+  readonly until: number | null;
+  /** Of a blackout or a freeze, as the policy has it. */
+  readonly reason?: string;
+  /** The window is open, and what is left of it is too short for one more machine. Milliseconds. */
+  readonly short?: { readonly left: number; readonly takes: number };
+}
+
+/** What the rollout waits for; null: nothing that comes by itself or by an approval. */
+export function waitingFor(view: View): Waiting | null {
+  const { state } = view;
+  if (state.phase === 'undoing') return windowOf(view, undoing(view));
+  if (state.phase !== 'running' || state.stop !== null) return null;
+  const index = currentRing(state);
+  const ring = index === undefined ? undefined : state.rings[index];
+  if (index === undefined || ring === undefined) return null;
+  if (ring.phase === 'soaking') return { for: 'soak', until: ring.soakUntil };
+  if (ring.phase === 'waiting') {
+    const closed = whyClosed(view, index);
+    return closed === undefined ? null : { for: closed.why, until: closed.until };
+  }
+  if (ring.phase === 'held') return windowOf(view, skippedIn(view, index));
+  return ring.phase === 'open' ? windowOrScope(view, index, ring) : null;
+}
+
+function undoing({ state }: View): readonly MachineState[] {
+  return (state.undo?.machines ?? []).flatMap(name => {
+    const machine = state.machines.get(name);
+    return machine === undefined || machine.phase === 'undone' || machine.phase === 'stranded' ? [] : [machine];
+  });
+}
+
+/** Those that the next run may try again, if any of them waits for its window; else it may come at any time. */
+function skippedIn({ state }: View, index: number): readonly MachineState[] {
+  return [...state.machines.values()].filter(({ ring, phase }) => ring === index && phase === 'skipped');
+}
+
+const unfinished: readonly MachinePhase[] = ['pending', ...activePhases];
+
+function windowOrScope(view: View, index: number, ring: RingState): Waiting {
+  const machines = [...view.state.machines.values()].filter(
+    machine => machine.ring === index && unfinished.includes(machine.phase),
+  );
+  const { run } = view.state;
+  const mine = machines.filter(({ name }) => run === null || run.only === null || run.only.has(name));
+  const isInScope = run === null || run.ring === null || run.ring === ring.name;
+  return (isInScope ? windowOf(view, mine) : null) ?? { for: 'scope', until: null };
+}
+
+/** The earliest of what these machines wait for; null: none of them waits for time to pass. */
+function windowOf(view: View, machines: readonly MachineState[]): Waiting | null {
+  let first: Waiting | null = null;
+  for (const machine of machines) {
+    const waiting = timeFor(view, machine);
+    if (waiting?.until == null) continue;
+    if (first?.until == null || waiting.until < first.until) first = waiting;
+  }
+  return first;
+}
+
+/** What keeps this machine from being worked on now, where time alone helps. */
+function timeFor(view: View, machine: MachineState): Waiting | null {
+  const { now } = view;
+  const freeze = machine.phase === 'skipped' ? freezeOf(view, machine) : undefined;
+  if (freeze !== undefined) {
+    return { for: 'freeze', until: nextStart(view, machine, freeze.until) ?? freeze.until, reason: freeze.reason };
+  }
+  const isToBegin = machine.phase === 'pending' || machine.phase === 'skipped';
+  const until = isToBegin ? (nextStart(view, machine) ?? null) : (openingFor(view, machine)?.opensAt ?? null);
+  if (until === null || until <= now) return null;
+  const blackout = slotFor(view, machine).blackoutAt(now);
+  if (blackout !== undefined) return { for: 'blackout', until, reason: blackout.reason };
+  if (!isInWindow(view, machine)) return { for: 'window', until };
+  const left = (openingFor(view, machine)?.closesAt ?? now) - now;
+  return { for: 'window', until, short: { left, takes: lengthIn(view, machine.ring) } };
+}
