@@ -12,6 +12,7 @@ import type { Fault } from '../../src/simulation/faults.ts';
 import type { Timing } from '../../src/simulation/profile.ts';
 import { type ServerKind, server } from '../../src/simulation/servers.ts';
 import type { StageOptions } from '../support/rollouts.ts';
+import { plantedCredentials } from './purity.ts';
 
 const [second, minute, hour] = [1_000, 60_000, 3_600_000];
 
@@ -167,6 +168,7 @@ export const aStage: fc.Arbitrary<StageOptions> = fc
   })
   .map(({ month, rings, seed, hotpatch, restart, pendingRestart, passes, stage, stageParallel, groups }) => ({
     policy: {
+      credentials: plantedCredentials,
       hotpatch,
       restart,
       pendingRestart,

@@ -10,11 +10,15 @@ import { countOf, type State } from '../../src/rollout/state.ts';
 import { irregularitiesOf, mostOutOfServiceBy } from '../../src/simulation/books.ts';
 import type { Stage } from '../support/rollouts.ts';
 import { groupBreaches, groupBreachesInBooks } from './groups.ts';
+import { impurityOf, secretIn } from './purity.ts';
 
 /** The process dies while it writes: what was written before stands. */
 export class Crash extends Error {
   override readonly name = 'Crash';
 }
+
+/** Asking is dear: every so many batches of records. */
+const askEvery = 10;
 
 export class Watch {
   readonly #stage: Stage;
@@ -22,6 +26,7 @@ export class Watch {
   /** Folded along with the journal. */
   #state: State | undefined;
   #seen = 0;
+  #batches = 0;
   readonly #intended = new Map<string, Event & { readonly kind: 'intended' }>();
   readonly #finished = new Set<string>();
   #isHalted = false;
@@ -63,6 +68,8 @@ export class Watch {
       const event = events[this.#seen]!;
       const parsed = eventSchema.safeParse(JSON.parse(JSON.stringify(event)));
       if (!parsed.success) this.#blame('codec', `${event.kind}: ${parsed.error.message}`);
+      const secret = secretIn(event);
+      if (secret !== undefined) this.#blame('I12', `${secret} stands in ${event.kind}`);
       if (this.#state === undefined) {
         if (event.kind !== 'begun') this.#blame('I3', `the first record is ${event.kind}`);
         this.#state = stateOf(plan, event.at);
@@ -72,6 +79,10 @@ export class Watch {
       advance(plan, this.#state, event);
       this.#note(event, this.#state, before);
     }
+    this.#batches += 1;
+    const impurity =
+      this.#state === undefined || this.#batches % askEvery > 0 ? undefined : impurityOf(plan, this.#state, textOf);
+    if (impurity !== undefined) this.#blame('I10', impurity);
   }
 
   #passed(state: State): number {
