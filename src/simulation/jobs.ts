@@ -101,15 +101,18 @@ export function failed(failure: JobFailure, software: Software): JobOutcome {
   return { status: { state: 'failed', failure }, software, tried: [] };
 }
 
-function offersNow({ profile, surroundings, at }: JobScene, software: Software): readonly CatalogueUpdate[] {
+function offersNow({ profile, surroundings, at, faults }: JobScene, software: Software): readonly CatalogueUpdate[] {
   const shown = surroundings.catalogue.filter(({ update }) => !software.hidden.includes(identityOf(update)));
-  return offersOf(shown, {
+  const again = faultsOf(faults, 'offeredAgain').map(({ kb }) => kb);
+  const stale = shown.filter(({ kb }) => again.includes(kb) && software.kbs.includes(kb));
+  const offers = offersOf(shown, {
     build: profile.build,
     levels: plannedLevels(software),
     // Without a licence a machine is offered what everybody without Hotpatch gets.
     isOnTrain: profile.hotpatch.isEnrolled && profile.hotpatch.arcSubscription !== 0 && !software.hasLeftTrain,
     elapsed: at - surroundings.startAt,
   });
+  return stale.length === 0 ? offers : [...offers, ...stale];
 }
 
 function sourceName(source: UpdateSource, { wsus }: MachineProfile): string {
@@ -226,7 +229,11 @@ function installOne(
     software: after,
   });
   if (item === undefined) return answer('notOffered', 0, software);
-  if (software.kbs.includes(item.kb) || software.staged.includes(item)) return answer('alreadyInstalled', 0, software);
+  const isThere = software.kbs.includes(item.kb) || software.staged.includes(item);
+  if (isThere && faultsOf(scene.faults, 'offeredAgain').some(({ kb }) => kb === item.kb)) {
+    return answer('installed', 0, software);
+  }
+  if (isThere) return answer('alreadyInstalled', 0, software);
   if (!offersNow(scene, software).includes(item)) return answer('notOffered', 0, software);
   const fault = faultsOf(scene.faults, 'installFails').find(({ kb }) => kb === item.kb);
   if (fault !== undefined && scene.strikes(fault)) {

@@ -47,12 +47,12 @@ export class SimulatedMachine {
   /** Nothing changes by itself before this instant. */
   #nextAt = Number.POSITIVE_INFINITY;
 
-  constructor({ name, profile, faults }: MachineSetup, surroundings: Surroundings) {
+  constructor({ name, profile, faults, seed }: MachineSetup, surroundings: Surroundings) {
     this.name = name;
     this.profile = profile;
     this.faults = faults;
     this.#surroundings = surroundings;
-    this.#dice = createDice(seedOf(surroundings.seed, name));
+    this.#dice = createDice(seedOf(seed ?? surroundings.seed, name));
     this.#ledger = new Ledger(name);
     this.#troubles = new Troubles(faults, surroundings.startAt);
     this.software = pristine(profile.ubr, profile.kbs, profile.packages);

@@ -98,4 +98,6 @@ export interface MachineSetup {
   readonly name: string;
   readonly profile: MachineProfile;
   readonly faults: readonly Fault[];
+  /** Of its own dice; the fleet's unless told. */
+  readonly seed?: number;
 }
