@@ -84,11 +84,21 @@ function nobody(): Promise<Answer<never>> {
 
 const runner: RunnerProbes = { http: nobody, tcp: nobody, exec: nobody };
 
-/** Run after run, as long as something comes by itself. */
-export async function playToTheEnd({ plan, fleet, clock, events }: Stage, signal: AbortSignal): Promise<Driven> {
+/** Run after run, as long as something comes by itself. @param onProgress told what a machine is doing */
+export async function playToTheEnd(
+  { plan, fleet, clock, events }: Stage,
+  signal: AbortSignal,
+  onProgress: (machine: string, note: string) => void = () => {},
+): Promise<Driven> {
   const world = { fleet, clock, runner, journal: createMemoryJournal(events) };
   for (;;) {
-    const driven = await drive({ plan, world, by: 'simulate', signal });
+    const driven = await drive({
+      plan,
+      world,
+      by: 'simulate',
+      signal,
+      onProgress: (machine, _, note) => onProgress(machine, note),
+    });
     const { conclusion, nextAt } = driven.standing;
     if (conclusion !== 'waiting' || nextAt === null) return driven;
     await clock.sleepUntil(nextAt, signal);
