@@ -44,7 +44,7 @@ export const inputs = [
     name: 'command',
     label: 'Command',
     kind: 'choice',
-    choices: ['validate', 'plan', 'preflight', 'apply', 'status', 'halt', 'resume', 'rollback', 'demo'],
+    choices: ['validate', 'plan', 'preflight', 'apply', 'status', 'halt', 'resume', 'rollback', 'demo', 'simulate'],
     default: 'apply',
     commands: [],
     help: 'What to do. `apply` does what is due now and ends; run it daily.',
@@ -188,6 +188,22 @@ export const inputs = [
     value: 'DIR',
     commands: ['plan', 'preflight', 'apply', 'status', 'halt', 'resume', 'rollback', 'demo'],
     help: "Where report files are written; a folder of its own, so that verify can tell what is extra. In a pipeline a folder of the job's temporary one when left out.",
+  },
+  {
+    name: 'incident',
+    label: 'Incident',
+    kind: 'text',
+    value: 'NAME',
+    commands: ['simulate'],
+    help: 'The incident to replay, by name or KB, or `all`; `all` when `rollouts` is left out, too.',
+  },
+  {
+    name: 'rollouts',
+    label: 'Rollouts',
+    kind: 'number',
+    value: 'N',
+    commands: ['simulate'],
+    help: 'How many rollouts of good and bad updates to simulate.',
   },
 ] as const satisfies readonly Input[];
 

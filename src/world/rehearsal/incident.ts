@@ -6,6 +6,7 @@ import type { Conclusion } from '../../model/conclusion.ts';
 import type { Driven } from '../../rollout/drive.ts';
 import { type IncidentMachine, incidentFleet, profileOf } from '../../simulation/incident-fleet.ts';
 import { type Incident, incidentNamed, incidents } from '../../simulation/incidents.ts';
+import { defaultRings } from './default-rings.ts';
 import { playToTheEnd, type Stage, type StageRequest, setStage } from './stage.ts';
 
 /** What became of one replay. */
@@ -33,13 +34,6 @@ export interface Replayed {
 }
 
 export const incidentNames: readonly string[] = incidents.map(({ name }) => name);
-
-/** The rings of a policy that says nothing else. */
-const defaultRings = ['test', 'pilot', 'production'].map(name => ({
-  name,
-  machines: { label: `ring=${name}` },
-  window: 'anytime',
-}));
 
 interface Question {
   readonly incident: Incident;
@@ -144,8 +138,9 @@ function asOf(startAt: number): typeof shippedKnowledge {
   return { ...shippedKnowledge, lineage };
 }
 
-function reasonOf({ standing: { failure, reason } }: Driven): string {
-  return failure === null ? (reason ?? '') : `${failure.code}: ${failure.message}`;
+function reasonOf({ standing: { failure, cause } }: Driven): string {
+  if (failure !== null) return `${failure.code}: ${failure.message}`;
+  return cause?.by === 'rule' ? `${cause.gate ?? cause.code} on ${cause.machine}` : '';
 }
 
 /** By the machines' own books. */
