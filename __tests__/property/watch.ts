@@ -9,6 +9,7 @@ import { undoPhases } from '../../src/rollout/phases.ts';
 import { countOf, type State } from '../../src/rollout/state.ts';
 import { irregularitiesOf, mostOutOfServiceBy } from '../../src/simulation/books.ts';
 import type { Stage } from '../support/rollouts.ts';
+import { overexposed } from './exposure.ts';
 import { groupBreaches, groupBreachesInBooks } from './groups.ts';
 import { impurityOf, secretIn } from './purity.ts';
 
@@ -34,7 +35,8 @@ export class Watch {
   #hasResumed = false;
   readonly #excluded = new Set<string>();
   readonly #claimed = new Set<string>();
-  readonly #failedBefore = new Map<string, number>();
+  /** What was on a machine when it was first changed, by its own word. */
+  readonly #packagesBefore = new Map<string, readonly string[]>();
 
   constructor(stage: Stage) {
     this.#stage = stage;
@@ -109,7 +111,8 @@ export class Watch {
     }
     if (event.kind === 'machineDone' && event.result === 'updated') this.#judgeDone(event.machine, state);
     if (event.kind === 'ringPassed') this.#judgePassed(event.ring, state);
-    if (event.kind === 'machineFailed') this.#countFailure(event.machine, state);
+    // What a person resumes after is theirs.
+    if (!this.#hasResumed) for (const what of overexposed(plan, state)) this.#blame('worst case', what);
     this.#claim(event);
     for (const planned of plan.rings) this.#judgeBudget(planned, state, event.kind);
     const seen = { plan, hasUndone: this.#hasUndone };
@@ -167,18 +170,6 @@ export class Watch {
     }
   }
 
-  /** Until a person resumes, no more machines fail at their gates than the plan has printed. */
-  #countFailure(name: string, state: State): void {
-    const machine = state.machines.get(name);
-    const index = machine?.ring ?? 0;
-    if (machine === undefined || this.#hasResumed || state.rings[index]!.phase === 'judging') return;
-    const planned = this.#stage.plan.rings[index]!;
-    const failed = (this.#failedBefore.get(planned.name) ?? 0) + 1;
-    this.#failedBefore.set(planned.name, failed);
-    if (failed > planned.worstCase.visible)
-      this.#blame('worst case', `${failed} of ${planned.name}, printed ${planned.worstCase.visible}`);
-  }
-
   /** A fleet that looks into the journal whenever it is asked to change something. */
   fleet(): Fleet {
     const { fleet } = this.#stage;
@@ -195,9 +186,11 @@ export class Watch {
         if (written === undefined) this.#blame('I1', `${work.kind} on ${name} was not written down`);
         if (this.#isHalted && work.kind !== 'uninstall' && work.kind !== 'hide')
           this.#blame('I7', `${work.kind} on ${name} begins after the halt`);
-        if (work.kind === 'install') this.#judgeInstall(name, work.updates.length);
-        if (work.kind === 'uninstall' && this.#state?.machines.get(name)?.undo == null)
-          this.#blame('I9', `${name} is undone and nobody asked`);
+        if (work.kind === 'install') {
+          this.#judgeInstall(name, work.updates.length);
+          if (!this.#packagesBefore.has(name)) this.#packagesBefore.set(name, this.#packagesOn(name));
+        }
+        if (work.kind === 'uninstall') this.#judgeUndo(name, work.packagesBefore);
         return machine.startJob(key, work);
       },
       removeJob: key => {
@@ -219,6 +212,17 @@ export class Watch {
         return machine.restart(ifStillOn, reason);
       },
     };
+  }
+
+  #packagesOn(name: string): readonly string[] {
+    return this.#stage.fleet.models.model(name)?.packages(this.#stage.clock.now()) ?? [];
+  }
+
+  /** What was there before us stays; and only where an undo was asked for. */
+  #judgeUndo(name: string, spared: readonly string[]): void {
+    if (this.#state?.machines.get(name)?.undo == null) this.#blame('I9', `${name} is undone and nobody asked`);
+    const atRisk = (this.#packagesBefore.get(name) ?? []).filter(one => !spared.includes(one));
+    if (atRisk.length > 0) this.#blame('I9', `${name} may lose ${atRisk.join(', ')}, which was there before`);
   }
 
   /** Nothing that is not pinned, and in later rings nothing that no earlier ring has proved. */
