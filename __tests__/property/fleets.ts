@@ -152,21 +152,36 @@ function groupsOf(
   });
 }
 
+/** What is rolled: small, and plain JSON, so that a counter-example can be kept as it is printed. */
+export const aRoll = fc.record({
+  month: fc.constantFrom(0, 1, 2),
+  rings: fc.array(aRing, { minLength: 1, maxLength: 3 }),
+  hotpatch: fc.constantFrom('protect', 'protect', 'ignore'),
+  restart: fc.constantFrom('ifNeeded', 'ifNeeded', 'ifNeeded', 'never'),
+  pendingRestart: fc.constantFrom('skip', 'restartFirst'),
+  passes: fc.integer({ min: 1, max: 2 }),
+  stage: fc.constantFrom('0s', '3h', '12h'),
+  stageParallel: fc.integer({ min: 1, max: 3 }),
+  seed: fc.integer({ min: 1, max: 1_000 }),
+  groups: aGrouping,
+});
+export type Roll = typeof aRoll extends fc.Arbitrary<infer R> ? R : never;
+
 /** A stage on which a rollout can be run. */
-export const aStage: fc.Arbitrary<StageOptions> = fc
-  .record({
-    month: fc.constantFrom(...months),
-    rings: fc.array(aRing, { minLength: 1, maxLength: 3 }),
-    hotpatch: fc.constantFrom('protect', 'protect', 'ignore'),
-    restart: fc.constantFrom('ifNeeded', 'ifNeeded', 'ifNeeded', 'never'),
-    pendingRestart: fc.constantFrom('skip', 'restartFirst'),
-    passes: fc.integer({ min: 1, max: 2 }),
-    stage: fc.constantFrom('0s', '3h', '12h'),
-    stageParallel: fc.integer({ min: 1, max: 3 }),
-    seed: fc.integer({ min: 1, max: 1_000 }),
-    groups: aGrouping,
-  })
-  .map(({ month, rings, seed, hotpatch, restart, pendingRestart, passes, stage, stageParallel, groups }) => ({
+export function stageOf({
+  month,
+  rings,
+  seed,
+  hotpatch,
+  restart,
+  pendingRestart,
+  passes,
+  stage,
+  stageParallel,
+  groups,
+}: Roll): StageOptions {
+  const monthly = months[month] ?? months[0];
+  return {
     policy: {
       credentials: plantedCredentials,
       hotpatch,
@@ -193,7 +208,7 @@ export const aStage: fc.Arbitrary<StageOptions> = fc
     },
     machines: rings.flatMap(({ machines }, index) =>
       machines.map(({ kind, isEnrolled, hasPendingRestart, timeZone, faults }, place) => {
-        const { ubr, kbs } = isEnrolled ? month.enrolled : month;
+        const { ubr, kbs } = isEnrolled ? monthly.enrolled : monthly;
         const packages = [rollupPackage(ubr), servicingStackPackage(ubr)];
         const profile = server({ kind, isEnrolled, ubr, kbs: [...kbs], packages });
         return {
@@ -204,11 +219,12 @@ export const aStage: fc.Arbitrary<StageOptions> = fc
         };
       }),
     ),
-    catalogue: month.catalogue,
-    startAt: month.startAt,
+    catalogue: monthly.catalogue,
+    startAt: monthly.startAt,
     timing,
     seed,
-  }));
+  };
+}
 
 /** What happens to one run: it is left alone, dies after so many records, is cancelled, or a person halts it meanwhile. */
 export type Disturbance =

@@ -38,8 +38,15 @@ export function secretIn(event: Event): string | undefined {
   return secrets.exec(JSON.stringify(event))?.[0];
 }
 
-/** Asks twice. @param textOf a state as text */
-export function impurityOf(plan: Plan, state: State, textOf: (state: State) => string): string | undefined {
+/** A state as text: maps and sets with what is in them. */
+export function textOf(state: State | undefined): string {
+  return JSON.stringify(state, (_, value: unknown) =>
+    value instanceof Map || value instanceof Set ? [...value].map(item => [item]) : value,
+  );
+}
+
+/** Asks twice. */
+export function impurityOf(plan: Plan, state: State): string | undefined {
   const before = textOf(state);
   const [once, twice] = [decide(plan, state, state.lastAt), decide(plan, state, state.lastAt)];
   if (JSON.stringify(once) !== JSON.stringify(twice)) return 'the same question has two answers';

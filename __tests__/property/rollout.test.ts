@@ -1,6 +1,8 @@
 // Any plan, any fleet, any faults, a crash after any record, a cancellation or a halt at any moment, and a person who does anything that
 // a person may do: the invariants I1 to I12 hold. The seed of a failure is printed, with the counter-example.
 // What each rule is worth was tried by breaking it: README.md beside this file lists the mutations and the tests that died.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMemoryLedger } from '../../src/journal/memory.ts';
@@ -10,7 +12,7 @@ import type { Event } from '../../src/rollout/events.ts';
 import { fold } from '../../src/rollout/fold/index.ts';
 import { approveByHand, type ByHand, haltByHand, resumeByHand, rollbackByHand } from '../../src/rollout/hand.ts';
 import { runToTheEnd, type Stage, setStage, setStory, someoneAnswers } from '../support/rollouts.ts';
-import { aStage, type Deed, type Disturbance, deeds, disturbances } from './fleets.ts';
+import { aRoll, type Deed, type Disturbance, deeds, disturbances, type Roll, stageOf } from './fleets.ts';
 import { plantAccount, strangerWasLetIn } from './purity.ts';
 import { Crash, Watch } from './watch.ts';
 
@@ -153,6 +155,34 @@ function replay(): { seed?: number; path?: string } {
   return { ...(seed === undefined ? {} : { seed: Number(seed) }), ...(path === undefined ? {} : { path }) };
 }
 
+type Example = readonly [roll: Roll, trouble: readonly Disturbance[], wanted: readonly Deed[]];
+
+/** Plays it, and throws where an invariant does not hold; false: nobody could be surveyed, so that there is no plan. */
+async function holds([roll, trouble, wanted]: Example): Promise<boolean> {
+  const stage = await setStage(stageOf(roll)).catch((error: unknown) => {
+    if (error instanceof FailureError) return undefined;
+    throw error;
+  });
+  if (stage === undefined) return false;
+  try {
+    const watch = await play(stage, trouble, wanted);
+    expect(watch.violations.join('\n')).toBe('');
+    return true;
+  } catch (error) {
+    throw new Error(`${error instanceof Error ? error.message : String(error)}\n${tailOf(stage.events)}`, {
+      cause: error,
+    });
+  }
+}
+
+interface Kept {
+  /** The bug that it was found by. */
+  readonly bug: string;
+  readonly example: Example;
+}
+
+const kept = JSON.parse(readFileSync(join(import.meta.dirname, 'counter-examples.json'), 'utf8')) as readonly Kept[];
+
 describe('a rollout, whatever happens', () => {
   let takeAway = (): void => {};
   beforeAll(() => {
@@ -162,24 +192,15 @@ describe('a rollout, whatever happens', () => {
 
   it('keeps the invariants I1 to I12', { timeout: 600_000 }, async () => {
     await fc.assert(
-      fc.asyncProperty(aStage, disturbances, deeds, async (options, trouble, wanted) => {
-        const stage = await setStage(options).catch((error: unknown) => {
-          if (error instanceof FailureError) return undefined; // nobody could be surveyed: there is no plan
-          throw error;
-        });
-        fc.pre(stage !== undefined);
-        if (stage === undefined) return;
-        try {
-          const watch = await play(stage, trouble, wanted);
-          expect(watch.violations.join('\n')).toBe('');
-        } catch (error) {
-          throw new Error(`${error instanceof Error ? error.message : String(error)}\n${tailOf(stage.events)}`, {
-            cause: error,
-          });
-        }
+      fc.asyncProperty(aRoll, disturbances, deeds, async (...example) => {
+        fc.pre(await holds(example));
       }),
       { numRuns: Number(process.env.PROPERTY_RUNS ?? 150), ...replay() },
     );
+  });
+
+  it.each(kept)('keeps them in the rollout that found: $bug', { timeout: 60_000 }, async ({ example }) => {
+    expect(await holds(example)).toBe(true);
   });
 
   it.each(['bad-update', 'lost-machine', 'held'])(

@@ -11,12 +11,15 @@ import { irregularitiesOf, mostOutOfServiceBy } from '../../src/simulation/books
 import type { Stage } from '../support/rollouts.ts';
 import { overexposed } from './exposure.ts';
 import { groupBreaches, groupBreachesInBooks } from './groups.ts';
-import { impurityOf, secretIn } from './purity.ts';
+import { impurityOf, secretIn, textOf } from './purity.ts';
 
 /** The process dies while it writes: what was written before stands. */
 export class Crash extends Error {
   override readonly name = 'Crash';
 }
+
+/** A disk takes its time: what is begun before it has answered is begun too early. */
+const turn = (): Promise<void> => new Promise(resolve => setImmediate(resolve));
 
 /** Asking is dear: every so many batches of records. */
 const askEvery = 10;
@@ -52,12 +55,13 @@ export class Watch {
     let left = recordsToLive;
     return {
       read: () => Promise.resolve([...events]),
-      append: batch => {
+      append: async batch => {
+        await turn();
         const written = batch.slice(0, left);
         left -= written.length;
         events.push(...written);
         this.catchUp();
-        return written.length < batch.length || left <= 0 ? Promise.reject(new Crash()) : Promise.resolve();
+        if (written.length < batch.length || left <= 0) throw new Crash();
       },
       close: () => Promise.resolve(),
     };
@@ -83,7 +87,7 @@ export class Watch {
     }
     this.#batches += 1;
     const impurity =
-      this.#state === undefined || this.#batches % askEvery > 0 ? undefined : impurityOf(plan, this.#state, textOf);
+      this.#state === undefined || this.#batches % askEvery > 0 ? undefined : impurityOf(plan, this.#state);
     if (impurity !== undefined) this.#blame('I10', impurity);
   }
 
@@ -288,11 +292,4 @@ export class Watch {
 function jobsOf(effect: (Event & { readonly kind: 'intended' })['effect']): readonly string[] {
   if (effect.kind === 'verify') return effect.scan === null ? [] : [effect.scan];
   return 'job' in effect ? [effect.job] : [];
-}
-
-/** A state as text: maps and sets with what is in them. */
-export function textOf(state: State | undefined): string {
-  return JSON.stringify(state, (_, value: unknown) =>
-    value instanceof Map || value instanceof Set ? [...value].map(item => [item]) : value,
-  );
 }

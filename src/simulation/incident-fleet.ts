@@ -28,7 +28,7 @@ export interface Windows {
 }
 
 const turns: Readonly<Record<RingName, readonly IncidentRole[]>> = {
-  test: ['app', 'domain-controller', 'web', 'cluster', 'sql'],
+  test: ['app', 'domain-controller', 'cluster', 'web', 'sql'],
   pilot: ['web', 'app', 'cluster', 'sql', 'domain-controller', 'app', 'web', 'app'],
   production: ['web', 'app', 'sql', 'cluster', 'web', 'app', 'domain-controller', 'app', 'web', 'sql'],
 };
@@ -39,7 +39,7 @@ const shares: readonly (readonly [RingName, number])[] = [
 ];
 
 function sizesOf(machines: number): Readonly<Record<RingName, number>> {
-  const [test = 1, pilot = 1] = shares.map(([, share]) => Math.max(1, Math.round(machines * share)));
+  const [test = 3, pilot = 3] = shares.map(([, share]) => Math.max(3, Math.round(machines * share)));
   return { test, pilot, production: Math.max(1, machines - test - pilot) };
 }
 
