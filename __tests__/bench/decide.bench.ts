@@ -13,6 +13,8 @@ import { costOf, repeat, row, title } from './harness.ts';
 const machines = 5_000;
 const many = 50_000;
 const times = 50;
+/** Records of the smaller rollout that the larger one is made of. */
+const taken = 12_000;
 
 /** More answers than this in one turn are a row of their own. */
 const fewNews = 10;
@@ -63,6 +65,33 @@ function quietAfter(rollout: Rollout, records: number): State {
   return state;
 }
 
+/** The same rollout so many times side by side, machine by machine and record by record, nothing shared. */
+function sideBySide({ plan, events }: Rollout, copiesWanted: number): Rollout {
+  const copies = Array.from({ length: copiesWanted }, (_, copy) => `-${copy}`);
+  const each = (names: readonly string[]): string[] => names.flatMap(name => copies.map(copy => name + copy));
+  const wide: Plan = {
+    ...plan,
+    machines: plan.machines.flatMap(entry => copies.map(copy => ({ ...entry, name: entry.name + copy }))),
+    rings: plan.rings.map(ring => ({
+      ...ring,
+      machines: each(ring.machines),
+      waves: ring.waves.map(size => size * copiesWanted),
+      maxUnavailable: ring.maxUnavailable * copiesWanted,
+    })),
+  };
+  const wider = events.slice(0, taken).flatMap((event): Event[] => {
+    if (event.kind === 'begun') return [{ ...event, plan: wide }];
+    if (event.kind === 'runBegan') return [{ ...event, again: each(event.again) }];
+    return copies.flatMap((copy): Event[] => {
+      const one = structuredClone(event);
+      if (one.kind === 'intended') return [{ ...one, effect: { ...one.effect, machine: one.effect.machine + copy } }];
+      if ('machine' in one) return [{ ...one, machine: one.machine + copy }];
+      return copy === copies[0] ? [one] : [];
+    });
+  });
+  return { plan: wide, events: wider };
+}
+
 function heap(): number {
   globalThis.gc?.();
   return process.memoryUsage().heapUsed / 2 ** 20;
@@ -76,15 +105,15 @@ await measure('production ring', large, quietAfter(large, 40_000));
 await measure('later there', large, quietAfter(large, 55_000));
 await measure('pilot ring, a wave answers at once', large, stateAfter(large, 20_000));
 
-const huge = await playUntil(many, 60_000);
+const huge = sideBySide(large, many / machines);
 title(`decide: ${many} machines, ${huge.events.length} records`);
 await measure('at the beginning', huge, stateOf(huge.plan, 0));
-await measure('test ring', huge, quietAfter(huge, 20_000));
+await measure('test ring', huge, quietAfter(huge, many));
 for (const [size, rollout] of [
   [machines, large],
   [many, huge],
 ] as const) {
-  const values = await costsOf(rollout.plan, quietAfter(rollout, size / 5));
+  const values = await costsOf(rollout.plan, quietAfter(rollout, size));
   row({ what: `for each of ${size} machines, test ring`, values: values.map(ms => (ms / size) * 1e6), unit: 'ns' });
 }
 
@@ -92,7 +121,7 @@ const before = heap();
 const { plan } = huge;
 const copy = JSON.parse(JSON.stringify(plan)) as Plan;
 const withPlan = heap();
-const state = quietAfter(huge, 20_000);
+const state = quietAfter(huge, many);
 const withState = heap();
 row({ what: `memory of the plan of ${copy.machines.length} machines`, values: [withPlan - before], unit: 'MiB' });
 row({ what: `memory of the state of ${state.machines.size}`, values: [withState - withPlan], unit: 'MiB' });
