@@ -33,14 +33,16 @@ const sentences = ({ help, choices }) => (choices === undefined ? help : `${help
  */
 function action(text, { inputs, outputs }) {
   const document = parseDocument(text);
-  const block = inputs.map(input => [
-    input.name,
-    {
-      description: sentences(input),
-      required: false,
-      ...(input.default === undefined ? {} : { default: input.default }),
-    },
-  ]);
+  const block = inputs
+    .filter(({ only }) => only !== 'azure')
+    .map(input => [
+      input.name,
+      {
+        description: sentences(input),
+        required: false,
+        ...(input.default === undefined ? {} : { default: input.default }),
+      },
+    ]);
   document.set('inputs', document.createNode(Object.fromEntries(block)));
   const described = outputs.map(({ name, help }) => [name, { description: help }]);
   document.set('outputs', document.createNode(Object.fromEntries(described)));
@@ -53,7 +55,8 @@ function action(text, { inputs, outputs }) {
  */
 function taskInput({ name, label, kind, choices, help, commands, ...rest }, { azureName }) {
   // Not filePath: the agent turns an empty one into the folder of the sources.
-  const type = { text: 'string', path: 'string', number: 'string', choice: 'pickList', flag: 'boolean' }[kind];
+  const type =
+    rest.azureType ?? { text: 'string', path: 'string', number: 'string', choice: 'pickList', flag: 'boolean' }[kind];
   return {
     name: azureName(name),
     type,
@@ -74,7 +77,7 @@ function task(text, table) {
   const manifest = JSON.parse(text);
   const [major, minor, patch] = table.version.split('.').map(Number);
   manifest.version = { Major: major, Minor: minor, Patch: patch };
-  manifest.inputs = table.inputs.map(input => taskInput(input, table));
+  manifest.inputs = table.inputs.filter(({ only }) => only !== 'github').map(input => taskInput(input, table));
   manifest.outputVariables = table.outputs.map(({ name, help }) => ({
     name: table.azureName(name),
     description: help,
@@ -93,9 +96,9 @@ function readme(text, { inputs, outputs, azureName, failures, phases }) {
     inputs: markdownTable([
       ['GitHub', 'Azure', 'Command line', 'Default', 'What it is'],
       ...inputs.map(input => [
-        `\`${input.name}\``,
-        `\`${azureName(input.name)}\``,
-        commandLine(input),
+        input.only === 'azure' ? '–' : `\`${input.name}\``,
+        input.only === 'github' ? '–' : `\`${azureName(input.name)}\``,
+        input.only === undefined ? commandLine(input) : '–',
         input.default === undefined ? '' : `\`${input.default}\``,
         sentences(input),
       ]),

@@ -28,6 +28,10 @@ export interface Input extends Option {
   readonly option?: string;
   /** The command line takes it from this environment variable and never from an argument. */
   readonly environment?: string;
+  /** Where it means something at all; left out: everywhere. */
+  readonly only?: 'github' | 'azure';
+  /** Azure's word for what the form asks for, where `kind` does not say it. */
+  readonly azureType?: string;
 }
 
 export interface Output {
@@ -204,6 +208,25 @@ export const inputs = [
     value: 'N',
     commands: ['simulate'],
     help: 'How many rollouts of good and bad updates to simulate.',
+  },
+  {
+    name: 'service-connection',
+    label: 'Service connection',
+    kind: 'text',
+    only: 'azure',
+    azureType: 'connectedService:Generic',
+    commands: onMachines,
+    help: 'A generic service connection that holds user name and password, in place of the two inputs.',
+  },
+  {
+    name: 'deployments-token',
+    label: 'Token for deployments',
+    kind: 'text',
+    secret: true,
+    environment: 'PATCHRING_DEPLOYMENTS_TOKEN',
+    only: 'github',
+    commands: ['apply', 'rollback'],
+    help: 'Shows each ring as a deployment in the environment of its name: the `github.token` of a job with `permissions: { deployments: write }`. Nothing is shown when left out.',
   },
 ] as const satisfies readonly Input[];
 

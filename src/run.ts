@@ -30,16 +30,16 @@ export async function run(given: Run): Promise<void> {
   let isTold = false;
   process.on('uncaughtException', cause => {
     // After the verdict nothing that a forgotten socket does can change it.
-    if (!isTold) publish(platform, outcomeOf(cause, platform, signal));
+    if (!isTold) void publish(platform, outcomeOf(cause, platform, signal));
     process.exit();
   });
   try {
     const request = await requestOf(given);
     if (request.kind !== 'run') return platform.log(await textOf(request, given));
     const env = readEnvironment(platform, given.env);
-    publish(platform, await request.command.run({ platform, options: request.options, env, signal }));
+    await publish(platform, await request.command.run({ platform, options: request.options, env, signal }));
   } catch (cause) {
-    publish(platform, outcomeOf(cause, platform, signal));
+    await publish(platform, outcomeOf(cause, platform, signal));
   }
   isTold = true;
   // A socket that somebody still holds must not hold the step; what is not read yet must not be lost.
@@ -72,7 +72,7 @@ function listenForSignals(platform: Platform): AbortSignal {
   return stop.signal;
 }
 
-function publish(platform: Platform, outcome: Outcome): void {
+async function publish(platform: Platform, outcome: Outcome): Promise<void> {
   const { conclusion, line, details = [], summary, result = {} } = outcome;
   const colour = outcome.exitCode === 0 ? 'green' : colours[conclusion];
   const tones: Readonly<Record<typeof colour, Tone>> = { green: 'good', yellow: 'warning', red: 'bad' };
@@ -84,7 +84,15 @@ function publish(platform: Platform, outcome: Outcome): void {
     summary ?? `${[`**${escapeMarkdown(line)}**`, ...details.map(text => escapeMarkdown(text))].join('\n\n')}\n`,
   );
   const exitCode = outcome.exitCode ?? exitCodes[conclusion];
-  platform.finish({ conclusion, colour, exitCode, line, result: { conclusion, reason: line, ...result } });
+  const { rollout } = outcome;
+  await platform.finish({
+    conclusion,
+    colour,
+    exitCode,
+    line,
+    rollout,
+    result: { conclusion, reason: line, ...result },
+  });
 }
 
 /** An output becomes an environment variable of later steps, of which Windows takes 32,767 characters. */

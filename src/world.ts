@@ -28,6 +28,7 @@ export {
   type RolloutLedger,
   type Writer,
 } from './world/ledger.ts';
+export { type Messenger, openMessenger } from './world/messages.ts';
 export { storyNames } from './world/story-names.ts';
 
 export interface WorldOptions extends ConnectionOptions {

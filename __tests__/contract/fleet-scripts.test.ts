@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { jobStatusSchema, type Work } from '../../src/model/job.ts';
+import { scriptsReadingSchema } from '../../src/model/reading.ts';
 import { got, implementations, story } from '../support/fleets.ts';
 import { hour } from '../support/simulation.ts';
 
@@ -26,5 +27,22 @@ describe.each(implementations)('%s', (_, create) => {
     const gone = await afterwards({ kind: 'removal', update, run: script('y'), detect });
     expect(gone).toMatchObject({ removed: [`${update.updateId}@1`], kept: [] });
     expect(await afterwards({ kind: 'detect', detect })).toEqual({ installed: false, version: null });
+  });
+
+  it('runs the owner’s scripts that look, each under its key, beside readings of our own', async () => {
+    const { machine } = await create(story('calm'));
+    const text = '\ufeff$true # Ä | $(x)\r\n';
+    const script = { sha256: createHash('sha256').update(text).digest('hex'), text, timeout: 30_000 };
+    const readings = await machine('t01').probe(['scripts', 'boot'], {
+      scripts: [
+        { ...script, key: 'a' },
+        { ...script, key: 'b' },
+      ],
+    });
+    const scripts = scriptsReadingSchema.parse(got(readings.scripts));
+    expect(Object.keys(scripts)).toEqual(['a', 'b']);
+    expect(scripts.a).toMatchObject({ ended: 'done', last: '{"verdict":"pass"}' });
+    expect(got(readings.boot).bootId).not.toBe('');
+    expect(got((await machine('t01').probe(['scripts'])).scripts)).toEqual({});
   });
 });

@@ -1,14 +1,14 @@
 // Whatever a reader can copy must work: each YAML block of each Markdown file, and every file below examples/, is read by what will read
-// it at the user's: GitHub's own language service for workflows, the policy's schema, the table of inputs for the Azure task.
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { validate } from '@actions/languageservice';
+// it at the user's: GitHub's own language service for workflows, the shape of an Azure pipeline, the policy's schema, the table of inputs.
+// What the examples promise beyond that is held in example-workflows, example-pipelines and example-policies.
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { parse } from 'yaml';
-import { azureName, inputs } from '../../src/inputs.ts';
 import { policySchema } from '../../src/policy/schema.ts';
+import { azureFaults, azureStepsFaults } from '../support/azure-pipelines.ts';
 import { readFiles, root } from '../support/house.ts';
+import { type Workflow, withFaults, workflowFaults } from '../support/workflows.ts';
 
 interface Snippet {
   readonly place: string;
@@ -23,65 +23,35 @@ function blocksOf(path: string): readonly Snippet[] {
   }));
 }
 
-const manifest = parse(readFileSync(join(root, 'action.yml'), 'utf8')) as {
-  name: string;
-  description: string;
-  inputs: Record<string, { description: string }>;
-};
+const examples = readFiles('examples', '.yml');
 
-let documents = 0;
-async function workflowFaults(text: string): Promise<readonly string[]> {
-  // The service remembers documents by name: each has its own.
-  documents += 1;
-  const document = TextDocument.create(`file:///.github/workflows/${documents}.yml`, 'yaml', 1, text);
-  // Only our own action is looked up; others are somebody else's to check.
-  const found = await validate(document, {
-    actionsMetadataProvider: {
-      fetchActionMetadata: ({ name }) => Promise.resolve(name === 'patchring' ? manifest : undefined),
-    },
-  });
-  return found
-    .map(({ message, range }) => ({
-      line: range.start.line + 1,
-      said: typeof message === 'string' ? message : message.value,
-    }))
-    .filter(({ said }) => !/^Unable to resolve action `(?!patchring\/)/.test(said))
-    .map(({ line, said }) => `${line}: ${said}`);
-}
-
-function taskFaults(
-  steps: readonly { readonly task?: string; readonly inputs?: Readonly<Record<string, unknown>> }[],
-): readonly string[] {
-  const known = inputs.map(({ name }) => azureName(name));
-  return steps
-    .filter(({ task }) => task?.startsWith('Patchring@'))
-    .flatMap(step => Object.keys(step.inputs ?? {}))
-    .filter(name => !known.includes(name))
-    .map(name => `the task has no input ${name}`);
+async function faultsOfWorkflow(text: string): Promise<readonly string[]> {
+  // In a snippet anybody's action may stand; in an example only those that are known.
+  const said = (await workflowFaults(text)).filter(fault => !/Unable to resolve action `(?!patchring\/)/.test(fault));
+  return said.length > 0 ? said : withFaults(parse(text) as Workflow);
 }
 
 const stepsIn = (text: string): string => text.replaceAll(/^/gm, '      ');
 
 /** What a block is, and what is wrong with it. A block that nobody can place is a fault. */
-async function faultsIn(text: string): Promise<readonly string[]> {
+async function faultsIn({ place, text }: Snippet): Promise<readonly string[]> {
   const value = parse(text) as unknown;
-  const steps = [value].flat().flatMap(item => (item as { steps?: unknown }).steps ?? item) as never;
-  if (/^\s*-? ?task: /m.test(text)) return taskFaults(steps);
-  if (/^jobs:/m.test(text)) return workflowFaults(text);
+  if (/^\s*-? ?task: /m.test(text) || /^\s*- template: /m.test(text)) {
+    if (Array.isArray(value)) return azureStepsFaults(value);
+    return azureFaults(text, path => examples.get(`${dirname(place)}/${path}`));
+  }
+  if (/^jobs:/m.test(text)) return faultsOfWorkflow(text);
   if (/^\s*-? ?uses: /m.test(text)) {
-    return workflowFaults(
+    return faultsOfWorkflow(
       `on: workflow_dispatch\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n${stepsIn(text)}`,
     );
   }
   if (/^version: /m.test(text)) return policySchema.safeParse(value).error?.issues.map(issue => issue.message) ?? [];
   if (/^machines:/m.test(text)) return [];
-  return ['neither a workflow, a task, a policy nor an inventory'];
+  return ['neither a workflow, a pipeline, a policy nor an inventory'];
 }
 
-const markdown = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'task/overview.md'].filter(path =>
-  existsSync(join(root, path)),
-);
-const examples = existsSync(join(root, 'examples')) ? readFiles('examples', '.yml') : new Map<string, string>();
+const markdown = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'task/overview.md'];
 const snippets: readonly Snippet[] = [
   ...markdown.flatMap(blocksOf),
   ...[...examples].map(([place, text]) => ({ place, text })),
@@ -89,37 +59,40 @@ const snippets: readonly Snippet[] = [
 
 it('lets a reader copy no fault', async () => {
   const faults: string[] = [];
-  for (const { place, text } of snippets) faults.push(...(await faultsIn(text)).map(fault => `${place}: ${fault}`));
+  for (const snippet of snippets) {
+    faults.push(...(await faultsIn(snippet)).map(fault => `${snippet.place}: ${fault}`));
+  }
   expect(faults).toEqual([]);
 });
 
 describe('the finders find what they are for', () => {
+  const faults = (text: string): Promise<readonly string[]> => faultsIn({ place: 'README.md:1', text });
   const workflow = (step: string): string =>
     `on: workflow_dispatch\njobs:\n  roll:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: owner/patchring@v1\n        with:\n          ${step}\n`;
 
   it('accepts a workflow that uses the action rightly', async () => {
-    expect(await faultsIn(workflow('command: apply'))).toEqual([]);
+    expect(await faults(workflow('command: apply'))).toEqual([]);
   });
-  it('finds an input that the action does not have', async () => {
-    expect(await faultsIn(workflow('rng: pilot'))).toEqual([expect.stringContaining('rng')]);
-  });
-  it('finds it in a lone step too', async () => {
-    expect(await faultsIn('- uses: owner/patchring@v1\n  with:\n    rng: pilot\n')).toEqual([
-      expect.stringContaining('rng'),
-    ]);
-  });
-  it('finds a wrong key of a workflow', async () => {
-    expect(await faultsIn(workflow('command: apply').replace('runs-on', 'run-on'))).not.toEqual([]);
-  });
-  it('finds an input that the task does not have', async () => {
-    expect(await faultsIn('steps:\n  - task: Patchring@0\n    inputs: { command: apply, report-dir: out }\n')).toEqual([
-      'the task has no input report-dir',
-    ]);
-  });
-  it('finds a wrong policy', async () => {
-    expect(await faultsIn('version: 1\nname: x\nrngs: []\n')).not.toEqual([]);
-  });
-  it('finds a block that nobody can place', async () => {
-    expect(await faultsIn('a: 1\n')).toHaveLength(1);
+  it.each([
+    ['an input that the action does not have', workflow('rng: pilot'), 'rng'],
+    ['a word that an input does not know', workflow('command: aply'), 'command is aply'],
+    [
+      'an input that the command does not read',
+      workflow('{ command: validate, ring: pilot }'),
+      'validate reads no ring',
+    ],
+    ['a wrong key of a workflow', workflow('command: apply').replace('runs-on', 'run-on'), ''],
+    ['it in a lone step too', '- uses: owner/patchring@v1\n  with:\n    rng: pilot\n', 'rng'],
+    [
+      'an input that the task does not have',
+      'steps:\n  - checkout: self\n    persistCredentials: true\n  - task: Patchring@0\n    inputs: { report-dir: out }\n',
+      'there is no input report-dir',
+    ],
+    ['it in a lone task too', '- task: Patchring@0\n  inputs: { report-dir: out }\n', 'there is no input report-dir'],
+    ['a wrong policy', 'version: 1\nname: x\nrngs: []\n', 'rngs'],
+    ['a block that nobody can place', 'a: 1\n', 'neither a workflow'],
+  ])('finds %s', async (_, text, said) => {
+    expect((await faults(text)).join('\n')).toContain(said);
+    expect(await faults(text)).not.toEqual([]);
   });
 });

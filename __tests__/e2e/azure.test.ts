@@ -55,6 +55,19 @@ describe.each([
     ]);
   });
 
+  test(`tags the build, publishes the test results and takes the account of a service connection${reason}`, async () => {
+    const step = await runTask(
+      story('rollout', {
+        inputs: { serviceConnection: 'b7c9' },
+        connections: { b7c9: { username: 'CORP\\svc', password } },
+        secrets: [password],
+      }),
+    );
+    expect(step).toMatchObject({ message: 'HALTED: as CORP\\svc.', faults: [], progress: 45 });
+    expect(step.tags).toEqual(['rollout-windows-servers-3f9ac2', 'ring-test-passed', 'ring-pilot-halted']);
+    expect(step.testResults).toEqual(['/tmp/TEST-patchring.xml']);
+  });
+
   test(`shows details where the user asked for them${reason}`, async () => {
     expect((await runTask(story('calm', { debug: true }))).log).toContain('##[debug]details');
   });

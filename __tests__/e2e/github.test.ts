@@ -1,5 +1,7 @@
 // The GitHub doors under an emulated runner, on Node 20 and 24: what a run's page shows, whatever happens inside.
 import { rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { stripVTControlCharacters } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { outputs } from '../../src/inputs.ts';
@@ -56,6 +58,33 @@ describe.each(['20', '24'] as const)('the action on Node %s', version => {
       'SUCCEEDED: all rings are done.',
     ]);
     expect(post).toMatchObject({ conclusion: 'success', log: [], annotations: [], summary: undefined, faults: [] });
+  });
+
+  test(`shows rings as deployments, with a token and with nothing else of it${reason}`, async () => {
+    const calls: string[] = [];
+    const server = createServer((request, response) => {
+      calls.push(`${request.method} ${request.url?.split('?')[0]} ${request.headers.authorization}`);
+      const isList = request.method === 'GET';
+      response.writeHead(200, { 'Content-Type': 'application/json' }).end(isList ? '[]' : '{"id":5}');
+    });
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+    const api = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const token = 'ghs_deployments_4711';
+    const told = story('rollout', {
+      with: { 'deployments-token': token },
+      env: { GITHUB_API_URL: api },
+      secrets: [token],
+    });
+    const main = await runAction(told);
+    server.closeAllConnections();
+    server.close();
+    expect(main).toMatchObject({ conclusion: 'failure', faults: [] });
+    const place = '/repos/octo/servers/deployments';
+    const one = [`GET ${place}`, `POST ${place}`, `GET ${place}/5/statuses`, `POST ${place}/5/statuses`];
+    expect(calls.sort()).toEqual([...one, ...one].map(call => `${call} Bearer ${token}`).sort());
+    const without = await runAction(story('rollout', { with: { 'deployments-token': token }, secrets: [token] }));
+    expect(without.log.join('\n')).toContain('The deployment of ring test could not be told to GitHub: bad port.');
+    expect(without).toMatchObject({ conclusion: 'failure', faults: [] });
   });
 
   test(`shows details where the user asked for them${reason}`, async () => {

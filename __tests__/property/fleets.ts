@@ -12,6 +12,7 @@ import type { Fault } from '../../src/simulation/faults.ts';
 import type { Timing } from '../../src/simulation/profile.ts';
 import { type ServerKind, server } from '../../src/simulation/servers.ts';
 import type { StageOptions } from '../support/rollouts.ts';
+import { aCluster, clustered } from './clustered.ts';
 import { plantedCredentials } from './purity.ts';
 
 const [second, minute, hour] = [1_000, 60_000, 3_600_000];
@@ -164,6 +165,7 @@ export const aRoll = fc.record({
   stageParallel: fc.integer({ min: 1, max: 3 }),
   seed: fc.integer({ min: 1, max: 1_000 }),
   groups: aGrouping,
+  cluster: aCluster,
 });
 export type Roll = typeof aRoll extends fc.Arbitrary<infer R> ? R : never;
 
@@ -179,6 +181,7 @@ export function stageOf({
   stage,
   stageParallel,
   groups,
+  cluster = null,
 }: Roll): StageOptions {
   const monthly = months[month] ?? months[0];
   return {
@@ -206,19 +209,23 @@ export function stageOf({
         machines: machines.map((_, place) => `m${index}-${place}`),
       })),
     },
-    machines: rings.flatMap(({ machines }, index) =>
-      machines.map(({ kind, isEnrolled, hasPendingRestart, timeZone, faults }, place) => {
-        const { ubr, kbs } = isEnrolled ? monthly.enrolled : monthly;
-        const packages = [rollupPackage(ubr), servicingStackPackage(ubr)];
-        const profile = server({ kind, isEnrolled, ubr, kbs: [...kbs], packages });
-        return {
-          name: `m${index}-${place}`,
-          profile: hasPendingRestart ? { ...profile, pendingRestart: ['componentServicing'] } : profile,
-          faults,
-          timeZone,
-        };
-      }),
-    ),
+    machines: clustered(
+      cluster,
+      rings.flatMap(({ machines }, index) =>
+        machines.map((machine, place) => ({ ...machine, name: `m${index}-${place}` })),
+      ),
+    ).map(({ name, kind, isEnrolled, hasPendingRestart, timeZone, faults, cluster: setup }) => {
+      const { ubr, kbs } = isEnrolled ? monthly.enrolled : monthly;
+      const packages = [rollupPackage(ubr), servicingStackPackage(ubr)];
+      const profile = server({ kind, isEnrolled, ubr, kbs: [...kbs], packages });
+      return {
+        name,
+        profile: hasPendingRestart ? { ...profile, pendingRestart: ['componentServicing'] } : profile,
+        faults,
+        timeZone,
+        cluster: setup,
+      };
+    }),
     catalogue: monthly.catalogue,
     startAt: monthly.startAt,
     timing,

@@ -2,6 +2,7 @@
 // in the journal is folded again, record by record. What really happened is asked of the machines' own books, never of the rollout.
 import type { MachineEntry } from '../../src/model/machine.ts';
 import type { Fleet, Journal, Machine } from '../../src/model/ports.ts';
+import type { UpdateIdentity } from '../../src/model/update.ts';
 import { keyOf } from '../../src/rollout/effects.ts';
 import { type Event, eventSchema } from '../../src/rollout/events.ts';
 import { advance, fold, stateOf } from '../../src/rollout/fold/index.ts';
@@ -9,9 +10,11 @@ import { undoPhases } from '../../src/rollout/phases.ts';
 import { countOf, type State } from '../../src/rollout/state.ts';
 import { irregularitiesOf, mostOutOfServiceBy } from '../../src/simulation/books.ts';
 import type { Stage } from '../support/rollouts.ts';
+import { clusterBreaches, isBackwards, mayRestart, whyNotDrained, whyNotResumed } from './cluster.ts';
 import { overexposed } from './exposure.ts';
 import { groupBreaches, groupBreachesInBooks } from './groups.ts';
 import { impurityOf, secretIn, textOf } from './purity.ts';
+import { jobsOf, Spared } from './spared.ts';
 
 /** The process dies while it writes: what was written before stands. */
 export class Crash extends Error {
@@ -38,11 +41,11 @@ export class Watch {
   #hasResumed = false;
   readonly #excluded = new Set<string>();
   readonly #claimed = new Set<string>();
-  /** What was on a machine when it was first changed, by its own word. */
-  readonly #packagesBefore = new Map<string, readonly string[]>();
+  readonly #spared: Spared;
 
   constructor(stage: Stage) {
     this.#stage = stage;
+    this.#spared = new Spared(stage);
   }
 
   #blame(rule: string, what: string): void {
@@ -125,12 +128,16 @@ export class Watch {
 
   /** Counted here by events, not by the engine's phases: out of service from the first touch until somebody knows better. */
   #claim(event: Event): void {
-    const justLooks = ['acknowledge', 'verify', 'stage', 'diagnose', 'hide'];
+    const justLooks = ['acknowledge', 'verify', 'stage', 'diagnose', 'hide', 'resume'];
     if (event.kind === 'intended' && !justLooks.includes(event.effect.kind)) {
       this.#claimed.add(event.effect.machine);
     }
     const isOver = ['machineDone', 'machineSkipped', 'machineReturned', 'machineUndone'].includes(event.kind);
-    if (isOver && 'machine' in event) this.#claimed.delete(event.machine);
+    if (isOver && 'machine' in event) {
+      const owed = this.#state === undefined ? undefined : whyNotResumed(this.#state, event.machine);
+      if (owed !== undefined) this.#blame('cluster', `${owed} after ${event.kind}`);
+      this.#claimed.delete(event.machine);
+    }
     if (event.kind === 'machineFailed' || event.kind === 'machineUnclear') this.#claimed.add(event.machine);
     if (event.kind === 'resumed') for (const name of event.exclude) this.#claimed.delete(name);
   }
@@ -188,13 +195,16 @@ export class Watch {
           ({ effect }) => effect.machine === name && jobsOf(effect).includes(key),
         );
         if (written === undefined) this.#blame('I1', `${work.kind} on ${name} was not written down`);
-        if (this.#isHalted && work.kind !== 'uninstall' && work.kind !== 'hide')
+        if (this.#isHalted && !isBackwards(work, written?.effect))
           this.#blame('I7', `${work.kind} on ${name} begins after the halt`);
         if (work.kind === 'install') {
-          this.#judgeInstall(name, work.updates.length);
-          if (!this.#packagesBefore.has(name)) this.#packagesBefore.set(name, this.#packagesOn(name));
+          this.#judgeInstall(name, work.updates);
+          this.#spared.remember(name);
         }
-        if (work.kind === 'uninstall') this.#judgeUndo(name, work.packagesBefore);
+        if (work.kind === 'uninstall') {
+          if (this.#state?.machines.get(name)?.undo == null) this.#blame('I9', `${name} is undone and nobody asked`);
+          for (const what of this.#spared.atRisk(name, work.packagesBefore)) this.#blame('I9', what);
+        }
         return machine.startJob(key, work);
       },
       removeJob: key => {
@@ -213,26 +223,18 @@ export class Watch {
         if (effect?.kind !== 'restart' || effect.ifStillOn !== ifStillOn)
           this.#blame('I1', `restart of ${name} was not written down`);
         else if (this.#isHalted && effect.purpose !== 'undo') this.#blame('I7', `${name} restarts after the halt`);
+        this.#judgeDrained(name, 'restarts');
         return machine.restart(ifStillOn, reason);
       },
     };
   }
 
-  #packagesOn(name: string): readonly string[] {
-    return this.#stage.fleet.models.model(name)?.packages(this.#stage.clock.now()) ?? [];
-  }
-
-  /** What was there before us stays; and only where an undo was asked for. */
-  #judgeUndo(name: string, spared: readonly string[]): void {
-    if (this.#state?.machines.get(name)?.undo == null) this.#blame('I9', `${name} is undone and nobody asked`);
-    const atRisk = (this.#packagesBefore.get(name) ?? []).filter(one => !spared.includes(one));
-    if (atRisk.length > 0) this.#blame('I9', `${name} may lose ${atRisk.join(', ')}, which was there before`);
-  }
-
   /** Nothing that is not pinned, and in later rings nothing that no earlier ring has proved. */
-  #judgeInstall(name: string, count: number): void {
+  #judgeInstall(name: string, updates: readonly UpdateIdentity[]): void {
     const machine = this.#state?.machines.get(name);
-    if (machine === undefined || count === 0) this.#blame('promotion', `${name} installs nothing that was chosen`);
+    if (mayRestart(this.#stage.plan, updates)) this.#judgeDrained(name, 'installs');
+    if (machine === undefined || updates.length === 0)
+      this.#blame('promotion', `${name} installs nothing that was chosen`);
     for (const { updateId, revision } of machine?.chosen ?? []) {
       const key = `${updateId}@${revision}`;
       if (!this.#stage.plan.updates.some(update => `${update.updateId}@${update.revision}` === key))
@@ -242,6 +244,11 @@ export class Watch {
         this.#blame('promotion', `${key} on ${name} was proved by no earlier ring`);
       }
     }
+  }
+
+  #judgeDrained(name: string, what: string): void {
+    const why = whyNotDrained(this.#stage, name);
+    if (why !== undefined) this.#blame('cluster', `${why} and ${what}`);
   }
 
   /** After a run that ended by itself: the state in its memory is the fold of what is on disk. */
@@ -277,6 +284,7 @@ export class Watch {
     }
     const seen = { plan, hasUndone: this.#hasUndone };
     for (const what of groupBreachesInBooks(seen, mine)) this.#blame('I5', what);
+    for (const what of clusterBreaches(this.#stage, this.#state)) this.#blame('cluster', what);
     for (const machine of this.#state?.machines.values() ?? []) {
       if (machine.phase !== 'undone' || machine.install === null) continue;
       const had = new Set(machine.install.packagesBefore);
@@ -287,9 +295,4 @@ export class Watch {
       if (left.length > 0) this.#blame('I9', `${machine.name} is undone and kept ${left.join(', ')}`);
     }
   }
-}
-
-function jobsOf(effect: (Event & { readonly kind: 'intended' })['effect']): readonly string[] {
-  if (effect.kind === 'verify') return effect.scan === null ? [] : [effect.scan];
-  return 'job' in effect ? [effect.job] : [];
 }

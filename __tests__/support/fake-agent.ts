@@ -30,6 +30,8 @@ export interface TaskRun {
   /** Variables of the pipeline, by their names with dots. */
   readonly variables?: Readonly<Record<string, string>>;
   readonly secretVariables?: Readonly<Record<string, string>>;
+  /** Service connections of the project, by id. */
+  readonly connections?: Readonly<Record<string, { readonly username: string; readonly password: string }>>;
   /** Must be in no byte that leaves. */
   readonly secrets?: readonly string[];
   readonly debug?: boolean;
@@ -49,6 +51,11 @@ export interface TaskStep {
   readonly outputs: Readonly<Record<string, string>>;
   readonly issues: readonly { readonly kind: string; readonly message: string }[];
   readonly summary: string | undefined;
+  readonly tags: readonly string[];
+  /** Files that were published as test results. */
+  readonly testResults: readonly string[];
+  /** Percent, as last said. */
+  readonly progress: number | undefined;
   readonly log: readonly string[];
   readonly faults: readonly string[];
 }
@@ -137,6 +144,7 @@ function environment({ run, manifest, workspace, temporary }: Place, faults: str
     VSTS_SECRET_VARIABLES: JSON.stringify(Object.keys(secretVariables)),
     ...byName('', publicVariables),
     ...byName('SECRET_', secretVariables),
+    ...connections(run.connections ?? {}),
     ...byName('INPUT_', { ...Object.fromEntries(known), ...run.inputs }),
     // Of every job, for the task library's own use.
     ENDPOINT_URL_SYSTEMVSSCONNECTION: 'https://dev.azure.com/octo/',
@@ -146,6 +154,18 @@ function environment({ run, manifest, workspace, temporary }: Place, faults: str
   };
 }
 
+function connections(known: NonNullable<TaskRun['connections']>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(known).flatMap(([id, { username, password }]) => [
+      [`ENDPOINT_URL_${id}`, 'https://vault.example/'],
+      [`ENDPOINT_AUTH_${id}`, JSON.stringify({ parameters: { username, password }, scheme: 'UsernamePassword' })],
+      [`ENDPOINT_AUTH_SCHEME_${id}`, 'UsernamePassword'],
+      [`ENDPOINT_AUTH_PARAMETER_${id}_USERNAME`, username],
+      [`ENDPOINT_AUTH_PARAMETER_${id}_PASSWORD`, password],
+    ]),
+  );
+}
+
 const correlation = '5a1f6a0c-0f0d-4a5e-9a55-9b0c2a7f1d11';
 
 function byName(prefix: string, values: Readonly<Record<string, string>>): Record<string, string> {
@@ -153,7 +173,17 @@ function byName(prefix: string, values: Readonly<Record<string, string>>): Recor
 }
 
 /** What our task gives as commands; everything else is none of its business. */
-const meant = ['task.debug', 'task.issue', 'task.setsecret', 'task.setvariable', 'task.uploadsummary', 'task.complete'];
+const meant = [
+  'task.debug',
+  'task.issue',
+  'task.setsecret',
+  'task.setvariable',
+  'task.setprogress',
+  'task.uploadsummary',
+  'task.complete',
+  'results.publish',
+  'build.addbuildtag',
+];
 
 const severity: readonly TaskResult[] = ['Succeeded', 'SucceededWithIssues', 'Skipped', 'Cancelled', 'Failed'];
 
@@ -167,6 +197,9 @@ function readLog(task: { run: TaskRun; manifest: Manifest; faults: string[] }, e
   const log: string[] = [];
   const outputs: Record<string, string> = {};
   const issues: { kind: string; message: string }[] = [];
+  const tags: string[] = [];
+  const testResults: string[] = [];
+  let progress: number | undefined;
   let result: TaskResult = 'Succeeded';
   let [message, summary]: [string, string | undefined] = ['', undefined];
   for (const [name, bytes] of [
@@ -199,6 +232,14 @@ function readLog(task: { run: TaskRun; manifest: Manifest; faults: string[] }, e
       } else if (command.name === 'task.uploadsummary') {
         if (existsSync(data)) summary = readFileSync(data, 'utf8');
         else faults.push(`Attachment file ${data} does not exist`);
+      } else if (command.name === 'build.addbuildtag') {
+        if (/[\s,;&]/.test(data)) faults.push(`${data} can be no tag`);
+        tags.push(data);
+      } else if (command.name === 'results.publish') {
+        if (properties.type !== 'JUnit') faults.push(`test results of the type ${properties.type}`);
+        testResults.push(properties.resultFiles ?? '');
+      } else if (command.name === 'task.setprogress') {
+        progress = Number(properties.value);
       } else if (command.name === 'task.complete') {
         const said = properties.result as TaskResult;
         if (severity.indexOf(said) >= severity.indexOf(result)) [result, message] = [said, masked(data)];
@@ -208,7 +249,7 @@ function readLog(task: { run: TaskRun; manifest: Manifest; faults: string[] }, e
   for (const kind of ['error', 'warning']) {
     if (issues.filter(issue => issue.kind === kind).length > 10) faults.push(`more than ten issues: ${kind}`);
   }
-  return { result, message, outputs, issues, summary, log };
+  return { result, message, outputs, issues, summary, tags, testResults, progress, log };
 }
 
 function setVariable(

@@ -144,6 +144,7 @@ function prepare({ run, manifest, place, workspace, name, state }: Stage): Stage
     GITHUB_SERVER_URL: 'https://github.com',
     GITHUB_API_URL: 'http://127.0.0.1:9',
     GITHUB_REPOSITORY: 'octo/servers',
+    GITHUB_SHA: '9fceb02d0ae598e95dc970b74767f19372d61af8',
     GITHUB_RUN_ID: '4711',
     GITHUB_RUN_ATTEMPT: '2',
     GITHUB_REF: 'refs/heads/main',

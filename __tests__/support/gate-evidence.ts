@@ -27,6 +27,7 @@ export function snapshot(more: Partial<Readings> = {}, at = updatedAt): Snapshot
     health: read(health()),
     packages: read([]),
     roles: read({ results: [] }),
+    scripts: read({ 'probe.ps1 30000': { ended: 'done', exitCode: 0, last: null, note: '', took: 4 } as const }),
   };
   return { at, readings: { ...readings, ...more } };
 }

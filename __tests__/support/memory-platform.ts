@@ -31,6 +31,7 @@ export function createMemoryPlatform(
     traits: {
       name: inputs === undefined ? 'terminal' : 'github',
       isPipeline: inputs !== undefined,
+      redraws: false,
       isDebug: false,
       summary: inputs === undefined ? undefined : 'mermaid',
       directory: process.cwd(),
@@ -48,6 +49,6 @@ export function createMemoryPlatform(
     annotate: (kind, message, title) => annotations.push({ kind, message, title }),
     output: (name, value) => outputs.set(name, value),
     summary: markdown => summaries.push(markdown),
-    finish: ending => endings.push(ending),
+    finish: ending => void endings.push(ending),
   };
 }

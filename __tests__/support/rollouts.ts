@@ -5,7 +5,7 @@ import { type Holes, noHoles } from '../../src/knowledge/holes.ts';
 import { type LineageRow, lineageRows } from '../../src/knowledge/lineage.ts';
 import { type Failure, FailureError } from '../../src/model/failure.ts';
 import type { Journal } from '../../src/model/ports.ts';
-import type { Scripts } from '../../src/model/source.ts';
+import type { ScriptFile, Scripts } from '../../src/model/source.ts';
 import { withGuards } from '../../src/policy/guards.ts';
 import { policySchema } from '../../src/policy/schema.ts';
 import { sourceOf } from '../../src/policy/source.ts';
@@ -20,11 +20,12 @@ import type { State } from '../../src/rollout/state.ts';
 import { ringToSurvey } from '../../src/rollout/survey.ts';
 import { rollupPackage, september2026, servicingStackPackage } from '../../src/simulation/catalogue.ts';
 import { createVirtualClock, type VirtualClock } from '../../src/simulation/clock.ts';
+import type { ClusterSetup } from '../../src/simulation/cluster.ts';
 import type { Fault } from '../../src/simulation/faults.ts';
 import { createSimulatedFleet, type SimulatedFleet } from '../../src/simulation/fleet.ts';
 import { type MachineSetup, realisticTiming, type Timing } from '../../src/simulation/profile.ts';
-import { entryOf, rosterOf } from '../../src/simulation/roster.ts';
-import { type Scale, scenarioNamed, setupsOf } from '../../src/simulation/scenarios.ts';
+import { entryOf } from '../../src/simulation/roster.ts';
+import { castOf, type Scale, scenarioNamed, setupsOf } from '../../src/simulation/scenarios.ts';
 import { type ServerKind, server } from '../../src/simulation/servers.ts';
 import type { CatalogueUpdate } from '../../src/simulation/updates.ts';
 
@@ -60,6 +61,8 @@ export interface StageOptions {
   readonly holes?: Holes;
   /** What stands in the files that `updates.source` names. */
   readonly scripts?: Scripts;
+  /** What stands in the files that `gate: script` names. */
+  readonly probeScripts?: readonly ScriptFile[];
 }
 
 /** Surveys the first ring, makes the plan, and sets an empty journal beside it. */
@@ -70,10 +73,11 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     labels: { ...labels },
     ...(timeZone === undefined ? {} : { timeZone }),
   }));
-  const { scripts } = options;
+  const { scripts, probeScripts } = options;
   const policy = withGuards({
     ...policySchema.parse({ version: 1, name: 'windows-servers', inventory: entries, ...options.policy }),
     ...(scripts === undefined ? {} : { scripts }),
+    ...(probeScripts === undefined ? {} : { probeScripts }),
   });
   const clock = createVirtualClock(startAt);
   const fleet = createSimulatedFleet({ machines, catalogue, timing, seed, clock });
@@ -111,7 +115,7 @@ export function setStory(
 ) {
   const scenario = scenarioNamed(name);
   if (scenario === undefined) throw new Error(`no scenario ${name}`);
-  const roster = rosterOf(count);
+  const roster = castOf(scenario, count);
   const setups = setupsOf(scenario, roster, scale);
   const { onRegression, hotpatch } = scenario.policy;
   return setStage({
@@ -161,11 +165,20 @@ export interface ServerStory {
   readonly faults?: readonly Fault[];
   readonly timeZone?: string;
   readonly pendingRestart?: readonly string[];
+  readonly cluster?: ClusterSetup;
 }
 
 /** A server before the September 2026 baseline (KB5122871), which restarts it; in ring `test` unless told. */
 export function aServer(name: string, story: ServerStory = {}): StageOptions['machines'][number] {
-  const { ring: label = 'test', kind = 'app', isEnrolled = false, faults = [], timeZone, pendingRestart = [] } = story;
+  const {
+    ring: label = 'test',
+    kind = 'app',
+    isEnrolled = false,
+    faults = [],
+    timeZone,
+    pendingRestart = [],
+    cluster,
+  } = story;
   const [ubr, kbs] = isEnrolled ? [33_222, ['KB5099536', 'KB5120228']] : [33_296, ['KB5120233']];
   const packages = [rollupPackage(ubr), servicingStackPackage(ubr)];
   return {
@@ -173,6 +186,7 @@ export function aServer(name: string, story: ServerStory = {}): StageOptions['ma
     profile: { ...server({ kind, isEnrolled, ubr, kbs, packages }), pendingRestart },
     faults,
     labels: { ring: label },
+    ...(cluster === undefined ? {} : { cluster }),
     ...(timeZone === undefined ? {} : { timeZone }),
   };
 }

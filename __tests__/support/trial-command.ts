@@ -47,6 +47,21 @@ const trial = defineCommand({
           JSON.stringify({ password }),
           password.split('').join('\u200b'),
         ]);
+      case 'rollout':
+        return {
+          conclusion: 'halted',
+          line: `HALTED: as ${env.PATCHRING_USERNAME ?? 'nobody'}.`,
+          rollout: {
+            id: 'windows-servers-3f9ac2',
+            percent: 45,
+            rings: [
+              { name: 'test', state: 'passed' },
+              { name: 'pilot', state: 'halted' },
+              { name: 'production', state: 'waiting' },
+            ],
+            testResults: '/tmp/TEST-patchring.xml',
+          },
+        };
       case 'held':
         return {
           conclusion: 'held',

@@ -69,7 +69,9 @@ export class JobFolder {
     parameters: Readonly<Record<string, unknown>>,
     more: { rights?: Rights; functions?: string } = {},
   ): Promise<ScriptResult> {
-    return runScript(this.#scripts(more), { name: command, parameters }, patience);
+    // A job finds in its file what its starter was defined with: nothing else is among it.
+    const commands = jobCommands.includes(command) || command === 'Invoke-PatchringJob' ? jobCommands : [command];
+    return runScript(this.#scripts(more, commands), { name: command, parameters }, patience);
   }
 
   /** Runs the job as its task would, in this test's engine, and waits for its end. */
@@ -117,8 +119,11 @@ export class JobFolder {
     return this.#scripts({ functions })[1]?.text ?? '';
   }
 
-  #scripts({ rights = {}, functions = '' }: { rights?: Rights; functions?: string }): { readonly text: string }[] {
+  #scripts(
+    { rights = {}, functions = '' }: { rights?: Rights; functions?: string },
+    commands: readonly string[] = jobCommands,
+  ): { readonly text: string }[] {
     const replaced = `${touches(this.path, rights)}\n${this.#state.functions ?? ''}\n${functions}`;
-    return machineScripts(jobCommands, { ...this.#state, functions: replaced });
+    return machineScripts(commands, { ...this.#state, functions: replaced });
   }
 }

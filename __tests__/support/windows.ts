@@ -79,6 +79,7 @@ function Read-UpdateHistory { param([int] $Maximum) foreach ($row in (Get-Or $gl
 function Test-Process { param([string] $Name) return $global:Windows.processes -contains $Name }
 function Test-Administrator { return $global:Windows.isAdministrator }
 function Read-SystemDrive { return [pscustomobject]$global:Windows.drive }
+function Read-ServicingPulse { return '' }
 function Read-NetworkCost { return (Get-Or $global:Windows.networkCost) }
 function Read-CertificateEnd { param([string] $Thumbprint) if ($global:Windows.certificates.ContainsKey($Thumbprint)) { $global:Windows.certificates[$Thumbprint] } }
 function Read-AzureExtension { $global:Windows.extensions }

@@ -12,6 +12,8 @@ import { type Context, defineCommand, type Outcome } from './command.ts';
 import { invocationOf } from './invocation.ts';
 import { becomeWriter, ledgerOf, refuseForgetful } from './ledger-input.ts';
 import { untilAborted } from './live.ts';
+import { logNotes } from './notes.ts';
+import { openNotifier } from './notices.ts';
 import { personOf } from './person.ts';
 import { readPlan } from './plan-file.ts';
 import { machinesNamed, ringNamed } from './plan-names.ts';
@@ -66,7 +68,7 @@ export const apply = defineCommand({
 });
 
 async function applyIn(applying: Applying): Promise<Outcome> {
-  const { context, ledger } = applying;
+  const { context, ledger, loaded } = applying;
   const { platform } = context;
   const newest = await newestIn(ledger);
   const chosen = await choosePlan(applying, newest);
@@ -74,13 +76,15 @@ async function applyIn(applying: Applying): Promise<Outcome> {
   const { plan } = chosen;
   const scope = scopeOf(plan, context.options);
   const writer = await becomeWriter(platform, ledger, plan.rolloutId);
+  const notifier = openNotifier(context, loaded.policy.notify, loaded.directory);
   try {
     await refuseOvertaken(ledger, newest, plan);
     await takeApproval(applying, plan, writer);
     const by = personOf(platform);
     const reportDirectory = reportDirectoryOf(platform, context.options);
     const { world } = applying;
-    const running = { platform, plan, world, writer, by, reportDirectory, signal: context.signal, takesWords: true };
+    const told = { signal: context.signal, takesWords: true, notifier };
+    const running = { platform, plan, world, writer, by, reportDirectory, ...told };
     const driven = await runLive({ ...running, ...scope });
     return await endingOf({
       running,
@@ -89,6 +93,7 @@ async function applyIn(applying: Applying): Promise<Outcome> {
       journal: ledger.place,
     });
   } finally {
+    await notifier.close();
     await writer.close();
   }
 }
@@ -142,9 +147,7 @@ async function makePlan(applying: Applying, newest: Kept | undefined): Promise<C
     return { outcome: { conclusion: 'cancelled', line: 'CANCELLED while planning: no machine was changed.' } };
   }
   const { plan, notes } = planned;
-  for (const { code, machine, message } of notes) {
-    platform.log(`${code}: ${machine === undefined ? '' : `${machine}: `}${message}`, 'warning');
-  }
+  logNotes(platform, notes);
   // The set of a rollout that was taken back, or is through, is final: nothing new has come since.
   if (newest !== undefined && (plan.updates.length === 0 || newest.plan.hash === plan.hash)) {
     const isTakenBack = newest.state.conclusion === 'rolled-back';

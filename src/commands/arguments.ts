@@ -25,7 +25,10 @@ export function optionName(option: Option & Partial<Pick<Input, 'option'>>): str
 
 /** What a command takes on the command line: the table's inputs first, then its own. */
 export function optionsOf(command: Command): readonly (Option & Partial<Pick<Input, 'option'>>)[] {
-  return [...inputsOf(command.name).filter(input => input.environment === undefined), ...command.options];
+  return [
+    ...inputsOf(command.name).filter(({ environment, only }) => environment === undefined && only === undefined),
+    ...command.options,
+  ];
 }
 
 export type Parsed =

@@ -2,7 +2,7 @@
 // from one summary, so that all of them say the same. The block begins with the verdict; why, what to do next, the rings and only the
 // machines that need eyes follow. A report that cannot be written never changes how a run ended: it is said, and that is all.
 import { escapeMarkdown } from '../platforms/neutral.ts';
-import type { Platform } from '../platforms/platform.ts';
+import type { Platform, RolloutMark } from '../platforms/platform.ts';
 import { deadlineLine, licenceLine } from '../report/deadline.ts';
 import { resultOf, resultRingOf } from '../report/json.ts';
 import type { MachineRow } from '../report/machine-row.ts';
@@ -27,6 +27,8 @@ export interface Closing {
   readonly journal: string;
   /** The journal as it is kept, for the report's folder. */
   readonly journalText: () => Promise<string>;
+  /** Told of the summary as soon as it is made, before the files are written. */
+  readonly tell?: ((summary: Summary) => void) | undefined;
 }
 
 /** Machines that are named in the closing block; the report has all of them. */
@@ -41,9 +43,11 @@ export async function closingOf({
   reportDirectory,
   journal,
   journalText,
+  tell,
 }: Closing): Promise<Outcome & { readonly summary: string }> {
   const summarized = summaryOf(story, invocation);
   const summary = next === undefined ? summarized : { ...summarized, next };
+  tell?.(summary);
   const hasMermaid = platform.traits.summary !== 'tables';
   const markdown = markdownOf(summary, { harmless: escapeMarkdown, hasMermaid });
   const result = { ...resultOf(summary), journal };
@@ -66,6 +70,22 @@ export async function closingOf({
     outputs: outputsOf(summary, journal, report?.directory),
     summary: markdown,
     result,
+    rollout: markOf(summary, story, report?.testResults),
+  };
+}
+
+/** The ring that a halt is about is the halted one; a ring whose machines were taken back is undone. */
+function markOf({ rolloutId, standing, rings }: Summary, { state }: Story, testResults?: string): RolloutMark {
+  const { machines, updated, undone } = standing.figures;
+  return {
+    id: rolloutId,
+    percent: machines === 0 ? 100 : Math.floor((100 * (updated + undone)) / machines),
+    rings: rings.map(({ name, undone: taken }, index) => {
+      const isHalted = standing.conclusion === 'halted' && standing.ring?.name === name;
+      const phase = state.rings[index]?.phase ?? 'waiting';
+      return { name, state: taken > 0 ? 'undone' : isHalted ? 'halted' : phase };
+    }),
+    testResults,
   };
 }
 

@@ -4,7 +4,7 @@
 // `defineCommand` gives each command its options typed: those of the table in `inputs.ts` that name it, and its own.
 import { type Input, inputs, type Option, type OutputName } from '../inputs.ts';
 import type { Conclusion } from '../model/conclusion.ts';
-import type { Platform } from '../platforms/platform.ts';
+import type { Platform, RolloutMark } from '../platforms/platform.ts';
 
 /** What a command is given. Time comes with the world (`world.ts`), which alone knows whether it is real. */
 export interface Context<Values = OptionValues> {
@@ -28,6 +28,8 @@ export interface Outcome {
   readonly summary?: string;
   /** The rest of `--json`: `rolloutId`, `rings`, `machines`, `next`…; conclusion and reason are put in front. */
   readonly result?: Readonly<Record<string, unknown>>;
+  /** Of a rollout that was worked on: what the platform's pages show of it. */
+  readonly rollout?: RolloutMark;
   /** Only where the conclusion does not say it: a demo that ends `halted`, as its story must, exits 0. */
   readonly exitCode?: number;
 }

@@ -41,7 +41,7 @@ export function overview(commands: readonly Command[]): readonly string[] {
 /** One command with its options. */
 export function helpOf(command: Command): readonly string[] {
   const environment = inputsOf(command.name).flatMap(input =>
-    input.environment === undefined ? [] : [[input.environment, input.help] as const],
+    input.environment === undefined || input.only !== undefined ? [] : [[input.environment, input.help] as const],
   );
   return [
     `patchring ${command.name}: ${command.summary}`,

@@ -2,11 +2,14 @@
 // clock, and an end within moments when the platform asks for one, whatever still runs on
 // the wire.
 
+import type { Traits } from '../platforms/platform.ts';
+
+const second = 1_000;
 const minute = 60_000;
 
-/** Calls `say` once a minute until the returned function is called. It keeps no process alive. */
-export function beat(say: () => void, every = minute): () => void {
-  const timer = setInterval(say, every);
+/** Calls `say` once a minute, or every second where it is redrawn, until the returned function is called. It keeps no process alive. */
+export function beat({ redraws }: Pick<Traits, 'redraws'>, say: () => void): () => void {
+  const timer = setInterval(say, redraws ? second : minute);
   timer.unref();
   return () => clearInterval(timer);
 }

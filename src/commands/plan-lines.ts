@@ -39,7 +39,17 @@ function updateLines({ updates, surveyedRing }: Plan): readonly string[] {
 }
 
 /** The owner's scripts, by name and content: whoever approves the plan can hash the files. */
-function scriptLines({ source }: Plan): readonly string[] {
+function scriptLines(plan: Plan): readonly string[] {
+  return [...sourceLines(plan), ...probeLines(plan)];
+}
+
+function probeLines({ probeScripts = [] }: Plan): readonly string[] {
+  if (probeScripts.length === 0) return [];
+  const rows = probeScripts.map(({ file, sha256 }) => ['  gate', file, sha256]);
+  return ['runs scripts of yours as gates, with the rights of the logon (SHA-256)', ...tableOf(rows)];
+}
+
+function sourceLines({ source }: Plan): readonly string[] {
   if (source.kind !== 'script') return [];
   const { script, detect, uninstall } = source;
   const rows = [

@@ -9,6 +9,7 @@ import type { Plan } from '../rollout/plan.ts';
 import { type Context, defineCommand, type Outcome } from './command.ts';
 import { ledgerOf } from './ledger-input.ts';
 import { untilAborted } from './live.ts';
+import { logNotes } from './notes.ts';
 import { pathFrom, shownPath } from './paths.ts';
 import { bitingHolds, planLines } from './plan-lines.ts';
 import { programCommand } from './plan-names.ts';
@@ -63,9 +64,7 @@ async function outcomeOf(context: Asking, { plan: made, notes, held }: Planned):
   const { platform } = context;
   platform.log(`plan ${made.rolloutId}`, 'heading');
   platform.log(planLines(made, held));
-  for (const { code, machine, message } of notes) {
-    platform.log(`${code}: ${machine === undefined ? '' : `${machine}: `}${message}`, 'warning');
-  }
+  logNotes(platform, notes);
   const file = await writePlan(context, made);
   const isOffline = made.surveyedRing === null;
   const isEmpty = !isOffline && made.updates.length === 0;

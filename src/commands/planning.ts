@@ -1,6 +1,7 @@
 // Making the plan: the machines of the first ring are asked what they are offered, and what the policy wants of
 // it is pinned. What an earlier rollout took back is not planned again. `plan` and `apply` plan alike, so that
 // the same day gives the same hash.
+import { rowOfCode } from '../knowledge/errors.ts';
 import { type Failure, FailureError, failureOf, rejections } from '../model/failure.ts';
 import type { Platform } from '../platforms/platform.ts';
 import { type Logon, logonFor } from '../policy/credentials.ts';
@@ -51,7 +52,9 @@ export async function planOnline(request: PlanRequest, world: World): Promise<Pl
   if (first === undefined) throw new RangeError('a checked policy has a ring with machines');
   platform.log(`Asking ring ${first.ring} what it is offered (${count(first.machines.length, 'machine')}) …`, 'quiet');
   let answers = 0;
-  const stopBeating = beat(() => platform.log(`${answers} of ${first.machines.length} have answered`, 'quiet'));
+  const stopBeating = beat(platform.traits, () =>
+    platform.log(`${answers} of ${first.machines.length} have answered`, 'status'),
+  );
   const asked = survey({
     machines: first.machines,
     source: sourceOf(policy),
@@ -89,6 +92,8 @@ function refuseSilence(ring: string, rows: readonly SurveyRow[], { policy, machi
     throw new FailureError([rejectionOf(rejected, logon)]);
   }
   if (silent.length < rows.length) return;
+  const misfits = silent.filter(({ failure }) => failure.code === 'PACKAGE_NONE_FITS');
+  if (misfits.length === silent.length) throw new FailureError([misfitOf(ring, misfits)]);
   const told = causesAmong(silent).map(({ failure, machines }) => `${failure.code} on ${listText(machines)}`);
   const message = `no machine of ring ${ring} could be asked what it is offered: ${told.join('; ')}`;
   const [cause] = silent;
@@ -99,6 +104,13 @@ function refuseSilence(ring: string, rows: readonly SurveyRow[], { policy, machi
       next: `${cause?.failure.next ?? ''} Run preflight: it says where each machine fails.`.trim(),
     }),
   ]);
+}
+
+/** They answered all right: it is the policy that has nothing for them. */
+function misfitOf(ring: string, silent: readonly Silent[]): Failure {
+  const said = [...new Set(silent.map(({ failure }) => failure.message.replace(/\.$/, '')))];
+  const message = `there is nothing for any machine of ring ${ring}: ${listText(said, 3)}`;
+  return failureOf('PACKAGE_NONE_FITS', message, { next: rowOfCode('PACKAGE_NONE_FITS')?.next ?? '' });
 }
 
 function rejectionOf({ machine, failure }: Silent, logon: Logon | undefined): Failure {

@@ -4,6 +4,7 @@
 import { gradeHotpatch, type HotpatchGrade, type HotpatchVerdict } from '../knowledge/hotpatch.ts';
 import { licenceAgainst } from '../knowledge/licence.ts';
 import type { LineageRow } from '../knowledge/lineage.ts';
+import { remedyFor } from '../knowledge/updaters.ts';
 import type { MachineName } from '../model/machine.ts';
 import { hotpatchWord } from '../report/machine-words.ts';
 import { count, listText } from '../report/words.ts';
@@ -59,7 +60,7 @@ function cellsOf(one: Looked): readonly string[] {
     .replace(', build', '');
   const grade = gradeOf(one);
   const hotpatch = grade === undefined ? '' : hotpatchWord(grade);
-  return [mark, machine, ring, 'ok', product, disk, said('pending restart'), said('other updaters'), hotpatch];
+  return [mark, machine, ring, 'ok', product, disk, said('pending restart'), said(otherUpdaters), hotpatch];
 }
 
 /** Undefined: not read. */
@@ -100,13 +101,23 @@ function saidRows(word: string, said: Said): readonly Row[] {
 
 const doubtful: readonly HotpatchVerdict[] = ['enrolledBlocked', 'offTrain', 'unknown'];
 
+const otherUpdaters = 'other updaters';
+
+/** How each of them is stopped. */
+function remediesOf({ found: { facts } }: Looked): string {
+  return (facts?.otherUpdaters ?? [])
+    .flatMap(name => remedyFor(name) ?? [])
+    .map(remedy => `; ${remedy}`)
+    .join('');
+}
+
 /** What does not stand in the way of working on the machine, one sentence each. */
 export function worthOf(one: Looked): readonly string[] {
   const { found } = one;
   if (found.row.failure !== undefined) return [];
   const warnings = found.row.steps
     .filter(({ name, outcome }) => outcome === 'warning' && name !== 'hotpatch')
-    .map(({ name, detail }) => `${name}: ${detail}`);
+    .map(({ name, detail }) => `${name}: ${detail}${name === otherUpdaters ? remediesOf(one) : ''}`);
   const grade = gradeOf(one);
   if (grade === undefined || !(doubtful.includes(grade.verdict) || grade.blockedBy === 'licence')) return warnings;
   const against = grade.blockedBy === 'licence' ? licenceAgainst(one.due) : '';

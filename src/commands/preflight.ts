@@ -34,7 +34,9 @@ export const preflight = defineCommand({
     const looked: Looked[] = [];
     const [{ lineage }, due] = [loaded.knowledge, loaded.policy.deadline?.due ?? null];
     platform.log(`Looking at ${count(all.length, 'machine')} of ${loaded.policy.name} …`, 'quiet');
-    const stopBeating = beat(() => platform.log(`${looked.length} of ${all.length} looked at`, 'quiet'));
+    const stopBeating = beat(platform.traits, () =>
+      platform.log(`${looked.length} of ${all.length} looked at`, 'status'),
+    );
     try {
       const work = lookAtAll(world, all, signal, one => looked.push({ ...one, lineage, due }));
       await untilAborted(work, signal);

@@ -36,6 +36,8 @@ export interface WrittenReport {
   readonly directory: string;
   /** SHA-256 of the manifest. */
   readonly seal: string;
+  /** The file with test results, absolute. */
+  readonly testResults: string;
 }
 
 /** Undefined when not all of it could be written. */
@@ -94,7 +96,7 @@ async function write({
   };
   const text = platform.mask(jsonOf(manifest));
   await writeFile(join(directory, manifestName), text);
-  return { directory, seal: hash('sha256', text) };
+  return { directory, seal: hash('sha256', text), testResults: join(directory, junitFile) };
 }
 
 /** What other commands and the run itself have put there. */

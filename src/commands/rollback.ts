@@ -13,6 +13,7 @@ import { type Context, defineCommand } from './command.ts';
 import { invocationOf } from './invocation.ts';
 import { becomeWriter, ledgerOf } from './ledger-input.ts';
 import { untilAborted } from './live.ts';
+import { openNotifier } from './notices.ts';
 import { personOf } from './person.ts';
 import { programCommand, ringNamed } from './plan-names.ts';
 import { enterWorld, readPolicy } from './policy-input.ts';
@@ -41,11 +42,12 @@ export const rollback = defineCommand({
     const world = enterWorld(context, loaded);
     try {
       const writer = await becomeWriter(platform, ledger, plan.rolloutId);
+      const notifier = openNotifier(context, loaded.policy.notify, loaded.directory);
       try {
         await writer.journal.append(words);
         const reportDirectory = reportDirectoryOf(platform, options);
         const by = personOf(platform);
-        const running = { platform, plan, world, writer, by, reportDirectory, signal, takesWords: true };
+        const running = { platform, plan, world, writer, by, reportDirectory, signal, takesWords: true, notifier };
         const driven = await runLive(running);
         const ended = await endingOf({
           running,
@@ -56,6 +58,7 @@ export const rollback = defineCommand({
         const isDone = driven.standing.conclusion === 'rolled-back' && driven.standing.figures.stranded === 0;
         return isDone ? { ...ended, exitCode: 0 } : ended;
       } finally {
+        await notifier.close();
         await writer.close();
       }
     } finally {

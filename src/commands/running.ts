@@ -1,23 +1,25 @@
 // One run of a rollout, live: every event that a person cares about is a line as soon as it is safe in the
 // journal, grouped by wave, and at most once a minute by the wall's clock a sign of life with the counts and the
 // slowest machine. The end is the verdict.
-import { formatDuration } from '../model/duration.ts';
 import type { MachineName } from '../model/machine.ts';
 import type { Platform } from '../platforms/platform.ts';
 import type { Invocation } from '../report/next.ts';
+import { noticeOfEnding, noticeOfEvent } from '../report/notice.ts';
 import { type Line, linesOf } from '../report/progress.ts';
-import { count } from '../report/words.ts';
+import { signOfLife } from '../report/sign-of-life.ts';
+import type { Summary } from '../report/summary.ts';
+import { Usual } from '../report/usual.ts';
 import { type Driven, drive } from '../rollout/drive.ts';
 import type { Event } from '../rollout/events.ts';
 import { advance, fold, stateOf } from '../rollout/fold/index.ts';
-import { activePhases, type MachinePhase, undoPhases } from '../rollout/phases.ts';
 import type { Plan } from '../rollout/plan.ts';
-import type { MachineState, State } from '../rollout/state.ts';
+import type { State } from '../rollout/state.ts';
 import type { World, Writer } from '../world.ts';
 import { closingOf } from './closing.ts';
 import type { Outcome } from './command.ts';
 import { evidenceIn } from './evidence.ts';
 import { beat } from './live.ts';
+import type { Notifier } from './notices.ts';
 
 export interface Running {
   readonly platform: Platform;
@@ -32,18 +34,24 @@ export interface Running {
   readonly only?: readonly MachineName[] | undefined;
   /** Words of people are looked for while it goes on; a world that jumps has nobody to leave any. */
   readonly takesWords: boolean;
+  /** Tells people outside; a story has nobody to tell. */
+  readonly notifier?: Notifier | undefined;
 }
 
 /** Goes on with the rollout as far as it goes now, and says everything that happens. */
 export async function runLive(running: Running): Promise<Driven> {
-  const { platform, plan, world, writer, by, signal, ring, only, takesWords } = running;
+  const { platform, plan, world, writer, by, signal, ring, only, takesWords, notifier } = running;
   const evidence = evidenceIn(platform, running.reportDirectory);
   // The driver takes a whole turn in before it tells of it; a line is about the moment of its own event.
-  let latest = fold(await writer.journal.read())?.state;
+  const written = await writer.journal.read();
+  let latest = fold(written)?.state;
+  let place = written.length;
+  const usual = new Usual(written);
   /** What its work was last heard to be at. */
   const told = new Map<MachineName, string>();
-  const stopBeating = beat(() => {
-    if (latest !== undefined) platform.log(signOfLife(latest, world.clock.now(), told), 'quiet');
+  const stopBeating = beat(platform.traits, () => {
+    if (latest !== undefined)
+      platform.log(signOfLife({ state: latest, now: world.clock.now(), told, usual }), 'status');
   });
   try {
     return await drive({
@@ -63,7 +71,10 @@ export async function runLive(running: Running): Promise<Driven> {
       onEvent: event => {
         latest = after(plan, latest, event);
         if (event.kind === 'finished') told.delete(event.machine);
-        say(platform, linesOf(event, plan, latest));
+        usual.take(event);
+        say(platform, linesOf(event, plan, latest, usual));
+        place += 1;
+        notifier?.tell(noticeOfEvent({ event, plan, state: latest, place, run: platform.traits.runUrl }));
       },
       onProgress: (machine, percent, note) => {
         told.set(machine, percent === null ? note : `${Math.round(percent)} %, ${note}`);
@@ -88,26 +99,8 @@ function say(platform: Platform, lines: readonly Line[]): void {
   }
 }
 
-const inHand: readonly MachinePhase[] = [...activePhases, ...undoPhases, 'watching'];
-
-/** `still at it: 7 of 20 updated, 2 in hand; slowest: web01, installing for 14m (65 %, installing KB5070893)` */
-function signOfLife(state: State, now: number, told: ReadonlyMap<MachineName, string>): string {
-  const machines = [...state.machines.values()];
-  const updated = machines.filter(({ result }) => result === 'updated').length;
-  const active = machines.filter(({ phase }) => inHand.includes(phase));
-  const counts = `still at it: ${updated} of ${count(machines.length, 'machine')} updated, ${active.length} in hand`;
-  const slowest = active.reduce<MachineState | undefined>(
-    (slow, one) => (slow === undefined || one.since < slow.since ? one : slow),
-    undefined,
-  );
-  if (slowest === undefined) return counts;
-  const word = told.get(slowest.name);
-  const far = word === undefined ? '' : ` (${word})`;
-  return `${counts}; slowest: ${slowest.name}, ${slowest.phase} for ${formatDuration(now - slowest.since)}${far}`;
-}
-
 export interface Ended {
-  readonly running: Pick<Running, 'platform' | 'plan' | 'world' | 'writer' | 'reportDirectory'>;
+  readonly running: Pick<Running, 'platform' | 'plan' | 'world' | 'writer' | 'reportDirectory' | 'notifier'>;
   readonly driven: Driven;
   readonly invocation: Invocation;
   readonly next?: readonly string[];
@@ -116,12 +109,14 @@ export interface Ended {
 
 /** The verdict of a run, with its report; the worst machines stand out on the run's page. */
 export async function endingOf({ running, driven, ...closing }: Ended): Promise<Outcome> {
-  const { platform, plan, world, writer, reportDirectory } = running;
+  const { platform, plan, world, writer, reportDirectory, notifier } = running;
   const { state, standing } = driven;
   const events = await writer.journal.read();
   const story = { plan, state, standing, events, now: Math.max(world.clock.now(), state.lastAt) };
   annotateMachines(platform, state);
-  return closingOf({ platform, story, reportDirectory, journalText: writer.text, ...closing });
+  const tell = (summary: Summary): void =>
+    notifier?.tell(noticeOfEnding(summary, plan, events.length, platform.traits.runUrl));
+  return closingOf({ platform, story, reportDirectory, journalText: writer.text, tell, ...closing });
 }
 
 /** Pages show ten of each kind: a handful of machines, and the verdict. */

@@ -1,11 +1,12 @@
 // cameBack: the machine that we restarted is on a new boot, settled, and answers. Whether the boot is a new one is
-// told by the boot's identity, never by its time alone (facts: windows-servicing 3.10). A machine that is away
-// past the timeout has failed for certain.
+// told by the boot's identity, never by its time alone (facts: windows-servicing 3.10); what cannot be compared is
+// not clear. A machine that is away past the timeout has failed for certain.
 import * as z from 'zod';
-import { formatDuration } from '../model/duration.ts';
+import { compareBoots } from '../model/boot-identity.ts';
+import { durationSchema, formatDuration } from '../model/duration.ts';
 import {
+  awayAtMost,
   defineGate,
-  durationField,
   type JudgeInput,
   type Judgement,
   judgeWithPatience,
@@ -17,10 +18,11 @@ import {
 } from './gate.ts';
 
 const settings = z.strictObject({
-  timeout: durationField(
-    '90m',
-    'How long a machine may be away, from asking for the restart until Windows has settled.',
-  ),
+  timeout: durationSchema
+    .optional()
+    .describe(
+      'How long a machine may be away, from asking for the restart until Windows has settled; as `restart` says.',
+    ),
 });
 type Settings = z.output<typeof settings>;
 
@@ -31,8 +33,13 @@ function look({ evidence }: JudgeInput<Settings>): Look {
   const measured = { bootedAt, isServicing, pendingRestart: pendingRestart.join(', ') };
   if (isServicing) return { verdict: 'inconclusive', reason: 'Windows is still servicing itself', measured };
   if (evidence.restart === undefined) return lookWithoutRestart(evidence.before, bootId, measured);
-  if (bootId === evidence.restart.from) {
-    return { verdict: 'inconclusive', reason: 'it is still on the boot before the restart', measured };
+  const sameness = compareBoots(bootId, evidence.restart.from);
+  if (sameness !== 'other') {
+    const reason =
+      sameness === 'same'
+        ? 'it is still on the boot before the restart'
+        : 'nobody can tell whether it is on a new boot: it names this one by another source than the one before';
+    return { verdict: 'inconclusive', reason, measured };
   }
   const away =
     evidence.settledAt === undefined ? '' : ` after ${formatDuration(evidence.settledAt - evidence.restart.askedAt)}`;
@@ -43,9 +50,12 @@ function look({ evidence }: JudgeInput<Settings>): Look {
 function lookWithoutRestart(before: Snapshot | undefined, bootId: string, measured: Measured): Look {
   const then = seen('the boot before', before?.readings.boot);
   if (!then.ok) return then.look;
-  if (then.value.bootId === bootId)
-    return { verdict: 'pass', reason: 'no restart was needed, and none happened', measured };
-  return { verdict: 'pass', reason: 'it restarted without our asking, and is back', measured };
+  const reasons = {
+    same: 'no restart was needed, and none happened',
+    other: 'it restarted without our asking, and is back',
+    unknown: 'no restart was needed; whether one happened nobody can tell',
+  };
+  return { verdict: 'pass', reason: reasons[compareBoots(then.value.bootId, bootId)], measured };
 }
 
 function judge(input: JudgeInput<Settings>): Judgement {
@@ -53,9 +63,10 @@ function judge(input: JudgeInput<Settings>): Judgement {
   const seenNow = look(input);
   const waits = seenNow.verdict === 'inconclusive' || seenNow.verdict === 'error';
   if (evidence.restart === undefined || !waits) return judgeWithPatience(seenNow, {}, input);
-  const deadline = evidence.restart.askedAt + chosen.timeout;
+  const { timeout = awayAtMost } = chosen;
+  const deadline = evidence.restart.askedAt + timeout;
   if (now >= deadline) {
-    const reason = `it is not back ${formatDuration(chosen.timeout)} after the restart was asked for: ${seenNow.reason}`;
+    const reason = `it is not back ${formatDuration(timeout)} after the restart was asked for: ${seenNow.reason}`;
     return judgeWithPatience({ ...seenNow, verdict: 'fail', reason, certain: true }, {}, input);
   }
   const judgement = judgeWithPatience(seenNow, {}, input);

@@ -53,6 +53,8 @@ export interface Evidence {
   readonly after?: Snapshot | undefined;
   /** What this machine gets, or got: pinned, offered here, not held. */
   readonly updates: readonly ChosenUpdate[];
+  /** What the machine's update agent offers, wanted or not; absent: nobody asked it in this visit. */
+  readonly offered?: readonly Pick<Update, 'kbs' | 'title' | 'deadline'>[] | undefined;
   /** What it does not get because of a hold or of the Hotpatch rule. */
   readonly held: readonly HeldUpdate[];
   /** The plan's own rows: the same ones from the first machine to the last. */
@@ -97,10 +99,19 @@ export type RunnerAnswer = Answer<
   { readonly status?: number; readonly took: number } & Partial<Pick<CommandVerdict, 'verdict' | 'reason'>>
 >;
 
+/** A script of the owner's on the machine, by the name that the plan holds its text under. */
+export interface OwnProbe {
+  readonly key: string;
+  readonly file: string;
+  readonly timeout: number;
+}
+
 /** What a gate needs to have read. */
 export interface Probes {
   readonly machine: readonly ProbeName[];
   readonly runner: readonly RunnerProbe[];
+  /** With `scripts` among those of the machine. */
+  readonly scripts?: readonly OwnProbe[];
 }
 
 /** What was seen, in words and figures for the report. */
@@ -178,6 +189,9 @@ export interface Patience {
   readonly quiet?: boolean;
 }
 
+/** How long a machine may be away for a restart where nobody says it. */
+export const awayAtMost = 90 * 60_000;
+
 /** Time between two looks at a gate that is not clear. */
 export const lookAgainAfter = 60_000;
 
@@ -248,10 +262,12 @@ interface RestartQuestion<T> {
   readonly what: string;
   readonly part: (reading: RestartReadiness) => T | null;
   readonly look: (value: T) => Look;
+  /** It stands in the way of an update that never restarts, too. */
+  readonly always?: boolean;
 }
 
 /** Such a gate. What could not be read is an error; a machine that gets nothing but what never restarts is not kept from it. */
-export function beforeRestart<T>({ name, help, severity, what, part, look }: RestartQuestion<T>): Gate {
+export function beforeRestart<T>({ name, help, severity, what, part, look, always }: RestartQuestion<T>): Gate {
   return defineGate({
     name,
     help,
@@ -264,7 +280,7 @@ export function beforeRestart<T>({ name, help, severity, what, part, look }: Res
       const reading = seen(what, input.evidence.before?.readings.restart);
       if (!reading.ok) return judgeWithPatience(reading.look, {}, input);
       const value = part(reading.value);
-      if (value !== null && isRestartless(input.evidence))
+      if (value !== null && always !== true && isRestartless(input.evidence))
         return judgeWithPatience({ ...look(value), verdict: 'pass', reason: 'no restart is expected' }, {}, input);
       const why = reading.value.unreadable.find(line => line.startsWith(what)) ?? what;
       const seenNow: Look = value === null ? { verdict: 'error', reason: `could not be read: ${why}` } : look(value);

@@ -1,6 +1,7 @@
-// noHangingShutdown: no shutdown was asked for on this boot that has not ended. A machine that hangs in its shutdown still answers, and
-// its services say that they run (facts: windows-servicing 2.2 no. 1); one that is about to restart must not be begun with. A restart
-// that somebody has asked for with a delay looks the same, so it is not clear until `patience` is over.
+// noHangingShutdown: after the update, no shutdown that was asked for on this boot has failed to end. A machine that hangs in its shutdown
+// still answers, and its services say that they run (facts: windows-servicing 2.2 no. 1). A restart that somebody has asked for with a
+// delay looks the same, so it is not clear until `patience` is over. Before an update noShutdownPending asks more strictly, and
+// this one judges there only where the policy names it.
 import * as z from 'zod';
 import { formatDuration } from '../model/duration.ts';
 import { defineGate, durationField, judgeWithPatience, type Look, type Snapshot, seen } from './gate.ts';
@@ -24,9 +25,9 @@ function look(snapshot: Snapshot | undefined, patience: number): Look {
 
 export const noHangingShutdown = defineGate({
   name: 'noHangingShutdown',
-  help: 'No shutdown is under way or hangs.',
+  help: 'No shutdown that was asked for has gone on for longer than `patience`: the machine does not hang in one.',
   stages: ['before', 'after'],
-  byDefault: ['before', 'after'],
+  byDefault: ['after'],
   severity: 'hard',
   settings,
   probes: () => ({ machine: ['facts', 'health'], runner: [] }),

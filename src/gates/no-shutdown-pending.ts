@@ -1,13 +1,15 @@
-// noShutdownPending: no shutdown that somebody else has asked for on this boot is still to come. It would cut the install off, or it is
-// blocked, and then so would ours be.
-// Told by events 1074 and 1075 since the boot (facts: windows-servicing 3.10).
+// noShutdownPending: before anything is begun, no shutdown that was asked for on this boot is still to come. It would cut the install off,
+// whether that restarts or not, or it hangs, and then so would ours: it fails at once, because nothing is lost by coming back later.
+// Whether a shutdown hangs afterwards is noHangingShutdown's question. Both are told by events 1074, 1075 and 12 (facts:
+// windows-servicing 3.10).
 import { beforeRestart } from './gate.ts';
 
 export const noShutdownPending = beforeRestart({
   name: 'noShutdownPending',
-  help: 'Nobody else has asked for a shutdown that is still to come.',
+  help: 'No shutdown that somebody has asked for is still to come; an update is not begun under one.',
   severity: 'hard',
   what: 'pending shutdown',
+  always: true,
   part: ({ shutdownAskedAt, unreadable }) =>
     unreadable.some(line => line.startsWith('pending shutdown')) ? null : { askedAt: shutdownAskedAt },
   look: ({ askedAt }) => {

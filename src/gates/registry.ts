@@ -25,6 +25,7 @@ import { productUnchanged } from './product-unchanged.ts';
 import { reachable } from './reachable.ts';
 import { roles } from './roles.ts';
 import { runningBackup } from './running-backup.ts';
+import { script } from './script.ts';
 import { services } from './services.ts';
 import { soleUpdater } from './sole-updater.ts';
 import { tcp } from './tcp.ts';
@@ -56,6 +57,7 @@ export const gates: readonly Gate[] = [
   load,
   http,
   exec,
+  script,
   tcp,
 ];
 

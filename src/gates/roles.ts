@@ -15,7 +15,11 @@ const settings = z.strictObject({
 });
 
 /** What may be elsewhere now, because others move it: guests and groups. */
-const movable = ['hyper-v', 'cluster'];
+const movable = ['hyper-v/guests', 'hyper-v/heartbeat', 'cluster'];
+
+function isMovable({ role, probe }: RoleResult): boolean {
+  return movable.includes(role) || movable.includes(`${role}/${probe}`);
+}
 
 function keyOf({ role, probe, item }: RoleResult): string {
   return `${role}/${probe}/${item}`;
@@ -34,7 +38,7 @@ function lostOf(before: readonly RoleResult[], after: ReadonlyMap<string, RoleRe
   // A probe that broke as a whole gives no rows of its things: that is told once, not for each.
   const broken = new Set([...after.values()].filter(isBroken).map(({ role, probe }) => `${role}/${probe}`));
   return before
-    .filter(one => one.outcome === 'ok' && !movable.includes(one.role) && !after.has(keyOf(one)))
+    .filter(one => one.outcome === 'ok' && !isMovable(one) && !after.has(keyOf(one)))
     .filter(({ role, probe }) => !broken.has(`${role}/${probe}`))
     .map(one => `${nameOf(one)} is gone`);
 }
@@ -60,7 +64,9 @@ function look(evidence: Evidence, ignore: readonly string[]): Look {
   const fresh = bad.filter(one => !wasBad(one, before));
   const failed = fresh.filter(({ outcome }) => outcome === 'failed' || outcome === 'overdue');
   const sentences = [...failed.map(one => `${nameOf(one)}: ${one.detail}`), ...lostOf([...before.values()], after)];
-  const figures = [...after.values()].flatMap(one => (one.value === null ? [] : [[nameOf(one), one.value]]));
+  const figures = [...after.values()].flatMap(one =>
+    one.value === null || movable.includes(one.role) ? [] : [[nameOf(one), one.value]],
+  );
   const measured = { looked: after.size, bad: bad.length, ...Object.fromEntries(figures) };
   if (sentences.length > 0) {
     const more = sentences.length > 3 ? ` and ${sentences.length - 3} more` : '';

@@ -4,8 +4,10 @@
 import * as z from 'zod';
 import {
   detectResultSchema,
+  drainResultSchema,
   hideResultSchema,
   installResultSchema,
+  resumeResultSchema,
   scanResultSchema,
   stageResultSchema,
   uninstallResultSchema,
@@ -36,6 +38,12 @@ export interface InstallWork extends Asking {
 export interface StageWork extends Asking {
   readonly kind: 'stage';
   readonly updates: readonly UpdateIdentity[];
+}
+
+/** Copies and checks files and nothing else: they lie in the directory of the job until it is removed, and an install finds them there. */
+export interface PackageStageWork {
+  readonly kind: 'stage';
+  readonly packages: PackagesWork['packages'];
 }
 
 /** Files that the machine copies, checks and gives to DISM; all of them are checked before the first is installed. */
@@ -77,16 +85,32 @@ export interface ScriptWork {
   readonly detect: OwnScript;
 }
 
+/** Pauses the machine as a node of its failover cluster and moves its roles away, or refuses by the state of the cluster. */
+export interface DrainWork {
+  readonly kind: 'drain';
+  /** Drains of ours that may have paused it before, and that nobody could take back; none: whoever has paused it, it was not us. */
+  readonly after: readonly JobKey[];
+}
+
+/** Takes back what one of these drains has done, and nothing that somebody else did. */
+export interface ResumeWork {
+  readonly kind: 'resume';
+  readonly drains: readonly JobKey[];
+}
+
 /** What to do in a job. The job's body is one of our operations, and only where the owner's scripts are the payload it calls those. */
 export type Work =
   | ScanWork
   | StageWork
+  | PackageStageWork
   | InstallWork
   | PackagesWork
   | UninstallWork
   | HideWork
   | DetectWork
-  | ScriptWork;
+  | ScriptWork
+  | DrainWork
+  | ResumeWork;
 
 const failureSchema = z.strictObject({
   /** HRESULT or Win32 code as an unsigned number, 0 when there is none. */
@@ -119,6 +143,8 @@ export const jobStatusSchema = z.discriminatedUnion('state', [
     z.strictObject({ state: z.literal('finished'), kind: z.literal('detect'), result: detectResultSchema }),
     z.strictObject({ state: z.literal('finished'), kind: z.literal('script'), result: installResultSchema }),
     z.strictObject({ state: z.literal('finished'), kind: z.literal('removal'), result: uninstallResultSchema }),
+    z.strictObject({ state: z.literal('finished'), kind: z.literal('drain'), result: drainResultSchema }),
+    z.strictObject({ state: z.literal('finished'), kind: z.literal('resume'), result: resumeResultSchema }),
   ]),
 ]);
 export type JobStatus = z.output<typeof jobStatusSchema>;

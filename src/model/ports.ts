@@ -5,7 +5,16 @@ import type { Diagnosis } from './diagnosis.ts';
 import type { Failure } from './failure.ts';
 import type { JobKey, JobStatus, Work } from './job.ts';
 import type { MachineEntry, MachineName } from './machine.ts';
-import type { Boot, Facts, HealthReading, HotpatchReading, RestartReadiness, RolesReading } from './reading.ts';
+import type {
+  Boot,
+  Facts,
+  HealthReading,
+  HotpatchReading,
+  RestartReadiness,
+  RolesReading,
+  ScriptReading,
+} from './reading.ts';
+import type { ScriptFile } from './source.ts';
 
 export type Answer<T> =
   | { readonly ok: true; readonly value: T }
@@ -23,10 +32,21 @@ export interface Readings {
   /** For people only; asked before an undo, and never kept in the journal. */
   readonly diagnosis: Answer<Diagnosis>;
   readonly roles: Answer<RolesReading>;
+  /** The owner's scripts that look at the machine, by key. */
+  readonly scripts: Answer<Readonly<Record<string, ScriptReading>>>;
 }
 export type ProbeName = keyof Readings;
 
+/** A script of the owner's that looks at the machine and changes nothing there. */
+export interface ScriptProbe extends Pick<ScriptFile, 'sha256' | 'text'> {
+  readonly key: string;
+  /** Milliseconds; a minute at most. */
+  readonly timeout: number;
+}
+
 export interface ProbeOptions {
+  /** What the probe `scripts` runs. */
+  readonly scripts?: readonly ScriptProbe[];
   /** Events are counted since this instant (epoch ms); default one hour ago by the machine's own clock. */
   readonly eventsSince?: number;
 }

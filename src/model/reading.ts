@@ -35,10 +35,10 @@ export type Facts = z.output<typeof factsSchema>;
 
 /** Which boot the machine is on, and whether Windows has settled on it. */
 export const bootSchema = z.strictObject({
-  /** Opaque, equal exactly while the machine has not restarted; never LastBootUpTime alone (facts: winrm 4.1, windows-servicing 3.10). */
+  /** Compared by boot-identity.ts, never as a text; LastBootUpTime alone is none (facts: winrm 4.1, windows-servicing 3.10). */
   bootId: z.string().min(1),
   bootedAt: instant,
-  /** True while Windows has not settled: servicing works (CBS ServicingInProgress, TiWorker), or services of a young boot still start. */
+  /** Windows has not settled: servicing works (CBS ServicingInProgress, TiWorker), or a young boot starts services or shows no logon screen yet. */
   isServicing: z.boolean(),
   /** Signals that ask for a restart, by name. `fileRename` alone only informs. */
   pendingRestart: z.array(z.string()),
@@ -53,7 +53,7 @@ export const restartReadinessSchema = z.strictObject({
   backups: z.array(z.string()).nullable(),
   /** What unlocks the system drive when Windows starts; empty: nothing has to. */
   bootProtectors: z.array(z.string()).nullable(),
-  /** When somebody asked for a shutdown that has not come; null: nobody did. */
+  /** The same: when a shutdown was asked for on this boot; null: not, or called off. */
   shutdownAskedAt: instant.nullable(),
   unreadable: z.array(z.string()),
 });
@@ -120,7 +120,7 @@ export const healthReadingSchema = z.strictObject({
   systemDrive: z.strictObject({ free: z.number().nonnegative(), size: z.number().nonnegative() }),
   /** Bugchecks, dirty shutdowns and deaths of critical processes since `eventsSince`. */
   crashes: z.number().int().nonnegative(),
-  /** When a shutdown was asked for on this boot, a day before `eventsSince` at the earliest; null: not, or called off. */
+  /** When a shutdown was asked for on this boot; null: not, or called off. */
   shutdownAskedAt: instant.nullable().default(null),
   /** Percent; null: could not be read. */
   load: z
@@ -151,6 +151,24 @@ export type RoleResult = z.output<typeof roleResultSchema>;
 
 export const rolesReadingSchema = z.strictObject({ results: z.array(roleResultSchema) });
 export type RolesReading = z.output<typeof rolesReadingSchema>;
+
+/** What a script of the owner's did that looks at the machine. What it means is judged by the gate: nothing of it is understood here. */
+export const scriptReadingSchema = z.strictObject({
+  /** `failed`: an error ended it; `overdue`: it did not end in its time. */
+  ended: z.enum(['done', 'failed', 'overdue']),
+  /** Its own, or that of the last program that it ran; null: there was none. */
+  exitCode: z.number().int().nullable(),
+  /** The last object that it wrote, as text; null: it wrote nothing. */
+  last: z.string().max(4096).nullable(),
+  /** The end of all that it wrote, in one line. */
+  note: z.string().max(2000),
+  /** Milliseconds. */
+  took: z.number().nonnegative(),
+});
+export type ScriptReading = z.output<typeof scriptReadingSchema>;
+
+/** One for each script, by the key under which it was asked for. */
+export const scriptsReadingSchema = z.record(z.string(), scriptReadingSchema);
 
 /** What the update history says of a KB: the last attempt of all, and the last one that succeeded. */
 const historyWordSchema = z.strictObject({
@@ -233,6 +251,25 @@ export const hideResultSchema = z.strictObject({
   ),
 });
 export type HideResult = z.output<typeof hideResultSchema>;
+
+/**
+ * Result of a job that drains a node of a failover cluster. `drained`: paused by us, and no role is left on it. `noMember`: it is in no
+ * cluster. `refused`: it was not paused, and `code` says why. `stuck`: paused by us, and `stayed` names the roles that did not move.
+ */
+export const drainResultSchema = z.strictObject({
+  outcome: z.enum(['drained', 'noMember', 'refused', 'stuck']),
+  code: z.string().nullable(),
+  detail: z.string(),
+  stayed: z.array(z.string()),
+});
+export type DrainResult = z.output<typeof drainResultSchema>;
+
+/** Result of a job that resumes a node. `notOurs`: it is paused, and not by that drain. `stuck`: it does not come up in its cluster. */
+export const resumeResultSchema = z.strictObject({
+  outcome: z.enum(['resumed', 'notOurs', 'stuck']),
+  detail: z.string(),
+});
+export type ResumeResult = z.output<typeof resumeResultSchema>;
 
 /** Packages that updates brought, as CBS names them; no features, no languages. */
 export const packagesSchema = z.strictObject({ packages: z.array(z.string()) });

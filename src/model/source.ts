@@ -2,6 +2,7 @@
 // source nothing is installed and the machines are only restarted, under all the rules of a rollout. Whoever reads a source has to
 // say what it does with each kind: the compiler asks.
 import * as z from 'zod';
+import { buildOfProduct, productNames } from './product.ts';
 import { kbSchema, type Update, type UpdateIdentity, updateSources } from './update.ts';
 
 const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 is 64 hexadecimal digits in lower case');
@@ -20,9 +21,18 @@ export const packageFileSchema = z.strictObject({
   sha256: sha256Schema.describe('SHA-256 of the file, 64 hexadecimal digits.'),
 });
 
-/** One package, for the machines of one build. */
+/** One package, for the machines of one product or of one build: never for both, never for neither (policy/rules). */
 export const packageSchema = z.strictObject({
-  build: z.int().min(10_000).max(99_999).describe('Build of the Windows that it is for: 26100 is Windows Server 2025.'),
+  product: z
+    .enum(productNames)
+    .optional()
+    .describe('The Windows Server that it is for; a client of the same build does not get it.'),
+  build: z
+    .int()
+    .min(10_000)
+    .max(99_999)
+    .optional()
+    .describe('In place of product, the build of the Windows that it is for: 26100 is Windows Server 2025.'),
   kb: kbSchema.describe('The KB that the machine lists once it is installed.'),
   target: z
     .string()
@@ -98,9 +108,19 @@ function identityOfDigest(sha256: string): UpdateIdentity {
   return { updateId: parts.join('-'), revision: 1 };
 }
 
+/** As a person reads it. */
+export function whatItIsFor({ product, build }: Pick<Package, 'product' | 'build'>): string {
+  return product ?? `build ${build}`;
+}
+
+/** The build, however it is said; undefined: neither is, which no policy passes with. */
+export function buildOfPackage({ product, build }: Pick<Package, 'product' | 'build'>): number | undefined {
+  return product === undefined ? build : buildOfProduct[product];
+}
+
 /** The package as an update that a plan can pin. Nobody knows beforehand whether it restarts. */
 export function updateOfPackage(one: Package): Update {
-  const title = `Package ${one.kb} for build ${one.build}${one.target === undefined ? '' : ` (${one.target})`}`;
+  const title = `Package ${one.kb} for ${whatItIsFor(one)}${one.target === undefined ? '' : ` (${one.target})`}`;
   return { ...restartOnly, ...identityOfPackage(one), title, kbs: [one.kb], restart: 'can', isDownloaded: false };
 }
 

@@ -33,6 +33,8 @@ export const updateSchema = z.strictObject({
   isDownloaded: z.boolean(),
   /** When this revision was deployed (LastDeploymentChangeTime); null: the agent does not say, so nobody knows its age. */
   deployedAt: z.iso.datetime({ offset: true }).nullable(),
+  /** From when on Windows installs it by itself, as a WSUS server has set it; null: no such day. Absent: it was not asked for yet. */
+  deadline: z.iso.datetime({ offset: true }).nullable().exactOptional(),
   /** Identities of what is offered to the same machine and replaces it. */
   supersededBy: z.array(z.string()),
   /** Its licence terms are not accepted yet; an install accepts those of planned updates. */

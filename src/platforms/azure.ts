@@ -6,7 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as task from 'azure-pipelines-task-lib/task.js';
 import { createMasker, shortestSecret, tooShort } from './masker.ts';
-import type { Ending, Platform, Tone, Traits } from './platform.ts';
+import type { Ending, Platform, RolloutMark, Tone, Traits } from './platform.ts';
 import { fitSummary } from './summary.ts';
 
 /** The page keeps ten of each kind; one is for the ending. */
@@ -61,7 +61,8 @@ export function createAzure(nameOf: (name: string) => string, env: NodeJS.Proces
 
   return {
     traits,
-    input: name => through(silent, () => task.getInput(nameOf(name)))?.trim() || undefined,
+    input: name =>
+      through(silent, () => task.getInput(nameOf(name)) || ofConnection(name, nameOf))?.trim() || undefined,
     secret(value) {
       if (value.trim().length < shortestSecret) annotate('warning', tooShort);
       const forms = masker.add(value).filter(form => !/[\r\n]/.test(form)); // the library refuses secrets of many lines
@@ -89,10 +90,36 @@ export function createAzure(nameOf: (name: string) => string, env: NodeJS.Proces
       }
     },
     finish(ending) {
+      if (ending.rollout !== undefined) show(ending.rollout, env);
       task.setResult(resultOf(ending), masker.clean(ending.line, longestIssue));
       process.exitCode = 0;
     },
   };
+}
+
+/** User name and password of the service connection, where one was chosen and the input itself is empty. */
+function ofConnection(name: string, nameOf: (name: string) => string): string | undefined {
+  if (name !== 'username' && name !== 'password') return undefined;
+  const connection = task.getInput(nameOf('service-connection'));
+  return connection === undefined || connection === ''
+    ? undefined
+    : task.getEndpointAuthorizationParameter(connection, name, true);
+}
+
+/** States that somebody searches the builds for. */
+const remarkable: readonly RolloutMark['rings'][number]['state'][] = ['held', 'halted', 'undone', 'passed'];
+
+/** Tags make runs searchable, the results fill the tab of the tests, and the percentage stands beside the step. */
+function show({ id, percent, rings, testResults }: RolloutMark, env: NodeJS.ProcessEnv): void {
+  task.setProgress(percent, id);
+  if (testResults !== undefined) {
+    const properties = { type: 'JUnit', mergeResults: 'false', runTitle: id, resultFiles: testResults };
+    task.command('results.publish', properties, '');
+  }
+  // A release has no build to tag.
+  if (env.BUILD_BUILDID === undefined) return;
+  task.addBuildTag(`rollout-${id}`);
+  for (const { name, state } of rings) if (remarkable.includes(state)) task.addBuildTag(`ring-${name}-${state}`);
 }
 
 function resultOf({ colour, conclusion }: Ending): Exclude<task.TaskResult, 'Succeeded'> {
@@ -113,6 +140,7 @@ function traitsOf(env: NodeJS.ProcessEnv): Traits {
   return {
     name: 'azure',
     isPipeline: true,
+    redraws: false,
     isDebug: env.SYSTEM_DEBUG?.toLowerCase() === 'true',
     summary: 'tables',
     directory: env.SYSTEM_DEFAULTWORKINGDIRECTORY ?? process.cwd(),

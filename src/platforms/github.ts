@@ -5,7 +5,7 @@ import { appendFileSync } from 'node:fs';
 import * as core from '@actions/core';
 import { createMasker, shortestSecret, tooShort } from './masker.ts';
 import { paint } from './paint.ts';
-import type { Ending, Platform, Tone, Traits } from './platform.ts';
+import type { Ending, Platform, RolloutMark, Tone, Traits } from './platform.ts';
 import { fitSummary } from './summary.ts';
 
 /** Ten are shown; one of each kind is kept for the ending. */
@@ -14,6 +14,7 @@ const mostAnnotations = 9;
 const longestAnnotation = 4_000;
 /** Of the main step's conclusion in the state that the post step reads. */
 const stateKey = 'conclusion';
+const tokenName = 'deployments-token';
 
 export interface GithubPlatform extends Platform {
   /** In the post step: how the main step ended; undefined when it could not say. */
@@ -70,9 +71,23 @@ export function createGithub(env: NodeJS.ProcessEnv = process.env): GithubPlatfo
     finish(ending) {
       core.saveState(stateKey, ending.conclusion);
       end(ending, masker.clean(ending.line, longestAnnotation));
+      const token = core.getInput(tokenName);
+      return token === '' || ending.rollout === undefined ? undefined : show(ending.rollout, token, log, env);
     },
     mainConclusion: () => core.getState(stateKey) || undefined,
   };
+}
+
+/** A step that was asked to stop has seconds; a page that is late is no reason to hold it longer. */
+const patience = 4_000;
+
+/** Rings as deployments. Without the variables of a job there is nothing to show them to. */
+async function show(mark: RolloutMark, token: string, log: Platform['log'], env: NodeJS.ProcessEnv): Promise<void> {
+  const { GITHUB_API_URL: api, GITHUB_REPOSITORY: repository, GITHUB_SHA: sha } = env;
+  if (api === undefined || repository === undefined || sha === undefined) return;
+  const { tellDeployments } = await import('./github/deployments.ts');
+  const signal = AbortSignal.timeout(patience);
+  log(await tellDeployments(mark, { api, repository, sha, token, runUrl: traitsOf(env).runUrl, signal }), 'warning');
 }
 
 function end({ colour, conclusion, exitCode }: Ending, line: string): void {
@@ -98,6 +113,7 @@ function traitsOf(env: NodeJS.ProcessEnv): Traits {
   return {
     name: 'github',
     isPipeline: true,
+    redraws: false,
     isDebug: core.isDebug(),
     summary: 'mermaid',
     directory: env.GITHUB_WORKSPACE ?? process.cwd(),

@@ -6,6 +6,7 @@ import type { Tone } from './platform.ts';
 const codes: Readonly<Record<Tone, string>> = {
   plain: '',
   quiet: '2',
+  status: '2',
   good: '32',
   warning: '33',
   bad: '31',

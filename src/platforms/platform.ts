@@ -30,8 +30,8 @@ export interface Platform {
   /** Markdown for the run's page, whose untrusted parts went through `escapeMarkdown`. Never fails the run; cut between blocks at 1,000,000 bytes. */
   summary(markdown: string): void;
 
-  /** Says how the run ended, in the way of the platform. The last call. */
-  finish(ending: Ending): void;
+  /** Says how the run ended, in the way of the platform, where its pages show such things also of the rings. The last call. */
+  finish(ending: Ending): void | Promise<void>;
 }
 
 /** What differs between platforms, as data. */
@@ -41,6 +41,8 @@ export interface Traits {
   readonly isPipeline: boolean;
   /** The user asked for details: debug lines are shown, and a bug shows its stack. */
   readonly isDebug: boolean;
+  /** A line of the tone `status` takes the place of the one before: it may come every second. Elsewhere each is a line of the log. */
+  readonly redraws: boolean;
   /** Which Markdown the run's page understands; undefined where there is no page. */
   readonly summary: 'mermaid' | 'tables' | undefined;
   /** Relative paths of the user start here. */
@@ -51,8 +53,8 @@ export interface Traits {
   readonly runUrl: string | undefined;
 }
 
-/** How a line of the log is meant. `debug` is shown only when the user asked for details. */
-export type Tone = 'plain' | 'quiet' | 'good' | 'warning' | 'bad' | 'heading' | 'debug';
+/** How a line of the log is meant. `debug` is shown only when the user asked for details; `status` says where things stand just now. */
+export type Tone = 'plain' | 'quiet' | 'status' | 'good' | 'warning' | 'bad' | 'heading' | 'debug';
 
 export interface Ending {
   readonly conclusion: Conclusion;
@@ -61,6 +63,25 @@ export interface Ending {
   readonly exitCode: number;
   /** The verdict in one line (design section 8). */
   readonly line: string;
+  /** Of a run that worked on a rollout. */
+  readonly rollout?: RolloutMark | undefined;
   /** The one JSON document of `--json`; pipelines leave it to the report's files. */
   readonly result: unknown;
+}
+
+/** What a page shows of a rollout beside the words. */
+export interface RolloutMark {
+  readonly id: string;
+  /** Whole percent of its machines that are through. */
+  readonly percent: number;
+  /** In the order of the plan. */
+  readonly rings: readonly RingMark[];
+  /** A file with test results, absolute; undefined: none was written. */
+  readonly testResults?: string | undefined;
+}
+
+export interface RingMark {
+  /** Letters, digits and hyphens. */
+  readonly name: string;
+  readonly state: 'waiting' | 'open' | 'soaking' | 'judging' | 'held' | 'passed' | 'halted' | 'undone';
 }

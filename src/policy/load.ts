@@ -64,8 +64,7 @@ export async function loadPolicy(request: LoadRequest): Promise<Loaded> {
   if (failures.length > 0 || policy === undefined) throw new FailureError(failures);
   const machines = list.machines.map(({ entry }) => entry);
   const { knowledge } = known;
-  const whole = own.scripts === undefined ? policy : { ...policy, scripts: own.scripts };
-  return { policy: withGuards(whole), machines, directory, knowledge, inventoryFile: list.file };
+  return { policy: withGuards({ ...policy, ...own.read }), machines, directory, knowledge, inventoryFile: list.file };
 }
 
 /** As a person reads: the policy first, each file from the top. */

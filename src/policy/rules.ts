@@ -2,11 +2,13 @@
 // rule is one line in the list of its file. Every rule runs, whatever the others found: all
 // faults are told at once.
 import type { Fault } from './fault.ts';
+import { clusterRules } from './rules/cluster.ts';
 import { connectionRules } from './rules/connection.ts';
 import { credentialRules } from './rules/credentials.ts';
 import { groupRules } from './rules/groups.ts';
 import { knowledgeRules } from './rules/knowledge.ts';
 import { machineRules } from './rules/machines.ts';
+import { restartRules } from './rules/restart.ts';
 import { ringRules } from './rules/rings.ts';
 import type { Rule, RuleInput } from './rules/rule.ts';
 import { updateRules } from './rules/updates.ts';
@@ -16,7 +18,9 @@ const rules: readonly Rule[] = [
   ...machineRules,
   ...ringRules,
   ...groupRules,
+  ...clusterRules,
   ...windowRules,
+  ...restartRules,
   ...connectionRules,
   ...credentialRules,
   ...updateRules,

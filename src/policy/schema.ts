@@ -7,13 +7,15 @@ import { defaultGates, gateEntrySchema } from '../gates/registry.ts';
 import { holdSchema } from '../knowledge/hold.ts';
 import { durationSchema } from '../model/duration.ts';
 import { machineEntrySchema } from '../model/machine.ts';
-import type { Scripts } from '../model/source.ts';
+import type { ScriptFile, Scripts } from '../model/source.ts';
 import { windowSchema } from '../model/window.ts';
 import { amountSchema, sizeSchema } from './amounts.ts';
 import { connectionSchema } from './connection.ts';
 import { credentialSchema } from './credential-form.ts';
 import { knowledgeFields, openingSchema } from './knowledge.ts';
 import { labelSchema } from './label.ts';
+import { notifySchema } from './notify.ts';
+import { restartSchema } from './restart.ts';
 import { scanSchema, updatesSchema } from './updates.ts';
 
 const selectorForms = { error: 'write { label: key=value }, a list of names, or rest' };
@@ -114,14 +116,17 @@ export const policySchema = z
       .describe(
         'protect: no enrolled machine may leave the Hotpatch train; requireEnrolled: only enrolled machines are updated.',
       ),
-    restart: z
-      .enum(['ifNeeded', 'never'])
-      .default('ifNeeded')
-      .describe('ifNeeded: when an update needs it; never: updates that need a restart are not installed.'),
+    restart: restartSchema,
     pendingRestart: z
       .enum(['skip', 'restartFirst'])
       .default('skip')
       .describe('What to do with a machine that waits for a restart of somebody else’s making.'),
+    cluster: z
+      .enum(['drain', 'ignore'])
+      .default('drain')
+      .describe(
+        'drain: before a node of a failover cluster may go down its roles are moved away, and it is resumed before it counts as back; ignore: nobody drains it.',
+      ),
     holds: z
       .array(holdSchema)
       .default([])
@@ -145,6 +150,7 @@ export const policySchema = z
       .default([])
       .describe('Machines that stand in for one another; domain controllers go one per domain without being named.'),
     rings: z.array(ringSchema).min(1).describe('The rings, in the order in which they open.'),
+    notify: notifySchema,
     windows: z.record(z.string(), windowSchema).default({}).describe('Windows by name, for rings to use.'),
   })
   .describe('A patchring policy.');
@@ -153,6 +159,8 @@ export const policySchema = z
 export type Policy = z.output<typeof policySchema> & {
   /** What stands in the files that `updates.source` names; they are part of what the owner wrote. */
   readonly scripts?: Scripts;
+  /** What stands in the files that `gate: script` names; the same. */
+  readonly probeScripts?: readonly ScriptFile[];
 };
 export type Ring = Policy['rings'][number];
 export type Group = Policy['groups'][number];

@@ -21,7 +21,7 @@ const includedSchema = z.union([kbOrCveSchema, entrySchema], {
 });
 
 const sourceForms = {
-  error: `write ${updateSources.join(', ')}, none, { packages: [{ build, kb, file, sha256 }] }, or { script, detect, uninstall }`,
+  error: `write ${updateSources.join(', ')}, none, { packages: [{ product, kb, file, sha256 }] }, or { script, detect, uninstall }`,
 };
 
 const scriptFile = z.string().min(1).max(400);
@@ -46,7 +46,7 @@ export const updatesSchema = z.strictObject({
       [
         z.enum([...updateSources, 'none']),
         z.strictObject({
-          packages: z.array(packageSchema).min(1).describe('Files for DISM, each for one build of Windows.'),
+          packages: z.array(packageSchema).min(1).describe('Files for DISM, each for one product or build of Windows.'),
         }),
         ownScriptsSchema,
       ],
@@ -88,7 +88,9 @@ export const updatesSchema = z.strictObject({
     .describe('Whether an update may turn the machine into a newer Windows.'),
   stage: durationSchema
     .prefault('0s')
-    .describe('How long before the window updates are downloaded, without installing anything; 0s: not before.'),
+    .describe(
+      'How long before the window updates are downloaded, and packages copied and checked, without installing anything; 0s: not before.',
+    ),
   stageParallel: z
     .int()
     .min(1)

@@ -34,6 +34,7 @@ export function resultOf(summary: Summary): Result {
     proved: [...proof.proved],
     notCovered: [...proof.notCovered],
     restartsPending: [...standing.restartsPending],
+    resumesOwed: [...standing.resumesOwed],
     inFlight: [...standing.inFlight],
     compliance: {
       deadline: summary.compliance.deadline,

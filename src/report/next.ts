@@ -1,6 +1,7 @@
 // What to do next, as commands to paste (design section 1: the tired engineer at 23:40). Each line is a whole command, or one
 // sentence where there is nothing to type. Names in them come from the plan, which the policy's schema has kept to letters, digits
 // and hyphens.
+import { resumeCommand } from '../rollout/cluster-trouble.ts';
 import type { Standing } from '../rollout/conclusion.ts';
 import type { Plan } from '../rollout/plan.ts';
 import { instantText } from './words.ts';
@@ -16,6 +17,12 @@ export interface Invocation {
 /** Most useful first. */
 export function nextSteps(plan: Plan, standing: Standing, { program, options }: Invocation): string[] {
   const command = (...words: string[]): string => [program, ...words, ...options].join(' ');
+  // First, whatever else there is to do: a node that stays paused weakens its cluster.
+  const owed = standing.resumesOwed.map(name => `${resumeCommand(name)}   # drained, and not resumed`);
+  return [...owed, ...stepsOf(plan, standing, command)];
+}
+
+function stepsOf(plan: Plan, standing: Standing, command: (...words: string[]) => string): string[] {
   const ring = standing.ring?.name ?? plan.rings[0]?.name ?? '';
   switch (standing.conclusion) {
     case 'succeeded':

@@ -4,10 +4,11 @@
 import { formatDuration } from '../model/duration.ts';
 import type { Effect } from '../rollout/effects.ts';
 import type { Event, EventOf, JudgedGate, LeftOut } from '../rollout/events.ts';
-import type { Outcome } from '../rollout/outcomes.ts';
+import type { Outcome, OutcomeOf } from '../rollout/outcomes.ts';
 import type { Plan, PlannedRing } from '../rollout/plan.ts';
 import { type MachineState, machineOf, type State } from '../rollout/state.ts';
 import { buildsText, hotpatchText, runText } from './machine-words.ts';
+import { Usual } from './usual.ts';
 import { ruleText } from './verdict.ts';
 import { count, instantText, timeText, updatesText } from './words.ts';
 
@@ -20,8 +21,8 @@ export interface Line {
   readonly isGroup?: boolean;
 }
 
-/** The lines for one event. @param state the state right after the event */
-export function linesOf(event: Event, plan: Plan, state: State): readonly Line[] {
+/** The lines for one event. @param state the state right after the event @param usual what the same took so far */
+export function linesOf(event: Event, plan: Plan, state: State, usual = new Usual()): readonly Line[] {
   switch (event.kind) {
     case 'begun':
       return beginning(event);
@@ -63,13 +64,19 @@ export function linesOf(event: Event, plan: Plan, state: State): readonly Line[]
     case 'concluded':
       return [];
     default:
-      return ofMachine(event, plan, state);
+      return ofMachine(event, { plan, state, usual });
   }
 }
 
 type MachineEvent = Extract<Event, { kind: 'intended' | 'finished' | 'judged' | `machine${string}` }>;
 
-function ofMachine(event: MachineEvent, plan: Plan, state: State): readonly Line[] {
+interface Scene {
+  readonly plan: Plan;
+  readonly state: State;
+  readonly usual: Usual;
+}
+
+function ofMachine(event: MachineEvent, { plan, state, usual }: Scene): readonly Line[] {
   const machine = machineOf(state, event.kind === 'intended' ? event.effect.machine : event.machine);
   const say = (tone: LineTone, text: string): readonly Line[] => [
     { tone, text: machineLine(event.at, machine, plan, text) },
@@ -77,9 +84,13 @@ function ofMachine(event: MachineEvent, plan: Plan, state: State): readonly Line
   switch (event.kind) {
     case 'intended': {
       const text = intentText(event.effect, plan);
-      return text === undefined ? [] : say('quiet', `. ${text}`);
+      const length = usual.of(event.effect.kind);
+      const known = length === undefined ? '' : ` (usual ${formatDuration(length)})`;
+      return text === undefined ? [] : say('quiet', `. ${text}${known}`);
     }
     case 'finished': {
+      const lost = lostText(event.outcome);
+      if (lost !== undefined) return say('warning', `? ${lost}`);
       const text = outcomeText(event.outcome, state);
       return text === undefined ? [] : say('quiet', `. ${text}`);
     }
@@ -168,6 +179,10 @@ function intentText(effect: Effect, plan: Plan): string | undefined {
       return 'downloading before the window';
     case 'restart':
       return effect.purpose === 'clear' ? 'restarting: a restart was pending before we began' : 'restarting';
+    case 'drain':
+      return 'draining: its cluster roles move to other nodes';
+    case 'resume':
+      return 'resuming in its cluster';
     case 'diagnose':
       return 'gathering its logs';
     case 'uninstall':
@@ -204,6 +219,12 @@ function outcomeText(outcome: Outcome, { halt }: State): string | undefined {
       if (file !== null) return `logs kept in ${file}: ${summary}`;
       return `logs not kept: ${failure?.message ?? summary}`;
     }
+    case 'drained':
+      return drainedText(outcome.result);
+    case 'resumed': {
+      const { outcome: how, detail } = outcome.result;
+      return how === 'resumed' ? 'takes cluster roles again' : `not resumed: ${detail}`;
+    }
     case 'checked':
     case 'verified':
     case 'acknowledged':
@@ -213,6 +234,19 @@ function outcomeText(outcome: Outcome, { halt }: State): string | undefined {
     case 'overdue':
       return undefined;
   }
+}
+
+/** A restart whose limit has passed: until then the machine was slow. Of a job that takes too long its failure speaks at once. */
+function lostText(outcome: Outcome): string | undefined {
+  if (outcome.kind !== 'overdue') return undefined;
+  const { code, message } = outcome.failure;
+  if (code === 'MACHINE_NOT_BACK') return `lost: ${message}`;
+  return code === 'MACHINE_SHUTDOWN_HANGING' ? `not lost: ${message}` : undefined;
+}
+
+function drainedText({ outcome, detail }: OutcomeOf<'drained'>['result']): string {
+  if (outcome === 'noMember') return 'in no cluster: nothing to drain';
+  return outcome === 'drained' ? 'drained: no role is left on it' : `not drained: ${detail}`;
 }
 
 function stagedText(outcomes: readonly string[]): string {

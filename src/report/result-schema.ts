@@ -86,6 +86,8 @@ export const resultSchema = z.strictObject({
   proved: texts,
   notCovered: texts,
   restartsPending: texts,
+  /** Cluster nodes that this rollout has paused and that do not take roles again yet. */
+  resumesOwed: texts,
   inFlight: texts,
   compliance: z.strictObject({
     deadline: z.strictObject({ due: text, standing: z.enum(['ahead', 'soon', 'past']) }).nullable(),

@@ -1,7 +1,9 @@
 // The report's model: what the journal says, arranged in the order in which a reviewer needs it (facts: rollout 6.1): verdict, why,
 // what next, rings, machines that need eyes, timeline, plan against actual, what was proved. It knows no format; every format is made
 // from it, so all of them say the same.
+import { rowOfCode } from '../knowledge/errors.ts';
 import type { Conclusion } from '../model/conclusion.ts';
+import type { Failure } from '../model/failure.ts';
 import { type Compliance, complianceOf } from '../rollout/compliance.ts';
 import type { Standing } from '../rollout/conclusion.ts';
 import type { Event } from '../rollout/events.ts';
@@ -97,6 +99,11 @@ function evidenceOf(machine: MachineState, { lineage }: Plan): string[] {
   const bad = machine.judgedAfter
     .filter(({ verdict }) => verdict === 'fail' || verdict === 'error')
     .map(({ gate, verdict, reason }) => `${gate}: ${verdict}, ${reason}.`);
-  const told = bad.length === 0 && machine.failure !== null ? [`${machine.failure.message}.`] : bad;
+  const told = bad.length === 0 && machine.failure !== null ? failureLines(machine.failure) : bad;
   return [...(facts.length === 0 ? [] : [`${machine.name}: ${facts.join('; ')}.`]), ...told];
+}
+
+/** What went wrong, and what a person does about it: to resume alone mends nothing. */
+function failureLines({ code, message, next = rowOfCode(code)?.next }: Failure): string[] {
+  return [`${message.replace(/[.\s]+$/u, '')}.`, ...(next === undefined ? [] : [next])];
 }

@@ -8,6 +8,7 @@ import { type Failure, failureOf } from '../model/failure.ts';
 import type { MachineEntry } from '../model/machine.ts';
 import { budgetOf, wavesOf } from '../policy/amounts.ts';
 import { groupMembers, inOrder, type Membership, membersOf } from '../policy/membership.ts';
+import { restartLimit, restartWhen } from '../policy/restart.ts';
 import type { Policy, Ring } from '../policy/schema.ts';
 import { sourceOf } from '../policy/source.ts';
 import { windowOf } from '../policy/windows.ts';
@@ -66,10 +67,12 @@ export function buildPlan({
     stage: stageOf(policy),
     passes: policy.updates.passes,
     hotpatch: policy.hotpatch,
-    restart: policy.restart,
+    restart: restartWhen(policy),
     pendingRestart: policy.pendingRestart,
+    cluster: policy.cluster,
     limits: limitsOf(policy),
     gates: gatesOf(policy),
+    ...(policy.probeScripts === undefined ? {} : { probeScripts: [...policy.probeScripts] }),
     holds: holdsInForce(policy.holds, policy.hotpatch, now),
     lineage: [...knowledge.lineage],
     updates,
@@ -90,7 +93,8 @@ export function buildPlan({
 
 /** Digest of everything the policy says, credentials' names included, their values never. */
 export function policyHashOf(policy: Policy): string {
-  return digestOf(policy);
+  const { notify: _, ...decisive } = policy;
+  return digestOf(decisive);
 }
 
 function inventoryHashOf(members: readonly Membership[]): string {
@@ -209,9 +213,14 @@ export function visibleWorst(waves: readonly number[], maxUnavailable: number, m
   return worst;
 }
 
-/** Where nothing but a restart is asked for, a restart that somebody else waits for is no hindrance: ours is that restart. */
+/** A machine may be away for as long as we wait for it. Where nothing but a restart is asked for, a restart that somebody else waits for is no hindrance: ours is that restart. */
 function gatesOf(policy: Policy): Plan['gates'] {
-  const { before, after } = policy.gates;
+  const { before } = policy.gates;
+  const after = policy.gates.after.map(choice =>
+    choice.gate === 'cameBack'
+      ? { ...choice, settings: { ...choice.settings, timeout: restartLimit(policy) } }
+      : choice,
+  );
   if (sourceOf(policy).kind !== 'none') return { before, after };
   return { before: before.filter(({ gate }) => gate !== 'noPendingRestart'), after };
 }
@@ -219,7 +228,8 @@ function gatesOf(policy: Policy): Plan['gates'] {
 /** Null: nothing is downloaded before its window. */
 function stageOf(policy: Policy): Plan['stage'] {
   const { stage, stageParallel } = policy.updates;
-  return stage === 0 || sourceOf(policy).kind !== 'agent' ? null : { before: stage, atOnce: stageParallel };
+  const { kind } = sourceOf(policy);
+  return stage === 0 || (kind !== 'agent' && kind !== 'packages') ? null : { before: stage, atOnce: stageParallel };
 }
 
 /** Null: anytime, or a ring that never restarts. */
@@ -236,12 +246,11 @@ const [minute, hour] = [60_000, 3_600_000];
 function limitsOf(policy: Policy): Limits {
   const settings = policy.gates.after.map(choice => choice.settings);
   const lengths = (key: string): number[] => settings.flatMap(all => (typeof all[key] === 'number' ? [all[key]] : []));
-  const restart = policy.gates.after.find(({ gate }) => gate === 'cameBack')?.settings.timeout;
   return {
     scan: hour,
     install: 6 * hour,
     uninstall: 6 * hour,
-    restart: typeof restart === 'number' ? restart : 90 * minute,
+    restart: restartLimit(policy),
     verify: hour + Math.max(0, ...lengths('settle')),
     reach: 10 * minute,
   };

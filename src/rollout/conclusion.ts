@@ -10,7 +10,7 @@ import { nextStagingAt } from './decide/staging.ts';
 import type { Cause } from './events.ts';
 import { activePhases, type MachinePhase } from './phases.ts';
 import type { Plan } from './plan.ts';
-import type { MachineState, RingState, State } from './state.ts';
+import { type MachineState, owesResume, type RingState, type State } from './state.ts';
 
 /** What goes on by itself, or with a person's word. */
 export interface Waiting {
@@ -49,6 +49,8 @@ export interface Standing {
   readonly figures: Figures;
   /** Updated machines whose restart was not done, because of a halt. */
   readonly restartsPending: readonly MachineName[];
+  /** Cluster nodes that are still paused by us, or may be: each run tries again, and a person can. */
+  readonly resumesOwed: readonly MachineName[];
   /** In our hands, or nobody knows: a later run asks them what became of it. */
   readonly inFlight: readonly MachineName[];
 }
@@ -73,6 +75,7 @@ export function conclusionOf(plan: Plan, state: State, now: number, isCancelled 
     nextAt: stagingAt ?? waiting?.until ?? null,
     figures: figuresOf(machines),
     restartsPending: machines.filter(isWaitingForRestart).map(({ name }) => name),
+    resumesOwed: machines.filter(owesResume).map(({ name }) => name),
     inFlight: machines.filter(({ inFlight }) => inFlight !== null).map(({ name }) => name),
   };
 }
@@ -97,7 +100,8 @@ function ringOfHalt({ plan, state }: View): number {
   return currentRing(state) ?? state.rings.length - 1;
 }
 
-function figuresOf(machines: readonly MachineState[]): Figures {
+/** Counts over all machines of a rollout. */
+export function figuresOf(machines: readonly MachineState[]): Figures {
   const count = (is: (machine: MachineState) => boolean): number => machines.filter(is).length;
   const started = count(({ beganAt }) => beganAt !== null);
   return {

@@ -20,6 +20,8 @@ const asked = {
 
 /** Why a restart: the update needs it; somebody else's restart was pending before we began; an undo needs it. */
 export const restartPurposes = ['update', 'clear', 'undo'] as const;
+/** Why a cluster node is drained: something forward may take it down; an undo may. */
+export const drainPurposes = ['update', 'undo'] as const;
 /** Why we look: after the update; once more when the ring has soaked; after an undo. */
 export const verifyPurposes = ['update', 'soak', 'undo'] as const;
 
@@ -33,6 +35,8 @@ export const effectSchema = z.discriminatedUnion('kind', [
     job: jobKey,
     updates: z.array(updateIdentitySchema).min(1),
     until: z.number().int(),
+    /** What is fetched lies in the directory of the job: it is forgotten after the install, and not before. */
+    keeps: z.literal(true).exactOptional(),
   }),
   z.strictObject({ kind: z.literal('install'), ...asked, job: jobKey, updates: z.array(updateIdentitySchema).min(1) }),
   /** Restarts only a machine that is still on that boot, and waits until the new one has settled. */
@@ -42,6 +46,16 @@ export const effectSchema = z.discriminatedUnion('kind', [
     ifStillOn: z.string(),
     purpose: z.enum(restartPurposes),
   }),
+  /** Pauses a cluster node and moves its roles away, before anything can take it down. `after`: drains of ours before it that nobody could take back. */
+  z.strictObject({
+    kind: z.literal('drain'),
+    ...asked,
+    job: jobKey,
+    purpose: z.enum(drainPurposes),
+    after: z.array(jobKey),
+  }),
+  /** Owed from the intent of a drain on: the node takes roles again, where one of these drains has paused it. */
+  z.strictObject({ kind: z.literal('resume'), ...asked, job: jobKey, drains: z.array(jobKey).min(1) }),
   /** Probes, from the runner too; `scan`: also asks what is still offered. */
   z.strictObject({
     kind: z.literal('verify'),
@@ -107,7 +121,9 @@ export function isForward(effect: Effect): boolean {
     case 'install':
       return true;
     case 'restart':
+    case 'drain':
       return effect.purpose !== 'undo';
+    case 'resume':
     case 'verify':
     case 'diagnose':
     case 'uninstall':

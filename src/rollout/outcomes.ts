@@ -5,14 +5,17 @@ import * as z from 'zod';
 import type { Failure } from '../model/failure.ts';
 import {
   bootSchema,
+  drainResultSchema,
   factsSchema,
   healthReadingSchema,
   hideResultSchema,
   hotpatchReadingSchema,
   installResultSchema,
   restartReadinessSchema,
+  resumeResultSchema,
   rolesReadingSchema,
   scanResultSchema,
+  scriptsReadingSchema,
   stageResultSchema,
   uninstallResultSchema,
 } from '../model/reading.ts';
@@ -55,6 +58,7 @@ export const snapshotSchema = z.strictObject({
     health: answerSchema(healthReadingSchema).exactOptional(),
     packages: answerSchema(z.array(text)).exactOptional(),
     roles: answerSchema(rolesReadingSchema).exactOptional(),
+    scripts: answerSchema(scriptsReadingSchema).exactOptional(),
   }),
 });
 /** What the probes of one visit brought, and when by our clock. */
@@ -102,6 +106,8 @@ export const outcomeSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('uninstalled'), result: uninstallResultSchema, boot: bootSchema.nullable() }),
   z.strictObject({ kind: z.literal('hidden'), result: hideResultSchema }),
+  z.strictObject({ kind: z.literal('drained'), result: drainResultSchema }),
+  z.strictObject({ kind: z.literal('resumed'), result: resumeResultSchema }),
   z.strictObject({ kind: z.literal('acknowledged') }),
   z.strictObject({ kind: z.literal('notStarted'), failure: failureSchema }),
   z.strictObject({ kind: z.literal('failed'), failure: failureSchema }),

@@ -33,7 +33,7 @@ export const machinePhases = {
   /** A restart of somebody else's making, done before we begin. */
   clearing: ['checking', 'pending', 'failed'],
   /** Looked at, may be updated, and knows with what. */
-  ready: ['installing', 'pending', 'done', 'failed', 'excluded', 'uninstalling'],
+  ready: ['installing', 'pending', 'done', 'skipped', 'failed', 'excluded', 'uninstalling'],
   installing: ['installed', 'failed', 'pending', 'skipped', 'done'],
   installed: ['restarting', 'verifying', 'done', 'skipped', 'failed', 'uninstalling', 'undoVerifying', 'excluded'],
   restarting: ['restarted', 'installed', 'failed'],
@@ -53,7 +53,7 @@ export const machinePhases = {
   uninstalling: ['uninstalled', 'stranded', 'uninstalling'],
   uninstalled: ['undoRestarting', 'undoVerifying', 'stranded'],
   undoRestarting: ['undoRestarted', 'stranded'],
-  undoRestarted: ['undoRestarting', 'undoVerifying'],
+  undoRestarted: ['undoRestarting', 'undoVerifying', 'stranded'],
   undoVerifying: ['undoVerifying', 'undone', 'stranded'],
   undone: [],
   /** Could be neither updated nor undone: a person has to look. */

@@ -6,7 +6,7 @@ import { gateChoiceSchema } from '../gates/gate.ts';
 import { holdSchema } from '../knowledge/holds.ts';
 import { lineageRowSchema } from '../knowledge/lineage.ts';
 import { machineEntrySchema } from '../model/machine.ts';
-import { sourceSchema } from '../model/source.ts';
+import { scriptFileSchema, sourceSchema } from '../model/source.ts';
 import { updateSchema } from '../model/update.ts';
 import { timeZoneSchema, weekdays } from '../model/window.ts';
 import { digestOf } from './digest.ts';
@@ -108,8 +108,12 @@ const content = {
   hotpatch: z.enum(['protect', 'requireEnrolled', 'ignore']),
   restart: z.enum(['ifNeeded', 'never']),
   pendingRestart: z.enum(['skip', 'restartFirst']),
+  /** Whether nodes of failover clusters are drained. Absent: the plan was made before anybody drained them, and nobody does. */
+  cluster: z.enum(['drain', 'ignore']).exactOptional(),
   limits: limitsSchema,
   gates: z.strictObject({ before: z.array(gateChoiceSchema), after: z.array(gateChoiceSchema) }),
+  /** Scripts of the owner's that gates run on machines, whole. Absent: no gate does. */
+  probeScripts: z.array(scriptFileSchema).min(1).exactOptional(),
   /** Shipped and the policy's own, those that had not expired when the plan was made. */
   holds: z.array(holdSchema),
   /** The rows by which Hotpatch and builds are judged: a journal goes on under the rows it began with. */

@@ -1,10 +1,10 @@
 // Which readings a visit brings: what the chosen gates ask for, and what the engine itself must know. The visit before a change also
 // reads whatever the gates after it compare with. What is kept of the readings is decided here, too: services that do not start by
 // themselves say nothing about an update and would be most of a journal of five thousand machines (facts: windows-servicing 5.2).
-import type { Probes, RunnerProbe, Stage } from '../gates/gate.ts';
+import type { OwnProbe, Probes, RunnerProbe, Stage } from '../gates/gate.ts';
 import { gateNamed } from '../gates/registry.ts';
 import type { MachineEntry } from '../model/machine.ts';
-import type { ProbeName, Readings } from '../model/ports.ts';
+import type { ProbeName, Readings, ScriptProbe } from '../model/ports.ts';
 import type { Plan } from './plan.ts';
 
 /** What the engine reads whatever the gates are. */
@@ -21,13 +21,27 @@ function wanted(plan: Plan, stage: Stage, machine: MachineEntry): readonly Probe
   });
 }
 
+/** What a visit reads. */
+export interface VisitProbes extends Omit<Probes, 'scripts'> {
+  readonly scripts: readonly ScriptProbe[];
+}
+
 /** Everything to read in a visit at this stage. */
-export function probesFor(plan: Plan, stage: Stage, machine: MachineEntry): Probes {
+export function probesFor(plan: Plan, stage: Stage, machine: MachineEntry): VisitProbes {
   const here = wanted(plan, stage, machine);
   const compared = stage === 'before' ? wanted(plan, 'after', machine) : [];
   const names = new Set([...always[stage], ...[...here, ...compared].flatMap(probes => probes.machine)]);
   const runner = new Map<string, RunnerProbe>(here.flatMap(probes => probes.runner).map(probe => [probe.key, probe]));
-  return { machine: [...names], runner: [...runner.values()] };
+  const scripts = new Map([...here, ...compared].flatMap(probes => probes.scripts ?? []).map(one => [one.key, one]));
+  const whole = [...scripts.values()].map(one => scriptOf(plan, one));
+  return { machine: [...names], runner: [...runner.values()], scripts: whole };
+}
+
+/** With the text that was approved. */
+function scriptOf({ probeScripts = [] }: Plan, { key, file, timeout }: OwnProbe): ScriptProbe {
+  const found = probeScripts.find(one => one.file === file);
+  if (found === undefined) throw new RangeError(`the plan does not hold ${file}`);
+  return { key, timeout, sha256: found.sha256, text: found.text };
 }
 
 /** The readings as the journal keeps them. */

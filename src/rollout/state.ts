@@ -25,6 +25,20 @@ export interface SeenSnapshot extends KeptSnapshot {
   readonly history?: UpdateHistory;
 }
 
+/** A cluster node that we have paused, or meant to. From the intent on it is owed its resuming, until that is done or nobody had paused it. */
+export interface DrainState {
+  /** Jobs whose marks on the machine say that the pause is ours; the last one counts. */
+  readonly jobs: readonly JobKey[];
+  /** `asked`: it may be paused · `drained`: it is, by us · `over`: nothing is owed (any more). */
+  readonly stands: 'asked' | 'drained' | 'over';
+  /** Why it must not go on. */
+  readonly trouble: Failure | null;
+  /** Why it does not take roles again; tried anew by a later run. */
+  readonly failure: Failure | null;
+  /** `beganAt` before the drain: where nothing but the drain was done, the machine is untouched again afterwards. */
+  readonly beganBefore: number | null;
+}
+
 /** How one machine's own story stands. Instants are epoch ms. */
 export interface MachineState {
   readonly name: MachineName;
@@ -48,6 +62,9 @@ export interface MachineState {
   /** Who it is, from the last check. */
   readonly facts: Facts | null;
   readonly boot: Boot | null;
+  /** The failover cluster it is a node of, by its name; null: none, or nobody has asked. */
+  readonly cluster: string | null;
+  readonly drain: DrainState | null;
   /** Build and revision before our first change: what an undo has to bring back. */
   readonly buildBefore: { readonly build: number; readonly ubr: number } | null;
   /** The last check before anything was started, and the last look after it; forgotten when the ring has passed. */
@@ -62,6 +79,8 @@ export interface MachineState {
   readonly left: readonly LeftOut[];
   /** All passes together; `packagesBefore` is from the first one. */
   readonly install: InstallResult | null;
+  /** How often each update (by identity) was to be installed since its story began. */
+  readonly tried: ReadonlyMap<string, number>;
   /** Times it was scanned again after a restart. */
   readonly rescans: number;
   /** Restarts that we asked for since the last change; servicing may want more than one. */
@@ -83,6 +102,10 @@ export interface MachineState {
   } | null;
   /** Finished jobs that the machine has not forgotten yet. */
   readonly finishedJobs: readonly JobKey[];
+  /** Jobs in whose directories files for the install lie: forgotten when nobody needs those any more. */
+  readonly keptJobs: readonly JobKey[];
+  /** What came of downloading before the window, and when; null: not tried, or not ended. */
+  readonly staging: { readonly at: number; readonly outcome: Outcome } | null;
   /** What came of hiding what was taken back here; null: not tried yet. */
   readonly hiding: Outcome | null;
   /** What was gathered on it since it failed, or before it is undone; null: not yet. */
@@ -176,6 +199,16 @@ export function landingKey({ install, buildBefore }: Pick<MachineState, 'install
   const installed = (install?.updates ?? []).filter(({ outcome }) => outcome === 'installed').map(identityOf);
   if (installed.length === 0 || buildBefore === null) return null;
   return [...new Set(installed)].sort().concat(String(buildBefore.build)).join(' ');
+}
+
+/** We have paused it as a cluster node, or may have, and it has not been resumed. */
+export function owesResume({ drain }: Pick<MachineState, 'drain'>): boolean {
+  return drain !== null && drain.stands !== 'over';
+}
+
+/** It can go down: no role of its cluster is on it, or it is in none. */
+export function isDrained({ drain }: Pick<MachineState, 'drain'>): boolean {
+  return drain !== null && drain.stands !== 'asked' && drain.trouble === null && drain.failure === null;
 }
 
 /** How many machines of the ring are in one of these phases. */

@@ -26,7 +26,30 @@ export function leftOutNotes(
     const note = why === undefined ? undefined : noteOf(policy, update, why, now);
     return note === undefined ? [] : [note];
   });
-  return [...notes, ...notOffered(policy, survey, [...offered.values()]), ...allExcluded(judged.map(({ why }) => why))];
+  return [
+    ...deadlineNotes(survey),
+    ...notes,
+    ...notOffered(policy, survey, [...offered.values()]),
+    ...allExcluded(judged.map(({ why }) => why)),
+  ];
+}
+
+/** Planned or not: at that instant Windows installs it by itself, in no ring's turn. */
+function deadlineNotes({ rows }: Survey): readonly Failure[] {
+  const found = new Map<string, { readonly name: string; readonly deadline: string; readonly machines: string[] }>();
+  for (const row of rows) {
+    for (const { kbs, title, deadline } of row.ok ? row.scan.updates : []) {
+      if (typeof deadline !== 'string') continue;
+      const name = kbs.join(', ') || title;
+      const known = found.get(`${name} ${deadline}`) ?? { name, deadline, machines: [] };
+      known.machines.push(row.machine);
+      found.set(`${name} ${deadline}`, known);
+    }
+  }
+  return [...found.values()].map(({ name, deadline, machines }) => {
+    const where = machines.length === 1 ? `on ${machines[0]}` : `on ${machines.length} machines`;
+    return failureOf('UPDATE_DEADLINE_SET', `${name} has the WSUS deadline ${deadline} ${where}.`);
+  });
 }
 
 function noteOf({ updates }: Policy, update: Update, why: Unwanted, now: number): Failure | undefined {

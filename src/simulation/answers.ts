@@ -8,6 +8,7 @@ import { kbSchema, type UpdateSource, updateIdentitySchema, updateSources } from
 import type { CimRequest, CimRows, PeerCall, PeerResult, PeerShell } from '../winrm/peer.ts';
 import { type PsValue, psCustomObject } from '../winrm/psrp/clixml/values.ts';
 import type { SimulatedMachine } from './machine.ts';
+import { readScript } from './own-scripts.ts';
 import { readRestartReadiness } from './readings.ts';
 
 /** One of our functions refuses by a code of its own, as `Stop-Patchring` makes it do. */
@@ -50,7 +51,15 @@ function script(role: 'run' | 'detect') {
 
 const work = z.discriminatedUnion('Kind', [
   z.strictObject({ Key: key, Kind: z.literal('scan'), ...asking }),
-  z.strictObject({ Key: key, Kind: z.literal('stage'), ...asking, Update: z.array(identity) }),
+  z.strictObject({
+    Key: key,
+    Kind: z.literal('stage'),
+    Source: asking.Source.optional(),
+    OverrideWsus: asking.OverrideWsus,
+    Update: z.array(identity).optional(),
+    Package: z.array(z.string()).min(1).optional(),
+    Prerequisite: z.array(z.string()).optional(),
+  }),
   z.strictObject({ Key: key, Kind: z.literal('hide'), ...asking, Update: z.array(identity) }),
   z.strictObject({ Key: key, Kind: z.literal('install'), ...asking, Update: z.array(identity) }),
   z.strictObject({
@@ -72,6 +81,7 @@ const work = z.discriminatedUnion('Kind', [
     PackagesBefore: z.array(z.string()),
     Kb: z.array(kbSchema),
   }),
+  z.strictObject({ Key: key, Kind: z.enum(['drain', 'resume']), Drain: z.array(key) }),
 ]);
 
 function askingOf({ Source, OverrideWsus }: { Source: UpdateSource; OverrideWsus?: boolean | undefined }): Asking {
@@ -95,7 +105,11 @@ function workOf(asked: z.output<typeof work>): Work {
   switch (asked.Kind) {
     case 'scan':
       return { kind: 'scan', ...askingOf(asked) };
-    case 'stage':
+    case 'stage': {
+      const { Source = 'machine', OverrideWsus, Update = [], Package, Prerequisite = [] } = asked;
+      if (Package !== undefined) return { kind: 'stage', packages: Package.map(packageOf(Prerequisite)) };
+      return { kind: 'stage', ...askingOf({ Source, OverrideWsus }), updates: Update };
+    }
     case 'install':
     case 'hide':
       return { kind: asked.Kind, ...askingOf(asked), updates: asked.Update };
@@ -106,6 +120,10 @@ function workOf(asked: z.output<typeof work>): Work {
     case 'script':
     case 'removal':
       return { kind: asked.Kind, update: asked.Update[0], run: asked.Script[0], detect: asked.Script[1] };
+    case 'drain':
+      return { kind: 'drain', after: asked.Drain };
+    case 'resume':
+      return { kind: 'resume', drains: asked.Drain };
     case 'uninstall':
       return { kind: 'uninstall', packagesBefore: asked.PackagesBefore, kbs: asked.Kb };
   }
@@ -126,6 +144,14 @@ const functions: Readonly<Record<string, Known>> = {
       model.diagnosis(now, EventsSince === undefined ? undefined : Date.parse(EventsSince)),
   ),
   'Get-PatchringRoles': defined(none, (model, _, now) => model.roles(now)),
+  'Invoke-PatchringProbe': defined(
+    z.strictObject({
+      Sha256: z.string().regex(/^[0-9a-f]{64}$/),
+      Text: z.string().min(1),
+      Seconds: z.int().min(1).max(60),
+    }),
+    model => readScript(model),
+  ),
   'Get-PatchringPackage': defined(none, (model, _, now) => ({ packages: model.packages(now) })),
   'Start-PatchringJob': defined(work, (model, asked, now) => {
     const wanted = workOf(asked);
@@ -140,7 +166,7 @@ const functions: Readonly<Record<string, Known>> = {
   'Remove-PatchringJob': defined(z.strictObject({ Key: key }), (model, { Key }, now) => ({
     outcome: model.removeJob(Key, now),
   })),
-  'Get-PatchringVersion': defined(none, () => ({ version: 5 })),
+  'Get-PatchringVersion': defined(none, () => ({ version: 9 })),
   'Restart-PatchringMachine': defined(
     z.strictObject({ IfStillOn: z.string(), Reason: z.string() }),
     (model, { IfStillOn }, now) => ({ outcome: model.restart(IfStillOn, now) }),

@@ -8,8 +8,8 @@ import type { WorldClock } from './clock.ts';
 import { createSimulatedFleet, type Models, type SimulatedFleet } from './fleet.ts';
 import { type Listener, listen } from './listener.ts';
 import { inventoryOf, policyOf } from './policy-text.ts';
-import { entryOf, rosterOf } from './roster.ts';
-import { type Scale, type Scenario, setupsOf, timings } from './scenarios.ts';
+import { entryOf } from './roster.ts';
+import { castOf, type Scale, type Scenario, setupsOf, timings } from './scenarios.ts';
 
 export interface PlayOptions {
   readonly scenario: Scenario;
@@ -34,7 +34,7 @@ export function simulatedPlay(
   options: PlayOptions & { readonly clock: Clock },
 ): Play & { readonly fleet: SimulatedFleet } {
   const { scenario, machines, seed, scale, clock } = options;
-  const roster = rosterOf(machines);
+  const roster = castOf(scenario, machines);
   const fleet = createSimulatedFleet({
     machines: setupsOf(scenario, roster, scale),
     clock,
@@ -75,7 +75,7 @@ export async function startEmbeddedFleet(options: EmbeddedOptions): Promise<Embe
     ...(tls === undefined ? {} : { tls }),
     ...(firstPort === undefined ? {} : { firstPort }),
   });
-  const entries = rosterOf(options.machines).map(entry =>
+  const entries = castOf(scenario, options.machines).map(entry =>
     entryOf(entry, { host: listener.host, port: listener.ports.get(entry.name) ?? 0 }),
   );
   return {

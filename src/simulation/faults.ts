@@ -17,6 +17,12 @@ export type Fault =
   | { readonly kind: 'neverComesBack'; readonly kb?: string }
   /** Down for that long at each restart. */
   | { readonly kind: 'slowRestart'; readonly takes: number }
+  /** A cluster role on the node does not move when it is drained. */
+  | { readonly kind: 'roleStays'; readonly times?: number }
+  /** The node does not take roles again when it is resumed. */
+  | { readonly kind: 'resumeFails'; readonly times?: number }
+  /** A person has paused the node before the story begins. */
+  | { readonly kind: 'pausedByPerson' }
   /** Servicing asks for one more restart after the boot that puts this update in force. */
   | { readonly kind: 'restartsTwice'; readonly kb: string }
   /** Accepts the restart and never goes down (facts: windows-servicing 3.10 no. 7). */
@@ -57,6 +63,8 @@ export type Fault =
   | { readonly kind: 'leaks'; readonly kb: string; readonly crashesAfter: number }
   /** Windows Update goes on offering it after it was installed, and installs it again whenever it is asked to. */
   | { readonly kind: 'offeredAgain'; readonly kb: string }
+  /** Scripts of the owner's that look at the machine; with `kb` only while that update is in force. */
+  | { readonly kind: 'probeBad'; readonly how: 'fails' | 'late' | 'nonsense'; readonly kb?: string }
   /** The job's process dies half way, without a result. */
   | { readonly kind: 'jobLost'; readonly job: Work['kind']; readonly times?: number };
 

@@ -1,12 +1,15 @@
 // The Fleet port directly on the models: no sockets, no bytes, answers within one microtask. Property tests and `simulate` run
 // thousands of machines a second on it. It answers like windows/fleet.ts does over real sockets (one contract test runs on both):
 // a machine that is down refuses (`arrived: 'no'`), a lost answer or a hang leaves it open what happened (`maybe`).
+import { compareBoots } from '../model/boot-identity.ts';
 import { failureOf } from '../model/failure.ts';
 import type { JobStatus } from '../model/job.ts';
 import type { MachineEntry, MachineName } from '../model/machine.ts';
 import type { Answer, Clock, Fleet, Machine, ProbeName, ProbeOptions, Readings } from '../model/ports.ts';
 import type { MachineBooks } from './books.ts';
+import { type ClusterSetup, SimulatedCluster } from './cluster.ts';
 import { SimulatedMachine } from './machine.ts';
+import { readScript } from './own-scripts.ts';
 import type { MachineSetup, Surroundings } from './profile.ts';
 import { readRestartReadiness } from './readings.ts';
 
@@ -21,6 +24,8 @@ export interface Models {
   readonly names: readonly MachineName[];
   /** Made at the first question; undefined: no such machine. Case does not count. */
   model(name: MachineName): SimulatedMachine | undefined;
+  /** Failover clusters of which a node was ever asked anything. */
+  clusters(): readonly SimulatedCluster[];
   /** The books of every machine that was ever asked anything. */
   books(): readonly MachineBooks[];
 }
@@ -29,6 +34,12 @@ export function createModels({ machines, clock, ...surroundings }: SimulatedFlee
   const startAt = clock.now();
   const setups = new Map(machines.map(setup => [setup.name.toLowerCase(), setup]));
   const models = new Map<string, SimulatedMachine>();
+  const clusters = new Map<ClusterSetup, SimulatedCluster>();
+  const clusterOf = (setup: ClusterSetup): SimulatedCluster => {
+    const cluster = clusters.get(setup) ?? new SimulatedCluster(setup);
+    clusters.set(setup, cluster);
+    return cluster;
+  };
   return {
     clock,
     names: machines.map(({ name }) => name),
@@ -38,10 +49,12 @@ export function createModels({ machines, clock, ...surroundings }: SimulatedFlee
       if (known !== undefined) return known;
       const setup = setups.get(key);
       if (setup === undefined) return undefined;
-      const model = new SimulatedMachine(setup, { ...surroundings, startAt });
+      const cluster = setup.cluster === undefined ? undefined : clusterOf(setup.cluster);
+      const model = new SimulatedMachine(setup, { ...surroundings, startAt }, cluster);
       models.set(key, model);
       return model;
     },
+    clusters: () => [...clusters.values()],
     books: () => [...models.values()].map(model => model.books(clock.now())),
   };
 }
@@ -102,6 +115,8 @@ function readProbe(probe: ProbeName, model: SimulatedMachine, now: number, optio
       return ok(model.packages(now));
     case 'roles':
       return ok(model.roles(now));
+    case 'scripts':
+      return ok(Object.fromEntries((options.scripts ?? []).map(({ key }) => [key, readScript(model)])));
   }
 }
 
@@ -111,7 +126,7 @@ function createMachine(models: Models, name: MachineName): Machine {
     readNewBoot: left =>
       visit(models, name, (model, now) => {
         const boot = model.boot(now);
-        return boot.bootId === left ? 'unchanged' : boot;
+        return compareBoots(boot.bootId, left) === 'other' ? boot : 'unchanged';
       }),
     async probe<P extends ProbeName>(probes: readonly P[], options: ProbeOptions = {}) {
       const all = await visit(models, name, (model, now) => probes.map(probe => readProbe(probe, model, now, options)));

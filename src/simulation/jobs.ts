@@ -6,6 +6,7 @@ import type {
   InstallWork,
   JobKey,
   JobStatus,
+  PackageStageWork,
   PackagesWork,
   ScanWork,
   StageWork,
@@ -17,7 +18,9 @@ import { identityOfPackage } from '../model/source.ts';
 import { identityOf, type UpdateIdentity, type UpdateSource } from '../model/update.ts';
 import type { Fault } from './faults.ts';
 import { faultsOf } from './faults.ts';
+import { type NodeScene, runNode } from './node-jobs.ts';
 import { runDetect, runScript } from './own-scripts.ts';
+import { copied, whyBad } from './package-files.ts';
 import type { MachineProfile, Surroundings } from './profile.ts';
 import { type JobFailure, sourceNames, whyBypassed, whyNoRoom } from './refusals.ts';
 import {
@@ -30,6 +33,7 @@ import {
   type Software,
   stage,
 } from './software.ts';
+import { staleOffers } from './stale-offers.ts';
 import { type CatalogueUpdate, isSameUpdate, offersOf } from './updates.ts';
 
 /** One job on a machine, from its start until its key is removed. */
@@ -48,7 +52,7 @@ export interface Job {
 }
 
 /** What a job needs to know of its machine. */
-export interface JobScene {
+export interface JobScene extends NodeScene {
   readonly profile: MachineProfile;
   readonly surroundings: Surroundings;
   readonly software: Software;
@@ -80,7 +84,7 @@ export function runWork(work: Work, scene: JobScene): JobOutcome {
     case 'scan':
       return runScan(work, scene);
     case 'stage':
-      return runStage(work, scene);
+      return 'packages' in work ? runPackageStage(work, scene) : runStage(work, scene);
     case 'install':
       return runInstall(work, scene);
     case 'packages':
@@ -89,6 +93,9 @@ export function runWork(work: Work, scene: JobScene): JobOutcome {
       return runUninstall(work, scene);
     case 'hide':
       return runHide(work, scene);
+    case 'drain':
+    case 'resume':
+      return runNode(work, scene);
     case 'detect':
       return runDetect(work, scene);
     case 'script':
@@ -103,8 +110,6 @@ export function failed(failure: JobFailure, software: Software): JobOutcome {
 
 function offersNow({ profile, surroundings, at, faults }: JobScene, software: Software): readonly CatalogueUpdate[] {
   const shown = surroundings.catalogue.filter(({ update }) => !software.hidden.includes(identityOf(update)));
-  const again = faultsOf(faults, 'offeredAgain').map(({ kb }) => kb);
-  const stale = shown.filter(({ kb }) => again.includes(kb) && software.kbs.includes(kb));
   const offers = offersOf(shown, {
     build: profile.build,
     levels: plannedLevels(software),
@@ -112,7 +117,7 @@ function offersNow({ profile, surroundings, at, faults }: JobScene, software: So
     isOnTrain: profile.hotpatch.isEnrolled && profile.hotpatch.arcSubscription !== 0 && !software.hasLeftTrain,
     elapsed: at - surroundings.startAt,
   });
-  return stale.length === 0 ? offers : [...offers, ...stale];
+  return [...offers, ...staleOffers(shown, faults, software)];
 }
 
 function sourceName(source: UpdateSource, { wsus }: MachineProfile): string {
@@ -181,18 +186,20 @@ function toFetch({ updates }: InstallWork | StageWork, { surroundings }: JobScen
   return wanted.reduce((sum, { update }) => sum + (update.isDownloaded ? 0 : update.size), 0);
 }
 
-const badPackages = { missing: 'PACKAGE_NOT_FOUND', changed: 'PACKAGE_HASH_MISMATCHED', unsigned: 'PACKAGE_UNSIGNED' };
 /** CBS_E_NOT_APPLICABLE. */
 const notApplicable = 0x800f081e;
 
+/** The machine is what it was. */
+function runPackageStage({ packages }: PackageStageWork, { faults, software }: JobScene): JobOutcome {
+  const bad = whyBad(packages, faults);
+  if (bad !== undefined) return failed(bad, software);
+  return { status: { state: 'finished', kind: 'stage', result: copied(packages) }, software, tried: [] };
+}
+
 /** The catalogue knows what the files hold: by KB, for the build of this machine. */
 function runPackages({ packages }: PackagesWork, scene: JobScene): JobOutcome {
-  const bad = faultsOf(scene.faults, 'packageBad')[0];
-  if (bad !== undefined) {
-    const [file] = packages;
-    const message = `${file?.file ?? 'the package'} is ${bad.how}.`;
-    return failed({ code: badPackages[bad.how], hresult: 0, message }, scene.software);
-  }
+  const bad = whyBad(packages, scene.faults);
+  if (bad !== undefined) return failed(bad, scene.software);
   let { software } = scene;
   const updates = packages.map((one): UpdateOutcome => {
     const common = { ...identityOfPackage(one), kbs: [one.kb] };
@@ -229,11 +236,13 @@ function installOne(
     software: after,
   });
   if (item === undefined) return answer('notOffered', 0, software);
-  const isThere = software.kbs.includes(item.kb) || software.staged.includes(item);
-  if (isThere && faultsOf(scene.faults, 'offeredAgain').some(({ kb }) => kb === item.kb)) {
-    return answer('installed', 0, software);
+  if (software.kbs.includes(item.kb) || software.staged.includes(item)) {
+    return answer(
+      staleOffers([item], scene.faults, software).length > 0 ? 'installed' : 'alreadyInstalled',
+      0,
+      software,
+    );
   }
-  if (isThere) return answer('alreadyInstalled', 0, software);
   if (!offersNow(scene, software).includes(item)) return answer('notOffered', 0, software);
   const fault = faultsOf(scene.faults, 'installFails').find(({ kb }) => kb === item.kb);
   if (fault !== undefined && scene.strikes(fault)) {

@@ -1,31 +1,28 @@
 // The model of one Windows machine, without sockets. Nothing ticks: every question carries an instant, and the state is brought
 // up to it by applying what has fallen due (a job's end, a shutdown, a boot). The same questions at the same instants always get
 // the same answers. What it refuses, a real machine refuses: a restart from another boot, the removal of a running job.
+import { compareBoots } from '../model/boot-identity.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
 import type { JobKey, JobStatus, Work } from '../model/job.ts';
 import type { MachineName } from '../model/machine.ts';
 import type { Boot, Facts, HealthReading, HotpatchReading, RolesReading } from '../model/reading.ts';
 import { Ledger, type MachineBooks } from './books.ts';
+import type { SimulatedCluster } from './cluster.ts';
 import { readDiagnosis } from './diagnosis.ts';
 import { createDice, type Dice, seedOf } from './dice.ts';
 import { type Fault, faultOf, faultsOf } from './faults.ts';
 import { failed, type Job, type JobOutcome, runWork } from './jobs.ts';
+import { type Restart, restartChangesAt, restartOf } from './power.ts';
 import type { MachineProfile, MachineSetup, Surroundings } from './profile.ts';
 import { bootIdOf, firstBoot, readBoot, readFacts, readHealth, readHotpatch, readRoles } from './readings.ts';
-import { installBusy, type JobFailure, restartPending } from './refusals.ts';
+import { installBusy, type JobFailure, whyPending } from './refusals.ts';
+import { Shelf } from './shelf.ts';
 import { boot, completedByRestart, isRestartPending, listedPackages, pristine, type Software } from './software.ts';
-import { staysAway, Troubles } from './troubles.ts';
+import { Troubles } from './troubles.ts';
 import { changes, isUndo, lengthOf, refusalOf, statusOf, timedAs } from './works.ts';
 
 /** `hangs`: takes connections and never answers. */
 export type Reach = 'up' | 'refused' | 'hangs';
-
-interface Restart {
-  readonly cause: 'asked' | 'crash';
-  readonly downAt: number;
-  readonly upAt: number;
-  isDown: boolean;
-}
 
 const week = 7 * 86_400_000;
 
@@ -42,12 +39,13 @@ export class SimulatedMachine {
   readonly #dice: Dice;
   readonly #ledger: Ledger;
   readonly #troubles: Troubles;
-  #jobs: Job[] = [];
+  readonly #cluster: SimulatedCluster | undefined;
+  readonly #jobs = new Shelf();
   #restart: Restart | undefined;
   /** Nothing changes by itself before this instant. */
   #nextAt = Number.POSITIVE_INFINITY;
 
-  constructor({ name, profile, faults, seed }: MachineSetup, surroundings: Surroundings) {
+  constructor({ name, profile, faults, seed }: MachineSetup, surroundings: Surroundings, cluster?: SimulatedCluster) {
     this.name = name;
     this.profile = profile;
     this.faults = faults;
@@ -58,6 +56,8 @@ export class SimulatedMachine {
     this.software = pristine(profile.ubr, profile.kbs, profile.packages);
     this.bootedAt = surroundings.startAt - week - Math.floor(this.#dice.roll() * week);
     this.settledAt = this.bootedAt;
+    this.#cluster = cluster;
+    cluster?.join({ name, settleTo: now => this.#settle(now) }, faultOf(faults, 'pausedByPerson') !== undefined);
   }
 
   reach(now: number): Reach {
@@ -69,7 +69,7 @@ export class SimulatedMachine {
   /** The next instant at which `reach` may change by itself; undefined: never, as far as is known now. */
   nextReachChangeAt(now: number): number | undefined {
     this.#settle(now);
-    const next = Math.min(this.#restartChangesAt(), this.#troubles.nextEdge(now));
+    const next = Math.min(restartChangesAt(this.#restart), this.#troubles.nextEdge(now));
     return Number.isFinite(next) ? next : undefined;
   }
 
@@ -101,7 +101,7 @@ export class SimulatedMachine {
 
   roles(now: number): RolesReading {
     this.#settle(now);
-    return readRoles(this, now);
+    return readRoles(this, now, this.#cluster);
   }
 
   packages(now: number): readonly string[] {
@@ -111,12 +111,12 @@ export class SimulatedMachine {
 
   /** Ask before `startJob`. */
   refuses(key: JobKey, work: Work): ReturnType<typeof refusalOf> {
-    return refusalOf(this.#jobs, key, work);
+    return refusalOf(this.#jobs.all, key, work);
   }
 
   startJob(key: JobKey, work: Work, now: number): JobStatus {
     this.#settle(now);
-    const known = this.#jobs.find(job => job.key === key);
+    const known = this.#jobs.find(key);
     if (known !== undefined) {
       this.#ledger.jobAskedAgain(key);
       return statusOf(known, now);
@@ -134,7 +134,7 @@ export class SimulatedMachine {
       refusal: this.#refusalOf(work, now),
       end: undefined,
     };
-    this.#jobs.push(job);
+    this.#jobs.add(job);
     this.#ledger.jobStarted(key, work.kind, now);
     if (changes(work)) {
       this.#troubles.reached(isUndo(work) ? 'uninstall' : 'install', runsAt);
@@ -146,17 +146,14 @@ export class SimulatedMachine {
 
   pollJob(key: JobKey, now: number): JobStatus {
     this.#settle(now);
-    const job = this.#jobs.find(one => one.key === key);
-    return job === undefined ? { state: 'absent' } : statusOf(job, now);
+    return this.#jobs.poll(key, now);
   }
 
   /** `begun`: it runs or has ended, and nothing was done. */
   cancelJob(key: JobKey, now: number): 'cancelled' | 'absent' | 'begun' {
     this.#settle(now);
-    const job = this.#jobs.find(one => one.key === key);
-    if (job === undefined) return 'absent';
-    if (job.end !== undefined || now >= job.runsAt) return 'begun';
-    this.#jobs = this.#jobs.filter(one => one !== job);
+    const job = this.#jobs.takeBack(key, now);
+    if (typeof job === 'string') return job;
     this.#ledger.jobEnded(key, 'cancelled');
     if (changes(job.work) && this.#restart === undefined && !isRestartPending(this.software)) this.#ledger.back(now);
     this.#plan();
@@ -166,16 +163,12 @@ export class SimulatedMachine {
   /** `running`: refused, the job goes on. */
   removeJob(key: JobKey, now: number): 'removed' | 'absent' | 'running' {
     this.#settle(now);
-    const job = this.#jobs.find(one => one.key === key);
-    if (job === undefined) return 'absent';
-    if (job.end === undefined) return 'running';
-    this.#jobs = this.#jobs.filter(one => one !== job);
-    return 'removed';
+    return this.#jobs.remove(key);
   }
 
   restart(ifStillOn: string, now: number): 'restarting' | 'alreadyRestarted' {
     this.#settle(now);
-    if (bootIdOf(this) !== ifStillOn) return 'alreadyRestarted';
+    if (compareBoots(bootIdOf(this), ifStillOn) !== 'same') return 'alreadyRestarted';
     if (this.#restart === undefined && faultOf(this.faults, 'shutdownHangs') === undefined) {
       const downAt = now + this.#dice.between(this.#surroundings.timing.grace);
       this.#troubles.reached('restart', downAt);
@@ -198,9 +191,10 @@ export class SimulatedMachine {
   }
 
   #settle(now: number): void {
+    this.#cluster?.settle(now);
     while (this.#nextAt <= now) {
       const at = this.#nextAt;
-      const job = this.#jobs.find(one => one.end === undefined && one.endsAt <= at);
+      const job = this.#jobs.open.find(({ endsAt }) => endsAt <= at);
       if (job !== undefined) this.#endJob(job, at);
       else this.#advanceRestart(at);
       this.#plan();
@@ -208,26 +202,24 @@ export class SimulatedMachine {
   }
 
   #plan(): void {
-    let next = this.#restartChangesAt();
-    for (const job of this.#jobs) if (job.end === undefined) next = Math.min(next, job.endsAt);
+    let next = restartChangesAt(this.#restart);
+    for (const { endsAt } of this.#jobs.open) next = Math.min(next, endsAt);
     this.#nextAt = next;
   }
 
-  #restartChangesAt(): number {
-    if (this.#restart === undefined) return Number.POSITIVE_INFINITY;
-    return this.#restart.isDown ? this.#restart.upAt : this.#restart.downAt;
-  }
-
   #endJob(job: Job, at: number): void {
-    if (job.isDoomed) this.#lose(job, 'The process of the job is gone and left no result.');
-    else {
+    if (job.isDoomed) {
+      // What a drain has paused stays paused, whoever has heard of it.
+      if (job.work.kind === 'drain') this.#outcomeOf(job, at);
+      this.#lose(job, 'The process of the job is gone and left no result.');
+    } else {
       const outcome = this.#outcomeOf(job, at);
       this.software = outcome.software;
       job.end = outcome.status;
       for (const { kb, outcome: how } of outcome.tried) this.#ledger.installed(at, kb, how);
       this.#ledger.jobEnded(job.key, outcome.status.state);
     }
-    if (!changes(job.work) || this.#restart !== undefined || this.#isChanging()) return;
+    if (!changes(job.work) || this.#restart !== undefined || this.#jobs.isChanging) return;
     if (!isRestartPending(this.software)) this.#ledger.back(at);
   }
 
@@ -241,14 +233,15 @@ export class SimulatedMachine {
       packagesBefore: job.packagesBefore,
       strikes: fault => this.#troubles.strike(fault),
       faults: this.faults,
+      machine: this.name,
+      key: job.key,
+      cluster: this.#cluster,
     });
   }
 
   #refusalOf(work: Work, now: number): JobFailure | undefined {
     if (!changes(work)) return undefined;
-    if (this.#isChanging()) return installBusy;
-    const signals = readBoot(this, now).pendingRestart.filter(signal => signal !== 'fileRename');
-    return !isUndo(work) && signals.length > 0 ? restartPending(signals) : undefined;
+    return this.#jobs.isChanging ? installBusy : whyPending(isUndo(work) ? [] : readBoot(this, now).pendingRestart);
   }
 
   #lose(job: Job, note: string): void {
@@ -256,15 +249,9 @@ export class SimulatedMachine {
     this.#ledger.jobEnded(job.key, 'lost');
   }
 
-  #isChanging(): boolean {
-    return this.#jobs.some(job => job.end === undefined && changes(job.work));
-  }
-
   #goDown(cause: Restart['cause'], downAt: number): void {
-    const slow = faultOf(this.faults, 'slowRestart');
-    const down = slow?.takes ?? this.#dice.between(this.#surroundings.timing.down);
-    const isLost = staysAway(this.faults, this.software);
-    this.#restart = { cause, downAt, upAt: isLost ? Number.POSITIVE_INFINITY : downAt + down, isDown: false };
+    const { faults, software } = this;
+    this.#restart = restartOf({ cause, downAt, faults, software }, this.#surroundings, this.#dice);
     this.#plan();
   }
 
@@ -276,10 +263,10 @@ export class SimulatedMachine {
       return;
     }
     restart.isDown = true;
-    for (const job of this.#jobs)
-      if (job.end === undefined) this.#lose(job, 'The machine restarted while the job ran.');
-    const completes = completedByRestart(this.software);
-    this.#ledger.restarted({ at, boot: bootIdOf(this), cause: restart.cause, completes });
+    for (const job of this.#jobs.open) this.#lose(job, 'The machine restarted while the job ran.');
+    this.#cluster?.wentDown(this.name);
+    const { cause } = restart;
+    this.#ledger.restarted({ at, boot: bootIdOf(this), cause, completes: completedByRestart(this.software) });
     this.#ledger.out(at, 'update');
   }
 
@@ -288,6 +275,7 @@ export class SimulatedMachine {
     this.#restart = undefined;
     this.bootNumber += 1;
     this.bootedAt = at;
+    this.#cluster?.cameUp(this.name, at);
     this.settledAt = at + this.#dice.between(this.#surroundings.timing.servicing);
     const twice = faultsOf(this.faults, 'restartsTwice').map(({ kb }) => kb);
     this.software = boot(this.software, this.settledAt, twice);

@@ -1,8 +1,8 @@
 // What comes of the owner's scripts on a simulated machine. Nothing is ever executed: a script that installs makes its detect script find
 // something, the one that takes away makes it find nothing, and faults say what goes wrong, in the codes and shapes of the real body
-// (windows/bodies/script.ps1).
+// (windows/bodies/script.ps1). A script that looks finds all well unless a fault says otherwise.
 import type { DetectWork, JobStatus, ScriptWork } from '../model/job.ts';
-import type { UpdateOutcome } from '../model/reading.ts';
+import type { ScriptReading, UpdateOutcome } from '../model/reading.ts';
 import { identityOf } from '../model/update.ts';
 import { type Fault, type FaultOf, faultsOf } from './faults.ts';
 import type { Software } from './software.ts';
@@ -69,4 +69,28 @@ function runRemoving({ update, detect }: ScriptWork, { software, ...scene }: Sce
 
 function found(software: Software, sha256: string): Software {
   return { ...software, detected: [...new Set([...software.detected, sha256])] };
+}
+
+/** What a script says that looks at the machine; it is not read either. */
+export function readScript({ software, faults }: Scene): ScriptReading {
+  const bad = faultsOf(faults, 'probeBad').find(
+    ({ kb }) => kb === undefined || software.installed.some(({ item }) => item.kb === kb),
+  );
+  const done = {
+    ended: 'done',
+    exitCode: 0,
+    last: '{"verdict":"pass"}',
+    note: '{"verdict":"pass"}',
+    took: 180,
+  } as const;
+  switch (bad?.how) {
+    case undefined:
+      return done;
+    case 'fails':
+      return { ...done, exitCode: 2, last: 'the queue is stuck', note: 'looking / the queue is stuck' };
+    case 'late':
+      return { ...done, ended: 'overdue', exitCode: null, last: 'looking', note: 'looking' };
+    case 'nonsense':
+      return { ...done, last: '{"verdict":"perhaps"}', note: '{"verdict":"perhaps"}' };
+  }
 }

@@ -21,6 +21,12 @@ const shortGates = `gates:
 
 `;
 
+/** In real time nobody watches a repair of storage for five minutes. */
+const shortClusterGates = shortGates.replace(
+  'gates:\n',
+  'gates:\n  before: [reachable, noPendingRestart, { gate: cluster, lookAgain: 1s }]\n',
+);
+
 /** The usual gates, and the one that is not asked where Hotpatch is ignored: it judges because it is named. */
 const namedGates = `gates:
   after: [cameBack, hotpatch, buildIsTarget, services, events]
@@ -28,7 +34,7 @@ const namedGates = `gates:
 `;
 
 function gatesOf(scenario: Scenario, scale: Scale): string {
-  if (scale === 'short') return shortGates;
+  if (scale === 'short') return scenario.repair === undefined ? shortGates : shortClusterGates;
   return scenario.policy.hotpatch === undefined ? '' : namedGates;
 }
 

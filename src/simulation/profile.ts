@@ -2,6 +2,7 @@
 // take there. One profile can serve a thousand machines: nothing in it ever
 // changes.
 import type { RestartReadiness, Service } from '../model/reading.ts';
+import type { ClusterSetup } from './cluster.ts';
 import type { Range } from './dice.ts';
 import type { Fault } from './faults.ts';
 import type { CatalogueUpdate } from './updates.ts';
@@ -100,4 +101,6 @@ export interface MachineSetup {
   readonly faults: readonly Fault[];
   /** Of its own dice; the fleet's unless told. */
   readonly seed?: number;
+  /** The failover cluster that it is a node of: one object for all of its nodes. */
+  readonly cluster?: ClusterSetup | undefined;
 }

@@ -13,6 +13,7 @@ import type {
   RolesReading,
   Service,
 } from '../model/reading.ts';
+import type { SimulatedCluster } from './cluster.ts';
 import type { Fault } from './faults.ts';
 import { faultsOf } from './faults.ts';
 import { isoOf } from './iso.ts';
@@ -142,7 +143,7 @@ const servicesOfRoles: Readonly<Record<string, string>> = {
   wsus: 'WsusService',
 };
 
-export function readRoles(view: MachineView, now: number): RolesReading {
+export function readRoles(view: MachineView, now: number, cluster?: SimulatedCluster): RolesReading {
   const services = servicesOf(view, now);
   const results = view.profile.roles.flatMap((role): RoleResult[] => {
     const item = servicesOfRoles[role];
@@ -151,7 +152,7 @@ export function readRoles(view: MachineView, now: number): RolesReading {
     const [outcome, detail] = isRunning ? (['ok', ''] as const) : (['failed', `service ${item} is Stopped`] as const);
     return [{ role, probe: 'service', item, outcome, detail, value: null }];
   });
-  return { results };
+  return { results: [...results, ...(cluster?.results(view.name, now) ?? [])] };
 }
 
 interface Death {

@@ -21,8 +21,10 @@ export const installBusy: JobFailure = {
   message: 'Another installation has been running for ten minutes.',
 };
 
-/** WU_E_INSTALL_NOT_ALLOWED. */
-export function restartPending(signals: readonly string[]): JobFailure {
+/** WU_E_INSTALL_NOT_ALLOWED; a pending file rename only informs. */
+export function whyPending(pendingRestart: readonly string[]): JobFailure | undefined {
+  const signals = pendingRestart.filter(signal => signal !== 'fileRename');
+  if (signals.length === 0) return undefined;
   const message = `Nothing was installed: a restart is pending (${signals.join(', ')}).`;
   return { code: 'INSTALL_RESTART_PENDING', hresult: 0x80240016, message };
 }

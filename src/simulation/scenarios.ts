@@ -11,9 +11,10 @@ import {
   september2026,
   servicingStackPackage,
 } from './catalogue.ts';
+import type { ClusterSetup } from './cluster.ts';
 import type { Fault } from './faults.ts';
 import { type MachineSetup, realisticTiming, shortTiming, type Timing } from './profile.ts';
-import type { RosterEntry } from './roster.ts';
+import { type RosterEntry, rosterOf } from './roster.ts';
 import { server } from './servers.ts';
 import type { CatalogueUpdate } from './updates.ts';
 
@@ -42,6 +43,8 @@ export interface Scenario {
   /** Enrolled, and not served any more. */
   readonly isLapsed?: (entry: RosterEntry) => boolean;
   readonly faults: (entry: RosterEntry, scale: Scale) => readonly Fault[];
+  /** The first three production machines are nodes of a failover cluster, whose storage repairs itself for that long (ms). */
+  readonly repair?: Readonly<Record<Scale, number>>;
   /** What is not the default in this story's policy. */
   readonly policy: { readonly hotpatch?: 'ignore'; readonly onRegression: 'halt' | 'rollback' };
 }
@@ -144,15 +147,45 @@ export const scenarios: readonly Scenario[] = [
       isSecondPilot(entry) ? [{ kind: 'slowRestart', takes: scale === 'short' ? 8_000 : 44 * 60_000 }] : [],
     policy: { onRegression: 'rollback' },
   },
+  {
+    ...autumn2026,
+    name: 'cluster',
+    story:
+      'Three production machines are a failover cluster: one at a time is drained, updated and resumed, and the next one waits until storage has repaired itself.',
+    expected: 'succeeded',
+    isEnrolled: entry => entry.kind !== 'node' && everySecond(entry),
+    faults: healthy,
+    repair: { realistic: 25 * 60_000, short: 3_000 },
+    policy: { onRegression: 'rollback' },
+  },
 ];
 
 export function scenarioNamed(name: string): Scenario | undefined {
   return scenarios.find(scenario => scenario.name === name);
 }
 
+/** Who plays the story: the usual roster, with a failover cluster where the story has one. */
+export function castOf({ repair }: Scenario, count: number): readonly RosterEntry[] {
+  if (repair === undefined) return rosterOf(count);
+  return rosterOf(count).map(entry =>
+    entry.ring === 'production' && entry.index < nodes
+      ? { ...entry, name: `hv${String(entry.index + 1).padStart(2, '0')}`, kind: 'node' }
+      : entry,
+  );
+}
+
+const nodes = 3;
+
+function clusterOf({ repair }: Scenario, roster: readonly RosterEntry[], scale: Scale): ClusterSetup | undefined {
+  if (repair === undefined) return undefined;
+  const names = roster.filter(({ kind }) => kind === 'node').map(({ name }) => name);
+  return { name: 'hvcluster', nodes: names, hasWitness: true, repair: repair[scale], role: 'virtual machine' };
+}
+
 /** The machines of a story before it begins; machines of one kind share a profile. */
 export function setupsOf(scenario: Scenario, roster: readonly RosterEntry[], scale: Scale): readonly MachineSetup[] {
   const profiles = new Map<string, MachineSetup['profile']>();
+  const cluster = clusterOf(scenario, roster, scale);
   return roster.map(entry => {
     const isEnrolled = scenario.isEnrolled(entry);
     const { ubr, kbs } = isEnrolled ? scenario.enrolled : scenario.notEnrolled;
@@ -161,6 +194,7 @@ export function setupsOf(scenario: Scenario, roster: readonly RosterEntry[], sca
     const packages = [rollupPackage(ubr), servicingStackPackage(ubr)];
     const profile = profiles.get(key) ?? server({ kind: entry.kind, isEnrolled, isLapsed, ubr, kbs, packages });
     profiles.set(key, profile);
-    return { name: entry.name, profile, faults: scenario.faults(entry, scale) };
+    const faults = scenario.faults(entry, scale);
+    return { name: entry.name, profile, faults, ...(entry.kind === 'node' ? { cluster } : {}) };
   });
 }

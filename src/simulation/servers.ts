@@ -5,7 +5,7 @@ import type { Service } from '../model/reading.ts';
 import type { HotpatchTraces, MachineProfile } from './profile.ts';
 
 /** The word in labels; facts name the roles as windows/operations/facts.ps1 does. */
-export type ServerKind = 'app' | 'web' | 'sql' | 'dhcp' | 'file' | 'wsus' | 'dc';
+export type ServerKind = 'app' | 'web' | 'sql' | 'dhcp' | 'file' | 'wsus' | 'dc' | 'node';
 
 export interface ServerOptions {
   readonly kind: ServerKind;
@@ -46,6 +46,7 @@ const kinds: Readonly<
   dhcp: { roles: ['dhcp'], services: [service('DHCPServer')] },
   file: { roles: ['dfs-replication'], services: [service('DFSR')] },
   wsus: { roles: ['iis', 'wsus'], services: [service('W3SVC'), service('WsusService')] },
+  node: { roles: ['hyper-v', 'cluster'], services: [service('ClusSvc'), service('vmms')] },
   dc: {
     roles: ['domain-controller', 'dns', 'dfs-replication'],
     services: [service('ADWS'), service('DFSR'), service('DNS'), service('Kdc'), service('NTDS')],

@@ -1,7 +1,7 @@
 // Kinds of work on a simulated machine: what each takes of its time, which of them change it, and what cannot be started at all. Only
 // work that changes a machine takes it out of service, and only one such job runs at a time.
 // Here is what a poll sees of it, too. Nothing here knows a machine: what is asked for is all that is looked at.
-import type { DetectWork, HideWork, JobKey, JobStatus, ScanWork, StageWork, Work } from '../model/job.ts';
+import type { JobKey, JobStatus, Work } from '../model/job.ts';
 import { type Fault, faultsOf } from './faults.ts';
 import type { Job } from './jobs.ts';
 import { sourceNames } from './refusals.ts';
@@ -17,12 +17,17 @@ export const timedAs = {
   detect: 'scan',
   script: 'install',
   removal: 'uninstall',
+  drain: 'scan',
+  resume: 'scan',
 } as const satisfies Record<Work['kind'], string>;
 
 /** Whether the work changes the machine. */
-export function changes(work: Work): work is Exclude<Work, ScanWork | StageWork | HideWork | DetectWork> {
-  return work.kind !== 'scan' && work.kind !== 'stage' && work.kind !== 'hide' && work.kind !== 'detect';
+export function changes({ kind }: Work): boolean {
+  return !quiet.includes(kind);
 }
+
+/** The machine serves on while they run; a drain moves what it serves to others. */
+const quiet: readonly Work['kind'][] = ['scan', 'stage', 'hide', 'detect', 'drain', 'resume'];
 
 /** How long a job takes; one whose script hangs never ends. @param takes what it takes elsewhere, in ms */
 export function lengthOf({ kind }: Work, faults: readonly Fault[], takes: number): number {
@@ -43,6 +48,7 @@ export function refusalOf(
 ): 'JOB_PARAMETERS_INVALID' | 'JOB_KEY_REUSED' | undefined {
   if ('updates' in work && work.updates.length === 0) return 'JOB_PARAMETERS_INVALID';
   if (work.kind === 'uninstall' && work.packagesBefore.length === 0) return 'JOB_PARAMETERS_INVALID';
+  if (work.kind === 'resume' && work.drains.length === 0) return 'JOB_PARAMETERS_INVALID';
   const known = jobs.find(job => job.key === key);
   return known !== undefined && known.work.kind !== work.kind ? 'JOB_KEY_REUSED' : undefined;
 }
@@ -59,7 +65,11 @@ export function statusOf(job: Job, now: number): JobStatus {
     case 'hide':
       return { state: 'running', percent: null, note: 'searching' };
     case 'stage':
-      return { state: 'running', percent: Math.floor(share * 100), note: 'downloading' };
+      return {
+        state: 'running',
+        percent: Math.floor(share * 100),
+        note: 'packages' in work ? 'copying and checking' : 'downloading',
+      };
     case 'install':
       return { state: 'running', percent: Math.floor(share * 100), note: share < 0.3 ? 'downloading' : 'installing' };
     case 'packages':
@@ -70,6 +80,10 @@ export function statusOf(job: Job, now: number): JobStatus {
       };
     case 'uninstall':
       return { state: 'running', percent: Math.floor(share * 100), note: 'removing' };
+    case 'drain':
+      return { state: 'running', percent: null, note: 'draining: 1 roles to move' };
+    case 'resume':
+      return { state: 'running', percent: null, note: 'resuming' };
     case 'detect':
     case 'script':
     case 'removal':

@@ -1,5 +1,5 @@
 // Which boot a machine is on, read in one request and without a shell: the creation time of the System process, written exactly as
-// functions/boot-state.ps1 writes it. A Date has no microseconds, and two spellings of one boot would be two boots: text becomes text.
+// functions/boot-state.ps1 writes it among its words. A Date has no microseconds, and two spellings of one boot would be two boots: text becomes text.
 // Where the texts should differ after all, nothing is lost but a request: only the function may say that a boot is a new one.
 import { type Session, WinrmError } from '../winrm/index.ts';
 

@@ -16,6 +16,12 @@ export const windowsErrors = {
     message: 'Nothing on the machine says which boot it is on, so no restart can be proved.',
     next: 'Repair WMI (winmgmt /verifyrepository) or find out why the System event log has no Kernel-General event 12.',
   },
+  BOOT_UNCOMPARABLE: {
+    message:
+      'The machine says which boot it is on by another source than before, so nobody can tell whether it has restarted.',
+    next: 'Repair WMI (winmgmt /verifyrepository); look at the machine, and run again.',
+    retryable: true,
+  },
   JOB_DIRECTORY_UNSAFE: {
     message: 'The job directory on the machine is not ours beyond doubt, and SYSTEM would run what stands in it.',
     next: 'Find out who made %ProgramData%\\patchring and who may write there, then delete it.',
@@ -41,11 +47,15 @@ export const windowsErrors = {
   },
   JOB_SCRIPT_REFUSED: {
     message: 'The session configuration runs the jobs of the installed module and no script of the owner’s.',
-    next: 'Take `configuration` out of the connection for this rollout, or `script` out of updates.source.',
+    next: 'Take `configuration` out of the connection for this rollout, or `script` out of updates.source and the gates.',
   },
   JOB_RESULT_UNREADABLE: {
     message: 'The result of the job was written by another version.',
     next: 'Finish with the version that started the job, or remove the job directory by hand.',
+  },
+  PROBE_SCRIPT_CHANGED: {
+    message: 'The script of a gate does not stand on the machine as it stands in the plan; it was not run.',
+    next: 'Find out who writes to %ProgramData%\\patchring there: only administrators can.',
   },
   RESTART_REFUSED: {
     message: 'The machine refused to restart.',
@@ -112,6 +122,8 @@ const byErrorId: ReadonlyMap<string, WindowsErrorCode> = new Map([
   ['Modules_ModuleNotFound', 'WINDOWS_MODULE_MISSING'],
   ['ConversionSupportedOnlyToCoreTypes', 'WINDOWS_LANGUAGE_CONSTRAINED'],
   ['PropertySetterNotSupportedInConstrainedLanguage', 'WINDOWS_LANGUAGE_CONSTRAINED'],
+  ['CannotCreateTypeConstrainedLanguage', 'WINDOWS_LANGUAGE_CONSTRAINED'],
+  ['CannotCreateComTypeConstrainedLanguage', 'WINDOWS_LANGUAGE_CONSTRAINED'],
   ['ScriptsNotAllowed', 'WINDOWS_LANGUAGE_NONE'],
 ]);
 

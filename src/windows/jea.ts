@@ -2,6 +2,7 @@
 // session configuration in which nothing else can be done (facts: winrm 2.6). Texts only, ASCII; the module is the very text that is
 // sent elsewhere, so that its functions, and the jobs that they write, are the same. A job gets the text of the whole module.
 import { operations } from './machine.ts';
+import { probe } from './operations/probe.ts';
 import { functionTexts, scriptVersion } from './script.ts';
 
 /** Name of module, role and session configuration: what a policy says as `connection.configuration`. */
@@ -11,8 +12,10 @@ const moduleId = '5b0d0a5e-7c1c-4f0b-9a53-0a3a9c6e2b71';
 const roleId = '0d8f7a8b-2a4b-4f4e-8b0c-5d1f6c7e9a12';
 const sessionId = 'c3a1e6d4-93f2-4b75-8a6e-1f2b7d4c8e93';
 
-/** What may be called there: what we call, and nothing else. */
-export const jeaCommands: readonly string[] = operations.map(({ command }) => command);
+/** What may be called there: what we call, and nothing else. Scripts of the owner's are no matter of this session configuration. */
+export const jeaCommands: readonly string[] = operations
+  .filter(({ command }) => command !== probe.command)
+  .map(({ command }) => command);
 
 /** A text of PowerShell, quoted so that nothing in it means anything. */
 function quoted(text: string): string {

@@ -14,6 +14,8 @@ export function startArguments(key: JobKey, work: Work): Arguments<(typeof start
     case 'scan':
       return { Key: key, Kind: work.kind, ...asking(work) };
     case 'stage':
+      if ('packages' in work) return { Key: key, Kind: work.kind, ...packageTexts(work) };
+      return { Key: key, Kind: work.kind, ...asking(work), Update: work.updates.map(identityOf) };
     case 'install':
     case 'hide':
       return { Key: key, Kind: work.kind, ...asking(work), Update: work.updates.map(identityOf) };
@@ -31,13 +33,17 @@ export function startArguments(key: JobKey, work: Work): Arguments<(typeof start
         Script: [scriptText('run', run), scriptText('detect', detect)],
       };
     }
+    case 'drain':
+      return { Key: key, Kind: work.kind, Drain: work.after };
+    case 'resume':
+      return { Key: key, Kind: work.kind, Drain: work.drains };
     case 'uninstall':
       return { Key: key, Kind: work.kind, PackagesBefore: work.packagesBefore, Kb: work.kbs };
   }
 }
 
 /** `id@revision|KB|sha256|file`, and `id@revision|sha256|file` for what lies beside it: no part can hold a bar. */
-function packageTexts({ packages }: PackagesWork) {
+function packageTexts({ packages }: Pick<PackagesWork, 'packages'>) {
   const named = packages.map(one => ({ one, id: identityOf(identityOfPackage(one)) }));
   return {
     Package: named.map(({ one, id }) => `${id}|${one.kb}|${one.sha256}|${one.file}`),

@@ -2,9 +2,10 @@
 // The list of operations is here; adding one is a file pair in operations/ and a line below.
 // The pool is closed when a job has been started or goes on running, and the whole connection before a restart: neither is held
 // over long work (facts: winrm 0.7).
+import { compareBoots } from '../model/boot-identity.ts';
 import type { JobKey, JobStatus, Work } from '../model/job.ts';
-import type { Answer, Machine, ProbeName, ProbeOptions, Readings } from '../model/ports.ts';
-import type { Boot } from '../model/reading.ts';
+import type { Answer, Machine, ProbeName, ProbeOptions, Readings, ScriptProbe } from '../model/ports.ts';
+import type { Boot, ScriptReading } from '../model/reading.ts';
 import { readBootId } from './boot-id.ts';
 import { windowsFailure } from './failures.ts';
 import { readTask, startArguments } from './job.ts';
@@ -16,6 +17,7 @@ import { health } from './operations/health.ts';
 import { hotpatch } from './operations/hotpatch.ts';
 import { packages } from './operations/packages.ts';
 import { pollJob } from './operations/poll-job.ts';
+import { probe } from './operations/probe.ts';
 import { removeJob } from './operations/remove-job.ts';
 import { restart } from './operations/restart.ts';
 import { restartReadiness } from './operations/restart-readiness.ts';
@@ -34,6 +36,7 @@ export const operations = [
   roles,
   packages,
   diagnosis,
+  probe,
   startJob,
   pollJob,
   cancelJob,
@@ -43,8 +46,8 @@ export const operations = [
   version,
 ] as const;
 
-/** With pauses that grow to a minute: the first time after about a quarter of an hour, then each half hour. */
-const askFilesEvery = 30;
+/** With pauses that grow to a minute: first after about two minutes, again after five and fifteen, then each ten minutes. */
+const askFilesEvery = 10;
 
 /** A service that hangs while it starts counts for ten minutes, and only the function knows the machine's clock. */
 const askFunctionEvery = 20;
@@ -58,6 +61,8 @@ export class WindowsMachine implements Machine {
   #isTaskReadable = true;
   /** Polls in a row that only the task has answered. */
   #taskAnswers = 0;
+  /** What the file of a job said of its progress: true until it says something else. */
+  #told: { readonly key: JobKey; readonly status: JobStatus } | undefined;
   #isBootIdReadable = true;
   /** Looks in a row at the new boot that found services starting. */
   #startingLooks = 0;
@@ -81,25 +86,48 @@ export class WindowsMachine implements Machine {
     if (this.#isBootIdReadable && !this.#visit.hasPool) {
       const id = await this.#visit.ask('readNewBoot', readBootId);
       if (!id.ok) return id;
-      if (id.value === left) return { ok: true, value: 'unchanged' };
+      const seen = compareBoots(id.value, left);
+      if (seen === 'same') return { ok: true, value: 'unchanged' };
       this.#isBootIdReadable = id.value !== 'refused';
       this.#startingLooks = (this.#startingLooks + 1) % askFunctionEvery;
-      const mayStillStart = this.#isBootIdReadable && this.#startingLooks !== 0;
+      const mayStillStart = seen === 'other' && this.#startingLooks !== 0;
       const starting = mayStillStart ? await this.#visit.ask('readNewBoot', areServicesStarting) : undefined;
       if (starting?.ok === false) return starting;
       if (starting?.value === true) return { ok: true, value: 'starting' };
     }
     this.#startingLooks = 0;
     const answer = await this.readBoot();
-    if (!answer.ok || answer.value.bootId !== left) return answer;
+    if (!answer.ok) return answer;
+    const sameness = compareBoots(answer.value.bootId, left);
+    if (sameness === 'other') return answer;
     await this.#visit.closePool();
-    return { ok: true, value: 'unchanged' };
+    if (sameness === 'same') return { ok: true, value: 'unchanged' };
+    const cause = `${answer.value.bootId}, and ${left} before`;
+    const about = { machine: this.#visit.machine, phase: 'readNewBoot', cause };
+    return { ok: false, failure: windowsFailure('BOOT_UNCOMPARABLE', about), arrived: 'maybe' };
   }
 
   async probe<P extends ProbeName>(probes: readonly P[], options: ProbeOptions = {}): Promise<Pick<Readings, P>> {
     this.#takeBootOfEnd();
-    const readings = await Promise.all(probes.map(async name => [name, await this.#read(name, options)]));
+    // The owner's own scripts come last and by themselves: whatever they do to the session hides nothing else.
+    const ours = probes.filter((name): name is Exclude<P, 'scripts'> => name !== 'scripts');
+    const readings: [string, unknown][] = await Promise.all(
+      ours.map(async name => [name, await this.#read(name, options)] as [string, unknown]),
+    );
+    if (ours.length < probes.length) readings.push(['scripts', await this.#runScripts(options.scripts ?? [])]);
     return Object.fromEntries(readings) as Pick<Readings, P>;
+  }
+
+  /** One after the other. What each did is its own reading; where one could not be run at all, none was read. */
+  async #runScripts(scripts: readonly ScriptProbe[]): Promise<Readings['scripts']> {
+    const read: [string, ScriptReading][] = [];
+    for (const { key, sha256, text, timeout } of scripts) {
+      const seconds = Math.min(60, Math.max(1, Math.ceil(timeout / 1000)));
+      const answer = await this.#visit.call(probe, { Sha256: sha256, Text: text, Seconds: seconds });
+      if (!answer.ok) return answer;
+      read.push([key, answer.value]);
+    }
+    return { ok: true, value: Object.fromEntries(read) };
   }
 
   async startJob(key: JobKey, work: Work): Promise<Answer<JobStatus>> {
@@ -119,7 +147,10 @@ export class WindowsMachine implements Machine {
       this.#taskAnswers += 1;
       // A task that runs may have fallen silent: only the job's own file tells.
       const isDue = this.#taskAnswers >= askFilesEvery;
-      if (typeof task.value === 'object' && !isDue) return { ok: true, value: task.value };
+      if (typeof task.value === 'object' && !isDue) {
+        const isKnown = task.value.state === 'running' && this.#told?.key === key;
+        return { ok: true, value: isKnown && this.#told !== undefined ? this.#told.status : task.value };
+      }
       this.#isTaskReadable = task.value !== 'unreadable';
     }
     this.#taskAnswers = 0;
@@ -127,6 +158,7 @@ export class WindowsMachine implements Machine {
       this.#visit.call(pollJob, { Key: key }),
       key === this.#changing ? this.#visit.call(boot, {}) : undefined,
     ]);
+    this.#told = answer.ok && answer.value.state === 'running' ? { key, status: answer.value } : undefined;
     if (answer.ok && answer.value.state === 'finished') this.#bootOfEnd = bootNow;
     if (answer.ok && (answer.value.state === 'queued' || answer.value.state === 'running'))
       await this.#visit.closePool();
@@ -168,7 +200,7 @@ export class WindowsMachine implements Machine {
     return known;
   }
 
-  #read(name: ProbeName, { eventsSince }: ProbeOptions): Promise<Readings[ProbeName]> {
+  #read(name: Exclude<ProbeName, 'scripts'>, { eventsSince }: ProbeOptions): Promise<Readings[ProbeName]> {
     switch (name) {
       case 'health':
         return this.#visit.call(health, eventsSince === undefined ? {} : { EventsSince: new Date(eventsSince) });

@@ -12,6 +12,7 @@ interface ParameterTypes {
   readonly 'string[]': readonly string[];
   readonly datetime: Date;
   readonly bool: boolean;
+  readonly int: number;
 }
 export type ParameterType = keyof ParameterTypes;
 

@@ -1,6 +1,7 @@
 // The script that is sent to a machine before a call by name: the function, whatever it stands on, and nothing else. It defines and
 // does no more. Comments are left out on the wire, where they would be paid for on every machine, except for a header that tells
 // the security team who speaks (script block logging, event 4104, records the text as it arrives).
+import clusterNode from './bodies/cluster-node.ps1';
 import hide from './bodies/hide.ps1';
 import install from './bodies/install.ps1';
 import job from './bodies/job.ps1';
@@ -10,6 +11,7 @@ import ownScript from './bodies/script.ps1';
 import stage from './bodies/stage.ps1';
 import uninstall from './bodies/uninstall.ps1';
 import bootState from './functions/boot-state.ps1';
+import cluster from './functions/cluster.ps1';
 import directory from './functions/directory.ps1';
 import eventLog from './functions/event-log.ps1';
 import failure from './functions/failure.ps1';
@@ -25,6 +27,7 @@ import roleProbes from './functions/role-probes.ps1';
 import roleServers from './functions/role-servers.ps1';
 import roleTouches from './functions/role-touches.ps1';
 import scriptPolicy from './functions/script-policy.ps1';
+import storeWork from './functions/store-work.ps1';
 import task from './functions/task.ps1';
 import updateAgent from './functions/update-agent.ps1';
 import updateWork from './functions/update-work.ps1';
@@ -36,6 +39,7 @@ import health from './operations/health.ps1';
 import hotpatch from './operations/hotpatch.ps1';
 import packages from './operations/packages.ps1';
 import pollJob from './operations/poll-job.ps1';
+import probe from './operations/probe.ps1';
 import removeJob from './operations/remove-job.ps1';
 import restart from './operations/restart.ps1';
 import restartReadiness from './operations/restart-readiness.ps1';
@@ -44,7 +48,7 @@ import startJob from './operations/start-job.ps1';
 import version from './operations/version.ps1';
 
 /** Raised with every change of a name, a parameter or a result, here and in version.ps1: an installed module of another one is not called. */
-export const scriptVersion = 6;
+export const scriptVersion = 9;
 
 const foundations = [
   failure,
@@ -54,6 +58,7 @@ const foundations = [
   eventLog,
   logFiles,
   bootState,
+  storeWork,
   storePackages,
   packageFiles,
   updateAgent,
@@ -65,9 +70,10 @@ const foundations = [
   jobFiles,
   roleTouches,
   roleProbes,
+  cluster,
   roleServers,
 ];
-const bodies = [job, scan, stage, install, packageBody, ownScript, uninstall, hide];
+const bodies = [job, scan, stage, install, packageBody, ownScript, uninstall, hide, clusterNode];
 const operations = [
   facts,
   boot,
@@ -76,6 +82,7 @@ const operations = [
   roles,
   packages,
   diagnosis,
+  probe,
   startJob,
   pollJob,
   cancelJob,

@@ -1,12 +1,16 @@
 // Get-PatchringBoot, run by the real engine on good, bad and strange machines; what it gives is held to the schema of the model.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { compareBoots } from '../../../src/model/boot-identity.ts';
 import { bootSchema } from '../../../src/model/reading.ts';
 import { bootIdOf } from '../../../src/windows/boot-id.ts';
 import { instants } from '../../support/cim-instants.ts';
 import { engineAvailable, engineMissing, runScript } from '../../support/engine.ts';
-import { callOn, type WindowsState } from '../../support/windows.ts';
-import { bootTime, having, read, server, services, servicing } from '../../support/windows-server.ts';
+import { callOn, machineScripts, patience, type WindowsState } from '../../support/windows.ts';
+import { bootTime, having, read, server, services, servicing, version } from '../../support/windows-server.ts';
+
+/** A key that each boot makes anew. */
+const logonScreen = { [`${version}\\Winlogon\\AutoLogonChecked`]: {} };
 
 const needsEngine = describe.skipIf(!engineAvailable);
 
@@ -51,6 +55,40 @@ needsEngine(`Get-PatchringBoot${engineMissing && `: skipped: ${engineMissing}`}`
       },
     });
     expect((await boot(state)).bootId).toBe('event-771-2026-11-10T21:04:05.6780000Z');
+  });
+
+  const kernelAt = (At: Date) => ({
+    System: [{ Provider: 'Microsoft-Windows-Kernel-General', Id: 12, RecordId: 771, At, Values: [] }],
+  });
+
+  it('says it in the words of both sources, so that one may fail', async () => {
+    const { bootId } = await boot(having({ events: kernelAt(bootTime) }));
+    expect(bootId).toBe('process-2026-11-10T21:04:05.6780000Z|event-771-2026-11-10T21:04:05.6780000Z');
+  });
+
+  it.each([
+    ['of the boot before', -40],
+    ['of another day', 86_400],
+  ])('takes no event %s for its own', async (_, seconds) => {
+    const { bootId } = await boot(having({ events: kernelAt(new Date(bootTime.getTime() + seconds * 1_000)) }));
+    expect(bootId).toBe('process-2026-11-10T21:04:05.6780000Z');
+  });
+
+  it('compares two boots as the engine does', async () => {
+    const word = fc.constantFrom(
+      'process-1',
+      'process-2',
+      'event-1',
+      'event-2',
+      'process-1|event-1',
+      'process-2|event-1',
+    );
+    const pairs = fc.sample(fc.tuple(word, word), 60);
+    const compare = `function Get-Compared { param([string[]] $Pair) foreach ($one in $Pair) { $first, $second = $one.Split(' '); Compare-BootIdentity -One $first -Two $second } }`;
+    const scripts = machineScripts(['Restart-PatchringMachine'], having({ functions: compare }));
+    const parameters = { Pair: pairs.map(pair => pair.join(' ')) };
+    const { output } = await runScript(scripts, { name: 'Get-Compared', parameters }, patience);
+    expect(output).toEqual(pairs.map(([one, two]) => compareBoots(one, two)));
   });
 
   it('never guesses a boot: without any source it refuses with a code', async () => {
@@ -128,7 +166,17 @@ needsEngine(`Get-PatchringBoot${engineMissing && `: skipped: ${engineMissing}`}`
   ])('is not settled while services start %s', async (_, minutes, Win32_Service, isServicing) => {
     const CreationDate = new Date(Date.now() - minutes * 60_000);
     const cim = { Win32_Process: [{ ProcessId: 4, CreationDate }], Win32_Service };
-    expect((await boot(having({ cim }))).isServicing).toBe(isServicing);
+    expect((await boot(having({ cim, registry: logonScreen }))).isServicing).toBe(isServicing);
+  });
+
+  it.each([
+    ['until a young boot has come to its logon screen', 2, true],
+    ['no longer than ten minutes, where none ever comes', 11, false],
+  ])('is not settled %s', async (_, minutes, isServicing) => {
+    const CreationDate = new Date(Date.now() - minutes * 60_000);
+    expect((await boot(having({ cim: { Win32_Process: [{ ProcessId: 4, CreationDate }] } }))).isServicing).toBe(
+      isServicing,
+    );
   });
 
   it('fails rather than call "denied" absent', async () => {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { factsSchema } from '../../../src/model/reading.ts';
 import { engineAvailable, engineMissing, runScript } from '../../support/engine.ts';
-import { machineScripts, type WindowsState } from '../../support/windows.ts';
+import { callOn, machineScripts, type WindowsState } from '../../support/windows.ts';
 import { having, policy, read, server, services } from '../../support/windows-server.ts';
 
 const needsEngine = describe.skipIf(!engineAvailable);
@@ -64,12 +64,17 @@ needsEngine(`Get-PatchringFacts${engineMissing && `: skipped: ${engineMissing}`}
         'Cluster\\Resources\\a1': { Type: 'Network Name' },
         'Cluster\\Resources\\a2': { Type: 'ClusterAwareUpdatingResource' },
       },
-      extensions: ['Microsoft.CPlat.Core.WindowsPatchExtension', 'Microsoft.Compute.CustomScriptExtension'],
+      extensions: [
+        'Microsoft.CPlat.Core.WindowsPatchExtension',
+        'Microsoft.SoftwareUpdateManagement.WindowsOsUpdateExtension',
+        'Microsoft.Compute.CustomScriptExtension',
+      ],
     });
     expect((await facts(state)).otherUpdaters).toEqual([
       'automatic updates',
       'ConfigMgr',
       'Azure Update Manager',
+      'Azure Update Manager on Arc',
       'Cluster-Aware Updating',
     ]);
   });
@@ -89,6 +94,24 @@ needsEngine(`Get-PatchringFacts${engineMissing && `: skipped: ${engineMissing}`}
     ['that only download', { AUOptions: 3 }],
   ])('does not blame automatic updates %s', async (_, values) => {
     expect((await facts(having({ registry: { [`${policy}\\AU`]: values } }))).otherUpdaters).toEqual([]);
+  });
+
+  const managed = 'SOFTWARE\\Microsoft\\PolicyManager\\current\\device\\Update';
+  const deadline = { SetComplianceDeadline: 1, ConfigureDeadlineForQualityUpdates: 7 };
+
+  it.each<[string, NonNullable<WindowsState['registry']>, readonly string[]]>([
+    ['group policy sets', { [policy]: deadline }, ['update deadlines']],
+    ['a value of old sets alone', { [policy]: { ConfigureDeadlineForQualityUpdates: 0 } }, ['update deadlines']],
+    ['device management sets', { [managed]: { ConfigureDeadlineForQualityUpdates: 2 } }, ['update deadlines']],
+    ['group policy turns off', { [policy]: { ...deadline, SetComplianceDeadline: 0 } }, []],
+    ['nobody sees to', { [policy]: deadline, [`${policy}\\AU`]: { NoAutoUpdate: 1 } }, []],
+  ])('names deadlines for updates that %s', async (_, registry, names) => {
+    expect((await facts(having({ registry }))).otherUpdaters).toEqual(names);
+  });
+
+  it('is refused where it may not look for other updaters: nobody is taken for absent', async () => {
+    const result = await callOn(having({ registry: { [policy]: { throws: 'denied' } } }), 'Get-PatchringFacts');
+    expect(result.failure?.message).toContain('denied');
   });
 
   it('says when the session has no administrator rights', async () => {

@@ -77,13 +77,17 @@ describe.skipIf(!engineAvailable)(`the files of jea${engineMissing && `: skipped
     );
   });
 
-  it.each(['Invoke-Shutdown', 'Invoke-PatchringInstall', 'Get-ScriptText', 'Import-Module', 'Where-Object'])(
-    'make a session in which %s does not exist',
-    async name => {
-      const session = { configuration: at('patchring.pssc'), modules };
-      expect((await runInJea(session, { name, parameters: {} })).failure?.id).toMatch(/^CommandNotFoundException/);
-    },
-  );
+  it.each([
+    'Invoke-Shutdown',
+    'Invoke-PatchringProbe',
+    'Invoke-PatchringInstall',
+    'Get-ScriptText',
+    'Import-Module',
+    'Where-Object',
+  ])('make a session in which %s does not exist', async name => {
+    const session = { configuration: at('patchring.pssc'), modules };
+    expect((await runInJea(session, { name, parameters: {} })).failure?.id).toMatch(/^CommandNotFoundException/);
+  });
 
   it.each(['1 + 1', 'Get-PatchringVersion | ForEach-Object { $_ }', 'function Get-PatchringVersion { 7 }'])(
     'make a session that refuses the script %s',
@@ -93,6 +97,14 @@ describe.skipIf(!engineAvailable)(`the files of jea${engineMissing && `: skipped
       expect(failure?.id).toMatch(/^ScriptsNotAllowed/);
     },
   );
+
+  it('refuse a script of the owner’s in the module itself, whoever makes it callable', async () => {
+    const load = `Import-Module -Name '${at('patchring/patchring.psd1')}'
+      function Invoke-Hidden { param([hashtable] $Named) & (Get-Module -Name patchring) { param($All) Invoke-PatchringProbe @All } $Named }`;
+    const Named = { Sha256: '0'.repeat(64), Text: "'mine'", Seconds: 5 };
+    const { failure } = await runScript([{ text: load }], { name: 'Invoke-Hidden', parameters: { Named } }, patience);
+    expect(failure?.id).toMatch(/^JOB_SCRIPT_REFUSED/);
+  });
 
   it('give a job the text of the whole module', async () => {
     const folder = new JobFolder({});

@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { installResultSchema } from '../../../src/model/reading.ts';
+import { installResultSchema, stageResultSchema } from '../../../src/model/reading.ts';
 import { engineAvailable, engineMissing, runScript } from '../../support/engine.ts';
 import { toPowerShell } from '../../support/powershell-literal.ts';
 import { machineScripts, patience, type WindowsState } from '../../support/windows.ts';
@@ -34,15 +34,29 @@ const checkpoint = (content = 'old') => `${keyOf('1')}|${digest(content)}|\\\\fi
 const share: Share = { files: { 'kb5066835.msu': 'lcu', 'kb5066128.cab': 'net', 'kb5043080.msu': 'old' } };
 const microsoft = 'CN=Microsoft Windows, O=Microsoft Corporation, L=Redmond, S=Washington, C=US';
 
+interface Given {
+  readonly beside?: readonly string[];
+  readonly machine?: WindowsState;
+  /** Contents of files that a job before this one has copied, all by the name of the first package. */
+  readonly staged?: readonly string[];
+  /** Only copies and checks. */
+  readonly isStage?: boolean;
+}
+
 async function install(
   { files, signers = {}, dism = {}, restartNeeded = false }: Share,
   Package: readonly string[],
-  { beside = [], machine = {} }: { beside?: readonly string[]; machine?: WindowsState } = {},
+  { beside = [], machine = {}, staged = [], isStage = false }: Given = {},
 ) {
   const folder = mkdtempSync(join(tmpdir(), 'patchring-package-'));
   folders.push(folder);
   const [from, job] = [join(folder, 'share'), join(folder, 'job')];
   for (const path of [from, job]) mkdirSync(path);
+  for (const [at, content] of staged.entries()) {
+    const before = join(folder, `before${at}`, 'staged', '0');
+    mkdirSync(before, { recursive: true });
+    writeFileSync(join(before, 'kb5066835.msu'), content);
+  }
   for (const [name, content] of Object.entries(files)) writeFileSync(join(from, name), content);
   const touches = `
 $global:Share = ${toPowerShell({ from, signers, dism, restartNeeded })}
@@ -67,7 +81,7 @@ function Add-StorePackage { param([string] $Path)
     packages,
     ...machine,
     functions: `${updateAgent({ updates: [] })}\n${touches}\nfunction Get-All { param([hashtable] $Parameters)
-      try { $result = (Get-Told -Command 'Invoke-PatchringPackage' -Parameters $Parameters).result; $failure = $null } catch { $result = $null; $failure = $_ }
+      try { $result = (Get-Told -Command '${isStage ? 'Invoke-PatchringPackageStage' : 'Invoke-PatchringPackage'}' -Parameters $Parameters).result; $failure = $null } catch { $result = $null; $failure = $_ }
       [pscustomobject]@{ result = $result; asked = $global:Asked.ToArray(); code = [string]$(if ($null -ne $failure) { $failure.FullyQualifiedErrorId }); message = [string]$failure } }`,
   });
   const parameters = { Parameters: { Directory: job, Package, Prerequisite: beside } };
@@ -139,6 +153,42 @@ describe.skipIf(!engineAvailable)(`Invoke-PatchringPackage${engineMissing && `: 
     },
   );
 
+  it('before the window copies and checks, installs nothing, and keeps what it has copied', async () => {
+    const pending = 'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Component Based Servicing\\RebootPending';
+    const machine = { registry: { [pending]: {} } };
+    const said = await install(share, [lcu(), net], { beside: [checkpoint()], isStage: true, machine });
+    expect(stageResultSchema.parse(said.result).updates.map(({ kbs, outcome }) => [kbs[0], outcome])).toEqual([
+      ['KB5066835', 'downloaded'],
+      ['KB5066128', 'downloaded'],
+    ]);
+    expect(said.asked.every(line => line.startsWith('copy'))).toBe(true);
+    expect(said.left).toEqual(['staged']);
+  });
+
+  it.each([
+    [
+      'a file that is not there',
+      [lcu('lcu'), `${keyOf('3')}|KB5066129|${digest('net')}|C:\\no.cab`],
+      {},
+      'PACKAGE_NOT_FOUND',
+    ],
+    ['a file that differs', [lcu('other')], {}, 'PACKAGE_HASH_MISMATCHED'],
+    ['a disk that is full', [lcu()], { drive: { Free: 1e9, Size: 1e11 } }, 'INSTALL_DISK_LOW'],
+  ])('before the window finds out %s, and keeps nothing', async (_, packages, machine, code) => {
+    const said = await install(share, packages, { isStage: true, machine });
+    expect([said.code.split(',')[0], said.left]).toEqual([code, []]);
+  });
+
+  it('takes what a job before it has copied, if it is that very file, and checks it again', async () => {
+    const said = await install({ files: {} }, [lcu()], { staged: ['something else', 'lcu'] });
+    expect(said.result).toMatchObject({ updates: [{ outcome: 'installed' }] });
+    expect(said.asked.filter(line => line.startsWith('copy'))).toEqual([]);
+    const changed = await install({ files: {} }, [lcu()], { staged: ['something else'] });
+    expect(changed.code.split(',')[0]).toBe('PACKAGE_NOT_FOUND');
+    const unsigned = await install({ files: {}, signers: { 'kb5066835.msu': '' } }, [lcu()], { staged: ['lcu'] });
+    expect(unsigned.code.split(',')[0]).toBe('PACKAGE_UNSIGNED');
+  });
+
   it('begins nothing more after a package that failed', async () => {
     const said = await install({ ...share, dism: { 'kb5066835.msu': -2146498530 } }, [lcu(), net]);
     expect(said.result).toMatchObject({
@@ -151,10 +201,13 @@ describe.skipIf(!engineAvailable)(`Invoke-PatchringPackage${engineMissing && `: 
     expect(said.asked.filter(line => line.startsWith('dism'))).toHaveLength(1);
   });
 
-  it('refuses while a restart is pending, and on a full disk, before anything is installed', async () => {
+  it('refuses while a restart is pending, over a metered network and on a full disk, before anything is installed', async () => {
     const pending = 'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Component Based Servicing\\RebootPending';
     const waiting = await install(share, [lcu()], { machine: { registry: { [pending]: {} } } });
     expect([waiting.code.split(',')[0], waiting.asked]).toEqual(['INSTALL_RESTART_PENDING', []]);
+    const paid = await install(share, [net], { machine: { networkCost: 2 } });
+    expect([paid.code.split(',')[0], paid.asked, paid.left]).toEqual(['INSTALL_NETWORK_METERED', [], []]);
+    expect((await install(share, [lcu()], { machine: { networkCost: 2 } })).code).toBeNull();
     const full = await install(share, [lcu()], { machine: { drive: { Free: 1e9, Size: 1e11 } } });
     expect([full.code.split(',')[0], full.left]).toEqual(['INSTALL_DISK_LOW', []]);
   });

@@ -24,6 +24,7 @@ const user32 = (Id: number, minutes: number) => ({
   At: new Date(bootTime.getTime() + minutes * 60_000),
   Values: [],
 });
+const begun = { ...user32(12, 0), Provider: 'Microsoft-Windows-Kernel-General' };
 
 /** A machine whose system drive has these kinds of protectors. */
 function protectedBy(kinds: readonly number[], ProtectionStatus = 1): WindowsState {
@@ -103,7 +104,7 @@ describe.skipIf(!engineAvailable)(
         [user32(1074, 40), user32(1075, 31)],
         '2026-11-10T21:44:05.6780000Z',
       ],
-      ['led to this very boot', [user32(1074, -3)], null],
+      ['led to this very boot', [begun, user32(1074, -3)], null],
     ])('a shutdown that %s', async (_, System, askedAt) => {
       expect((await readiness(having({ cim: quiet, events: { System } }))).shutdownAskedAt).toBe(askedAt);
     });

@@ -31,6 +31,17 @@ needsEngine(`Restart-PatchringMachine${engineMissing && `: skipped: ${engineMiss
     expect(output).toEqual([{ answer: { outcome: 'alreadyRestarted' }, asked: [] }]);
   });
 
+  it('restarts a machine whose other source was read before, by the one that both have', async () => {
+    expect((await restart(`${current}|event-771-2026-11-10T21:04:05.6780000Z`, [0])).output).toMatchObject([
+      { answer: { outcome: 'restarting' } },
+    ]);
+  });
+
+  it('restarts nothing where nobody can tell which boot it is', async () => {
+    const { failure, output } = await restart('event-771-2026-11-10T21:04:05.6780000Z', []);
+    expect([failure?.id, output]).toEqual(['BOOT_UNCOMPARABLE', []]);
+  });
+
   it('counts a shutdown in progress as a restart', async () => {
     expect((await restart(current, [1115])).output).toMatchObject([{ answer: { outcome: 'restarting' } }]);
   });

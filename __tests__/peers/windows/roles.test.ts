@@ -1,10 +1,8 @@
 // Get-PatchringRoles, run by the real engine on good, bad and strange machines; what it gives is held to the schema of the model. Small
-// touches are replaced by what a test says; names, ports and pages are asked for real where this machine can answer.
-import { createServer } from 'node:http';
+// touches are replaced by what a test says; they themselves are asked in role-touches.test.ts.
 import { describe, expect, it } from 'vitest';
 import { type RoleResult, rolesReadingSchema } from '../../../src/model/reading.ts';
-import { functionTexts } from '../../../src/windows/script.ts';
-import { engineAvailable, engineMissing, runScript } from '../../support/engine.ts';
+import { engineAvailable, engineMissing } from '../../support/engine.ts';
 import type { WindowsState } from '../../support/windows.ts';
 import { having, read, services } from '../../support/windows-server.ts';
 
@@ -36,8 +34,13 @@ needsEngine(`Get-PatchringRoles${engineMissing && `: skipped: ${engineMissing}`}
           { Name: 'C$', Type: 2_147_483_648 },
         ],
         MSFT_NetConnectionProfile: [{ NetworkCategory: 0 }],
+        MSAD_ReplNeighbor: [
+          { NamingContextDN: 'DC=corp', SourceDsaCN: 'DC02', NumConsecutiveSyncFailures: 1, LastSyncResult: 1722 },
+          { NamingContextDN: 'DC=corp', SourceDsaCN: 'DC03', NumConsecutiveSyncFailures: 7, LastSyncResult: 8524 },
+        ],
       },
-      functions: `function Read-RootDirectoryEntry { throw [System.TimeoutException]::new('LDAP is late') }
+      functions: `function Test-TcpPort { param($Address, $Port) return $Port -ne 88 }
+        function Read-RootDirectoryEntry { throw [System.TimeoutException]::new('LDAP is late') }
         function Read-ProcessMemory { param($Name) return 734003200L }`,
     };
     expect(await told(dc)).toEqual([
@@ -45,11 +48,17 @@ needsEngine(`Get-PatchringRoles${engineMissing && `: skipped: ${engineMissing}`}
       'domain-controller/service/Kdc failed there is no service Kdc',
       'domain-controller/service/Netlogon ok',
       'domain-controller/directory/ overdue LDAP is late',
+      'domain-controller/kerberos/ failed TCP port 88 does not accept',
       'domain-controller/shares/SYSVOL ok',
       'domain-controller/shares/NETLOGON failed NETLOGON is not shared',
+      'domain-controller/shares/SysvolReady failed SYSVOL is not ready: it has not replicated',
+      'domain-controller/replication/DC02 DC=corp ok',
+      'domain-controller/replication/DC03 DC=corp failed replication of DC=corp from DC03 has failed 7 times in a row (error 8524)',
       'domain-controller/network/ failed no network is recognised as the domain',
       'domain-controller/lsass/ ok',
       'file/shares/SYSVOL ok',
+      'file/service/LanmanServer failed there is no service LanmanServer',
+      'file/port/ ok',
     ]);
     expect((await results(dc)).find(({ probe }) => probe === 'lsass')?.value).toBe(734_003_200);
   });
@@ -141,37 +150,70 @@ needsEngine(`Get-PatchringRoles${engineMissing && `: skipped: ${engineMissing}`}
           { Name: 'HV01', ElementName: 'HV01', EnabledState: 2 },
           { Name: '2C9B6F32-0000-4000-8000-000000000001', ElementName: 'app01', EnabledState: 2 },
           { Name: '2C9B6F32-0000-4000-8000-000000000002', ElementName: 'app02', EnabledState: 3 },
+          { Name: '2C9B6F32-0000-4000-8000-000000000003', ElementName: 'app03', EnabledState: 2 },
         ],
+        Msvm_HeartbeatComponent: [
+          { SystemName: '2C9B6F32-0000-4000-8000-000000000001', OperationalStatus: [2, 32_775] },
+          { SystemName: '2C9B6F32-0000-4000-8000-000000000002', OperationalStatus: [13] },
+          { SystemName: '2C9B6F32-0000-4000-8000-000000000003', OperationalStatus: [] },
+        ],
+        Msvm_VirtualEthernetSwitch: [{ ElementName: 'trunk' }],
         MSCluster_Node: [
-          { Name: 'HV01', State: 0 },
-          { Name: 'HV02', State: 1 },
-          { Name: 'HV03', State: 3 },
+          { Name: 'HV01', State: 0, DynamicWeight: 1, NodeDrainStatus: 0 },
+          { Name: 'HV02', State: 1, DynamicWeight: 1, NodeDrainStatus: 0 },
+          { Name: 'HV03', State: 3, DynamicWeight: 1, NodeDrainStatus: 0 },
+          { Name: 'HV04', State: 2, DynamicWeight: 1, NodeDrainStatus: 0 },
+        ],
+        MSCluster_Cluster: [{ Name: 'hvcluster', WitnessDynamicWeight: 0 }],
+        MSFT_VirtualDisk: [
+          { FriendlyName: 'Volume1', HealthStatus: 0 },
+          { FriendlyName: 'Volume2', HealthStatus: 1 },
+          { FriendlyName: 'Volume3', HealthStatus: 2 },
         ],
         MSCluster_ResourceGroup: [
           { Name: 'Cluster Group', State: 0 },
           { Name: 'app01', State: 4 },
         ],
         MSFT_StorageJob: [{ JobState: 4 }, { JobState: 7 }],
+        MSCluster_NodeToActiveGroup: [
+          { GroupComponent: { Name: 'HV01' }, PartComponent: { Name: 'app01' } },
+          { GroupComponent: { Name: 'HV02' }, PartComponent: { Name: 'Cluster Group' } },
+        ],
       },
+      functions: `function Read-ClusterState { return 19 } function Get-OwnNodeName { return 'HV01' }`,
     };
     expect(await told(node)).toEqual([
       'hyper-v/service/vmms ok',
       'hyper-v/guests/app01 ok',
       'hyper-v/guests/app02 failed virtual machine app02 does not run',
+      'hyper-v/guests/app03 ok',
+      'hyper-v/heartbeat/app01 ok',
+      'hyper-v/heartbeat/app03 failed virtual machine app03 has no heartbeat',
+      'hyper-v/switches/trunk ok',
       'cluster/service/ClusSvc ok',
       'cluster/members/node HV01 ok',
       'cluster/members/node HV02 failed node HV02 is not up (state 1)',
       'cluster/members/node HV03 busy node HV03 is not up (state 3)',
+      'cluster/members/node HV04 failed node HV04 is paused',
       'cluster/members/group Cluster Group ok',
       'cluster/members/group app01 busy group app01 is not online (state 4)',
+      'cluster/quorum/hvcluster failed without this node cluster hvcluster has 1 of 4 votes, and loses its quorum',
       'cluster/storage/ busy 1 repairs of storage are under way',
+      'cluster/storage/disk Volume1 ok',
+      'cluster/storage/disk Volume2 busy virtual disk Volume2 is not healthy (health 1)',
+      'cluster/storage/disk Volume3 failed virtual disk Volume3 is not healthy (health 2)',
     ]);
+    const owned = (await results(node)).flatMap(({ item, value }) => (value === null ? [] : [`${item} ${value}`]));
+    expect(owned).toEqual(['group Cluster Group 0', 'group app01 1', 'hvcluster 1']);
+    const alone = `function Read-ClusterState { return 1 }`;
+    expect((await told(having(node, { functions: alone }))).filter(line => line.startsWith('cluster'))).toEqual([]);
   });
 
   it('runs programs with a limit, and asks a WSUS server for its own word', async () => {
     const all: WindowsState = {
       registry: {
-        ...installed('CertSvc', 'WsusService', 'DHCPServer'),
+        ...installed('CertSvc', 'WsusService', 'DHCPServer', 'Tssdis'),
+        'SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp': { PortNumber: 33_890 },
         'SYSTEM\\CurrentControlSet\\Control\\Terminal Server': { TSAppCompat: 1 },
         'SOFTWARE\\Microsoft\\Update Services\\Server\\Setup': { TargetDir: '/wsus' },
       },
@@ -188,6 +230,7 @@ needsEngine(`Get-PatchringRoles${engineMissing && `: skipped: ${engineMissing}`}
         ],
       },
       functions: `function Test-UdpPort { param($Port) return $Port -eq 67 }
+        function Test-TcpPort { param($Address, $Port) return $Port -eq 33890 }
         function Invoke-Program { param($Path, $Argument, $Seconds)
           if ($Path -like '*quser.exe') { throw [System.TimeoutException]::new('quser.exe did not end in ' + $Seconds + ' s') }
           if ($Path -like '*certutil.exe') { return -2147024894 }
@@ -198,62 +241,78 @@ needsEngine(`Get-PatchringRoles${engineMissing && `: skipped: ${engineMissing}`}
       'dhcp/port/ ok',
       'wsus/service/WsusService ok',
       'wsus/health/ ok',
+      'rds-broker/service/Tssdis failed there is no service Tssdis',
       'adcs/service/CertSvc ok',
       'adcs/ping/ failed certutil -ping ended with -2147024894',
       'rds-host/service/TermService ok',
       'rds-host/sessions/ overdue quser.exe did not end in 10 s',
+      'rds-host/port/ ok',
     ]);
     const silent = await told(all, { events: {} });
     expect(silent).toContain('wsus/health/ failed it says nothing of its health');
   });
 
+  it('looks at replicated folders, network policy and message queuing', async () => {
+    const mixed: WindowsState = {
+      registry: installed('DFSR', 'IAS', 'MSMQ'),
+      cim: {
+        Win32_Service: running('DFSR', 'IAS', 'MSMQ'),
+        DfsrReplicatedFolderInfo: [
+          { ReplicationGroupName: 'Domain System Volume', ReplicatedFolderName: 'SYSVOL Share', State: 4 },
+          { ReplicationGroupName: 'files', ReplicatedFolderName: 'a', State: 2 },
+          { ReplicationGroupName: 'files', ReplicatedFolderName: 'b', State: 5 },
+        ],
+      },
+      functions: `function Test-UdpPort { param($Port) return $false }
+        function Test-TcpPort { param($Address, $Port) throw [System.TimeoutException]::new('port ' + $Port + ' did not accept in 5 s') }`,
+    };
+    expect(await told(mixed)).toEqual([
+      'nps/service/IAS ok',
+      'nps/port/ failed nobody listens on UDP port 1812',
+      'msmq/service/MSMQ ok',
+      'msmq/port/ overdue port 1801 did not accept in 5 s',
+      'dfs-replication/service/DFSR ok',
+      'dfs-replication/folders/Domain System Volume\\SYSVOL Share ok',
+      'dfs-replication/folders/files\\a busy files\\a does not replicate normally (state 2)',
+      'dfs-replication/folders/files\\b failed files\\b does not replicate normally (state 5)',
+    ]);
+  });
+
+  it.each<[string, object, string]>([
+    ['rows without their properties', { MSAD_ReplNeighbor: [{}] }, 'unreadable'],
+    ['a class that is not there', {}, 'unreadable Invalid class'],
+    [
+      'a count that is no number',
+      { MSAD_ReplNeighbor: [{ ...neighbour, NumConsecutiveSyncFailures: 'x' }] },
+      'unreadable',
+    ],
+    ['no partner at all', { MSAD_ReplNeighbor: [] }, ''],
+  ])('takes %s for no answer about replication, and hides no other probe by it', async (_, cim, outcome) => {
+    const dc: WindowsState = {
+      cim: { Win32_ComputerSystem: [{ Name: 'DC01', Domain: 'corp.example', DomainRole: 5 }], ...cim },
+      functions: `function Read-RootDirectoryEntry { return 'TRUE' } function Read-ProcessMemory { return 1L }
+        function Test-TcpPort { return $true }`,
+    };
+    const all = await told(dc);
+    expect(all).toContain('domain-controller/directory/ ok');
+    const mine = all.filter(line => line.startsWith('domain-controller/replication'));
+    if (outcome === '') expect(mine).toEqual([]);
+    else expect(mine).toEqual([expect.stringMatching(new RegExp(`^domain-controller/replication/ ${outcome}`))]);
+  });
+
   it('misses no share', async () => {
-    expect(await told({ cim: { Win32_Share: { throws: 'Access is denied' } } })).toEqual([
+    const denied: WindowsState = {
+      cim: { Win32_Share: { throws: 'Access is denied' } },
+      functions: 'function Test-TcpPort { return $false }',
+    };
+    expect(await told(denied)).toEqual([
       'file/shares/ unreadable Access is denied',
+      'file/service/LanmanServer failed there is no service LanmanServer',
+      'file/port/ failed TCP port 445 does not accept',
       'print/shares/ unreadable Access is denied',
       'print/service/Spooler failed there is no service Spooler',
     ]);
   });
 });
 
-/** A touch as it is, not replaced. */
-async function touch(name: string, parameters: Readonly<Record<string, unknown>>) {
-  return runScript(
-    functionTexts.map(text => ({ text })),
-    { name, parameters },
-    60_000,
-  );
-}
-
-needsEngine(`touches of roles${engineMissing && `: skipped: ${engineMissing}`}`, () => {
-  it('end a program that is late, and give the code of one that is not', async () => {
-    const late = await touch('Invoke-Program', { Path: '/bin/sleep', Argument: ['30'], Seconds: 1 });
-    expect(late.failure?.message).toMatch(/sleep did not end in 1 s/);
-    expect((await touch('Invoke-Program', { Path: '/bin/false', Seconds: 20 })).output).toEqual([1]);
-  });
-
-  it('pass no word on that would need quoting', async () => {
-    const odd = await touch('Invoke-Program', { Path: '/bin/true', Argument: ['a; b'], Seconds: 5 });
-    expect(odd.failure?.message).toMatch(/Not a plain word: a; b/);
-  });
-
-  it('get the status of a page, its refusal and its silence', async () => {
-    const page = createServer((request, response) => {
-      response
-        .writeHead(request.headers.host?.startsWith('shop.example') === true ? 503 : 302, { Location: '/elsewhere' })
-        .end();
-    });
-    await new Promise<void>(resolve => page.listen(0, '127.0.0.1', resolve));
-    const { port } = page.address() as { port: number };
-    try {
-      const at = { Address: '127.0.0.1', Port: port };
-      expect((await touch('Get-PageStatus', at)).output).toEqual([302]);
-      expect((await touch('Get-PageStatus', { ...at, Name: 'shop.example' })).output).toEqual([503]);
-      expect((await touch('Test-TcpPort', at)).output).toEqual([true]);
-    } finally {
-      page.close();
-    }
-    expect((await touch('Get-PageStatus', { Address: '127.0.0.1', Port: port })).output).toEqual([0]);
-    expect((await touch('Test-TcpPort', { Address: '127.0.0.1', Port: port })).output).toEqual([false]);
-  });
-});
+const neighbour = { NamingContextDN: 'DC=corp', SourceDsaCN: 'DC02', NumConsecutiveSyncFailures: 0, LastSyncResult: 0 };

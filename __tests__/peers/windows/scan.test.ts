@@ -55,6 +55,7 @@ describe.skipIf(!engineAvailable)(`Invoke-PatchringScan${engineMissing && `: ski
         isRestartPredicted: false,
         isDownloaded: true,
         deployedAt: '2025-10-14T17:00:00.0000000Z',
+        deadline: null,
         supersededBy: [],
         needsInput: false,
         needsLicence: false,
@@ -235,6 +236,9 @@ describe.skipIf(!engineAvailable)(`Invoke-PatchringScan${engineMissing && `: ski
   it.each([
     [{ LastDeploymentChangeTime: new Date('1899-12-30T00:00:00Z') }, { deployedAt: null }],
     [{ LastDeploymentChangeTime: 'yesterday' }, { deployedAt: null }],
+    [{ Deadline: new Date('2026-12-01T18:30:00Z') }, { deadline: '2026-12-01T18:30:00.0000000Z' }],
+    [{ Deadline: new Date('1899-12-30T00:00:00Z') }, { deadline: null }],
+    [{ Deadline: 'soon' }, { deadline: null }],
     [{ EulaAccepted: false }, { needsLicence: true }],
   ])('reads %j', async (properties, expected) => {
     expect((await read({ updates: [{ ...baseline, properties }] })).updates).toMatchObject([expected]);

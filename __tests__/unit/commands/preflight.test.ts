@@ -113,6 +113,16 @@ describe('preflight', () => {
     expect(rows({ vbsStatus: 1 }, '2025-11-20').join('\n')).not.toMatch(/licence lapsed|deadline/);
   });
 
+  it('says how each other updater is stopped, beside its name', () => {
+    const names = ['update deadlines', 'Azure Update Manager on Arc', 'SolarWinds'];
+    const step = { name: 'other updaters', outcome: 'warning', detail: names.join(', ') } as const;
+    const found = { row: { machine: 'a', steps: [step] }, facts: facts({ otherUpdaters: names }) };
+    const last = rowsOf([{ ring: 'test', lineage: lineageRows, due: null, found }]).at(-1)?.text;
+    expect(last).toMatch(
+      /^ {2}a: other updaters: update deadlines, Azure Update Manager on Arc, SolarWinds; .*reg delete .*SetComplianceDeadline.*; .*az connectedmachine/,
+    );
+  });
+
   it('ends at once when it is asked to stop', async () => {
     const stop = new AbortController();
     stop.abort();

@@ -21,6 +21,23 @@ describe('cameBack', () => {
     });
   });
 
+  it('takes no boot for a new one that is told by another source than the one before', () => {
+    const [system, kernel] = ['process-2026-11-10T21:04:05.0000000Z', 'event-771-2026-11-10T21:04:05.0000000Z'];
+    const told = (bootId: string, from: string) => {
+      const after = snapshot({ boot: read(boot({ bootId })) });
+      return judge('cameBack', back({ after, restart: { ...restart, from }, settledAt: undefined }), { after: minute });
+    };
+    expect(told(kernel, system)).toMatchObject({
+      verdict: 'inconclusive',
+      reason: expect.stringMatching(/nobody can tell/),
+    });
+    expect(told(kernel, `${system}|${kernel}`)).toMatchObject({
+      verdict: 'inconclusive',
+      reason: expect.stringMatching(/still on/),
+    });
+    expect(told(`${system}|${kernel}`, 'event-770-2026-11-09T03:00:00.0000000Z').verdict).toBe('pass');
+  });
+
   it('waits until Windows has settled on the new boot', () => {
     const busy = back({
       after: snapshot({ boot: read(boot({ bootId: 'boot-18', isServicing: true })) }),

@@ -27,12 +27,24 @@ describe.each([
     expect(judge(name, met({})).verdict).toBe('pass');
   });
 
-  it('keeps no machine from an update that never restarts', () => {
+  it('asks what it has to ask of an update that never restarts', () => {
     const updates = [{ ...kb5070893, restart: 'never' as const }];
-    expect(judge(name, { ...met(more), updates })).toMatchObject({ verdict: 'pass', reason: 'no restart is expected' });
+    // A shutdown that is to come would cut that off, too.
+    const verdict = name === 'noShutdownPending' ? 'fail' : 'pass';
+    expect(judge(name, { ...met(more), updates })).toMatchObject({
+      verdict,
+      reason: verdict === 'pass' ? 'no restart is expected' : expect.stringMatching(reason),
+    });
     const mixed = [...updates, { ...kb5070893, restart: 'can' as const }];
     expect(judge(name, { ...met(more), updates: mixed }).verdict).toBe('fail');
     expect(judge(name, { ...met(more), updates: [] }).verdict).toBe('fail');
+  });
+});
+
+describe('a shutdown that is still to come', () => {
+  it('is judged at once before an update, and with patience after it', () => {
+    const byDefault = (name: string) => gateNamed(name)?.byDefault;
+    expect([byDefault('noShutdownPending'), byDefault('noHangingShutdown')]).toEqual([['before'], ['after']]);
   });
 });
 

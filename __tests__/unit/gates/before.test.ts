@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { evidence, judge, read, snapshot, unread } from '../../support/gate-evidence.ts';
+import type { Evidence } from '../../../src/gates/gate.ts';
+import { evidence, judge, read, snapshot, unread, updatedAt } from '../../support/gate-evidence.ts';
 import { boot, facts, health } from '../../support/windows-state.ts';
 
 const gibibyte = 2 ** 30;
-const checked = (readings: Parameters<typeof snapshot>[0]) => evidence('before', { before: snapshot(readings) });
+const checked = (readings: Parameters<typeof snapshot>[0], more: Partial<Evidence> = {}) =>
+  evidence('before', { before: snapshot(readings), ...more });
 
 describe('reachable', () => {
   it('fails a machine that does not answer, with the reason and its code', () => {
@@ -27,18 +29,52 @@ describe('soleUpdater', () => {
   it('names the others', () => {
     expect(judge('soleUpdater', checked(others))).toMatchObject({
       verdict: 'fail',
-      reason:
-        'automatic updates and ConfigMgr also update this machine; set the policy Configure Automatic Updates to 3, or in sconfig to download only; take the machine out of its software update deployments and maintenance windows',
+      reason: expect.stringMatching(
+        /^automatic updates and ConfigMgr also update this machine; set the policy .*reg add HKLM.*AUOptions.*; take the machine out of .*Remove-CMDevice/,
+      ),
     });
   });
 
   it('allows those that the policy allows, whatever their case', () => {
     expect(judge('soleUpdater', checked(others), { settings: { allow: ['configmgr'] } }).reason).toMatch(
-      /^automatic updates also update this machine; set the policy [^;]+$/,
+      /^automatic updates also update this machine; set the policy [^;]+; there: [^;]+$/,
     );
     expect(
       judge('soleUpdater', checked(others), { settings: { allow: ['ConfigMgr', 'Automatic Updates'] } }).verdict,
     ).toBe('pass');
+  });
+});
+
+describe('soleUpdater and the deadlines of a WSUS server', () => {
+  const offeredIn = (hours: number, more = {}) => ({
+    offered: [
+      {
+        kbs: ['KB5070893'],
+        title: 't',
+        deadline: new Date(updatedAt + 3_600_000 * (1 + hours)).toISOString(),
+        ...more,
+      },
+      { kbs: ['KB5000001'], title: 'without', deadline: null },
+      { kbs: ['KB5000002'], title: 'of old' },
+    ],
+  });
+  const judged = (more: object, settings = {}) => judge('soleUpdater', checked({}, more), { settings });
+
+  it('names an update that Windows installs by itself within a day', () => {
+    expect(judged(offeredIn(5))).toMatchObject({
+      verdict: 'fail',
+      reason: expect.stringMatching(
+        /^WSUS deadline also update this machine \(KB5070893 in 5h, at .*\); approve the update/,
+      ),
+    });
+    expect(judged(offeredIn(-100)).reason).toContain('KB5070893 since 2025-10-');
+  });
+
+  it('leaves one alone that is further away, as the policy says, or allowed', () => {
+    expect(judged(offeredIn(25)).verdict).toBe('pass');
+    expect(judged(offeredIn(25), { deadlines: '2d' }).verdict).toBe('fail');
+    expect(judged(offeredIn(5), { allow: ['wsus deadline'] }).verdict).toBe('pass');
+    expect(judged(offeredIn(5, { deadline: null })).verdict).toBe('pass');
   });
 });
 

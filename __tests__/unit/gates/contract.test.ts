@@ -13,6 +13,7 @@ const needed: Readonly<Record<string, Record<string, unknown>>> = {
   http: { url: 'https://{machine}/health' },
   tcp: { port: 1433 },
   exec: { command: ['./smoke.sh', '{machine}'] },
+  script: { file: 'probe.ps1' },
 };
 const settingsOf = (gate: Gate): Record<string, unknown> => gate.settings.parse(needed[gate.name] ?? {});
 const cases = gates.flatMap(gate => gate.stages.map(stage => ({ gate, stage, name: `${gate.name} ${stage}` })));
@@ -32,6 +33,7 @@ const anySnapshot = fc
     // For people: no gate asks for it.
     diagnosis: fc.constant('absent'),
     roles: fc.constantFrom('read', 'unread', 'absent'),
+    scripts: fc.constantFrom('read', 'unread', 'absent'),
   })
   .map(how => {
     const all = snapshot().readings;
@@ -71,6 +73,7 @@ describe.each(cases)('gate $name', ({ gate, stage }) => {
       health: unread,
       packages: unread,
       roles: unread,
+      scripts: unread,
     });
     const seen = evidence(stage, { before: refused, ...(stage === 'after' ? { after: refused } : {}) });
     expect(['fail', 'error', 'inconclusive']).toContain(judgeOf(gate, seen).verdict);
@@ -163,7 +166,6 @@ describe('the registry', () => {
       'bitLocker',
       'runningBackup',
       'loggedOn',
-      'noHangingShutdown',
       'diskFree',
       'cluster',
       'notHeld',

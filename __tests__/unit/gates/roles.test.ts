@@ -45,7 +45,8 @@ describe('roles', () => {
 
   it('misses what is gone, unless others may have moved it', () => {
     expect(twice([one('ok')], [])).toMatchObject({ reason: 'well before and not now: iis web pool shop is gone' });
-    expect(twice([one('ok', { role: 'hyper-v' })], []).verdict).toBe('pass');
+    expect(twice([one('ok', { role: 'hyper-v', probe: 'guests' })], []).verdict).toBe('pass');
+    expect(twice([one('ok', { role: 'hyper-v', probe: 'switches' })], []).verdict).toBe('fail');
     expect(twice([one('ok', { role: 'cluster' })], []).verdict).toBe('pass');
   });
 
@@ -91,6 +92,21 @@ describe('cluster', () => {
     const idle = checked(member('failed', 'group Available Storage'), member('failed', 'group spare'));
     expect(judge('cluster', idle).verdict).toBe('fail');
     expect(judge('cluster', idle, { settings: { allowOffline: ['spare'] } }).verdict).toBe('pass');
+  });
+
+  it('reports which groups a restart of the node would move', () => {
+    const mine = { ...member('ok', 'group app01'), value: 1 };
+    expect(judge('cluster', checked(mine, { ...member('ok', 'group app02'), value: 0 }))).toMatchObject({
+      verdict: 'pass',
+      reason: 'the cluster is whole; on this node: app01',
+      measured: { looked: 2, owned: 'app01' },
+    });
+  });
+
+  it('waits for storage that repairs itself, and says when it looks again', () => {
+    const repair = member('busy', '');
+    expect(judge('cluster', checked(repair))).toMatchObject({ verdict: 'inconclusive', againAt: expect.any(Number) });
+    expect(judge('cluster', checked(member('failed'), repair)).againAt).toBeUndefined();
   });
 
   it('passes a machine that belongs to none', () => {

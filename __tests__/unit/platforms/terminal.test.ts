@@ -25,6 +25,40 @@ describe('a terminal', () => {
     }
   });
 
+  it('redraws where things stand in the last line, wipes it for every other one, and leaves nothing of it', () => {
+    const { made, out } = streams({ isTTY: true });
+    const terminal = createTerminal({ json: false, debug: false }, made);
+    terminal.log('7 of 20', 'status');
+    terminal.log('8 of 20', 'status');
+    terminal.log('! sql01', 'bad');
+    terminal.log('x'.repeat(500), 'status');
+    void terminal.finish({ conclusion: 'halted', colour: 'red', exitCode: 3, line: '', result: {} });
+    const wipe = '\r\u001b[K';
+    const dim = (text: string): string => `\u001b[2m${text}\u001b[0m`;
+    expect(out).toEqual([
+      dim('7 of 20'),
+      wipe,
+      dim('8 of 20'),
+      wipe,
+      '\u001b[31m! sql01\u001b[0m\n',
+      dim('8 of 20'),
+      wipe,
+      dim('x'.repeat(78)),
+      wipe,
+    ]);
+  });
+
+  it.each([{}, { isTTY: true, env: { NO_COLOR: '1' } }])(
+    'writes it as a line where nothing can be redrawn: %j',
+    given => {
+      const { made, out } = streams(given);
+      const terminal = createTerminal({ json: false, debug: false }, made);
+      expect(terminal.traits.redraws).toBe(false);
+      terminal.log('7 of 20', 'status');
+      expect(out).toEqual(['7 of 20\n']);
+    },
+  );
+
   it('lets no machine paint or forge a line', () => {
     const { made, out } = streams({ isTTY: true });
     createTerminal({ json: false, debug: false }, made).log('sql01: \u001b[2J\u001b[32mok\nHALTED', 'bad');
@@ -40,7 +74,7 @@ describe('a terminal', () => {
     terminal.log('hidden', 'debug');
     terminal.annotate('warning', 'mind the gap', 'title');
     const result = { conclusion: 'halted', 'correct-horse': 'the correct-horse' };
-    terminal.finish({ conclusion: 'halted', colour: 'red', exitCode: 3, line: '', result });
+    void terminal.finish({ conclusion: 'halted', colour: 'red', exitCode: 3, line: '', result });
     expect(err).toEqual(['wave 1\n', 'working\n', 'warning: title: mind the gap\n']);
     expect(JSON.parse(out.join(''))).toEqual({ conclusion: 'halted', '***': 'the ***' });
     expect(made.exitCode).toBe(3);

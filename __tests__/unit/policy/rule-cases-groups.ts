@@ -10,6 +10,13 @@ export const groupCases: readonly (readonly [rule: string, written: Case, lines:
     ],
   ],
   [
+    'a gate that only observes what a drain refuses',
+    { before: 'gates: { before: [reachable, { gate: cluster, severity: observe }] }\n' },
+    [
+      'patchring.yml:4:57 POLICY_CLUSTER_INVALID the gate cluster only observes, and cluster: drain refuses what it finds: write cluster: ignore, or another severity',
+    ],
+  ],
+  [
     'a group without machines, of strangers, and of two kinds',
     {
       before:

@@ -286,17 +286,4 @@ export const cases: readonly (readonly [rule: string, written: Case, lines: read
       'patchring.yml:5:20 POLICY_SOURCE_INVALID source: none does nothing but restart, and restart: never forbids that: take one of them out',
     ],
   ],
-  [
-    'an .msu for a Windows that takes none, and a package twice',
-    {
-      before: `updates: { source: { packages: [
-  { build: 20348, kb: KB5000001, file: 'C:\\a.msu', sha256: ${'a'.repeat(64)} },
-  { build: 26100, kb: KB5000001, file: 'https://x/a.msu', sha256: ${'b'.repeat(64)} },
-  { build: 26100, kb: KB5000001, file: 'https://x/b.msu', sha256: ${'c'.repeat(64)} } ] } }\n`,
-    },
-    [
-      'patchring.yml:5:40 POLICY_SOURCE_INVALID KB5000001: an .msu is installed from 26100 on, and this is for 20348: expand it and name its .cab',
-      'patchring.yml:7:3 POLICY_SOURCE_INVALID KB5000001 for build 26100 stands in the list already: keep one of the entries',
-    ],
-  ],
 ];

@@ -4,13 +4,15 @@ import { type Case, cases, faults, machinesOf, production, twoRings } from './ru
 import { groupCases } from './rule-cases-groups.ts';
 import { knowledgeCases } from './rule-cases-knowledge.ts';
 import { logonCases } from './rule-cases-logon.ts';
+import { packageCases } from './rule-cases-packages.ts';
+import { restartCases } from './rule-cases-restart.ts';
 
 describe('what shapes cannot say', () => {
   it('finds nothing wrong with a good policy', async () => {
     expect(await faults({})).toEqual([]);
   });
 
-  it.each([...cases, ...logonCases, ...knowledgeCases, ...groupCases])(
+  it.each([...cases, ...logonCases, ...knowledgeCases, ...groupCases, ...restartCases, ...packageCases])(
     'refuses %s, says what to write instead, and says nothing else',
     async (_, written, lines) => {
       expect(await faults(written)).toEqual(lines);
@@ -23,6 +25,17 @@ describe('what is allowed', () => {
     [
       'no window where nothing restarts',
       { before: 'restart: never\n', policy: twoRings.replaceAll(', window: anytime', '') },
+    ],
+    [
+      'no window where nothing restarts, with a limit for an undo',
+      {
+        before: 'restart: { when: never, timeout: 2h }\n',
+        policy: twoRings.replaceAll(', window: anytime', ''),
+      },
+    ],
+    [
+      'one limit for a restart in two places',
+      { before: 'restart: { timeout: 2h }\ngates: { after: [{ gate: cameBack, timeout: 120m }] }\n' },
     ],
     ['a machine in no ring', { policy: twoRings.replace('machines: rest', 'machines: [web02]') }],
     [

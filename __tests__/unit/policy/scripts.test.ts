@@ -80,3 +80,50 @@ describe('the scripts of a policy', () => {
     ]);
   });
 });
+
+describe('the scripts of gates', () => {
+  const base =
+    'version: 1\nname: servers\ninventory: [{ name: web01 }]\nrings: [{ name: test, machines: rest, window: anytime }]\n';
+  const asked = `${base}gates: { before: [{ gate: script, file: probe.ps1 }], after: [{ gate: script, file: probe.ps1, timeout: 10s }, { gate: script, file: b.ps1 }] }\n`;
+  const files: Files = { 'patchring.yml': asked, 'probe.ps1': 'exit 0\r\n', 'b.ps1': "'pass'" };
+
+  it('come whole, each file once', async () => {
+    const { policy: read } = await load(files);
+    expect(read.probeScripts).toEqual([
+      { file: 'probe.ps1', text: 'exit 0\r\n', sha256: sha256('exit 0\r\n') },
+      { file: 'b.ps1', text: "'pass'", sha256: sha256("'pass'") },
+    ]);
+    expect(read.scripts).toBeUndefined();
+  });
+
+  it('are part of what was approved: another text is another policy', async () => {
+    const [one, other] = await Promise.all([load(files), load({ ...files, 'b.ps1': "'fail'" })]);
+    expect(policyHashOf(other.policy)).not.toBe(policyHashOf(one.policy));
+  });
+
+  it('are missed all at once, with their faults', async () => {
+    expect(await told({ 'patchring.yml': asked, 'b.ps1': '' })).toEqual([
+      'probe.ps1 SCRIPT_MISSING there is no script at probe.ps1',
+      'b.ps1 SCRIPT_EMPTY b.ps1 is empty',
+    ]);
+  });
+
+  it.each([
+    ['{ gate: script }', /POLICY_VALUE_MISSING .*file/],
+    ['script', /gate script has settings that must be written: \{ gate: script, file: … \}/],
+    ['{ gate: script, file: b.ps1, timeout: 2m }', /may take from 1s to 1m: write timeout: 30s/],
+    ['{ gate: script, file: b.ps1, text: x }', /POLICY_KEY_UNKNOWN/],
+  ])('are refused as %s', async (gate, line) => {
+    const [first] = await told({ ...files, 'patchring.yml': `${base}gates: { after: [${gate}] }\n` });
+    expect(first).toMatch(line);
+  });
+
+  it.each([
+    'connection: { configuration: patchring }\n',
+    'connection: { for: [{ match: role=web, configuration: patchring }] }\n',
+  ])('are refused with %j: installed functions run no code from outside', async more => {
+    const lines = await told({ ...files, 'patchring.yml': `${asked}${more}` });
+    expect(lines).toHaveLength(3);
+    for (const line of lines) expect(line).toMatch(/^patchring.yml:5:\d+ POLICY_GATE_INVALID .*runs a script/);
+  });
+});

@@ -2,6 +2,7 @@
 // installed, and taken back like any other update.
 import { describe, expect, it } from 'vitest';
 import { rollbackByHand } from '../../../src/rollout/hand.ts';
+import type { MachineSetup } from '../../../src/simulation/profile.ts';
 import { aServer, ring, run, runToTheEnd, say, servers, setRings, stateOf } from '../../support/rollouts.ts';
 
 const sha256 = '0123456789abcdef'.repeat(4);
@@ -13,6 +14,15 @@ const baseline = {
   sha256,
   prerequisites: [{ file: '\\\\files\\updates\\windows11.0-kb5043080-x64.msu', sha256 }],
 };
+/** Another Windows in the place of this one. */
+const instead = (name: string, other: Partial<MachineSetup['profile']>) => {
+  const machine = aServer(name);
+  return { ...machine, profile: { ...machine.profile, ...other } };
+};
+const oldServer = (name: string) =>
+  instead(name, { build: 17763, productName: 'Microsoft Windows Server 2019 Standard' });
+const clientOf = (name: string) =>
+  instead(name, { installationType: 'Client', productName: 'Microsoft Windows 11 Pro' });
 const from = (...packages: readonly object[]) => ({ policy: { updates: { source: { packages } } } });
 
 describe('packages', () => {
@@ -37,6 +47,36 @@ describe('packages', () => {
     );
     expect(books.every(({ jobs }) => jobs.every(({ kind }) => kind === 'packages'))).toBe(true);
     expect(stage.fleet.models.model('test1')?.facts(stage.clock.now()).ubr).toBe(33438);
+  });
+
+  it('are copied and checked before the window, kept until the install, and forgotten after it', async () => {
+    const window = { days: ['wed'], start: '22:00', duration: '4h', timeZone: 'UTC' };
+    const other = { ...baseline, build: 20348, kb: 'KB5000001', sha256: 'f'.repeat(64), file: 'C:\\in\\x.cab' };
+    const updates = { stage: '12h', source: { packages: [baseline, other] } };
+    const stage = await setRings([ring('test', { window })], servers('test', 2), { policy: { updates } });
+    await run(stage);
+    const kept = () => stage.fleet.models.books().map(({ jobs }) => jobs.map(({ kind }) => kind));
+    expect(kept()).toEqual([['stage'], ['stage']]);
+    const staged = stage.events.flatMap(event =>
+      event.kind === 'finished' && event.outcome.kind === 'staged' ? event.outcome.result.updates : [],
+    );
+    expect(staged.map(({ kbs, outcome }) => [kbs[0], outcome])).toEqual(Array(2).fill(['KB5122871', 'downloaded']));
+    const key = stateOf(stage).machines.get('test1')?.keptJobs[0] ?? '';
+    const { clock, fleet } = stage;
+    expect(fleet.models.model('test1')?.pollJob(key, clock.now()).state).toBe('finished');
+    expect((await runToTheEnd(stage)).standing).toMatchObject({ conclusion: 'succeeded', figures: { updated: 2 } });
+    expect(fleet.models.model('test1')?.pollJob(key, clock.now()).state).toBe('absent');
+  });
+
+  it('that are missing are found out before the window, and nothing of them is kept', async () => {
+    const window = { days: ['wed'], start: '22:00', duration: '4h', timeZone: 'UTC' };
+    const updates = { stage: '12h', source: { packages: [baseline] } };
+    const faults = [{ kind: 'packageBad', how: 'missing' } as const];
+    const stage = await setRings([ring('test', { window })], [aServer('t', { faults })], { policy: { updates } });
+    await run(stage);
+    expect(stage.events.flatMap(event => (event.kind === 'finished' ? [event.outcome] : []))).toMatchObject([
+      { kind: 'failed', failure: { code: 'PACKAGE_NOT_FOUND' } },
+    ]);
   });
 
   it.each([
@@ -68,6 +108,44 @@ describe('packages', () => {
     const stage = await setRings([ring('test')], [aServer('t')], from({ ...baseline, kb: 'KB5120233' }));
     expect(stage.plan.updates).toEqual([]);
     expect((await run(stage)).standing.conclusion).toBe('nothing-to-do');
+  });
+
+  it('are for a product: a client of the same build is no Windows Server', async () => {
+    const { build: _, ...rest } = baseline;
+    const source = from({ ...rest, product: 'windows-server-2025' });
+    const stage = await setRings([ring('test', { maxSkipped: 1 })], [aServer('t'), clientOf('c')], source);
+    expect(stage.plan.updates).toMatchObject([
+      { title: 'Package KB5122871 for windows-server-2025 (26100.33438)', offeredTo: ['t'] },
+    ]);
+    await runToTheEnd(stage);
+    expect(stateOf(stage).machines.get('t')).toMatchObject({ result: 'updated' });
+    expect(stateOf(stage).machines.get('c')).toMatchObject({
+      phase: 'skipped',
+      failure: { code: 'PACKAGE_NONE_FITS' },
+    });
+  });
+
+  it('that are for no machine’s Windows are told, and the machine is skipped and never taken for up to date', async () => {
+    const stage = await setRings([ring('test', { maxSkipped: 1 })], [aServer('t'), oldServer('old')], from(baseline));
+    expect(stage.notes).toMatchObject([{ code: 'PACKAGE_NONE_FITS', machine: 'old' }]);
+    const { standing } = await runToTheEnd(stage);
+    expect(standing).toMatchObject({ conclusion: 'succeeded', figures: { updated: 1 } });
+    const { phase, failure } = stateOf(stage).machines.get('old') ?? {};
+    expect(phase).toBe('skipped');
+    expect(failure?.message).toBe(
+      'no package is for Microsoft Windows Server 2019 Standard (build 17763): the policy has some for build 26100',
+    );
+  });
+
+  it('that are for no machine of the first ring make no plan, and say why for each', async () => {
+    const failed = setRings([ring('test')], [oldServer('o1'), oldServer('o2')], from(baseline));
+    await expect(failed).rejects.toMatchObject({
+      failures: [
+        { code: 'PLAN_SURVEY_FAILED' },
+        { code: 'PACKAGE_NONE_FITS', machine: 'o1' },
+        { code: 'PACKAGE_NONE_FITS', machine: 'o2' },
+      ],
+    });
   });
 
   it('are taken back by what was there before', async () => {

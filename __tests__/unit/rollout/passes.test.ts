@@ -3,6 +3,7 @@ import type { Fleet } from '../../../src/model/ports.ts';
 import type { Update } from '../../../src/model/update.ts';
 import { drive } from '../../../src/rollout/drive.ts';
 import { september2026 } from '../../../src/simulation/catalogue.ts';
+import type { Fault } from '../../../src/simulation/faults.ts';
 import type { CatalogueUpdate } from '../../../src/simulation/updates.ts';
 import { aServer, ring, type Stage, setRings, someoneAnswers, stateOf, storyOf } from '../../support/rollouts.ts';
 
@@ -82,6 +83,24 @@ describe('the scan after a restart', () => {
     const { standing } = await go(stage, rescanned(stage, again));
     expect(standing).toMatchObject({ conclusion: 'halted', cause: { code: 'UPDATE_LOOP' } });
     expect(storyOf(stage, 't').filter(kind => kind === 'install')).toHaveLength(1);
+  });
+
+  it('gives an update that fails in a later pass its restart and its second try, and no third', async () => {
+    for (const times of [1, 2]) {
+      const fault: Fault = { kind: 'installFails', kb: 'KB5999999', hresult: 0x80242007, times, wantsRestart: true };
+      const stage = await setRings([ring('test')], [aServer('t', { faults: [fault] })], {
+        catalogue: [baseline, runtime],
+      });
+      const later = (key: string, updates: readonly Update[]) =>
+        key.includes('rescan') ? updates : updates.filter(({ kbs }) => !kbs.includes('KB5999999'));
+      const { standing } = await go(stage, rescanned(stage, later));
+      const story = storyOf(stage, 't');
+      expect([standing.conclusion, story.filter(kind => kind === 'install').length]).toEqual(
+        times === 1 ? [expect.not.stringMatching('halted'), 3] : ['halted', 3],
+      );
+      const second = story.indexOf('install', story.indexOf('verify'));
+      expect(story.slice(second, second + 4)).toEqual(['install', 'restart', 'machineChosen', 'install']);
+    }
   });
 
   it('is made no more often than the policy says', async () => {

@@ -1,6 +1,6 @@
 // An update whose number says that a restart cures it: the machine is restarted once and gets it once more, before its gates judge it.
 import { describe, expect, it } from 'vitest';
-import { haltByHand } from '../../../src/rollout/hand.ts';
+import { haltByHand, resumeByHand } from '../../../src/rollout/hand.ts';
 import type { Fault } from '../../../src/simulation/faults.ts';
 import { aServer, ring, run, runToTheEnd, say, setRings, stateOf, storyOf } from '../../support/rollouts.ts';
 
@@ -45,6 +45,18 @@ describe('an update that failed where a restart is the cure', () => {
     });
     expect(storyOf(stage, 't').filter(kind => kind === 'install')).toHaveLength(2);
     expect(storyOf(stage, 't').filter(kind => kind === 'restart')).toHaveLength(1);
+  });
+
+  it('is tried twice again when a person has restarted it and lets the machine go on', async () => {
+    const stage = await set({ times: 3 });
+    await run(stage);
+    const { plan, clock } = stage;
+    const model = stage.fleet.models.model('t');
+    model?.restart(model.boot(clock.now()).bootId, clock.now());
+    await clock.sleepUntil(clock.now() + 3_600_000);
+    say(stage, resumeByHand(plan, stateOf(stage), { person: 'anna', reason: 'mended', now: clock.now(), exclude: [] }));
+    expect((await runToTheEnd(stage)).standing).toMatchObject({ conclusion: 'succeeded' });
+    expect(storyOf(stage, 't').filter(kind => kind === 'install')).toHaveLength(4);
   });
 
   it.each<[string, object]>([

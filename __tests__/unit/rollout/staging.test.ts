@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { verdictLine } from '../../../src/report/verdict.ts';
 import { viewOf, whyNotStart } from '../../../src/rollout/decide/budget.ts';
 import { haltByHand, holdByHand } from '../../../src/rollout/hand.ts';
+import type { Fault } from '../../../src/simulation/faults.ts';
 import {
   aServer,
   ring,
@@ -147,16 +148,33 @@ describe('staging', () => {
     expect(whyNotStart(view, { ...effect, acknowledge: [], updates })).toBe('the rollout was halted');
   });
 
+  it.each<[string, Fault, number]>([
+    ['passes by itself', { kind: 'jobRefused', job: 'stage', code: 'SCAN_FAILED', hresult: 0x80244022, times: 1 }, 2],
+    ['passes by itself, and stays', { kind: 'jobRefused', job: 'stage', code: 'SCAN_FAILED', hresult: 0x80244022 }, 2],
+    ['does not pass', { kind: 'jobRefused', job: 'stage', code: 'INSTALL_DISK_LOW', hresult: 0x80070070 }, 1],
+  ])('is tried once more after a while where what went wrong %s', async (_, fault, tries) => {
+    const stage = await setRings([ring('test', { window: tonight })], [aServer('t', { faults: [fault] })], staging());
+    const { standing } = await run(stage);
+    expect(standing.stagingAt !== null).toBe(tries > 1);
+    expect((await runToTheEnd(stage)).standing).toMatchObject({ conclusion: 'succeeded' });
+    expect(staged(stage)).toHaveLength(tries);
+    const [first, second] = stage.events.flatMap(event =>
+      event.kind === 'intended' && event.effect.kind === 'stage' ? [event.at] : [],
+    );
+    if (tries > 1) expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(hour / 4);
+  });
+
   it.each([
     ['fails', { kind: 'jobRefused', job: 'stage', code: 'INSTALL_DISK_LOW', hresult: 0x80070070 }],
     ['is lost', { kind: 'jobLost', job: 'stage' }],
     ['finds nobody', { kind: 'unreachable', begins: 300_000, lasts: hour }],
-  ] as const)('that %s stops nothing: the window does it all', async (_, fault) => {
+  ] as const)('that %s stops nothing: the window does it all', async (how, fault) => {
     const stage = await setRings([ring('test', { window: tonight })], [aServer('t', { faults: [fault] })], staging());
     await stage.clock.sleepUntil(september9 + hour / 6);
     const { standing } = await runToTheEnd(stage);
     expect(standing).toMatchObject({ conclusion: 'succeeded', figures: { updated: 1 } });
-    expect(staged(stage)).toEqual(['t']);
+    // Nobody was there: that passes.
+    expect(staged(stage)).toEqual(how === 'finds nobody' ? ['t', 't'] : ['t']);
   });
 
   it('that takes longer is not waited for when the window opens', async () => {

@@ -99,6 +99,11 @@ describe('notes of a plan', () => {
       ['UPDATE_UPGRADES_PRODUCT KB5044284 is not planned: it would make the machine another Windows.'],
     ],
     [
+      { exclude: ['KB5999999'] },
+      [{ ...baseline, deadline: '2026-09-20T18:00:00Z' }, definitions],
+      ['UPDATE_DEADLINE_SET KB5122871 has the WSUS deadline 2026-09-20T18:00:00Z on 2 machines.'],
+    ],
+    [
       { include: ['KB9999999', 'KB5122871'] },
       [baseline],
       ['UPDATE_NOT_OFFERED updates.include names KB9999999, and no machine of ring test is offered it.'],

@@ -11,6 +11,7 @@ import { createModels } from '../../../src/simulation/fleet.ts';
 import { type Listener, listen } from '../../../src/simulation/listener.ts';
 import { realisticTiming } from '../../../src/simulation/profile.ts';
 import { server } from '../../../src/simulation/servers.ts';
+import { scriptVersion } from '../../../src/windows/script.ts';
 import { connect, type Session, toPlain } from '../../../src/winrm/index.ts';
 import { createAuthority, createMachineCertificate } from '../../support/certificates.ts';
 import { anUpdate, minute, start } from '../../support/simulation.ts';
@@ -79,6 +80,13 @@ describe('a machine behind its port', () => {
     const pool = await aPool(aSession(port));
     const { output } = await pool.invoke({ command: 'Get-PatchringBoot' });
     expect(bootSchema.parse(toPlain(output[0] ?? null))).toMatchObject({ isServicing: false, pendingRestart: [] });
+  });
+
+  it('says the version of the functions that it plays', async () => {
+    const pool = await aPool(aSession((await aFleet()).port));
+    await pool.runScript('function Get-PatchringVersion { 1 }', { useLocalScope: false });
+    const { output } = await pool.invoke({ command: 'Get-PatchringVersion' });
+    expect(toPlain(output[0] ?? null)).toEqual({ version: scriptVersion });
   });
 
   it('answers over HTTPS, bound to its certificate', async () => {

@@ -12,7 +12,7 @@ import { createScaledClock, createVirtualClock } from '../../../src/simulation/c
 import { type FleetCounts, serveCounts } from '../../../src/simulation/counts.ts';
 import { simulatedPlay, startEmbeddedFleet } from '../../../src/simulation/embedded.ts';
 import { fewestMachines, rosterOf } from '../../../src/simulation/roster.ts';
-import { type Scenario, scenarioNamed, scenarios } from '../../../src/simulation/scenarios.ts';
+import { castOf, type Scenario, scenarioNamed, scenarios } from '../../../src/simulation/scenarios.ts';
 import { offered, scan } from '../../support/simulation.ts';
 
 const open: { close(): Promise<void> }[] = [];
@@ -80,7 +80,7 @@ describe.each(scenarios)('the story $name', scenario => {
   });
   it('begins with machines whose Hotpatch state is what the story says', () => {
     const { models } = play(scenario);
-    for (const entry of rosterOf(20)) {
+    for (const entry of castOf(scenario, 20)) {
       const model = models.model(entry.name);
       if (model === undefined) throw new Error(entry.name);
       const facts = factsSchema.parse(model.facts(scenario.startAt));

@@ -142,6 +142,26 @@ describe('a machine that is to leave a boot', () => {
     expect(await machine.readNewBoot(boot.bootId)).toEqual({ ok: true, value: 'unchanged' });
   });
 
+  const event = 'event-771-2026-11-11T02:00:00.0000000Z';
+
+  it('is on the same boot when WMI breaks in between, by what is left', async () => {
+    const left = `${boot.bootId}|${event}`;
+    const { machine } = stage({
+      cim: { CreationDate: null },
+      calls: { 'Get-PatchringBoot': { ...boot, bootId: event } },
+    });
+    expect(await machine.readNewBoot(left)).toEqual({ ok: true, value: 'unchanged' });
+  });
+
+  it('has not left where nobody can tell, and that is said', async () => {
+    const { machine } = stage({
+      cim: { CreationDate: null },
+      calls: { 'Get-PatchringBoot': { ...boot, bootId: event } },
+    });
+    const answer = await machine.readNewBoot(boot.bootId);
+    expect(answer).toMatchObject({ ok: false, failure: { code: 'BOOT_UNCOMPARABLE', retryable: true } });
+  });
+
   it('is away when it cannot be reached', async () => {
     const { machine, log } = stage({ cim: winrmError('WINRM_CONNECTION_REFUSED') });
     expect(await machine.readNewBoot(old)).toMatchObject({ ok: false, failure: { code: 'WINRM_CONNECTION_REFUSED' } });

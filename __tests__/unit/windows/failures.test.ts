@@ -12,6 +12,14 @@ describe('a failure', () => {
   it.each([
     ['MethodInvocationNotSupportedInConstrainedLanguage', 'WINDOWS_LANGUAGE_CONSTRAINED'],
     ['ConversionSupportedOnlyToCoreTypes', 'WINDOWS_LANGUAGE_CONSTRAINED'],
+    [
+      'CannotCreateTypeConstrainedLanguage,Microsoft.PowerShell.Commands.NewObjectCommand',
+      'WINDOWS_LANGUAGE_CONSTRAINED',
+    ],
+    [
+      'CannotCreateComTypeConstrainedLanguage,Microsoft.PowerShell.Commands.NewObjectCommand',
+      'WINDOWS_LANGUAGE_CONSTRAINED',
+    ],
     ['ScriptsNotAllowed', 'WINDOWS_LANGUAGE_NONE'],
     ['CommandNotFoundException', 'WINDOWS_COMMAND_MISSING'],
     ['CouldNotAutoloadMatchingModule', 'WINDOWS_MODULE_MISSING'],

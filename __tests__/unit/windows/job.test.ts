@@ -26,6 +26,14 @@ describe('a job', () => {
       { Kind: 'hide', Source: 'machine', Update: ['u@3'] },
     ],
     [
+      { kind: 'drain', after: [] },
+      { Kind: 'drain', Drain: [] },
+    ],
+    [
+      { kind: 'resume', drains: ['d-1', 'd-2'] },
+      { Kind: 'resume', Drain: ['d-1', 'd-2'] },
+    ],
+    [
       { kind: 'stage', source: 'microsoft-update', overrideWsus: true, updates: [{ updateId: 'u', revision: 3 }] },
       { Kind: 'stage', Source: 'microsoft-update', OverrideWsus: true, Update: ['u@3'] },
     ],

@@ -206,6 +206,20 @@ describe('a job of a machine', () => {
     expect(log).toEqual(['connect', 'cim']);
   });
 
+  it('says how far it is by its file every few polls, and in between what that said last', async () => {
+    const half = { state: 'running', percent: 50, note: 'installing KB5066835' };
+    const { machine, log } = stage({ cim: { State: 4 }, calls: { 'Get-PatchringJob': half } });
+    const notes: unknown[] = [];
+    for (let turn = 0; turn < 15; turn += 1) {
+      const answer = await machine.pollJob('k');
+      notes.push(answer.ok && answer.value.state === 'running' ? answer.value.percent : answer);
+    }
+    expect(notes).toEqual([...Array(9).fill(null), ...Array(6).fill(50)]);
+    expect(log.filter(line => line.startsWith('call Get-PatchringJob'))).toHaveLength(1);
+    const other = await machine.pollJob('other');
+    expect(other.ok && other.value.state === 'running' ? other.value.note : other).toBe('the task is running');
+  });
+
   it.each([
     ['ready', { State: 3 }],
     ['disabled', { State: 1 }],

@@ -38,16 +38,16 @@ export const dataCodes = {
     next: 'Write it as the message says.',
   },
   SCRIPT_MISSING: {
-    meaning: 'A script that updates.source names is not there.',
+    meaning: 'A script that the policy names is not there.',
     next: 'Give its path from the policy’s folder.',
   },
   SCRIPT_UNREADABLE: {
-    meaning: 'A script that updates.source names is no text that Windows PowerShell 5.1 reads right.',
+    meaning: 'A script that the policy names is no text that Windows PowerShell 5.1 reads right.',
     next: 'Save it as ASCII, or as UTF-8 with a byte order mark.',
   },
-  SCRIPT_EMPTY: { meaning: 'A script that updates.source names is empty.', next: 'Write it, or name another file.' },
+  SCRIPT_EMPTY: { meaning: 'A script that the policy names is empty.', next: 'Write it, or name another file.' },
   SCRIPT_TOO_LARGE: {
-    meaning: 'A script that updates.source names is larger than 256 KiB.',
+    meaning: 'A script that the policy names is larger than 256 KiB.',
     next: 'Let the script fetch what is large, and check its hash there.',
   },
 } as const satisfies Record<string, CodeRow>;

@@ -132,6 +132,10 @@ export const inputCodes = {
     meaning: 'The policy excludes every update.',
     next: 'Narrow updates.exclude: name KBs, or a longer part of a title.',
   },
+  POLICY_CLUSTER_INVALID: {
+    meaning: 'What is written beside the field cluster says the contrary.',
+    next: 'Correct what the message names.',
+  },
   POLICY_GROUP_INVALID: {
     meaning: 'A group has no machine, or could lose all of them.',
     next: 'Correct its machines, its order or its maxUnavailable.',

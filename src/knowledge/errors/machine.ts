@@ -71,5 +71,35 @@ export const machineCodes = {
     retryable: true,
     next: 'Check name, port and firewall between the runner and the machine.',
   },
+  CLUSTER_NODE_PAUSED: {
+    meaning: 'The cluster node is paused, and not by this rollout: it is left alone.',
+    next: 'Ask who paused it and why; resume it with Resume-ClusterNode, then run again.',
+  },
+  CLUSTER_NODE_DOWN: {
+    meaning: 'The machine belongs to a failover cluster and is not up in it.',
+    next: 'Look at the service ClusSvc there and at Get-ClusterNode on another node.',
+  },
+  CLUSTER_NODES_DOWN: {
+    meaning: 'Another node of the failover cluster is not up, so this one is not drained.',
+    retryable: true,
+    next: 'Bring the node that the cause names back, then run again.',
+  },
+  CLUSTER_QUORUM_AT_RISK: {
+    meaning: 'Without this node the failover cluster would lose its quorum.',
+    next: 'Add a witness (Set-ClusterQuorum), or bring back the node or the witness that has lost its vote.',
+  },
+  CLUSTER_STORAGE_BUSY: {
+    meaning: 'Storage of the failover cluster repairs itself: another node must not go down meanwhile.',
+    retryable: true,
+    next: 'Wait until Get-StorageJob has nothing and Get-VirtualDisk is healthy; the next run tries again.',
+  },
+  CLUSTER_DRAIN_FAILED: {
+    meaning: 'Roles of the failover cluster did not leave the node.',
+    next: 'Look at their possible owners and at the FailoverClustering log; move them with Move-ClusterGroup, then run again.',
+  },
+  CLUSTER_RESUME_FAILED: {
+    meaning: 'The node was drained for this rollout and does not take roles again: it stays paused.',
+    next: 'Resume-ClusterNode -Failback Policy on that machine; find out first why it does not come up.',
+  },
   INTERNAL_ERROR: { meaning: 'A bug in patchring.', next: 'Report it with the log; the journal is safe.' },
 } as const satisfies Record<string, CodeRow>;

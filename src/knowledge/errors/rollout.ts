@@ -26,6 +26,10 @@ export const rolloutCodes = {
     meaning: 'The logs of a machine were gathered and could not be kept; it is undone all the same.',
     next: 'Name a folder with --report-dir, or look at the logs on the machine.',
   },
+  NOTICE_UNDELIVERED: {
+    meaning: 'Somebody who was to be told of something could not be told; nothing else has changed.',
+    next: 'Check the address in the variable, or the command, that it names.',
+  },
   JOURNAL_PLAN_MISMATCHED: {
     meaning: 'The journal belongs to another plan.',
     next: 'Finish that rollout with its own policy, or point --ledger elsewhere.',

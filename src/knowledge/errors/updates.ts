@@ -20,6 +20,11 @@ export const updateCodes = {
     meaning: 'The update would make the machine another Windows.',
     next: 'Exclude it, or write productUpgrade: allow if that is meant.',
   },
+  UPDATE_DEADLINE_SET: {
+    meaning:
+      'A WSUS server has set a deadline for the update: from then on Windows installs it by itself, in no ring’s turn.',
+    next: 'Approve it there again without a deadline; within a day of it the gate soleUpdater keeps the machine away.',
+  },
   UPDATE_NOT_OFFERED: {
     meaning: 'The policy’s updates.include names an update that no machine of the first ring is offered.',
     next: 'Check the number: it may not exist, may be superseded, may not be approved in WSUS, or may be installed already.',
@@ -64,6 +69,10 @@ export const updateCodes = {
   PACKAGE_NOT_APPLICABLE: {
     meaning: 'Windows says that the package is not for this machine.',
     next: 'Check build and architecture, and whether something newer is installed or a checkpoint is missing beside it.',
+  },
+  PACKAGE_NONE_FITS: {
+    meaning: 'No package of updates.source is for the Windows of the machine, so it is left out.',
+    next: 'Add a package for its product or build, or take the machine out of the ring.',
   },
   SCRIPT_FAILED: {
     meaning: 'The owner’s script ended with an error, or with an exit code that is neither 0 nor 3010 nor 1641.',

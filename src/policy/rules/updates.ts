@@ -3,6 +3,8 @@
 // says elsewhere.
 import { stages } from '../../gates/gate.ts';
 import { matchesTitle, titlePatternOf } from '../../knowledge/wanted.ts';
+import { buildOfPackage, type Package, whatItIsFor } from '../../model/source.ts';
+import { restartWhen } from '../restart.ts';
 import { fault, type Rule } from './rule.ts';
 
 const wantedOrNot: Rule = ({ policy: { updates } }) =>
@@ -24,8 +26,8 @@ const wsusOverridden: Rule = ({ policy: { updates } }) => {
   return [fault('POLICY_SOURCE_INVALID', ['updates', 'overrideWsus'], message)];
 };
 
-const somethingDone: Rule = ({ policy: { updates, restart } }) => {
-  if (updates.source !== 'none' || restart !== 'never') return [];
+const somethingDone: Rule = ({ policy }) => {
+  if (policy.updates.source !== 'none' || restartWhen(policy) !== 'never') return [];
   const message = 'source: none does nothing but restart, and restart: never forbids that: take one of them out';
   return [fault('POLICY_SOURCE_INVALID', ['updates', 'source'], message)];
 };
@@ -36,11 +38,18 @@ const takesMsu = 26_100;
 const packagesFit: Rule = ({ policy: { updates } }) => {
   if (typeof updates.source !== 'object' || !('packages' in updates.source)) return [];
   const { packages } = updates.source;
-  return packages.flatMap(({ build, kb, file, sha256 }, index) => {
+  return packages.flatMap((one, index) => {
+    const { product, build, kb, file, sha256 } = one;
     const path = ['updates', 'source', 'packages', index];
     const before = packages.slice(0, index);
-    if (before.some(one => one.build === build && (one.kb === kb || one.sha256 === sha256))) {
-      const message = `${kb} for build ${build} stands in the list already: keep one of the entries`;
+    const takes = buildOfPackage(one);
+    if ((product === undefined) === (build === undefined)) {
+      const message = `${kb} is for one product or one build: write product: windows-server-2025, or build: 26100, and not both`;
+      return [fault('POLICY_SOURCE_INVALID', path, message)];
+    }
+    const isSame = (other: Package) => buildOfPackage(other) === takes;
+    if (before.some(other => isSame(other) && (other.kb === kb || other.sha256 === sha256))) {
+      const message = `${kb} for ${whatItIsFor(one)} stands in the list already: keep one of the entries`;
       return [fault('POLICY_SOURCE_INVALID', path, message)];
     }
     const other = before.find(one => one.sha256 === sha256 && one.kb !== kb);
@@ -48,13 +57,14 @@ const packagesFit: Rule = ({ policy: { updates } }) => {
       const message = `this is the file of ${other.kb}, and one file is one KB: correct sha256 or kb`;
       return [fault('POLICY_SOURCE_INVALID', [...path, 'sha256'], message)];
     }
-    if (!/\.msu$/i.test(file) || build >= takesMsu) return [];
-    const message = `${kb}: an .msu is installed from ${takesMsu} on, and this is for ${build}: expand it and name its .cab`;
+    if (!/\.msu$/i.test(file) || takes === undefined || takes >= takesMsu) return [];
+    const message = `${kb}: an .msu is installed from ${takesMsu} on, and this is for ${takes}: expand it and name its .cab`;
     return [fault('POLICY_SOURCE_INVALID', [...path, 'file'], message)];
   });
 };
 
-const scriptsCanBeRun: Rule = ({ policy: { updates, restart, rings, connection } }) => {
+const scriptsCanBeRun: Rule = ({ policy }) => {
+  const { updates, rings, connection } = policy;
   const { source } = updates;
   if (typeof source !== 'object' || !('script' in source)) return [];
   const faults = (connection.for ?? []).flatMap(({ configuration }, index) =>
@@ -64,7 +74,7 @@ const scriptsCanBeRun: Rule = ({ policy: { updates, restart, rings, connection }
   );
   if (connection.configuration !== undefined)
     faults.push(fault('POLICY_SOURCE_INVALID', ['connection', 'configuration'], ownOnly));
-  if (restart === 'never') {
+  if (restartWhen(policy) === 'never') {
     const message =
       'a script may ask for a restart by its exit code, and restart: never leaves out what may: take one of them out';
     faults.push(fault('POLICY_SOURCE_INVALID', ['updates', 'source'], message));
@@ -78,6 +88,18 @@ const scriptsCanBeRun: Rule = ({ policy: { updates, restart, rings, connection }
 
 const ownOnly =
   'a session configuration with installed functions runs nothing but those, and updates.source is a script: take one of them out';
+
+const probesCanBeRun: Rule = ({ policy: { gates, connection } }) => {
+  if ([connection, ...connection.for].every(({ configuration }) => configuration === undefined)) return [];
+  return stages.flatMap(stage =>
+    gates[stage].flatMap(({ gate }, index) => {
+      if (gate !== 'script') return [];
+      const message =
+        'a session configuration with installed functions runs nothing but those, and this gate runs a script: take one of them out, or ask by exec, http or tcp';
+      return [fault('POLICY_GATE_INVALID', ['gates', stage, index], message)];
+    }),
+  );
+};
 
 const somethingLeft: Rule = ({ policy: { updates } }) =>
   updates.exclude.flatMap((entry, index) => {
@@ -155,6 +177,7 @@ export const updateRules: readonly Rule[] = [
   somethingDone,
   packagesFit,
   scriptsCanBeRun,
+  probesCanBeRun,
   somethingLeft,
   holdsLeadSomewhere,
   gatesOnce,

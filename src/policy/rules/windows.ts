@@ -5,12 +5,13 @@
 import { formatDuration } from '../../model/duration.ts';
 import { suggestion } from '../fault.ts';
 import { membersOf } from '../membership.ts';
+import { restartWhen } from '../restart.ts';
 import { anytime, windowOf } from '../windows.ts';
 import { fault, named, type Rule } from './rule.ts';
 
 const written: Rule = ({ policy }) =>
   policy.rings.flatMap((ring, index) => {
-    if (ring.window !== undefined || policy.restart === 'never') return [];
+    if (ring.window !== undefined || restartWhen(policy) === 'never') return [];
     const message = `the ring ${ring.name} may restart machines and does not say when: name a window, or write window: anytime`;
     return [fault('POLICY_WINDOW_MISSING', ['rings', index, 'window'], message)];
   });

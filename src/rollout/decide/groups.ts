@@ -1,10 +1,11 @@
 // Groups never lose more than they may: machines that stand in for one another (cluster nodes, availability groups, the domain
 // controllers of a domain) are counted across rings, whatever the ring's own budget leaves (invariant I5). Out of service is who is in
 // our hands or broken, and who was skipped because it did not answer. Domain controllers go one per domain by default: who is one is
-// known only after the first look, which changes nothing, so they are counted again before anything is changed.
+// known only after the first look, which changes nothing, so they are counted again before anything is changed. So do the nodes of a
+// failover cluster.
 import { activePhases, brokenPhases, type MachinePhase, undoPhases } from '../phases.ts';
 import type { Plan, PlannedGroup } from '../plan.ts';
-import type { MachineState } from '../state.ts';
+import { type MachineState, owesResume } from '../state.ts';
 import type { View } from './budget.ts';
 
 interface Group {
@@ -41,13 +42,16 @@ function groupsOf(view: View, machine: MachineState): readonly Group[] {
     if (per === null) return [{ name, limit }];
     return domain === undefined ? [] : [{ name: `${name} of ${domain}`, limit }];
   });
+  // A cluster is never left to what is written: its quorum allows one at a time. Plans of before know of none.
+  if (machine.cluster !== null && view.plan.cluster !== undefined)
+    groups.push({ name: `cluster ${machine.cluster}`, limit: 1 });
   if (domain === undefined || !isDomainController(machine) || written.some(({ per }) => per === 'domain'))
     return groups;
   return [...groups, { name: `domain controllers of ${domain}`, limit: 1 }];
 }
 
 function isOut(machine: MachineState): boolean {
-  if (inHand.has(machine.phase) || broken.has(machine.phase)) return true;
+  if (inHand.has(machine.phase) || broken.has(machine.phase) || owesResume(machine)) return true;
   return machine.phase === 'skipped' && machine.before?.readings.facts?.ok !== true;
 }
 

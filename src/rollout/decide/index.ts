@@ -7,6 +7,7 @@ import { type MachinePhase, undoPhases } from '../phases.ts';
 import type { Plan } from '../plan.ts';
 import { type MachineState, machineOf, type State } from '../state.ts';
 import { mayBegin, mayGoOn, type View, viewOf } from './budget.ts';
+import { answerDrain, heldBack } from './cluster.ts';
 import { whyCrowded } from './groups.ts';
 import { haltOrStop } from './halt.ts';
 import { answer, answerInstall } from './machine.ts';
@@ -78,9 +79,10 @@ function answers(view: View): readonly Event[] {
   const news = [...state.news].flatMap(name => {
     const machine = machineOf(state, name);
     if (machine.news === null) return [];
-    return onTheWayBack.includes(machine.phase)
+    const events = onTheWayBack.includes(machine.phase)
       ? answerUndo(view, machine, machine.news)
       : answer(view, machine, machine.news);
+    return heldBack(view, machine, events);
   });
   return news;
 }
@@ -90,13 +92,26 @@ function strays(view: View): readonly Event[] {
   const found: Event[] = [];
   for (const machine of view.state.machines.values()) {
     if (machine.inFlight !== null) continue;
-    if (machine.phase === 'installed') found.push(...answerInstall(view, machine));
-    else if (machine.phase === 'restarted')
-      found.push(...(goesDownAgain(view, machine) ? [] : tryAgain(view, machine)));
-    else if (machine.phase === 'uninstalled') found.push(...answerUninstall(view, machine));
-    else if (machine.phase === 'checking' || machine.phase === 'ready') found.push(...strayed(view, machine));
+    const drained = answerDrain(view, machine);
+    found.push(...(drained.length > 0 ? drained : heldBack(view, machine, stray(view, machine))));
   }
   return found;
+}
+
+function stray(view: View, machine: MachineState): readonly Event[] {
+  switch (machine.phase) {
+    case 'installed':
+      return answerInstall(view, machine);
+    case 'restarted':
+      return goesDownAgain(view, machine) ? [] : tryAgain(view, machine);
+    case 'uninstalled':
+      return answerUninstall(view, machine);
+    case 'checking':
+    case 'ready':
+      return strayed(view, machine);
+    default:
+      return [];
+  }
 }
 
 /** Servicing wants one more restart first: installing before it is refused there. */

@@ -4,6 +4,7 @@
 import type { Evidence, GateChoice, Judgement, RunnerAnswer, Severity, Stage } from '../../gates/gate.ts';
 import { gateNamed } from '../../gates/registry.ts';
 import type { MachineEntry } from '../../model/machine.ts';
+import type { Update } from '../../model/update.ts';
 import { type Verdict, worst } from '../../model/verdict.ts';
 import type { JudgedGate, LeftOut } from '../events.ts';
 import type { PlannedUpdate } from '../plan.ts';
@@ -26,6 +27,8 @@ export interface Question {
   readonly entry: MachineEntry;
   readonly updates: readonly PlannedUpdate[];
   readonly left: readonly LeftOut[];
+  /** What the machine is offered, wanted or not. */
+  readonly offered?: readonly Update[];
   readonly runner: Readonly<Record<string, readonly RunnerAnswer[]>>;
   /** The second look, when the ring has soaked. */
   readonly isAfterSoak?: boolean;
@@ -61,13 +64,17 @@ function kept({ gate, severity }: GateChoice, judgement: Judgement): JudgedGate 
   return { gate, severity, verdict, reason, measured, strikes, ...(againAt === undefined ? {} : { againAt }) };
 }
 
-function evidenceOf({ plan, state }: View, { stage, machine, entry, updates, left, runner }: Question): Evidence {
+function evidenceOf(
+  { plan, state }: View,
+  { stage, machine, entry, updates, left, offered, runner }: Question,
+): Evidence {
   return {
     stage,
     machine: entry,
     before: machine.before ?? undefined,
     after: stage === 'after' ? (machine.after ?? undefined) : undefined,
     updates,
+    offered,
     held: left.filter(({ why }) => why === 'held'),
     lineage: plan.lineage,
     install: machine.install ?? undefined,

@@ -2,15 +2,18 @@
 // machine that does not answer or fails a gate is skipped; afterwards it has failed and is out of service (design section 7). Waiting
 // for a clear answer is bounded; what stays unclear opens nothing and is looked at again by a later run (invariants I6, I11).
 import { lookAgainAfter } from '../../gates/gate.ts';
+import { compareBoots } from '../../model/boot-identity.ts';
 import type { Failure } from '../../model/failure.ts';
-import type { InstallResult } from '../../model/reading.ts';
+import type { Facts, InstallResult } from '../../model/reading.ts';
 import { identityOf } from '../../model/update.ts';
 import { isOurs } from '../effects.ts';
 import type { Event } from '../events.ts';
+import { whyNoneFits } from '../offers.ts';
 import type { Outcome, OutcomeOf } from '../outcomes.ts';
 import type { MachineState } from '../state.ts';
 import { entryOf, mayBegin, mayGoOn, type View } from './budget.ts';
 import { type Choice, choose } from './choose.ts';
+import { whyCrowded } from './groups.ts';
 import { judge } from './judging.ts';
 import { isTriedAgain, stillFailed } from './second-try.ts';
 import { updateFailure } from './update-failure.ts';
@@ -52,6 +55,8 @@ export function answer(view: View, machine: MachineState, news: Outcome): readon
     case 'staged':
     case 'diagnosed':
     case 'hidden':
+    case 'drained':
+    case 'resumed':
     case 'acknowledged':
       return [];
   }
@@ -96,6 +101,8 @@ function answerCheck(
   }
   if (!mayBegin(view, machine)) return [returned(who, 'it may not be begun with now')];
   if (!facts.ok) return again(view, machine, facts.failure);
+  const crowded = machine.cluster === null || machine.beganAt !== null ? undefined : whyCrowded(view, machine);
+  if (crowded !== undefined) return [returned(who, `its group has to wait: ${crowded}`)];
   if (!scan.ok) return again(view, machine, scan.failure);
   const choice = choose(view, {
     machine,
@@ -103,7 +110,7 @@ function answerCheck(
     hotpatch: hotpatch?.ok === true ? hotpatch.value : undefined,
     scan: scan.value,
   });
-  const obstacle = obstacleIn(machine, choice);
+  const obstacle = misfitOf(view, machine, facts.value) ?? obstacleIn(machine, choice);
   if (choice.chosen.length === 0 && obstacle === undefined) return [done(who, 'nothingNeeded', choice.left)];
   const isClearing = obstacle === undefined && isToBeCleared(view, machine);
   const verdict = judge(view, {
@@ -112,6 +119,7 @@ function answerCheck(
     entry: entryOf(view, machine.name),
     updates: choice.chosen,
     left: choice.left,
+    offered: scan.value.updates,
     runner,
     isToBeCleared: isClearing,
   });
@@ -120,7 +128,9 @@ function answerCheck(
     const told = judged(who, 'before', verdict, null);
     return obstacle === undefined ? [told, chosen(who, choice.chosen, choice.left)] : [told, notBegun(who, obstacle)];
   }
-  if (verdict.verdict !== 'fail' && machine.looks < looksAtMost) {
+  // A gate that says when it looks again knows what it waits for.
+  const isLate = view.now - (machine.lookingSince ?? view.now) >= view.plan.limits.verify;
+  if (verdict.verdict !== 'fail' && (machine.looks < looksAtMost || (verdict.againAt !== null && !isLate))) {
     return [judged(who, 'before', verdict, verdict.againAt ?? view.now + lookAgainAfter)];
   }
   return [judged(who, 'before', verdict, null), notBegun(who, obstacle ?? gateTrouble(machine, verdict))];
@@ -145,6 +155,12 @@ function notBegun(who: readonly [View, MachineState], failure: Failure): Event {
   return who[1].beganAt === null ? skipped(who, failure) : failed(who, failure, { severity: 'hard', gate: null });
 }
 
+/** No package of the plan is for it: it gets nothing, and is not up to date either. */
+function misfitOf({ plan }: View, machine: MachineState, facts: Facts): Failure | undefined {
+  const misfit = whyNoneFits(plan.source, facts);
+  return misfit === undefined ? undefined : trouble(machine, 'PACKAGE_NONE_FITS', misfit);
+}
+
 /** Why the machine must not go on with what it may get, gates aside. */
 function obstacleIn(machine: MachineState, { chosen: updates, left }: Choice): Failure | undefined {
   const blocking = left.find(({ blocks }) => blocks);
@@ -157,9 +173,9 @@ function obstacleIn(machine: MachineState, { chosen: updates, left }: Choice): F
   return trouble(machine, 'UPDATE_UNPROVED', `${name}: ${unproven.reason}`, { next: unproven.remedy });
 }
 
-/** It was told to restart and is on the same boot: it can go down at any moment, however well it answers. */
+/** It was told to restart and is not surely on another boot: it can go down at any moment, however well it answers. */
 function owesRestart({ restart, boot }: MachineState): boolean {
-  return restart !== null && restart.from === boot?.bootId;
+  return restart !== null && boot !== null && compareBoots(restart.from, boot.bootId) !== 'other';
 }
 
 /** Whether a restart of somebody else's making is done first. A pending file rename only informs (facts: windows-servicing 3.9). */

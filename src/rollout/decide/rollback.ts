@@ -10,6 +10,7 @@ import { type MachinePhase, undoPhases } from '../phases.ts';
 import type { Plan } from '../plan.ts';
 import { type MachineState, machineOf, type State } from '../state.ts';
 import { isInWindow, undoRoomIn, type View } from './budget.ts';
+import { isClusterBusy } from './cluster.ts';
 import { isDomainController, isUndoCrowded } from './groups.ts';
 import { installedBy } from './machine.ts';
 import { nextEffect, undo } from './steps.ts';
@@ -125,6 +126,7 @@ export function undoEffects(view: View): readonly Effect[] {
   const isStopped = isHarmful(state);
   const effects: Effect[] = [];
   const begun: MachineState[] = [];
+  const nodes: MachineState[] = [];
   for (const name of state.undo.machines) {
     const machine = machineOf(state, name);
     if (untouched.includes(machine.phase) || machine.inFlight !== null) continue;
@@ -133,8 +135,10 @@ export function undoEffects(view: View): readonly Effect[] {
     const left = room.get(machine.ring) ?? 0;
     if (!isOnItsWay && costs && (left < 1 || isStopped || !isInWindow(view, machine))) continue;
     if (!isOnItsWay && costs && isUndoCrowded(view, machine, begun)) continue;
+    if (!isOnItsWay && isClusterBusy(view, machine, nodes)) continue;
     const effect = undo(view, machine);
     if (effect === undefined) continue;
+    if (!isOnItsWay) nodes.push(machine);
     if (!isOnItsWay && costs) {
       room.set(machine.ring, left - 1);
       begun.push(machine);

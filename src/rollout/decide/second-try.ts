@@ -1,6 +1,6 @@
 // An update that failed with a number whose cure is a restart, on a machine that wants one anyway: it is restarted once, and what
 // failed is installed once more, before any gate judges the machine. Whether it is so follows from the journal alone: what was chosen,
-// what came of it, and that only one install was ever asked for (facts: windows-servicing 3.11, rows B).
+// what came of it, and that each of these was tried once only, in whichever pass (facts: windows-servicing 3.11, rows B).
 import { hresultOf } from '../../knowledge/hresults.ts';
 import type { UpdateOutcome } from '../../model/reading.ts';
 import { identityOf } from '../../model/update.ts';
@@ -20,12 +20,14 @@ export function failedUpdates({ install, chosen: wanted }: MachineState): readon
 
 /** Whether a restart comes before the judgement: afterwards what failed is tried once more. */
 export function isTriedAgain({ plan }: View, machine: MachineState): boolean {
-  const { install, attempts } = machine;
-  if (install?.needsRestart !== true || plan.restart === 'never' || attempts.install !== 1) return false;
+  const { install, tried } = machine;
+  if (install?.needsRestart !== true || plan.restart === 'never') return false;
   const bad = failedUpdates(machine);
   const isCurable = ({ hresult }: UpdateOutcome): boolean => hresultOf(hresult)?.retry === 'restart';
   // What was not begun because of the one that failed is tried with it.
-  return bad.some(isCurable) && bad.every(one => isCurable(one) || (one.outcome === 'aborted' && one.hresult === 0));
+  const isFresh = (one: UpdateOutcome): boolean => tried.get(identityOf(one)) === 1;
+  const goesAlong = ({ outcome, hresult }: UpdateOutcome): boolean => outcome === 'aborted' && hresult === 0;
+  return bad.some(isCurable) && bad.every(one => isFresh(one) && (isCurable(one) || goesAlong(one)));
 }
 
 /** After the restart. Where the machine may not be changed any more, what failed has failed. */

@@ -1,13 +1,15 @@
 // Downloading before the window: for machines of the ring that is open or opens next, so long before their window as the plan says. It
 // takes nothing out of service, so it has its own limit and fills no place; it needs no window and stops with a halt. What a machine
-// may not get in the end is not fetched where that is known before asking it: what is held, and what no earlier ring has proved.
+// may not get in the end is not fetched where that is known before asking it: what is held, and what no earlier ring has proved. What
+// failed in passing is tried once more after a while; what is still missing then, the install fetches.
+import { hresultOf } from '../../knowledge/hresults.ts';
 import { identityOf } from '../../model/update.ts';
-import { type Effect, jobKeyOf } from '../effects.ts';
+import { type Effect, isOurs, jobKeyOf } from '../effects.ts';
 import type { PlannedUpdate } from '../plan.ts';
 import { type MachineState, machineOf, ringOf } from '../state.ts';
+import { asked } from './asked.ts';
 import { currentRing, isInScope, openingFor, plannedRing, type View } from './budget.ts';
 import { whyClosed } from './ring.ts';
-import { asked } from './steps.ts';
 
 export function stageEffects(view: View): readonly Effect[] {
   const { plan, state } = view;
@@ -22,6 +24,7 @@ export function stageEffects(view: View): readonly Effect[] {
     const machine = machineOf(state, name);
     const until = mayStage(view, machine) ? beginsAt(view, machine, next.from) : null;
     if (until === null || until <= view.now || until > view.now + plan.stage.before) continue;
+    if (againAt(machine) > view.now) continue;
     effects.push(stage(view, machine, updates, until));
     room -= 1;
   }
@@ -38,8 +41,8 @@ export function nextStagingAt(view: View): number | null {
   for (const name of plannedRing(view, next.ring).machines) {
     const machine = machineOf(state, name);
     const until = mayStage(view, machine) ? beginsAt(view, machine, next.from) : null;
-    const at = until === null ? null : until - plan.stage.before;
-    if (at !== null && at > now && (earliest === null || at < earliest)) earliest = at;
+    const at = until === null ? null : Math.max(until - plan.stage.before, againAt(machine));
+    if (at !== null && until !== null && at > now && at < until && (earliest === null || at < earliest)) earliest = at;
   }
   return earliest;
 }
@@ -72,8 +75,38 @@ function roomToStage({ state }: View, atOnce: number): number {
 }
 
 function mayStage(view: View, machine: MachineState): boolean {
-  if (machine.phase !== 'pending' || machine.inFlight !== null || machine.attempts.stage !== undefined) return false;
+  if (machine.phase !== 'pending' || machine.inFlight !== null) return false;
+  const { stage: tries = 0 } = machine.attempts;
+  if (tries > 1 || (tries === 1 && !isWorthAgain(machine))) return false;
   return isInScope(view, ringOf(view.state, machine.ring), machine);
+}
+
+/** Long enough for a server that was overloaded, short enough for the same evening. */
+const againAfter = 15 * 60_000;
+
+/** When the second try may begin; 0 before the first. */
+function againAt({ staging }: MachineState): number {
+  return staging === null ? 0 : staging.at + againAfter;
+}
+
+/** Whether what came of the first try passes by itself. */
+function isWorthAgain({ staging }: MachineState): boolean {
+  if (staging === null) return false;
+  const { outcome } = staging;
+  switch (outcome.kind) {
+    case 'staged':
+      return outcome.result.updates.some(({ outcome: one, hresult }) => one === 'failed' && passesByItself(hresult));
+    case 'failed':
+    case 'notStarted':
+      return outcome.failure.retryable && !isOurs(outcome.failure);
+    default:
+      return false;
+  }
+}
+
+function passesByItself(hresult: number): boolean {
+  const retry = hresultOf(hresult)?.retry;
+  return retry === 'soon' || retry === 'later';
 }
 
 /** When this machine may be begun with; null: at any time, so there is no before. */
@@ -100,5 +133,6 @@ function stage(view: View, machine: MachineState, updates: readonly PlannedUpdat
     job: jobKeyOf(view.plan.rolloutId, machine.name, 'stage', common.attempt),
     updates: updates.map(({ updateId, revision }) => ({ updateId, revision })),
     until,
+    ...(view.plan.source.kind === 'packages' ? { keeps: true } : {}),
   };
 }

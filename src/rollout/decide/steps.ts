@@ -2,21 +2,25 @@
 // middle of anything goes on the same way. A machine has one effect in flight; jobs whose results are in the journal are forgotten on
 // the machine with whatever is asked of it next, or in a visit of their own at the end of its story.
 import { identityOf } from '../../model/update.ts';
-import { type Effect, type EffectKind, jobKeyOf } from '../effects.ts';
-import type { MachineState } from '../state.ts';
-import { mayBegin, mayGoOn, plannedRing, type View } from './budget.ts';
-import { installedBy } from './machine.ts';
+import { type Effect, jobKeyOf } from '../effects.ts';
+import { isDrained, type MachineState } from '../state.ts';
+import { asked } from './asked.ts';
+import { mayBegin, mayGoOn, type View } from './budget.ts';
+import { drain, isLeaving, mayRestart, needsDrain, resume } from './cluster.ts';
+import { installedBy, isToBeCleared } from './machine.ts';
 
 /** The next thing to ask of this machine; undefined: nothing now. */
 export function nextEffect(view: View, machine: MachineState): Effect | undefined {
   if (machine.inFlight !== null || view.state.stop !== null) return undefined;
   const isDue = machine.lookAt === null || machine.lookAt <= view.now;
+  const back = isDrainNeeded(view, machine) ? undefined : resume(view, machine);
+  if (back !== undefined) return back;
   switch (machine.phase) {
     case 'suspect':
       return view.state.phase === 'running' ? check(view, machine) : undefined;
     case 'checking':
       if (machine.beganAt === null && !mayBegin(view, machine)) return undefined;
-      if (machine.news !== null) return clear(view, machine);
+      if (machine.news !== null || (isDrained(machine) && isToBeCleared(view, machine))) return clear(view, machine);
       return isDue && view.state.phase === 'running' ? check(view, machine) : undefined;
     case 'ready':
       return mayBegin(view, machine) || machine.install !== null ? install(view, machine) : undefined;
@@ -45,31 +49,40 @@ export function nextEffect(view: View, machine: MachineState): Effect | undefine
   }
 }
 
-/** What every effect on a machine bears. */
-export function asked<K extends EffectKind>(view: View, machine: MachineState, kind: K) {
-  return {
-    kind,
-    ring: plannedRing(view, machine.ring).name,
-    machine: machine.name,
-    attempt: (machine.attempts[kind] ?? 0) + 1,
-    acknowledge: [...machine.finishedJobs],
-  };
-}
-
 /** The first look at a machine, or another one. */
 export function check(view: View, machine: MachineState): Effect {
   const common = asked(view, machine, 'check');
   return { ...common, job: jobKeyOf(view.plan.rolloutId, machine.name, 'scan', common.attempt) };
 }
 
+/** Whether a node is still to be without roles: what it was drained for comes next. */
+function isDrainNeeded(view: View, machine: MachineState): boolean {
+  const { phase, install: done } = machine;
+  if (!isDrained(machine) || isLeaving(view, machine) || !mayGoOn(view, machine)) return false;
+  switch (phase) {
+    case 'ready':
+      return mayBegin(view, machine) || done !== null;
+    case 'checking':
+      return isToBeCleared(view, machine);
+    case 'installed':
+      return done?.needsRestart === true;
+    case 'restarted':
+      return wantsAnother(machine);
+    default:
+      return false;
+  }
+}
+
 /** A restart that somebody else owes the machine. */
 function clear(view: View, machine: MachineState): Effect | undefined {
   if (machine.boot === null) return undefined;
+  if (needsDrain(view, machine)) return drain(view, machine, 'update');
   return { ...asked(view, machine, 'restart'), ifStillOn: machine.boot.bootId, purpose: 'clear' };
 }
 
 function install(view: View, machine: MachineState): Effect | undefined {
   if (!mayGoOn(view, machine)) return undefined;
+  if (mayRestart(view, machine) && needsDrain(view, machine)) return drain(view, machine, 'update');
   const common = asked(view, machine, 'install');
   const job = jobKeyOf(view.plan.rolloutId, machine.name, 'install', common.attempt);
   return { ...common, job, updates: [...machine.chosen] };
@@ -78,6 +91,7 @@ function install(view: View, machine: MachineState): Effect | undefined {
 /** Only inside the window, and not after a halt: then the machine is listed as waiting for its restart. */
 function restart(view: View, machine: MachineState): Effect | undefined {
   if (!mayGoOn(view, machine) || machine.boot === null) return undefined;
+  if (needsDrain(view, machine)) return drain(view, machine, 'update');
   return { ...asked(view, machine, 'restart'), ifStillOn: machine.boot.bootId, purpose: 'update' };
 }
 
@@ -123,15 +137,16 @@ function acknowledge(view: View, machine: MachineState): Effect | undefined {
 /** Taking it back: only what was not there before we came. Nothing known of what was there: only a look can tell. */
 export function undo(view: View, machine: MachineState): Effect | undefined {
   if (machine.inFlight !== null || machine.news !== null || view.state.stop !== null) return undefined;
+  const isDue = machine.lookAt === null || machine.lookAt <= view.now;
   switch (machine.phase) {
     case 'uninstalled':
       return machine.undo?.uninstall?.needsRestart === true ? undoRestart(view, machine) : undoVerify(view, machine);
     case 'undoRestarted':
       return wantsAnother(machine) ? undoRestart(view, machine) : undoVerify(view, machine);
     case 'undoVerifying':
-      return machine.lookAt === null || machine.lookAt <= view.now ? undoVerify(view, machine) : undefined;
+      return isDue ? undoVerify(view, machine) : undefined;
     case 'uninstalling':
-      return uninstall(view, machine);
+      return isDue ? uninstall(view, machine) : undefined;
     default:
       // Once the machine is undone nobody can see any more what was wrong with it.
       if (machine.diagnosis === null) return diagnose(view, machine);
@@ -170,6 +185,9 @@ function hasChanged({ plan }: View, { install: result }: MachineState): boolean 
 }
 
 function uninstall(view: View, machine: MachineState): Effect {
+  // What did not let itself be drained is taken back all the same where its pause is ours: `resume` comes first.
+  if ((machine.drain?.trouble ?? null) !== null) return resume(view, machine) ?? drain(view, machine, 'undo');
+  if (view.plan.source.kind !== 'none' && needsDrain(view, machine)) return drain(view, machine, 'undo');
   const common = asked(view, machine, 'uninstall');
   const mine = new Set(installedBy(machine.install));
   const kbs = machine.install?.updates.filter(update => mine.has(identityOf(update))).flatMap(update => update.kbs);
@@ -186,8 +204,11 @@ function undoRestart(view: View, machine: MachineState): Effect | undefined {
   return { ...asked(view, machine, 'restart'), ifStillOn: machine.boot.bootId, purpose: 'undo' };
 }
 
+/** Nothing takes it down any more: it takes roles again before it is looked at. */
 function undoVerify(view: View, machine: MachineState): Effect {
   const { plan } = view;
+  const back = resume(view, machine);
+  if (back !== undefined) return back;
   const common = asked(view, machine, 'verify');
   // The build says nothing about what a script has brought.
   const scan =

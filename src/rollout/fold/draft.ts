@@ -43,7 +43,10 @@ export function ringDraftOf(state: StateDraft, ring: string | number): RingDraft
   return found;
 }
 
-/** Takes the machine into a phase, and counts. */
+/** Files that were fetched before the window are still needed. */
+const beforeInstalled: readonly MachinePhase[] = ['pending', 'suspect', 'checking', 'clearing', 'ready', 'installing'];
+
+/** Takes the machine into a phase, and counts. Files that it needs no longer may be forgotten. */
 export function move(state: StateDraft, machine: MachineDraft, phase: MachinePhase): void {
   const ring = ringDraftOf(state, machine.ring);
   const isUpdated = machine.result === 'updated';
@@ -53,6 +56,9 @@ export function move(state: StateDraft, machine: MachineDraft, phase: MachinePha
   ring.tally[phase] += 1;
   if (phase === 'done' && isUpdated) ring.updated += 1;
   machine.since = state.lastAt;
+  if (machine.keptJobs.length === 0 || beforeInstalled.includes(phase)) return;
+  machine.finishedJobs = [...machine.finishedJobs, ...machine.keptJobs];
+  machine.keptJobs = [];
 }
 
 /** It fills no place of its wave any more: it proves nothing there, and the next machine takes the place. */
@@ -90,6 +96,7 @@ export function beginAgain(state: StateDraft, machine: MachineDraft, phase: 'pen
   machine.failedBy = null;
   machine.diagnosis = null;
   machine.chosen = [];
+  machine.tried = new Map();
   machine.left = [];
   machine.judgedBefore = [];
   machine.result = null;

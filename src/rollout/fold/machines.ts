@@ -4,6 +4,7 @@
 import { identityOf } from '../../model/update.ts';
 import type { EventOf, LeftOut } from '../events.ts';
 import { landingKey } from '../state.ts';
+import { forgetDrain } from './cluster.ts';
 import {
   draftOf,
   endLooking,
@@ -22,6 +23,7 @@ export function judged(state: StateDraft, { machine: name, stage, gates, againAt
   if (stage === 'before') machine.judgedBefore = gates;
   else machine.judgedAfter = gates;
   machine.lookAt = againAt;
+  if (againAt !== null) forgetDrain(machine);
 }
 
 export function chosen(state: StateDraft, { machine: name, updates, left }: EventOf<'machineChosen'>): void {
@@ -53,6 +55,7 @@ export function skipped(state: StateDraft, { at, machine: name, failure }: Event
   freePlace(state, machine);
   machine.failure = failure;
   endLooking(machine);
+  forgetDrain(machine);
   // Whatever was tried has changed nothing.
   machine.install = null;
   machine.beganAt = null;
@@ -63,6 +66,7 @@ export function skipped(state: StateDraft, { at, machine: name, failure }: Event
 export function returned(state: StateDraft, { machine: name }: EventOf<'machineReturned'>): void {
   const machine = draftOf(state, name);
   requeue(state, machine);
+  forgetDrain(machine);
   if (machine.install === null) machine.beganAt = null;
 }
 
@@ -71,6 +75,7 @@ export function done(state: StateDraft, { at, machine: name, result, left }: Eve
   const ring = ringDraftOf(state, machine.ring);
   forgetNews(state, machine);
   noteLeft(state, machine, left);
+  forgetDrain(machine);
   machine.result = result;
   endLooking(machine);
   machine.endedAt = at;
@@ -110,6 +115,7 @@ export function broken(state: StateDraft, event: EventOf<'machineFailed' | 'mach
   forgetNews(state, machine);
   machine.failure = event.failure;
   endLooking(machine);
+  forgetDrain(machine);
   machine.endedAt = event.at;
   const isAfterSoak = machine.phase === 'watching';
   if (event.kind === 'machineUnclear') {
@@ -126,6 +132,7 @@ export function undone(state: StateDraft, event: EventOf<'machineUndone' | 'mach
   const machine = draftOf(state, event.machine);
   forgetNews(state, machine);
   endLooking(machine);
+  forgetDrain(machine);
   machine.endedAt = event.at;
   machine.failure = event.kind === 'machineStranded' ? event.failure : null;
   move(state, machine, event.kind === 'machineStranded' ? 'stranded' : 'undone');

@@ -3,17 +3,21 @@
 // is judged in the fold.
 import type { Answer } from '../../model/ports.ts';
 import type { InstallResult, UpdateHistory } from '../../model/reading.ts';
-import { identityOf } from '../../model/update.ts';
+import { identityOf, type UpdateIdentity } from '../../model/update.ts';
 import { type Effect, isRejection, keyOf } from '../effects.ts';
 import type { EventOf } from '../events.ts';
 import type { KeptSnapshot, Outcome, OutcomeOf } from '../outcomes.ts';
-import type { MachinePhase } from '../phases.ts';
+import { type MachinePhase, undoPhases } from '../phases.ts';
 import type { SeenSnapshot } from '../state.ts';
+import { clusterIn, clusterJobsLeft, drainIntended, nodeEnded } from './cluster.ts';
 import { draftOf, endLooking, forgetNews, type MachineDraft, move, ringDraftOf, type StateDraft } from './draft.ts';
 
 /** The phase in which an effect is in flight; undefined: it changes no phase. */
-function phaseOf(effect: Effect): MachinePhase | undefined {
+function phaseOf(effect: Effect, now: MachinePhase): MachinePhase | undefined {
   switch (effect.kind) {
+    case 'drain':
+      // What is drained in order to be undone is on its way back, and counts so.
+      return effect.purpose === 'undo' && !undoPhases.some(phase => phase === now) ? 'uninstalling' : undefined;
     case 'check':
       return 'checking';
     case 'install':
@@ -26,6 +30,7 @@ function phaseOf(effect: Effect): MachinePhase | undefined {
       return ({ update: 'verifying', soak: 'watching', undo: 'undoVerifying' } as const)[effect.purpose];
     case 'uninstall':
       return 'uninstalling';
+    case 'resume':
     case 'diagnose':
     case 'hide':
     case 'acknowledge':
@@ -38,8 +43,14 @@ export function intended(state: StateDraft, { at, effect }: EventOf<'intended'>)
   machine.attempts = { ...machine.attempts, [effect.kind]: effect.attempt };
   machine.inFlight = effect;
   state.inFlight.set(keyOf(effect), effect);
-  forgetNews(state, machine);
-  const phase = phaseOf(effect);
+  // What follows from the last outcome waits until the node takes roles again.
+  if (effect.kind !== 'resume') forgetNews(state, machine);
+  if (effect.kind === 'drain') {
+    drainIntended(machine, effect);
+    machine.beganAt ??= at;
+    machine.lookAt = null;
+  }
+  const phase = phaseOf(effect, machine.phase);
   if (phase === undefined) return;
   if (machine.phase === 'pending') {
     const ring = ringDraftOf(state, machine.ring);
@@ -55,6 +66,7 @@ export function intended(state: StateDraft, { at, effect }: EventOf<'intended'>)
     machine.restarts += 1;
   }
   if (effect.kind === 'install' || effect.kind === 'uninstall') machine.restarts = 0;
+  if (effect.kind === 'install') machine.tried = triedWith(machine.tried, effect.updates);
   if (effect.kind === 'check' || effect.kind === 'verify') {
     machine.lookingSince ??= at;
     machine.looks += 1;
@@ -78,7 +90,8 @@ export function finished(state: StateDraft, { at, machine: name, outcome, acknow
 /** Jobs that stand finished on the machine now. A job that may still run is not among them: it cannot be forgotten yet. */
 function jobsLeftBy(effect: Effect, outcome: Outcome): readonly string[] {
   // Nobody waits for a download: what still runs is left out by the machine itself, and asked for again.
-  if (effect.kind === 'stage') return outcome.kind === 'notStarted' ? [] : [effect.job];
+  if (effect.kind === 'stage') return outcome.kind === 'notStarted' || effect.keeps === true ? [] : [effect.job];
+  if (effect.kind === 'drain' || effect.kind === 'resume') return clusterJobsLeft(effect, outcome);
   switch (outcome.kind) {
     case 'checked':
       return effect.kind === 'check' && hasEnded(outcome.scan) ? [effect.job] : [];
@@ -95,6 +108,8 @@ function jobsLeftBy(effect: Effect, outcome: Outcome): readonly string[] {
     case 'restarted':
     case 'staged':
     case 'diagnosed':
+    case 'drained':
+    case 'resumed':
     case 'acknowledged':
     case 'notStarted':
     case 'overdue':
@@ -120,12 +135,18 @@ function settle(state: StateDraft, machine: MachineDraft, ended: Ended): void {
   const { at, effect, outcome } = ended;
   if (effect.kind === 'stage') {
     // However it went, the machine is what it was: the install downloads what is missing.
+    machine.staging = { at, outcome };
+    if (effect.keeps === true && outcome.kind !== 'notStarted') machine.keptJobs = [...machine.keptJobs, effect.job];
     if (outcome.kind === 'staged' && state.run !== null) state.run = { ...state.run, isProven: true, rejections: 0 };
     return;
   }
   if (effect.kind === 'hide') {
     // However it went, the machine is undone.
     machine.hiding = outcome;
+    return;
+  }
+  if (effect.kind === 'drain' || effect.kind === 'resume') {
+    nodeEnded(machine, effect, outcome);
     return;
   }
   switch (outcome.kind) {
@@ -160,6 +181,8 @@ function settle(state: StateDraft, machine: MachineDraft, ended: Ended): void {
       return;
     case 'staged':
     case 'hidden':
+    case 'drained':
+    case 'resumed':
     case 'acknowledged':
       return;
     case 'restarted':
@@ -206,9 +229,10 @@ function seen(snapshot: KeptSnapshot, history: UpdateHistory | null): SeenSnapsh
   return history === null ? snapshot : { ...snapshot, history };
 }
 
-function read(machine: MachineDraft, { readings: { facts, boot } }: KeptSnapshot): void {
+function read(machine: MachineDraft, { readings: { facts, boot, roles } }: KeptSnapshot): void {
   if (facts?.ok === true) machine.facts = facts.value;
   if (boot?.ok === true) machine.boot = boot.value;
+  if (roles?.ok === true) machine.cluster = clusterIn(roles.value) ?? machine.cluster;
 }
 
 /** A wrong password is found out on one machine, not on all of them. */
@@ -216,6 +240,12 @@ function noteCredential(state: StateDraft, { snapshot: { readings } }: OutcomeOf
   if (state.run === null || readings.facts === undefined) return;
   if (readings.facts.ok) state.run = { ...state.run, isProven: true, rejections: 0 };
   else if (isRejection(readings.facts.failure)) state.run = { ...state.run, rejections: state.run.rejections + 1 };
+}
+
+function triedWith(tried: MachineDraft['tried'], updates: readonly UpdateIdentity[]): MachineDraft['tried'] {
+  const counts = new Map(tried);
+  for (const key of updates.map(identityOf)) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return counts;
 }
 
 function together(all: InstallResult | null, pass: InstallResult): InstallResult {

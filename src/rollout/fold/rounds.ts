@@ -3,6 +3,7 @@
 // an excluded one is that person's now, every other one is looked at again, so that no budget is stuck for good (invariants I7, I11).
 import type { EventOf } from '../events.ts';
 import { brokenPhases, machinePhases, type RingPhase, type ringPhases, rolloutPhases, step } from '../phases.ts';
+import { tryToResumeAgain } from './cluster.ts';
 import {
   beginAgain,
   draftOf,
@@ -21,6 +22,7 @@ import {
 export function runBegan(state: StateDraft, { by, ring, only, again }: EventOf<'runBegan'>): void {
   state.run = { by, ring, only: only === null ? null : new Set(only), isProven: false, rejections: 0 };
   state.stop = null;
+  for (const machine of state.machines.values()) if (machine.drain !== null) tryToResumeAgain(machine);
   if (state.phase !== 'running') return;
   const unclear = inOpenRings(state).filter(({ phase }) => phase === 'unclear');
   for (const one of state.rings) if (again.length > 0 || unclear.length > 0) releaseHold(one);
@@ -54,6 +56,7 @@ export function resumed(state: StateDraft, { at, person, reason, exclude }: Even
   state.halt = null;
   state.undo = null;
   for (const name of exclude) leave(state, name);
+  for (const machine of state.machines.values()) if (machine.drain !== null) tryToResumeAgain(machine);
   for (const ring of state.rings) {
     ring.critical = [];
     if (ring.hold === null) continue;

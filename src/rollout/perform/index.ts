@@ -9,12 +9,13 @@ import type { Boot, ScanResult } from '../../model/reading.ts';
 import { type EffectOf, isOurs } from '../effects.ts';
 import { type Looked, offerIn, offerOf } from '../offers.ts';
 import type { KeptSnapshot, Outcome } from '../outcomes.ts';
-import { keepable, probesFor } from '../probes.ts';
+import { keepable, probesFor, type VisitProbes } from '../probes.ts';
+import { drain, resume } from './cluster.ts';
 import { diagnose } from './diagnose.ts';
 import { runJob } from './job.ts';
 import { restart } from './restart.ts';
 import { Detached, letGoIf, type Performed, type Visit } from './visit.ts';
-import { askingOf, installWork, scanWork, undoWork } from './works.ts';
+import { askingOf, installWork, scanWork, stageWork, undoWork } from './works.ts';
 
 export type { Performed, Visit } from './visit.ts';
 
@@ -61,6 +62,10 @@ function outcomeOf(visit: Visit): Promise<Outcome> {
       return diagnose(visit, effect);
     case 'uninstall':
       return uninstall(visit, effect);
+    case 'drain':
+      return drain(visit, effect);
+    case 'resume':
+      return resume(visit, effect);
     case 'hide':
       return hide(visit, effect);
     case 'acknowledge':
@@ -70,7 +75,7 @@ function outcomeOf(visit: Visit): Promise<Outcome> {
 
 async function check(visit: Visit, effect: EffectOf<'check'>): Promise<Outcome> {
   const probes = probesFor(visit.plan, 'before', visit.entry);
-  const [snapshot, first] = await Promise.all([look(visit, probes.machine, null), beginScan(visit, effect.job)]);
+  const [snapshot, first] = await Promise.all([look(visit, probes, null), beginScan(visit, effect.job)]);
   const { facts } = snapshot.readings;
   if (facts?.ok !== true && first?.ok !== true) {
     const failure = facts?.failure ?? failureOf('MACHINE_UNREACHABLE', 'The machine was not asked who it is.');
@@ -84,10 +89,10 @@ async function check(visit: Visit, effect: EffectOf<'check'>): Promise<Outcome> 
 async function verify(visit: Visit, effect: EffectOf<'verify'>): Promise<Outcome> {
   const isUndo = effect.purpose === 'undo';
   const probes = isUndo
-    ? { machine: ['facts', 'boot', 'packages', 'hotpatch'] as const, runner: [] }
+    ? { machine: ['facts', 'boot', 'packages', 'hotpatch'] as const, runner: [], scripts: [] }
     : probesFor(visit.plan, 'after', visit.entry);
   const [snapshot, first] = await Promise.all([
-    look(visit, probes.machine, effect.eventsSince),
+    look(visit, probes, effect.eventsSince),
     effect.scan === null ? undefined : beginScan(visit, effect.scan),
   ]);
   const { facts } = snapshot.readings;
@@ -105,12 +110,13 @@ async function verify(visit: Visit, effect: EffectOf<'verify'>): Promise<Outcome
 
 async function look(
   visit: Visit,
-  names: readonly (keyof Readings)[],
+  { machine: names, scripts }: Pick<VisitProbes, 'machine' | 'scripts'>,
   eventsSince: number | null,
 ): Promise<KeptSnapshot> {
   const { machine, clock, signal } = visit;
   letGoIf(signal);
-  const readings: Partial<Readings> = await machine.probe(names, eventsSince === null ? {} : { eventsSince });
+  const since = eventsSince === null ? {} : { eventsSince };
+  const readings: Partial<Readings> = await machine.probe(names, scripts.length === 0 ? since : { ...since, scripts });
   return { at: clock.now(), readings: keepable(readings) } as KeptSnapshot;
 }
 
@@ -170,9 +176,14 @@ async function scan(visit: Visit, key: string, { when, snapshot, first }: Lookin
   return { ok: false, failure: strange(visit, end.status.kind), arrived: 'maybe' };
 }
 
-async function stage(visit: Visit, { job, updates, until }: EffectOf<'stage'>): Promise<Outcome> {
-  const work: Work = { kind: 'stage', ...askingOf(visit.plan.source), updates };
-  const end = await runJob(visit, { key: job, work, limit: Math.max(0, until - visit.clock.now()) });
+async function stage(visit: Visit, effect: EffectOf<'stage'>): Promise<Outcome> {
+  const { plan, machine, clock } = visit;
+  const looked = plan.source.kind === 'packages' ? (await machine.probe(['facts'])).facts : undefined;
+  if (looked?.ok === false && isOurs(looked.failure)) throw new Detached(looked.failure);
+  if (looked?.ok === false) return { kind: 'notStarted', failure: looked.failure };
+  const work = stageWork(plan, effect, looked?.value);
+  if (work === undefined) return { kind: 'staged', result: { updates: [] } };
+  const end = await runJob(visit, { key: effect.job, work, limit: Math.max(0, effect.until - clock.now()) });
   if (end.kind !== 'finished') return end;
   if (end.status.kind !== 'stage') return { kind: 'failed', failure: strange(visit, end.status.kind) };
   return { kind: 'staged', result: end.status.result };

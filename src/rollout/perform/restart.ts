@@ -41,6 +41,7 @@ export async function restart(visit: Visit, { ifStillOn, purpose }: EffectOf<'re
         nextAskAt = visit.clock.now() + askAgainAfter;
       }
     }
+    const lookedAt = visit.clock.now();
     const boot = await visit.machine.readNewBoot(ifStillOn);
     if (!boot.ok && isOursForGood(boot.failure)) throw new Detached(boot.failure);
     const settled = watch.take(boot);
@@ -49,7 +50,7 @@ export async function restart(visit: Visit, { ifStillOn, purpose }: EffectOf<'re
       return notStarted(visit, withdrawn);
     if (patience.isOver && watch.silence !== undefined && isOurs(watch.silence)) throw new Detached(watch.silence);
     if (patience.isOver) return { kind: 'overdue', failure: watch.notBack(hasHeard) };
-    await patience.wait();
+    await patience.wait(lookedAt);
   }
 }
 

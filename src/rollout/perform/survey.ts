@@ -6,7 +6,7 @@ import type { MachineEntry } from '../../model/machine.ts';
 import type { Clock, Fleet } from '../../model/ports.ts';
 import type { Source } from '../../model/source.ts';
 import { jobKeyOf } from '../effects.ts';
-import { offerIn, offerOf } from '../offers.ts';
+import { offerIn, offerOf, whyNoneFits } from '../offers.ts';
 import type { SurveyRow } from '../survey.ts';
 import { runJob } from './job.ts';
 import { ScanTurns } from './scan-turns.ts';
@@ -58,6 +58,8 @@ async function ask(
     const { facts, hotpatch } = await machine.probe(['facts', 'hotpatch']);
     if (!facts.ok) return refused(facts.failure);
     const read = { facts: facts.value, ...(hotpatch.ok ? { hotpatch: hotpatch.value } : {}) };
+    const misfit = whyNoneFits(source, facts.value);
+    if (misfit !== undefined) return refused(failureOf('PACKAGE_NONE_FITS', `${misfit}.`, about));
     const known = offerOf(source, { when: 'before', facts: facts.value, hotpatch: read.hotpatch });
     if (known !== undefined) return { machine: entry.name, ok: true, ...read, scan: known };
     const work = scanWork(source);

@@ -107,12 +107,15 @@ export class Patience {
     return this.#visit.clock.now() >= this.#deadline;
   }
 
-  async wait(): Promise<void> {
+  /** @param since when the last question was asked: what it took until it was given up is part of the pause. Now unless given. */
+  async wait(since?: number): Promise<void> {
     const { clock, signal } = this.#visit;
     letGoIf(signal);
     const less = this.#waitsFor === 'restart' ? jitter * shareOf(this.#name, this.waits) : 0;
     const pause = Math.ceil(this.#pause * (1 - less));
-    await clock.sleepUntil(Math.min(clock.now() + pause, this.#deadline), signal);
+    const now = clock.now();
+    const until = Math.max(now + Math.min(pause, firstPause), (since ?? now) + pause);
+    await clock.sleepUntil(Math.min(until, this.#deadline), signal);
     this.waits += 1;
     this.#pause = this.#nextPause();
     letGoIf(signal);

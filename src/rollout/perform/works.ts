@@ -3,6 +3,7 @@
 // middle asks for what was asked before.
 import { failureOf } from '../../model/failure.ts';
 import type { Asking, Work } from '../../model/job.ts';
+import type { Facts } from '../../model/reading.ts';
 import { identityOfPackage, type Source } from '../../model/source.ts';
 import { identityOf } from '../../model/update.ts';
 import type { EffectOf } from '../effects.ts';
@@ -49,6 +50,20 @@ export function installWork({ source }: Plan, { updates }: EffectOf<'install'>):
         detect: source.detect,
       };
   }
+}
+
+/** Undefined: nothing of it is for this Windows. @param facts who the machine is, where files have to fit it */
+export function stageWork(
+  { source }: Plan,
+  { updates }: EffectOf<'stage'>,
+  facts: Facts | undefined,
+): Work | undefined {
+  if (source.kind !== 'packages') return { kind: 'stage', ...askingOf(source), updates };
+  const wanted = new Set(updates.map(identityOf));
+  const packages = source.packages.filter(
+    one => one.build === facts?.build && wanted.has(identityOf(identityOfPackage(one))),
+  );
+  return packages.length === 0 ? undefined : { kind: 'stage', packages };
 }
 
 /** Undefined: a restart leaves nothing that could be taken away. Where nothing can be taken away, the outcome that says so. */

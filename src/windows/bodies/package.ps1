@@ -14,13 +14,14 @@ function Save-PackageSet {
     )
     for ($index = 0; $index -lt $Package.Length; $index++) {
         $key, $kb, $sha256, $from = $Package[$index].Split('|')
-        Write-JobProgress -Directory $Directory -Percent (5 + 45 * $index / $Package.Length) -Note ('copying and checking ' + $kb)
+        $sign = @{ Directory = $Directory; Percent = (5 + 45 * $index / $Package.Length); Note = ('copying and checking ' + $kb) }
+        Write-SignOfLife @sign
         $own = [System.IO.Path]::Combine($Folder, [string]$index)
         [void][System.IO.Directory]::CreateDirectory($own)
-        $path = Save-PackageFile -Folder $own -From $from -Sha256 $sha256
+        $path = Save-PackageFile -Folder $own -From $from -Sha256 $sha256 -Sign $sign
         foreach ($line in $Prerequisite) {
             $for, $digest, $place = $line.Split('|')
-            if ($for -eq $key) { [void](Save-PackageFile -Folder $own -From $place -Sha256 $digest) }
+            if ($for -eq $key) { [void](Save-PackageFile -Folder $own -From $place -Sha256 $digest -Sign $sign) }
         }
         $id, $revision = $key.Split('@')
         [pscustomobject]@{ Id = $id; Revision = [int]$revision; Kb = $kb; Path = $path; Outcome = ''; HResult = 0L }
@@ -42,9 +43,10 @@ function Install-PackageSet {
     $needsRestart = $false
     for ($index = 0; $index -lt $Item.Length; $index++) {
         $one = $Item[$index]
-        Write-SignOfLife -Directory $Directory -Percent (50 + 45 * $index / $Item.Length) -Note ('installing ' + $one.Kb)
+        $width = 45 / $Item.Length
+        $span = @{ Directory = $Directory; From = (50 + $width * $index); To = (50 + $width * ($index + 1)); Note = ('installing ' + $one.Kb) }
         try {
-            if (Add-StorePackage -Path $one.Path) { $needsRestart = $true }
+            if (Add-StorePackage -Path $one.Path -Span $span) { $needsRestart = $true }
             $one.Outcome = 'installed'
         }
         catch {
@@ -91,4 +93,39 @@ function Invoke-PatchringPackage {
         [pscustomobject]@{ updateId = $item.Id; revision = $item.Revision; kbs = [string[]]@($item.Kb); outcome = $item.Outcome; hresult = $item.HResult }
     }
     [pscustomobject]@{ updates = [object[]]@($outcomes); needsRestart = $needsRestart; packagesBefore = [string[]]$before }
+}
+
+function Invoke-PatchringPackageStage {
+    <#
+    .SYNOPSIS
+    Copies and checks exactly the planned files and installs none of them. Runs in a job, long before the window.
+    .DESCRIPTION
+    A file that is missing, changed or unsigned is found out here, days before the install. What was copied lies in the directory of this
+    job until it is removed; where anything is wrong, nothing stays. A pending restart is no hindrance. Never restarts.
+    .OUTPUTS
+    One object; see src/model/reading.ts, stageResultSchema.
+    #>
+    [CmdletBinding()]
+    [OutputType([pscustomobject])]
+    param(
+        [Parameter(Mandatory = $true)] [string] $Directory,
+        [Parameter(Mandatory = $true)] [string[]] $Package,
+        [Parameter(Mandatory = $true)] [AllowEmptyCollection()] [string[]] $Prerequisite
+    )
+    Confirm-DiskRoom -Bytes 0
+    $folder = [System.IO.Path]::Combine($Directory, 'staged')
+    [void][System.IO.Directory]::CreateDirectory($folder)
+    $isWhole = $false
+    try {
+        $items = @(Save-PackageSet -Directory $Directory -Folder $folder -Package $Package -Prerequisite $Prerequisite)
+        $bytes = 0L
+        foreach ($item in $items) { $bytes += [System.IO.FileInfo]::new($item.Path).Length }
+        Confirm-DiskRoom -Bytes $bytes
+        $isWhole = $true
+    }
+    finally { if (-not $isWhole) { [System.IO.Directory]::Delete($folder, $true) } }
+    $outcomes = foreach ($item in $items) {
+        [pscustomobject]@{ updateId = $item.Id; revision = $item.Revision; kbs = [string[]]@($item.Kb); outcome = 'downloaded'; hresult = 0L }
+    }
+    [pscustomobject]@{ updates = [object[]]@($outcomes) }
 }

@@ -11,6 +11,18 @@ function Get-DeploymentTime {
     return [datetime]::SpecifyKind($time, 'Utc').ToString('o')
 }
 
+function Get-UpdateDeadline {
+    <#
+    .SYNOPSIS
+    Says from when on Windows installs an update by itself, in UTC, as its approval on a WSUS server says; $null without such a day.
+    #>
+    [CmdletBinding()]
+    param([Parameter(Mandatory = $true)] [object] $Update)
+    $time = Read-UpdateProperty -Update $Update -Name 'Deadline' -Default $null
+    if ($time -isnot [datetime] -or $time.Year -lt 2000) { return $null }
+    return [datetime]::SpecifyKind($time, 'Utc').ToString('o')
+}
+
 function Get-SupersedingId {
     <#
     .SYNOPSIS
@@ -67,6 +79,7 @@ function ConvertTo-UpdateReading {
         isRestartPredicted = $null -ne $answer
         isDownloaded       = [bool](Read-UpdateProperty -Update $Update -Name 'IsDownloaded' -Default $false)
         deployedAt         = Get-DeploymentTime -Update $Update
+        deadline           = Get-UpdateDeadline -Update $Update
         supersededBy       = [string[]]@(Get-SupersedingId -Update $Update -Offered $Offered)
         needsInput         = $needsInput
         needsLicence       = -not [bool](Read-UpdateProperty -Update $Update -Name 'EulaAccepted' -Default $true)

@@ -1,3 +1,20 @@
+function New-OwnShell {
+    <#
+    .SYNOPSIS
+    Opens a session in which one script of the owner's is the command, as if it had been started by itself. Whoever calls disposes of
+    it and of its runspace.
+    #>
+    [CmdletBinding()]
+    param([Parameter(Mandatory = $true)] [string] $Path)
+    $runspace = [runspacefactory]::CreateRunspace([initialsessionstate]::CreateDefault2())
+    $runspace.Open()
+    $runspace.SessionStateProxy.SetVariable('ProgressPreference', 'SilentlyContinue')
+    $shell = [powershell]::Create()
+    $shell.Runspace = $runspace
+    [void]$shell.AddCommand($Path)
+    return $shell
+}
+
 function Invoke-OwnScript {
     <#
     .SYNOPSIS
@@ -23,13 +40,9 @@ function Invoke-OwnScript {
     if ($Script -notcontains ($Role + '|' + (Get-FileDigest -Path $path))) {
         Stop-Patchring -Code 'SCRIPT_CHANGED' -Message ('{0} is not the script that was planned.' -f $path)
     }
-    $runspace = [runspacefactory]::CreateRunspace([initialsessionstate]::CreateDefault2())
-    $shell = [powershell]::Create()
+    $shell = New-OwnShell -Path $path
+    $runspace = $shell.Runspace
     try {
-        $runspace.Open()
-        $runspace.SessionStateProxy.SetVariable('ProgressPreference', 'SilentlyContinue')
-        $shell.Runspace = $runspace
-        [void]$shell.AddCommand($path)
         if ($Merged) { $shell.Commands.Commands[0].MergeMyResults('All', 'Output') }
         $said = [pscustomobject]@{ Last = [System.Collections.Generic.Queue[object]]::new(); Count = 0L; ExitCode = 0; Failure = '' }
         $nothing = [System.Management.Automation.PSDataCollection[psobject]]::new()

@@ -63,9 +63,9 @@ function Invoke-PatchringUninstall {
     $needsRestart = $false
     foreach ($package in $ours) {
         $done = $removed.Count + $kept.Count
-        Write-JobProgress -Directory $Directory -Percent (100 * $done / $ours.Length) -Note ('removing ' + $package.Name)
+        $span = @{ Directory = $Directory; From = (100 * $done / $ours.Length); To = (100 * ($done + 1) / $ours.Length); Note = ('removing ' + $package.Name) }
         try {
-            if (Remove-InstalledPackage -Name $package.Name) { $needsRestart = $true }
+            if (Remove-InstalledPackage -Name $package.Name -Span $span) { $needsRestart = $true }
             $removed.Add($package.Name)
         }
         catch {

@@ -1,4 +1,4 @@
-# Touch of the event log. Newest first and capped, so that a log full of errors costs no more than a quiet one.
+# Touch of the event log, and what two operations ask of it. Newest first and capped: a log full of errors costs no more than a quiet one.
 # Texts are not rendered: the values of an event say the same in every language, and need no provider's message file.
 
 function Read-EventRow {
@@ -34,4 +34,18 @@ function Read-EventRow {
         }
     }
     finally { $reader.Dispose() }
+}
+
+function Get-ShutdownAsked {
+    <#
+    .SYNOPSIS
+    Gives when a shutdown was asked for on this boot, unless it was called off. Long after that, the shutdown hangs.
+    #>
+    [CmdletBinding()]
+    param()
+    # 1074 asked for, 1075 called off, 12 a new boot. The order in the log decides: a corrected clock cannot turn it round.
+    $kinds = "(Provider[@Name='User32'] and (EventID=1074 or EventID=1075)) or (Provider[@Name='Microsoft-Windows-Kernel-General'] and EventID=12)"
+    foreach ($row in Read-EventRow -Log 'System' -Filter ('*[System[' + $kinds + ']]') -Maximum 1) {
+        if ($row.Id -eq 1074) { $row.At.ToString('o') }
+    }
 }

@@ -71,6 +71,19 @@ function Confirm-DiskRoom {
     }
 }
 
+function Confirm-FreeNetwork {
+    <#
+    .SYNOPSIS
+    Throws INSTALL_NETWORK_METERED where fetching something would be paid for.
+    #>
+    [CmdletBinding()]
+    param()
+    try { $cost = Read-NetworkCost } catch { $cost = 0 }
+    if ($cost -eq 2 -or $cost -eq 3) {
+        Stop-Patchring -Code 'INSTALL_NETWORK_METERED' -Message 'The connection is metered; nothing was downloaded.'
+    }
+}
+
 function Confirm-DownloadRoom {
     <#
     .SYNOPSIS
@@ -80,10 +93,7 @@ function Confirm-DownloadRoom {
     param([Parameter(Mandatory = $true)] [long] $Bytes)
     if ($Bytes -le 0) { return }
     Confirm-DiskRoom -Bytes $Bytes
-    try { $cost = Read-NetworkCost } catch { $cost = 0 }
-    if ($cost -eq 2 -or $cost -eq 3) {
-        Stop-Patchring -Code 'INSTALL_NETWORK_METERED' -Message 'The connection is metered; nothing was downloaded.'
-    }
+    Confirm-FreeNetwork
 }
 
 function Test-PassingResult {

@@ -23,12 +23,18 @@ function Read-WindowsPackage {
 function Remove-InstalledPackage {
     <#
     .SYNOPSIS
-    Touch: removes one package and never restarts; tells whether a restart is needed.
+    Removes one package and never restarts; tells whether a restart is needed.
+    .PARAMETER Span
+    Directory, From, To and Note of the progress that is told meanwhile.
     #>
     [CmdletBinding()]
-    param([Parameter(Mandatory = $true)] [string] $Name)
-    $answer = Remove-WindowsPackage -Online -PackageName $Name -NoRestart -ErrorAction Stop -WarningAction SilentlyContinue
-    return [bool]$answer.RestartNeeded
+    param(
+        [Parameter(Mandatory = $true)] [string] $Name,
+        [Parameter(Mandatory = $true)] [hashtable] $Span
+    )
+    $parameters = @{ Online = $true; PackageName = $Name; NoRestart = $true; WarningAction = 'SilentlyContinue' }
+    $answer = Invoke-StoreWork -Command 'Remove-WindowsPackage' -Parameters $parameters @Span
+    return @($answer | Where-Object { $_.RestartNeeded }).Length -gt 0
 }
 
 function Get-UpdatePackage {

@@ -50,7 +50,7 @@ function Get-DirectoryProbe {
 function Get-DomainShareProbe {
     <#
     .SYNOPSIS
-    Domain controller: SYSVOL and NETLOGON are shared.
+    Domain controller: SYSVOL and NETLOGON are shared, and SYSVOL is declared ready.
     #>
     [CmdletBinding()]
     param()
@@ -59,6 +59,41 @@ function Get-DomainShareProbe {
         $said = ''
         if ($names -notcontains $name) { $said = $name + ' is not shared' }
         New-ProbeRow -Item $name -Said $said
+    }
+    $said = ''
+    if ((Read-RegistryValue -Path 'SYSTEM\CurrentControlSet\Services\Netlogon\Parameters' -Name 'SysvolReady') -ne 1) { $said = 'SYSVOL is not ready: it has not replicated' }
+    New-ProbeRow -Item 'SysvolReady' -Said $said
+}
+
+function Get-ReplicationProbe {
+    <#
+    .SYNOPSIS
+    Domain controller: a row for each partner and partition that it replicates from. One failure may be a partner that restarts; two in a
+    row are none.
+    #>
+    [CmdletBinding()]
+    param()
+    foreach ($row in Read-CimRow -Namespace 'root/MicrosoftActiveDirectory' -Query 'SELECT NamingContextDN, SourceDsaCN, NumConsecutiveSyncFailures, LastSyncResult FROM MSAD_ReplNeighbor') {
+        $failures = [long]$row.NumConsecutiveSyncFailures
+        $said = ''
+        if ($failures -gt 1) { $said = 'replication of {0} from {1} has failed {2} times in a row (error {3})' -f $row.NamingContextDN, $row.SourceDsaCN, $failures, $row.LastSyncResult }
+        New-ProbeRow -Item ([string]$row.SourceDsaCN + ' ' + [string]$row.NamingContextDN) -Said $said
+    }
+}
+
+function Get-ReplicatedFolderProbe {
+    <#
+    .SYNOPSIS
+    DFS replication: a row for each replicated folder, SYSVOL among them.
+    #>
+    [CmdletBinding()]
+    param()
+    # 0 uninitialized, 1 initialized, 2 initial synchronization, 3 recovery after a dirty shutdown, 4 normal, 5 in error.
+    foreach ($row in Read-CimRow -Namespace 'root/MicrosoftDFS' -Query 'SELECT ReplicationGroupName, ReplicatedFolderName, State FROM DfsrReplicatedFolderInfo') {
+        $item = [string]$row.ReplicationGroupName + '\' + [string]$row.ReplicatedFolderName
+        $said = ''
+        if ([int]$row.State -ne 4) { $said = $item + ' does not replicate normally (state ' + $row.State + ')' }
+        New-ProbeRow -Item $item -Said $said -Busy:([int]$row.State -lt 4)
     }
 }
 
@@ -102,16 +137,40 @@ function Get-NameProbe {
     New-ProbeRow -Item '' -Said $said
 }
 
-function Get-LeaseProbe {
+function Get-ListenerProbe {
     <#
     .SYNOPSIS
-    DHCP server: listens for clients.
+    DHCP server, network policy server: listens for clients.
+    #>
+    [CmdletBinding()]
+    param([Parameter(Mandatory = $true)] [int] $Port)
+    $said = ''
+    if (-not (Test-UdpPort -Port $Port)) { $said = 'nobody listens on UDP port ' + $Port }
+    New-ProbeRow -Item '' -Said $said
+}
+
+function Get-PortProbe {
+    <#
+    .SYNOPSIS
+    A TCP port on which the role serves accepts on this machine.
+    #>
+    [CmdletBinding()]
+    param([Parameter(Mandatory = $true)] [int] $Port)
+    $said = ''
+    if (-not (Test-TcpPort -Address '127.0.0.1' -Port $Port)) { $said = 'TCP port ' + $Port + ' does not accept' }
+    New-ProbeRow -Item '' -Said $said
+}
+
+function Get-RemoteDesktopPort {
+    <#
+    .SYNOPSIS
+    Gives the port on which Remote Desktop listens, 3389 unless it was moved.
     #>
     [CmdletBinding()]
     param()
-    $said = ''
-    if (-not (Test-UdpPort -Port 67)) { $said = 'nobody listens on UDP port 67' }
-    New-ProbeRow -Item '' -Said $said
+    $port = Read-RegistryValue -Path 'SYSTEM\CurrentControlSet\Control\Terminal Server\WinStations\RDP-Tcp' -Name 'PortNumber'
+    if ($null -eq $port) { return 3389 }
+    return [int]$port
 }
 
 function Get-ShareProbe {

@@ -102,41 +102,94 @@ function Get-GuestProbe {
     }
 }
 
+function Get-HeartbeatProbe {
+    <#
+    .SYNOPSIS
+    Hyper-V: a row for each virtual machine that runs here, well when its heartbeat is heard. "Runs" is said of one that hangs, too.
+    #>
+    [CmdletBinding()]
+    param()
+    $names = @{}
+    foreach ($row in Read-CimRow -Namespace 'root/virtualization/v2' -Query 'SELECT Name, ElementName, EnabledState FROM Msvm_ComputerSystem') {
+        if ([int]$row.EnabledState -eq 2) { $names[[string]$row.Name] = [string]$row.ElementName }
+    }
+    foreach ($row in Read-CimRow -Namespace 'root/virtualization/v2' -Query 'SELECT SystemName, OperationalStatus FROM Msvm_HeartbeatComponent') {
+        $name = $names[[string]$row.SystemName]
+        if ($null -eq $name) { continue }
+        # 2 is heard; others: never contacted, lost.
+        $status = @($row.OperationalStatus)
+        $said = ''
+        if ($status.Length -eq 0 -or [int]$status[0] -ne 2) { $said = 'virtual machine ' + $name + ' has no heartbeat' }
+        New-ProbeRow -Item $name -Said $said
+    }
+}
+
+function Get-SwitchProbe {
+    <#
+    .SYNOPSIS
+    Hyper-V: a row for each virtual switch, so that one that is gone is missed.
+    #>
+    [CmdletBinding()]
+    param()
+    foreach ($row in Read-CimRow -Namespace 'root/virtualization/v2' -Query 'SELECT ElementName FROM Msvm_VirtualEthernetSwitch') { New-ProbeRow -Item ([string]$row.ElementName) }
+}
+
 function Get-ClusterProbe {
     <#
     .SYNOPSIS
-    Failover cluster: nodes up, groups online (the quorum's witness is in one), no repair of storage under way.
+    Failover cluster: nodes up, groups online (the quorum's witness is in one). The value of a group is 1 where it runs on this node.
     #>
     [CmdletBinding()]
     param()
     # Nodes: 0 up, 1 down, 2 paused, 3 joining. Groups: 0 online, 1 offline, 2 failed, 3 partly online, 4 pending.
-    foreach ($row in Read-CimRow -Namespace 'root/MSCluster' -Query 'SELECT Name, State FROM MSCluster_Node') {
+    foreach ($row in Read-ClusterNode) {
         $said = ''
         if ([int]$row.State -ne 0) { $said = 'node ' + $row.Name + ' is not up (state ' + $row.State + ')' }
+        if ([int]$row.State -eq 2) { $said = 'node ' + $row.Name + ' is paused' }
         New-ProbeRow -Item ('node ' + $row.Name) -Said $said -Busy:([int]$row.State -eq 3)
     }
+    # Who owns what is for people: where nobody says it, the states still count.
+    $here = $null
+    try { $here = [string[]]@(Get-RemainingGroup -Node (Get-OwnNodeName)) } catch { $here = $null }
     foreach ($row in Read-CimRow -Namespace 'root/MSCluster' -Query 'SELECT Name, State FROM MSCluster_ResourceGroup') {
         $said = ''
         if ([int]$row.State -ne 0) { $said = 'group ' + $row.Name + ' is not online (state ' + $row.State + ')' }
-        New-ProbeRow -Item ('group ' + $row.Name) -Said $said -Busy:([int]$row.State -eq 4)
+        $owned = $null
+        if ($null -ne $here) { $owned = [int]($here -contains [string]$row.Name) }
+        New-ProbeRow -Item ('group ' + $row.Name) -Said $said -Busy:([int]$row.State -eq 4) -Value $owned
     }
+}
+
+function Get-QuorumProbe {
+    <#
+    .SYNOPSIS
+    Failover cluster, by its name: it keeps its quorum without this node. Votes that remain are the value.
+    #>
+    [CmdletBinding()]
+    param()
+    $quorum = Get-ClusterQuorumState
+    $said = ''
+    if (-not $quorum.Survives) { $said = 'without this node cluster ' + $quorum.Cluster + ' has ' + $quorum.Remaining + ' of ' + $quorum.Total + ' votes, and loses its quorum' }
+    New-ProbeRow -Item $quorum.Cluster -Said $said -Value $quorum.Remaining
 }
 
 function Get-StorageProbe {
     <#
     .SYNOPSIS
-    Failover cluster: storage is not repairing itself. The next machine must not go down while it is.
+    Failover cluster: storage is whole and not repairing itself. The next machine must not go down while it is.
     #>
     [CmdletBinding()]
     param()
-    $under = 0
-    # 2 to 6: new, starting, running, suspended, shutting down.
-    foreach ($row in Read-CimRow -Namespace 'root/Microsoft/Windows/Storage' -Query 'SELECT JobState FROM MSFT_StorageJob') {
-        if ([int]$row.JobState -ge 2 -and [int]$row.JobState -le 6) { $under++ }
-    }
+    $under = Measure-StorageJob
     $said = ''
     if ($under -gt 0) { $said = [string]$under + ' repairs of storage are under way' }
     New-ProbeRow -Item '' -Said $said -Busy
+    foreach ($disk in Read-VirtualDisk) {
+        # 0 healthy, 1 warning: a copy is missing and comes back, 2 unhealthy.
+        $said = ''
+        if ([int]$disk.HealthStatus -ne 0) { $said = 'virtual disk ' + $disk.FriendlyName + ' is not healthy (health ' + $disk.HealthStatus + ')' }
+        New-ProbeRow -Item ('disk ' + $disk.FriendlyName) -Said $said -Busy:([int]$disk.HealthStatus -eq 1)
+    }
 }
 
 function Get-UpdateServerProbe {

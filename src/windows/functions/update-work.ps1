@@ -1,5 +1,6 @@
-# Downloading and installing while somebody watches: the agent works in the background, and we leave a sign of life every few seconds.
-# A sign of life that cannot be written is no reason to leave an installation alone: nothing here throws but the agent itself.
+# Downloading and installing while somebody watches: the agent works in the background, and every few seconds in which something has
+# moved (its percent, the bytes of a download, servicing itself) we leave a sign of life: our own loop proves nothing.
+# One that cannot be written is no reason to leave an installation alone: nothing here throws but the agent itself.
 
 function Start-UpdateWork {
     <#
@@ -36,15 +37,23 @@ function Complete-UpdateWork {
     finally { $Job.CleanUp() }
 }
 
-function Read-WorkPercent {
+function Read-WorkProgress {
     <#
     .SYNOPSIS
-    Touch: how far work in the background is, from 0 to 100; 0 where the agent does not say.
+    Touch: how far work in the background is.
+    .OUTPUTS
+    An object with Percent (from 0 to 100; 0 where the agent does not say) and Bytes (what has come of a download, as text).
     #>
     [CmdletBinding()]
     param([Parameter(Mandatory = $true)] [object] $Job)
-    try { return [System.Math]::Max(0, [System.Math]::Min(100, [double]$Job.GetProgress().PercentComplete)) }
-    catch { return 0 }
+    $told = [pscustomobject]@{ Percent = 0.0; Bytes = '' }
+    try {
+        $progress = $Job.GetProgress()
+        $told.Percent = [System.Math]::Max(0, [System.Math]::Min(100, [double]$progress.PercentComplete))
+        $told.Bytes = [string]$progress.TotalBytesDownloaded
+    }
+    catch { $PSCmdlet.WriteVerbose('The agent does not say all of it: ' + $_.Exception.Message) }
+    return $told
 }
 
 function Write-SignOfLife {
@@ -89,8 +98,12 @@ function Invoke-UpdateWork {
         if ($Final) { return $Worker.Install() }
         return $Worker.Download()
     }
+    $seen = ''
     while (-not $job.IsCompleted) {
-        Write-SignOfLife -Directory $Directory -Percent ($From + ($To - $From) * (Read-WorkPercent -Job $job) / 100) -Note $Note
+        $told = Read-WorkProgress -Job $job
+        $pulse = '{0} {1} {2}' -f $told.Percent, $told.Bytes, (Read-ServicingPulse)
+        if ($pulse -ne $seen) { Write-SignOfLife -Directory $Directory -Percent ($From + ($To - $From) * $told.Percent / 100) -Note $Note }
+        $seen = $pulse
         Wait-Moment -Milliseconds 5000
     }
     return Complete-UpdateWork -Worker $Worker -Job $job -Final:$Final

@@ -19,6 +19,20 @@ function Get-InstalledRole {
     if (Test-RegistryKey -Path 'SOFTWARE\Microsoft\Microsoft SQL Server\Instance Names\SQL') { 'sql' }
 }
 
+function Test-UpdateDeadline {
+    <#
+    .SYNOPSIS
+    Tells whether group policy or a device management sets a deadline for updates: Windows then installs them and restarts by itself,
+    whatever automatic updates are set to.
+    #>
+    [CmdletBinding()]
+    param()
+    $policy = 'SOFTWARE\Policies\Microsoft\Windows\WindowsUpdate'
+    if ((Read-RegistryValue -Path $policy -Name 'SetComplianceDeadline') -eq 1) { return $true }
+    if ($null -ne (Read-RegistryValue -Path $policy -Name 'ConfigureDeadlineForQualityUpdates') -and $null -eq (Read-RegistryValue -Path $policy -Name 'SetComplianceDeadline')) { return $true }
+    return $null -ne (Read-RegistryValue -Path 'SOFTWARE\Microsoft\PolicyManager\current\device\Update' -Name 'ConfigureDeadlineForQualityUpdates')
+}
+
 function Get-OtherUpdater {
     <#
     .SYNOPSIS
@@ -31,10 +45,14 @@ function Get-OtherUpdater {
     $option = Read-RegistryValue -Path $policy -Name 'AUOptions'
     # Where no policy says anything, what sconfig or the installation has set.
     if ($null -eq $option) { $option = Read-RegistryValue -Path 'SOFTWARE\Microsoft\Windows\CurrentVersion\WindowsUpdate\Auto Update' -Name 'AUOptions' }
-    if ((Read-RegistryValue -Path $policy -Name 'NoAutoUpdate') -ne 1 -and ($option -eq 4 -or $option -eq 5)) { 'automatic updates' }
+    $isOff = (Read-RegistryValue -Path $policy -Name 'NoAutoUpdate') -eq 1
+    if (-not $isOff -and ($option -eq 4 -or $option -eq 5)) { 'automatic updates' }
+    if (-not $isOff -and (Test-UpdateDeadline)) { 'update deadlines' }
     if (Test-RegistryKey -Path 'SYSTEM\CurrentControlSet\Services\CcmExec') { 'ConfigMgr' }
     $extensions = @(Read-AzureExtension)
-    if ($extensions.Where({ $_ -like '*WindowsOsUpdateExtension' -or $_ -like '*WindowsPatchExtension' }).Count -gt 0) { 'Azure Update Manager' }
+    # The first is that of virtual machines in Azure, the second that of machines connected by Azure Arc.
+    if ($extensions.Where({ $_ -like '*WindowsPatchExtension' }).Count -gt 0) { 'Azure Update Manager' }
+    if ($extensions.Where({ $_ -like '*WindowsOsUpdateExtension' }).Count -gt 0) { 'Azure Update Manager on Arc' }
     foreach ($resource in Read-RegistryKeyName -Path 'Cluster\Resources') {
         if ((Read-RegistryValue -Path ('Cluster\Resources\' + $resource) -Name 'Type') -eq 'ClusterAwareUpdatingResource') { 'Cluster-Aware Updating'; break }
     }

@@ -90,21 +90,6 @@ function Get-CrashCount {
     return $most
 }
 
-function Get-ShutdownAsked {
-    <#
-    .SYNOPSIS
-    Gives when a shutdown was asked for on this boot, unless it was called off. Long after that, the shutdown hangs.
-    #>
-    [CmdletBinding()]
-    param([Parameter(Mandatory = $true)] [datetime] $Since)
-    # 1074 asked for, 1075 called off, 12 a new boot. The order in the log decides: a corrected clock cannot turn it round.
-    $kinds = "(Provider[@Name='User32'] and (EventID=1074 or EventID=1075)) or (Provider[@Name='Microsoft-Windows-Kernel-General'] and EventID=12)"
-    $filter = '*[System[(' + $kinds + ") and TimeCreated[@SystemTime>='" + $Since.ToString('o') + "']]]"
-    foreach ($row in Read-EventRow -Log 'System' -Filter $filter -Maximum 1) {
-        if ($row.Id -eq 1074) { $row.At.ToString('o') }
-    }
-}
-
 function Get-LoadReading {
     <#
     .SYNOPSIS
@@ -115,7 +100,8 @@ function Get-LoadReading {
     $processor = $null
     try {
         foreach ($row in Read-CimRow -Query "SELECT PercentProcessorTime FROM Win32_PerfFormattedData_PerfOS_Processor WHERE Name = '_Total'") {
-            $processor = [double]$row.PercentProcessorTime
+            # A counter that has just begun may say anything.
+            if ([double]$row.PercentProcessorTime -ge 0) { $processor = [double]$row.PercentProcessorTime }
         }
     }
     catch { $PSCmdlet.WriteWarning('The load of the processors cannot be read: ' + $_.Exception.Message) }
@@ -123,7 +109,7 @@ function Get-LoadReading {
     try {
         foreach ($row in Read-CimRow -Query 'SELECT TotalVirtualMemorySize, FreeVirtualMemory FROM Win32_OperatingSystem') {
             $whole = [double]$row.TotalVirtualMemorySize
-            if ($whole -gt 0) { $commit = [System.Math]::Round(100 * ($whole - [double]$row.FreeVirtualMemory) / $whole, 1) }
+            if ($whole -gt 0 -and $whole -ge [double]$row.FreeVirtualMemory) { $commit = [System.Math]::Round(100 * ($whole - [double]$row.FreeVirtualMemory) / $whole, 1) }
         }
     }
     catch { $PSCmdlet.WriteWarning('The memory cannot be read: ' + $_.Exception.Message) }
@@ -184,7 +170,7 @@ function Get-PatchringHealth {
     $since = $EventsSince.ToUniversalTime()
     $drive = Read-SystemDrive
     $asked = $null
-    foreach ($at in Get-ShutdownAsked -Since $since.AddDays(-1)) { $asked = $at }
+    foreach ($at in Get-ShutdownAsked) { $asked = $at }
     $backup = $null
     try { foreach ($at in Get-LastBackup) { $backup = $at } }
     catch { $PSCmdlet.WriteWarning('The backups cannot be read: ' + $_.Exception.Message) }

@@ -68,21 +68,6 @@ function Get-RunningBackup {
     }
 }
 
-function Get-PendingShutdown {
-    <#
-    .SYNOPSIS
-    Gives when somebody asked for a shutdown of this boot that has not come and was not taken back; nothing where nobody did.
-    #>
-    [CmdletBinding()]
-    param()
-    $since = (Get-BootIdentity).At.ToString('o')
-    # 1074: asked for. 1075: taken back.
-    $filter = "*[System[Provider[@Name='User32'] and (EventID=1074 or EventID=1075) and TimeCreated[@SystemTime>='{0}']]]" -f $since
-    foreach ($event in Read-EventRow -Log 'System' -Filter $filter -Maximum 1) {
-        if ($event.Id -eq 1074) { return $event.At.ToString('o') }
-    }
-}
-
 function Get-PatchringRestartReadiness {
     <#
     .SYNOPSIS
@@ -105,7 +90,7 @@ function Get-PatchringRestartReadiness {
     $protectors = $null
     try { $protectors = [string[]]@(Get-BootProtector) } catch { $unreadable.Add('BitLocker: ' + $_.Exception.Message) }
     $shutdown = $null
-    try { foreach ($at in @(Get-PendingShutdown)) { $shutdown = $at } } catch { $unreadable.Add('pending shutdown: ' + $_.Exception.Message) }
+    try { foreach ($at in Get-ShutdownAsked) { $shutdown = $at } } catch { $unreadable.Add('pending shutdown: ' + $_.Exception.Message) }
     [pscustomobject]@{
         loggedOn        = $loggedOn
         backups         = $backups

@@ -21,7 +21,7 @@ function Restart-PatchringMachine {
     .SYNOPSIS
     Restarts this machine if it is still on the given boot.
     .DESCRIPTION
-    Safe to repeat: a machine that has restarted since is left alone. The restart begins five seconds after the answer, so that
+    Safe to repeat: a machine that has restarted since is left alone, and so is one where nobody can tell (BOOT_UNCOMPARABLE). The restart begins five seconds after the answer, so that
     the session can be closed. It is recorded in the System log (event 1074) as planned, operating system, security fix.
     .PARAMETER IfStillOn
     The bootId of Get-PatchringBoot.
@@ -38,7 +38,11 @@ function Restart-PatchringMachine {
     )
     Set-StrictMode -Version 3.0
     $ErrorActionPreference = 'Stop'
-    if ((Get-BootIdentity).Id -cne $IfStillOn) { return [pscustomobject]@{ outcome = 'alreadyRestarted' } }
+    $boot = (Get-BootIdentity).Id
+    switch (Compare-BootIdentity -One $boot -Two $IfStillOn) {
+        'other' { return [pscustomobject]@{ outcome = 'alreadyRestarted' } }
+        'unknown' { Stop-Patchring -Code 'BOOT_UNCOMPARABLE' -Message ('This boot is {0}, and {1} was meant.' -f $boot, $IfStillOn) }
+    }
     $comment = ('patchring: ' + $Reason) -replace '[^A-Za-z0-9 .,:;_()/-]', ' '
     if ($comment.Length -gt 400) { $comment = $comment.Substring(0, 400) }
     $arguments = '/r /t 5 /d p:2:18 /c "{0}"' -f $comment

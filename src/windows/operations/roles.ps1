@@ -33,7 +33,9 @@ function Get-DomainControllerResult {
     $role = 'domain-controller'
     Invoke-RoleProbe -Role $role -Probe 'service' -Look { Get-ServiceProbe -Name 'NTDS', 'Kdc', 'Netlogon' }
     Invoke-RoleProbe -Role $role -Probe 'directory' -Look { Get-DirectoryProbe }
+    Invoke-RoleProbe -Role $role -Probe 'kerberos' -Look { Get-PortProbe -Port 88 }
     Invoke-RoleProbe -Role $role -Probe 'shares' -Look { Get-DomainShareProbe }
+    Invoke-RoleProbe -Role $role -Probe 'replication' -Look { Get-ReplicationProbe }
     Invoke-RoleProbe -Role $role -Probe 'network' -Look { Get-NetworkProfileProbe }
     Invoke-RoleProbe -Role $role -Probe 'lsass' -Look { Get-LsassProbe }
 }
@@ -53,7 +55,7 @@ function Get-RoleResult {
         }
         'dhcp' {
             Invoke-RoleProbe -Role $Role -Probe 'service' -Look { Get-ServiceProbe -Name 'DHCPServer' }
-            Invoke-RoleProbe -Role $Role -Probe 'port' -Look { Get-LeaseProbe }
+            Invoke-RoleProbe -Role $Role -Probe 'port' -Look { Get-ListenerProbe -Port 67 }
         }
         'iis' {
             Invoke-RoleProbe -Role $Role -Probe 'service' -Look { Get-ServiceProbe -Name 'WAS', 'W3SVC' }
@@ -63,15 +65,33 @@ function Get-RoleResult {
         'hyper-v' {
             Invoke-RoleProbe -Role $Role -Probe 'service' -Look { Get-ServiceProbe -Name 'vmms' }
             Invoke-RoleProbe -Role $Role -Probe 'guests' -Look { Get-GuestProbe }
+            Invoke-RoleProbe -Role $Role -Probe 'heartbeat' -Look { Get-HeartbeatProbe }
+            Invoke-RoleProbe -Role $Role -Probe 'switches' -Look { Get-SwitchProbe }
         }
         'cluster' {
+            if (-not (Test-ClusterMember)) { return }
             Invoke-RoleProbe -Role $Role -Probe 'service' -Look { Get-ServiceProbe -Name 'ClusSvc' }
             Invoke-RoleProbe -Role $Role -Probe 'members' -Look { Get-ClusterProbe }
+            Invoke-RoleProbe -Role $Role -Probe 'quorum' -Look { Get-QuorumProbe }
             Invoke-RoleProbe -Role $Role -Probe 'storage' -Look { Get-StorageProbe }
         }
         'rds-host' {
             Invoke-RoleProbe -Role $Role -Probe 'service' -Look { Get-ServiceProbe -Name 'TermService' }
             Invoke-RoleProbe -Role $Role -Probe 'sessions' -Look { Get-SessionProbe }
+            Invoke-RoleProbe -Role $Role -Probe 'port' -Look { Get-PortProbe -Port (Get-RemoteDesktopPort) }
+        }
+        'rds-broker' { Invoke-RoleProbe -Role $Role -Probe 'service' -Look { Get-ServiceProbe -Name 'Tssdis' } }
+        'dfs-replication' {
+            Invoke-RoleProbe -Role $Role -Probe 'service' -Look { Get-ServiceProbe -Name 'DFSR' }
+            Invoke-RoleProbe -Role $Role -Probe 'folders' -Look { Get-ReplicatedFolderProbe }
+        }
+        'nps' {
+            Invoke-RoleProbe -Role $Role -Probe 'service' -Look { Get-ServiceProbe -Name 'IAS' }
+            Invoke-RoleProbe -Role $Role -Probe 'port' -Look { Get-ListenerProbe -Port 1812 }
+        }
+        'msmq' {
+            Invoke-RoleProbe -Role $Role -Probe 'service' -Look { Get-ServiceProbe -Name 'MSMQ' }
+            Invoke-RoleProbe -Role $Role -Probe 'port' -Look { Get-PortProbe -Port 1801 }
         }
         'wsus' {
             Invoke-RoleProbe -Role $Role -Probe 'service' -Look { Get-ServiceProbe -Name 'WsusService' }
@@ -102,7 +122,11 @@ function Get-PatchringRoles {
     $computer = @(Read-CimRow -Query 'SELECT DomainRole FROM Win32_ComputerSystem')[0]
     if ([int]$computer.DomainRole -ge 4) { $roles = @('domain-controller') + $roles }
     $results = @(foreach ($role in $roles) { Get-RoleResult -Role $role })
-    $results += @(Invoke-RoleProbe -Role 'file' -Probe 'shares' -Look { Get-ShareProbe -Type 0 })
+    $folders = @(Invoke-RoleProbe -Role 'file' -Probe 'shares' -Look { Get-ShareProbe -Type 0 })
+    if ($folders.Length -gt 0) {
+        $results += $folders + @(Invoke-RoleProbe -Role 'file' -Probe 'service' -Look { Get-ServiceProbe -Name 'LanmanServer' })
+        $results += @(Invoke-RoleProbe -Role 'file' -Probe 'port' -Look { Get-PortProbe -Port 445 })
+    }
     $printers = @(Invoke-RoleProbe -Role 'print' -Probe 'shares' -Look { Get-ShareProbe -Type 1 })
     if ($printers.Length -gt 0) { $results += $printers + @(Invoke-RoleProbe -Role 'print' -Probe 'service' -Look { Get-ServiceProbe -Name 'Spooler' }) }
     [pscustomobject]@{ results = [object[]]$results }

@@ -89,8 +89,8 @@ function Start-PatchringJob {
     .PARAMETER Key
     Names the directory and the task.
     .PARAMETER Kind
-    scan (needs Source), stage, install and hide (need Source and Update), packages (needs Package), detect (needs Script), script and
-    removal (need Update and Script) or uninstall (needs PackagesBefore).
+    scan (needs Source), stage, install and hide (need Source and Update), packages (needs Package; stage takes it too), detect (needs Script), script and
+    removal (need Update and Script), uninstall (needs PackagesBefore), drain or resume (needs Drain).
     .PARAMETER Source
     machine (what its own policy says), windows-update or microsoft-update.
     .PARAMETER OverrideWsus
@@ -107,6 +107,8 @@ function Start-PatchringJob {
     The packages recorded before our install; they stay.
     .PARAMETER Kb
     The KBs that we installed, for the record.
+    .PARAMETER Drain
+    Keys of the drains whose pause is ours: drain may find one of them, resume takes them back.
     .OUTPUTS
     One object: the status of the job, as Get-PatchringJob gives it.
     #>
@@ -114,7 +116,7 @@ function Start-PatchringJob {
     [OutputType([pscustomobject])]
     param(
         [Parameter(Mandatory = $true)] [ValidatePattern('^[A-Za-z0-9-]{1,100}$')] [string] $Key,
-        [Parameter(Mandatory = $true)] [ValidateSet('scan', 'stage', 'install', 'packages', 'detect', 'script', 'removal', 'uninstall', 'hide')] [string] $Kind,
+        [Parameter(Mandatory = $true)] [ValidateSet('scan', 'stage', 'install', 'packages', 'detect', 'script', 'removal', 'uninstall', 'hide', 'drain', 'resume')] [string] $Kind,
         [Parameter()] [ValidateSet('machine', 'windows-update', 'microsoft-update')] [string] $Source = 'machine',
         [Parameter()] [bool] $OverrideWsus = $false,
         [Parameter()] [ValidatePattern('^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}@[0-9]{1,9}$')] [string[]] $Update = @(),
@@ -122,16 +124,18 @@ function Start-PatchringJob {
         [Parameter()] [ValidatePattern('^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}@[0-9]{1,9}\|[0-9a-f]{64}\|[^|"<>*?]{2,400}[\\/][^|"<>*?:\\/]+\.(msu|cab)$')] [string[]] $Prerequisite = @(),
         [Parameter()] [ValidatePattern('^(run|detect)\|[0-9a-f]{64}\|')] [string[]] $Script = @(),
         [Parameter()] [string[]] $PackagesBefore = @(),
-        [Parameter()] [string[]] $Kb = @()
+        [Parameter()] [string[]] $Kb = @(),
+        [Parameter()] [ValidatePattern('^[A-Za-z0-9-]{1,100}$')] [string[]] $Drain = @()
     )
     Set-StrictMode -Version 3.0
     $ErrorActionPreference = 'Stop'
-    if (('stage', 'install', 'hide' -contains $Kind) -and $Update.Length -eq 0) { Stop-Patchring -Code 'JOB_PARAMETERS_INVALID' -Message ('Work of kind {0} needs updates.' -f $Kind) }
+    if (('stage', 'install', 'hide' -contains $Kind) -and $Update.Length -eq 0 -and ($Kind -ne 'stage' -or $Package.Length -eq 0)) { Stop-Patchring -Code 'JOB_PARAMETERS_INVALID' -Message ('Work of kind {0} needs updates.' -f $Kind) }
     if ($Kind -eq 'packages' -and $Package.Length -eq 0) { Stop-Patchring -Code 'JOB_PARAMETERS_INVALID' -Message 'Work of kind packages needs packages.' }
     if ('detect', 'script', 'removal' -contains $Kind) { Confirm-OwnScript -Kind $Kind -Update $Update -Script $Script }
     if ($Kind -eq 'uninstall' -and $PackagesBefore.Length -eq 0) {
         Stop-Patchring -Code 'JOB_PARAMETERS_INVALID' -Message 'An uninstall needs the packages recorded before the install: without them everything would go.'
     }
+    if ($Kind -eq 'resume' -and $Drain.Length -eq 0) { Stop-Patchring -Code 'JOB_PARAMETERS_INVALID' -Message 'Work of kind resume needs drains.' }
     $root = Open-JobRoot -Create
     $directory = [System.IO.Path]::Combine($root, $Key)
     if (-not [System.IO.Directory]::Exists($directory)) {
@@ -139,7 +143,7 @@ function Start-PatchringJob {
         if ($null -ne $forbidden) { Stop-Patchring -Code 'JOB_SCRIPTS_FORBIDDEN' -Message ('Group policy forbids unsigned scripts: ' + $forbidden + '.') }
         Clear-JobRemnant -Root $root
         $digests = [string[]]@(foreach ($line in $Script) { $line.Split([char[]]'|', 3)[0..1] -join '|' })
-        $work = [pscustomobject]@{ Kind = $Kind; Source = $Source; OverrideWsus = $OverrideWsus; Update = $Update; Package = $Package; Prerequisite = $Prerequisite; Script = $digests; PackagesBefore = $PackagesBefore; Kb = $Kb }
+        $work = [pscustomobject]@{ Kind = $Kind; Source = $Source; OverrideWsus = $OverrideWsus; Update = $Update; Package = $Package; Prerequisite = $Prerequisite; Script = $digests; PackagesBefore = $PackagesBefore; Kb = $Kb; Drain = $Drain }
         New-JobDirectory -Root $root -Key $Key -Work $work -Script $Script
     }
     Confirm-SecureDirectory -Path $directory

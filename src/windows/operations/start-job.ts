@@ -1,7 +1,7 @@
 // Starts detached work under SYSTEM, or finds the work of the same key (invariant I8). The answer is a job status.
 // The update agent refuses network logons, so scan, install and uninstall run in no other way (facts: windows-servicing 3.1).
 // `Kind` says which parameters count: scan (Source), stage and install (Source, Update as `updateId@revision`), packages (Package,
-// Prerequisite), detect (Script), script and removal (Update, Script), uninstall (PackagesBefore, Kb).
+// Prerequisite), detect (Script), script and removal (Update, Script), uninstall (PackagesBefore, Kb), drain and resume (Drain).
 import { jobStatusSchema } from '../../model/job.ts';
 import { operation } from '../operation.ts';
 
@@ -18,6 +18,7 @@ export const startJob = operation({
     Script: 'string[]?',
     PackagesBefore: 'string[]?',
     Kb: 'string[]?',
+    Drain: 'string[]?',
   },
   result: jobStatusSchema,
   timeout: 60_000,

@@ -1,0 +1,3 @@
+# Takes the file away again.
+$ErrorActionPreference = 'Stop'
+Remove-Item -LiteralPath (Join-Path $env:ProgramData 'patchring-live.txt')

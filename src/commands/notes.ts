@@ -1,0 +1,13 @@
+// What a plan brings along for a person to know: machines that could not be asked, updates that are left out. Each is told with its code,
+// its machine and what to do about it; where the note has no step of its own, the catalogue of codes has one. A code that is told of
+// many machines says what to do once.
+import { rowOfCode } from '../knowledge/errors.ts';
+import type { Failure } from '../model/failure.ts';
+import type { Platform } from '../platforms/platform.ts';
+
+export function logNotes(platform: Platform, notes: readonly Failure[]): void {
+  for (const [index, { code, machine, message, next = rowOfCode(code)?.next }] of notes.entries()) {
+    platform.log(`${code}: ${machine === undefined ? '' : `${machine}: `}${message}`, 'warning');
+    if (next !== undefined && notes[index + 1]?.code !== code) platform.log(`  next: ${next}`, 'plain');
+  }
+}
