@@ -34,7 +34,7 @@ import {
   stage,
 } from './software.ts';
 import { staleOffers } from './stale-offers.ts';
-import { type CatalogueUpdate, isSameUpdate, offersOf } from './updates.ts';
+import { type CatalogueUpdate, isSameUpdate, needsRestart, offersOf } from './updates.ts';
 
 /** One job on a machine, from its start until its key is removed. */
 export interface Job {
@@ -251,11 +251,6 @@ function installOne(
     return answer('failed', fault.hresult, { ...software, unfinished: [...software.unfinished, ...asks] });
   }
   return answer('installed', 0, putIn(item, scene, software));
-}
-
-function needsRestart({ restarts }: CatalogueUpdate, { roles }: MachineProfile): boolean {
-  if (typeof restarts === 'string') return restarts === 'always';
-  return roles.includes(restarts.role);
 }
 
 /** Hides what would be offered, whether it is hidden already or not. */
