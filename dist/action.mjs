@@ -2,14 +2,14 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   run
-} from "./chunk-OXYUHKNK.mjs";
-import "./chunk-5I27BGGL.mjs";
-import "./chunk-ECFUGFTQ.mjs";
+} from "./chunk-M2EPI7TI.mjs";
+import "./chunk-ZZW6LNXM.mjs";
+import "./chunk-Z22MDKOZ.mjs";
 import {
   createGithub
-} from "./chunk-XBPJGTMA.mjs";
+} from "./chunk-MM7PG2OI.mjs";
 import "./chunk-MCW66SDA.mjs";
-import "./chunk-CFWHC3MN.mjs";
+import "./chunk-NQSQMXHP.mjs";
 import "./chunk-J3RMWZXU.mjs";
 import "./chunk-B3KDKBGD.mjs";
 import "./chunk-HADPAEFJ.mjs";

@@ -3,15 +3,15 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   run
-} from "./chunk-OXYUHKNK.mjs";
-import "./chunk-5I27BGGL.mjs";
-import "./chunk-ECFUGFTQ.mjs";
+} from "./chunk-M2EPI7TI.mjs";
+import "./chunk-ZZW6LNXM.mjs";
+import "./chunk-Z22MDKOZ.mjs";
 import {
   createMasker,
   paint,
   shortestSecret,
   tooShort
-} from "./chunk-CFWHC3MN.mjs";
+} from "./chunk-NQSQMXHP.mjs";
 import {
   neutralJson
 } from "./chunk-J3RMWZXU.mjs";
@@ -23,13 +23,27 @@ import "./chunk-BOR2QMVO.mjs";
 import { readFileSync } from "node:fs";
 
 // src/platforms/terminal.ts
+var wipe = "\r\x1B[K";
+var usualWidth = 80;
 function createTerminal({ json, debug }, streams = process) {
   const masker = createMasker();
   const isColourful = (stream) => stream.isTTY === true && (streams.env.NO_COLOR ?? "") === "";
   const lines = json ? streams.stderr : streams.stdout;
+  const redraws = isColourful(lines);
+  let status = "";
   function print(stream, text, tone) {
+    if (status !== "") lines.write(wipe);
     stream.write(`${isColourful(stream) ? paint(text, tone) : text}
 `);
+    draw();
+  }
+  function draw() {
+    if (status !== "") lines.write(paint(status, "status"));
+  }
+  function show(text) {
+    if (status !== "") lines.write(wipe);
+    status = text.slice(0, Math.max(0, (lines.columns ?? usualWidth) - 2)).replace(/[\ud800-\udbff]$/, "");
+    draw();
   }
   function annotate(kind, message, title) {
     const text = `${kind}: ${title === void 0 ? "" : `${title}: `}${message}`;
@@ -39,6 +53,7 @@ function createTerminal({ json, debug }, streams = process) {
     traits: {
       name: "terminal",
       isPipeline: false,
+      redraws,
       isDebug: debug,
       summary: void 0,
       directory: streams.cwd(),
@@ -53,7 +68,10 @@ function createTerminal({ json, debug }, streams = process) {
     mask: masker.mask,
     log(text, tone = "plain") {
       if (tone === "debug" && !debug) return;
-      for (const line of [text].flat()) print(lines, masker.clean(line), tone);
+      for (const line of [text].flat()) {
+        if (tone === "status" && redraws) show(masker.clean(line));
+        else print(lines, masker.clean(line), tone);
+      }
     },
     group(title) {
       if (title !== void 0) print(lines, masker.clean(title), "heading");
@@ -64,6 +82,7 @@ function createTerminal({ json, debug }, streams = process) {
     summary: () => {
     },
     finish({ exitCode, result }) {
+      show("");
       if (json) streams.stdout.write(`${neutralJson(masker.maskDeep(result))}
 `);
       streams.exitCode = exitCode;

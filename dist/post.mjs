@@ -2,9 +2,9 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   createGithub
-} from "./chunk-XBPJGTMA.mjs";
+} from "./chunk-MM7PG2OI.mjs";
 import "./chunk-MCW66SDA.mjs";
-import "./chunk-CFWHC3MN.mjs";
+import "./chunk-NQSQMXHP.mjs";
 import {
   escapeMarkdown
 } from "./chunk-J3RMWZXU.mjs";

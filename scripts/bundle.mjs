@@ -1,7 +1,7 @@
 // What is shipped, as a map from path to bytes, computed in memory: the build writes it, the check compares it.
 // Readable and reproducible on purpose: our code is not minified, split so that a door loads only what it needs at start, the same
 // bytes on every Node version and in every folder (facts: pipeline-hosts 2.2). That holds only with a real node_modules, not a linked
-// one. The task has a limit of size: it stands there without white space, and what others wrote in files of its own, minified.
+// one. The task has a limit of size: there all is minified, what others wrote in files of its own, and ours with the names of functions.
 import { readdir, readFile } from 'node:fs/promises';
 import { join, parse } from 'node:path';
 import { build, transform } from 'esbuild';
@@ -180,15 +180,15 @@ function reachable(outputs, entries) {
 }
 
 /**
- * A file of the task: of ours without white space and with every name, since the same code stands in dist/ for reading; of others
- * minified. The head says what it holds, as the bundler does above each module.
+ * A file of the task: minified, since the same code stands in dist/ for reading. Functions of ours keep their names, so that the stack
+ * of a bug says where it was. The head says what packages it holds, as the bundler does above each module.
  * @param {string} text
  * @param {Output | undefined} output
  */
 async function smaller(text, output) {
   const parts = Object.keys(output?.inputs ?? {}).map(path => /node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0]);
   const packages = [...new Set(parts)].filter(part => part !== undefined);
-  const how = packages.length > 0 && !parts.includes(undefined) ? { minify: true } : { minifyWhitespace: true };
+  const how = packages.length > 0 && !parts.includes(undefined) ? { minify: true } : { minify: true, keepNames: true };
   const { code } = await transform(text, { ...how, format: 'esm', target: 'node20', charset: 'utf8' });
   return Buffer.from(`${packages.map(name => `// ${name}/\n`).join('')}${code}`);
 }

@@ -71,7 +71,7 @@ describe.each(['dist', 'task/dist'])('the bundle in %s', folder => {
   });
 });
 
-it('minifies in the task what others wrote; ours keeps every name, so that it can be read beside dist/', () => {
+it('minifies the task; functions of ours keep their names, so that the stack of a bug says where it was', () => {
   const files = readdirSync(join(root, 'task/dist')).filter(file => file.endsWith('.mjs'));
   const texts = files.map(file => read(`task/dist/${file}`));
   const [foreign, ours] = [true, false].map(is =>
