@@ -1,5 +1,5 @@
 // Holds action.yml, task/task.json and README's tables against the one table of inputs and outputs, src/inputs.ts, and README's
-// troubleshooting against the tables of codes.
+// troubleshooting against the tables of codes, its diagrams against the tables of phases.
 //   node scripts/manifests.mjs --check   names every file that is out of step; exit code 1 if there is one
 //   node scripts/manifests.mjs --write   brings them into step
 // Only the inputs, the outputs and the version are made here; names, texts and what is run are written by hand in those files.
@@ -7,6 +7,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseDocument } from 'yaml';
 import { evaluate } from './bundle.mjs';
+import { diagrams } from './diagrams.mjs';
 import { markdownTable } from './markdown.mjs';
 import { root } from './root.mjs';
 import { troubleshooting } from './troubleshooting.mjs';
@@ -20,6 +21,7 @@ import { troubleshooting } from './troubleshooting.mjs';
  * @property {(name: string) => string} azureName
  * @property {string} version
  * @property {string} failures README's tables of what can fail
+ * @property {string} phases README's diagrams of the phases
  */
 
 /** @param {Input} input */
@@ -89,7 +91,7 @@ function task(text, table) {
  * @param {string} text
  * @param {Table} table
  */
-function readme(text, { inputs, outputs, azureName, failures }) {
+function readme(text, { inputs, outputs, azureName, failures, phases }) {
   const tables = {
     inputs: markdownTable([
       ['GitHub', 'Azure', 'Command line', 'Default', 'What it is'],
@@ -105,6 +107,7 @@ function readme(text, { inputs, outputs, azureName, failures }) {
       ['GitHub', 'Azure', 'What it is'],
       ...outputs.map(({ name, help }) => [`\`${name}\``, `\`${azureName(name)}\``, help]),
     ]),
+    phases,
     troubleshooting: failures,
   };
   return Object.entries(tables).reduce((before, [name, rows]) => {
@@ -125,7 +128,8 @@ function commandLine({ name, option = name, environment, kind, value }) {
 
 const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
 const source = await evaluate("export { inputs, outputs, azureName } from './src/inputs.ts';");
-const table = /** @type {Table} */ (/** @type {unknown} */ ({ ...source, version, failures: await troubleshooting() }));
+const made = { failures: await troubleshooting(), phases: await diagrams() };
+const table = /** @type {Table} */ (/** @type {unknown} */ ({ ...source, version, ...made }));
 const files = { 'action.yml': action, 'task/task.json': task, 'README.md': readme };
 
 /** @param {string} fault */
@@ -141,7 +145,9 @@ for (const [path, make] of Object.entries(files)) {
     if (present === wanted) continue;
     if (process.argv.includes('--write')) await writeFile(join(root, path), wanted);
     else
-      fail(`${path} is out of step with src/inputs.ts, package.json or a table of codes: run npm run manifests:write`);
+      fail(
+        `${path} is out of step with src/inputs.ts, package.json, a table of codes or of phases: run npm run manifests:write`,
+      );
   } catch (fault) {
     fail(`${path}: ${fault instanceof Error ? fault.message : fault}`);
   }

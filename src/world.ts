@@ -80,3 +80,18 @@ export async function playStory(options: Parameters<Embedded['playStory']>[0]): 
 export async function startFleet(options: Parameters<Embedded['startFleet']>[0]): ReturnType<Embedded['startFleet']> {
   return (await import('./world/embedded.ts')).startFleet(options);
 }
+
+type Incidents = typeof import('./world/rehearsal/incident.ts');
+type Rehearsed = typeof import('./world/rehearsal/figures.ts');
+
+export type { RolloutFigures } from './world/rehearsal/figures.ts';
+export type { Replayed } from './world/rehearsal/incident.ts';
+
+/** The incidents that can be replayed, and the one who replays them. */
+export function loadIncidents(): Promise<Incidents> {
+  return import('./world/rehearsal/incident.ts');
+}
+
+export async function figuresOf(question: Parameters<Rehearsed['figuresOf']>[0]): ReturnType<Rehearsed['figuresOf']> {
+  return (await import('./world/rehearsal/figures.ts')).figuresOf(question);
+}

@@ -12,9 +12,11 @@ import type { Fault } from '../../src/simulation/faults.ts';
 import type { Timing } from '../../src/simulation/profile.ts';
 import { type ServerKind, server } from '../../src/simulation/servers.ts';
 import type { StageOptions } from '../support/rollouts.ts';
+import { aCalendar, calendarFields } from './calendars.ts';
 import { aCluster, clustered } from './clustered.ts';
+import { plantedCredentials } from './purity.ts';
 
-const [second, minute, hour, day] = [1_000, 60_000, 3_600_000, 86_400_000];
+const [second, minute, hour] = [1_000, 60_000, 3_600_000];
 
 const timing: Timing = {
   queue: [second, 3 * second],
@@ -157,38 +159,6 @@ const aGrouping = fc.array(
   { maxLength: 2 },
 );
 
-/** Days on which nothing is begun, machines that are left alone for a while, a window by label, and openings from the release. */
-const aCalendar = fc.record({
-  blackout: fc.option(fc.record({ after: fc.integer({ min: 0, max: 4 }), days: fc.integer({ min: 1, max: 3 }) })),
-  freeze: fc.option(fc.record({ every: fc.integer({ min: 2, max: 4 }), days: fc.integer({ min: 0, max: 5 }) })),
-  hasLabel: fc.boolean(),
-  follow: fc.constantFrom('beginning', 'detected-release'),
-});
-
-const dayText = (at: number): string => new Date(at).toISOString().slice(0, 10);
-
-function calendarFields(
-  { blackout, freeze, hasLabel, follow }: typeof aCalendar extends fc.Arbitrary<infer T> ? T : never,
-  startAt: number,
-  names: readonly string[],
-) {
-  const from = (blackout?.after ?? 0) * day + startAt;
-  const to = from + ((blackout?.days ?? 1) - 1) * day;
-  const frozen = names.filter((_, at) => at % (freeze?.every ?? 1) === 1);
-  return {
-    calendar: { follow },
-    blackouts:
-      blackout === null ? [] : [{ from: dayText(from), to: dayText(to), timeZone: 'machine', reason: 'year end' }],
-    freezes:
-      freeze === null || frozen.length === 0
-        ? []
-        : [{ machines: frozen, until: dayText(startAt + freeze.days * day), reason: 'payroll' }],
-    windows: hasLabel
-      ? { own: { match: 'kind=sql', days: ['wed', 'fri'], start: '03:00', duration: '2h', timeZone: 'machine' } }
-      : {},
-  };
-}
-
 function groupsOf(
   chosen: readonly { readonly every: number; readonly maxUnavailable: number }[],
   names: readonly string[],
@@ -203,26 +173,45 @@ function namesOf(rings: readonly { readonly machines: readonly unknown[] }[]): r
   return rings.flatMap(({ machines }, ring) => machines.map((_, place) => `m${ring}-${place}`));
 }
 
+/** What is rolled: small, and plain JSON, so that a counter-example can be kept as it is printed. */
+export const aRoll = fc.record({
+  month: fc.constantFrom(0, 1, 2),
+  rings: fc.array(aRing, { minLength: 1, maxLength: 3 }),
+  hotpatch: fc.constantFrom('protect', 'protect', 'ignore'),
+  restart: fc.constantFrom('ifNeeded', 'ifNeeded', 'ifNeeded', 'never'),
+  pendingRestart: fc.constantFrom('skip', 'restartFirst'),
+  passes: fc.integer({ min: 1, max: 2 }),
+  stage: fc.constantFrom('0s', '3h', '12h'),
+  stageParallel: fc.integer({ min: 1, max: 3 }),
+  seed: fc.integer({ min: 1, max: 1_000 }),
+  groups: aGrouping,
+  cluster: aCluster,
+  calendar: aCalendar,
+});
+export type Roll = typeof aRoll extends fc.Arbitrary<infer R> ? R : never;
+
 /** A stage on which a rollout can be run. */
-export const aStage: fc.Arbitrary<StageOptions> = fc
-  .record({
-    month: fc.constantFrom(...months),
-    rings: fc.array(aRing, { minLength: 1, maxLength: 3 }),
-    hotpatch: fc.constantFrom('protect', 'protect', 'ignore'),
-    restart: fc.constantFrom('ifNeeded', 'ifNeeded', 'ifNeeded', 'never'),
-    pendingRestart: fc.constantFrom('skip', 'restartFirst'),
-    passes: fc.integer({ min: 1, max: 2 }),
-    stage: fc.constantFrom('0s', '3h', '12h'),
-    stageParallel: fc.integer({ min: 1, max: 3 }),
-    seed: fc.integer({ min: 1, max: 1_000 }),
-    groups: aGrouping,
-    cluster: aCluster,
-    calendar: aCalendar,
-  })
-  .map(({ month, rings, seed, passes, stage, stageParallel, groups, cluster, calendar, hotpatch, ...policy }) => ({
+export function stageOf({
+  month,
+  rings,
+  seed,
+  hotpatch,
+  restart,
+  pendingRestart,
+  passes,
+  stage,
+  stageParallel,
+  groups,
+  cluster = null,
+  calendar,
+}: Roll): StageOptions {
+  const monthly = months[month] ?? months[0];
+  return {
     policy: {
-      ...policy,
-      ...calendarFields(calendar, month.startAt, namesOf(rings)),
+      ...calendarFields(calendar, monthly.startAt, namesOf(rings)),
+      credentials: plantedCredentials,
+      restart,
+      pendingRestart,
       hotpatch,
       updates: { passes, stage, stageParallel },
       groups: groupsOf(groups, namesOf(rings)),
@@ -246,7 +235,7 @@ export const aStage: fc.Arbitrary<StageOptions> = fc
         machines.map((machine, place) => ({ ...machine, name: `m${index}-${place}` })),
       ),
     ).map(({ name, kind, isEnrolled, hasPendingRestart, timeZone, faults, cluster: setup }) => {
-      const { ubr, kbs } = isEnrolled ? month.enrolled : month;
+      const { ubr, kbs } = isEnrolled ? monthly.enrolled : monthly;
       const packages = [rollupPackage(ubr), servicingStackPackage(ubr)];
       const profile = server({ kind, isEnrolled, ubr, kbs: [...kbs], packages });
       return {
@@ -258,11 +247,12 @@ export const aStage: fc.Arbitrary<StageOptions> = fc
         labels: { kind },
       };
     }),
-    catalogue: month.catalogue,
-    startAt: month.startAt,
+    catalogue: monthly.catalogue,
+    startAt: monthly.startAt,
     timing,
     seed,
-  }));
+  };
+}
 
 /** What happens to one run: it is left alone, dies after so many records, is cancelled, or a person halts it meanwhile. */
 export type Disturbance =

@@ -12,12 +12,17 @@ import { irregularitiesOf, mostOutOfServiceBy } from '../../src/simulation/books
 import type { Stage } from '../support/rollouts.ts';
 import { calendarBreaches } from './calendar.ts';
 import { clusterBreaches, isBackwards, mayRestart, whyNotDrained, whyNotResumed, whyUnasked } from './cluster.ts';
+import { Crash } from './crash.ts';
+import { overexposed } from './exposure.ts';
 import { groupBreaches, groupBreachesInBooks } from './groups.ts';
+import { impurityOf, secretIn, textOf } from './purity.ts';
+import { jobsOf, Spared } from './spared.ts';
 
-/** The process dies while it writes: what was written before stands. */
-export class Crash extends Error {
-  override readonly name = 'Crash';
-}
+/** A disk takes its time: what is begun before it has answered is begun too early. */
+const turn = (): Promise<void> => new Promise(resolve => setImmediate(resolve));
+
+/** Asking is dear: every so many batches of records. */
+const askEvery = 10;
 
 export class Watch {
   readonly #stage: Stage;
@@ -25,6 +30,7 @@ export class Watch {
   /** Folded along with the journal. */
   #state: State | undefined;
   #seen = 0;
+  #batches = 0;
   readonly #intended = new Map<string, Event & { readonly kind: 'intended' }>();
   readonly #finished = new Set<string>();
   #isHalted = false;
@@ -32,10 +38,11 @@ export class Watch {
   #hasResumed = false;
   readonly #excluded = new Set<string>();
   readonly #claimed = new Set<string>();
-  readonly #failedBefore = new Map<string, number>();
+  readonly #spared: Spared;
 
   constructor(stage: Stage) {
     this.#stage = stage;
+    this.#spared = new Spared(stage);
   }
 
   #blame(rule: string, what: string): void {
@@ -48,12 +55,13 @@ export class Watch {
     let left = recordsToLive;
     return {
       read: () => Promise.resolve([...events]),
-      append: batch => {
+      append: async batch => {
+        await turn();
         const written = batch.slice(0, left);
         left -= written.length;
         events.push(...written);
         this.catchUp();
-        return written.length < batch.length || left <= 0 ? Promise.reject(new Crash()) : Promise.resolve();
+        if (written.length < batch.length || left <= 0) throw new Crash();
       },
       close: () => Promise.resolve(),
     };
@@ -66,6 +74,8 @@ export class Watch {
       const event = events[this.#seen]!;
       const parsed = eventSchema.safeParse(JSON.parse(JSON.stringify(event)));
       if (!parsed.success) this.#blame('codec', `${event.kind}: ${parsed.error.message}`);
+      const secret = secretIn(event);
+      if (secret !== undefined) this.#blame('I12', `${secret} stands in ${event.kind}`);
       if (this.#state === undefined) {
         if (event.kind !== 'begun') this.#blame('I3', `the first record is ${event.kind}`);
         this.#state = stateOf(plan, event.at);
@@ -75,6 +85,10 @@ export class Watch {
       advance(plan, this.#state, event);
       this.#note(event, this.#state, before);
     }
+    this.#batches += 1;
+    const impurity =
+      this.#state === undefined || this.#batches % askEvery > 0 ? undefined : impurityOf(plan, this.#state);
+    if (impurity !== undefined) this.#blame('I10', impurity);
   }
 
   #passed(state: State): number {
@@ -102,7 +116,8 @@ export class Watch {
     }
     if (event.kind === 'machineDone' && event.result === 'updated') this.#judgeDone(event.machine, state);
     if (event.kind === 'ringPassed') this.#judgePassed(event.ring, state);
-    if (event.kind === 'machineFailed') this.#countFailure(event.machine, state);
+    // What a person resumes after is theirs.
+    if (!this.#hasResumed) for (const what of overexposed(plan, state)) this.#blame('worst case', what);
     this.#claim(event);
     for (const planned of plan.rings) this.#judgeBudget(planned, state, event.kind);
     const seen = { plan, hasUndone: this.#hasUndone };
@@ -164,18 +179,6 @@ export class Watch {
     }
   }
 
-  /** Until a person resumes, no more machines fail at their gates than the plan has printed. */
-  #countFailure(name: string, state: State): void {
-    const machine = state.machines.get(name);
-    const index = machine?.ring ?? 0;
-    if (machine === undefined || this.#hasResumed || state.rings[index]!.phase === 'judging') return;
-    const planned = this.#stage.plan.rings[index]!;
-    const failed = (this.#failedBefore.get(planned.name) ?? 0) + 1;
-    this.#failedBefore.set(planned.name, failed);
-    if (failed > planned.worstCase.visible)
-      this.#blame('worst case', `${failed} of ${planned.name}, printed ${planned.worstCase.visible}`);
-  }
-
   /** A fleet that looks into the journal whenever it is asked to change something. */
   fleet(): Fleet {
     const { fleet } = this.#stage;
@@ -194,9 +197,14 @@ export class Watch {
           this.#blame('I7', `${work.kind} on ${name} begins after the halt`);
         const unasked = whyUnasked(work, this.#state);
         if (unasked !== undefined) this.#blame('I9', `${work.kind} on ${name} ${unasked}`);
-        if (work.kind === 'install') this.#judgeInstall(name, work.updates);
-        if (work.kind === 'uninstall' && this.#state?.machines.get(name)?.undo == null)
-          this.#blame('I9', `${name} is undone and nobody asked`);
+        if (work.kind === 'install') {
+          this.#judgeInstall(name, work.updates);
+          this.#spared.remember(name);
+        }
+        if (work.kind === 'uninstall') {
+          if (this.#state?.machines.get(name)?.undo == null) this.#blame('I9', `${name} is undone and nobody asked`);
+          for (const what of this.#spared.atRisk(name, work.packagesBefore)) this.#blame('I9', what);
+        }
         return machine.startJob(key, work);
       },
       removeJob: key => {
@@ -287,16 +295,4 @@ export class Watch {
       if (left.length > 0) this.#blame('I9', `${machine.name} is undone and kept ${left.join(', ')}`);
     }
   }
-}
-
-function jobsOf(effect: (Event & { readonly kind: 'intended' })['effect']): readonly string[] {
-  if (effect.kind === 'verify') return effect.scan === null ? [] : [effect.scan];
-  return 'job' in effect ? [effect.job] : [];
-}
-
-/** A state as text: maps and sets with what is in them. */
-export function textOf(state: State | undefined): string {
-  return JSON.stringify(state, (_, value: unknown) =>
-    value instanceof Map || value instanceof Set ? [...value].map(item => [item]) : value,
-  );
 }

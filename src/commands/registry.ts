@@ -5,6 +5,7 @@ import type { CommandEntry } from './command.ts';
 
 export const commands: readonly CommandEntry[] = [
   { name: 'demo', load: async () => (await import('./demo.ts')).demo },
+  { name: 'simulate', load: async () => (await import('./simulate.ts')).simulate },
   { name: 'fleet', load: async () => (await import('./fleet.ts')).fleet },
   { name: 'validate', load: async () => (await import('./validate.ts')).validate },
   { name: 'preflight', load: async () => (await import('./preflight.ts')).preflight },

@@ -6,7 +6,7 @@ import { Buffer } from 'node:buffer';
 import { deadlineLine, forecastLine, licenceLine } from './deadline.ts';
 import type { MachineRow } from './machine-row.ts';
 import { ganttOf, ringFlow } from './mermaid.ts';
-import type { RingRow } from './ring-row.ts';
+import { hitText, type RingRow } from './ring-row.ts';
 import type { Summary } from './summary.ts';
 import type { Bar } from './timeline.ts';
 import { timeKinds } from './times.ts';
@@ -130,12 +130,12 @@ function machineBlocks(machines: readonly MachineRow[], { harmless }: Dialect): 
 }
 
 function planTable(rings: readonly RingRow[], { harmless }: Dialect): string {
-  const rows = rings.map(({ name, machines, started, waves, worstCase, hit, soak, times }) => [
-    harmless(name),
-    `${started} of ${machines}`,
-    `${waves.opened} of ${waves.planned}`,
-    `${hit} of ${worstCase.visible}`,
-    `${lengthText(times.soak)} of ${lengthText(soak)}`,
+  const rows = rings.map(ring => [
+    harmless(ring.name),
+    `${ring.started} of ${ring.machines}`,
+    `${ring.waves.opened} of ${ring.waves.planned}`,
+    hitText(ring),
+    `${lengthText(ring.times.soak)} of ${lengthText(ring.soak)}`,
   ]);
   return table(['Ring', 'Started, of planned', 'Waves', 'Hit, of worst case', 'Soaked, of planned'], rows);
 }

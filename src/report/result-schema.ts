@@ -30,6 +30,7 @@ export const resultRingSchema = z.strictObject({
   untouched: count,
   started: count,
   hit: count,
+  hitAfterSoak: count.describe('Of the hit: those that the look after the soak found.'),
   waves: z.strictObject({ planned: count, opened: count }),
   soak: count.describe('As planned, in seconds.'),
   worstCase: z.strictObject({ visible: count, released: count }),

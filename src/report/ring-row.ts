@@ -20,6 +20,8 @@ export interface RingRow {
   /** Something was begun on them that changes them; and of these: failed, whatever became of them afterwards. */
   readonly started: number;
   readonly hit: number;
+  /** Of the hit: the look after the soak found them. The worst case at the gates does not speak of these. */
+  readonly hitAfterSoak: number;
   readonly waves: { readonly planned: number; readonly opened: number };
   /** As planned, in milliseconds; what it took stands in `times`. */
   readonly soak: number;
@@ -29,12 +31,13 @@ export interface RingRow {
 
 /** Every ring in the order of the plan. @param times one entry a ring */
 export function ringRows(plan: Plan, state: State, times: readonly RingTimes[]): readonly RingRow[] {
-  const touched = plan.rings.map(() => ({ started: 0, hit: 0 }));
+  const touched = plan.rings.map(() => ({ started: 0, hit: 0, hitAfterSoak: 0 }));
   for (const { ring, beganAt, failedBy } of state.machines.values()) {
     const counts = touched[ring];
     if (counts === undefined) continue;
     if (beganAt !== null) counts.started += 1;
     if (failedBy !== null) counts.hit += 1;
+    if (failedBy?.isAfterSoak === true) counts.hitAfterSoak += 1;
   }
   return plan.rings.map((_, index) => {
     const [spent, counts] = [times[index], touched[index]];
@@ -43,7 +46,7 @@ export function ringRows(plan: Plan, state: State, times: readonly RingTimes[]):
   });
 }
 
-function ringRow(plan: Plan, state: State, index: number): Omit<RingRow, 'started' | 'hit' | 'times'> {
+function ringRow(plan: Plan, state: State, index: number): Omit<RingRow, 'started' | 'hit' | 'hitAfterSoak' | 'times'> {
   const [planned, ring] = [plan.rings[index], state.rings[index]];
   if (planned === undefined || ring === undefined) throw new RangeError(`ring ${index} is not in the plan`);
   const wave = ring.phase === 'open' && ring.wave > 0 ? `, wave ${ring.wave}/${planned.waves.length}` : '';
@@ -63,4 +66,10 @@ function ringRow(plan: Plan, state: State, index: number): Omit<RingRow, 'starte
     soak: planned.soak,
     worstCase: planned.worstCase,
   };
+}
+
+/** `1 of 2, and 3 after the soak`: what showed at the gates beside the worst case there, and what showed only later. */
+export function hitText({ hit, hitAfterSoak, worstCase }: RingRow): string {
+  const late = hitAfterSoak === 0 ? '' : `, and ${hitAfterSoak} after the soak`;
+  return `${hit - hitAfterSoak} of ${worstCase.visible}${late}`;
 }

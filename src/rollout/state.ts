@@ -97,7 +97,12 @@ export interface MachineState {
   readonly result: 'updated' | 'nothingNeeded' | null;
   /** Why it is skipped, failed, unclear or stranded. */
   readonly failure: Failure | null;
-  readonly failedBy: { readonly gate: string | null; readonly severity: Severity } | null;
+  /** `isAfterSoak`: it was done, and the look after the soak found it; no gate could have stopped the ring before. */
+  readonly failedBy: {
+    readonly gate: string | null;
+    readonly severity: Severity;
+    readonly isAfterSoak: boolean;
+  } | null;
   /** Finished jobs that the machine has not forgotten yet. */
   readonly finishedJobs: readonly JobKey[];
   /** Jobs in whose directories files for the install lie: forgotten when nobody needs those any more. */

@@ -25,7 +25,10 @@ export class AutomaticUpdates {
   }
 
   /** What they install now, of what was taken back. */
-  look(scene: Pick<JobScene, 'profile' | 'surroundings' | 'at'>, software: Software): readonly CatalogueUpdate[] {
+  look(
+    scene: Pick<JobScene, 'profile' | 'surroundings' | 'at' | 'faults'>,
+    software: Software,
+  ): readonly CatalogueUpdate[] {
     const offered = offersNow(scene, software);
     const back = this.#gone.filter(item => offered.includes(item));
     this.#gone = [];

@@ -63,6 +63,10 @@ export type Fault =
       readonly kind: 'scriptBad';
       readonly how: 'fails' | 'hangs' | 'restarts' | 'undetected' | 'nonsense' | 'stays';
     }
+  /** LSASS grows while the update is in force until it falls and takes Windows with it, that long after the machine settled; and again. */
+  | { readonly kind: 'leaks'; readonly kb: string; readonly crashesAfter: number }
+  /** Windows Update goes on offering it after it was installed, and installs it again whenever it is asked to. */
+  | { readonly kind: 'offeredAgain'; readonly kb: string }
   /** Scripts of the owner's that look at the machine; with `kb` only while that update is in force. */
   | { readonly kind: 'probeBad'; readonly how: 'fails' | 'late' | 'nonsense'; readonly kb?: string }
   /** The job's process dies half way, without a result. */

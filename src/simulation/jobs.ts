@@ -23,8 +23,9 @@ import type { MachineProfile } from './profile.ts';
 import { type JobFailure, sourceNames, whyBypassed, whyNoRoom } from './refusals.ts';
 import type { JobOutcome, JobScene } from './scene.ts';
 import { historyOf, install, isRestartPending, type Software, stage } from './software.ts';
+import { staleOffers } from './stale-offers.ts';
 import { runHide, runShow, runUninstall } from './undo-work.ts';
-import { type CatalogueUpdate, isSameUpdate } from './updates.ts';
+import { type CatalogueUpdate, isSameUpdate, needsRestart } from './updates.ts';
 
 /** One job on a machine, from its start until its key is removed. */
 export interface Job {
@@ -193,7 +194,13 @@ function installOne(
     software: after,
   });
   if (item === undefined) return answer('notOffered', 0, software);
-  if (software.kbs.includes(item.kb) || software.staged.includes(item)) return answer('alreadyInstalled', 0, software);
+  if (software.kbs.includes(item.kb) || software.staged.includes(item)) {
+    return answer(
+      staleOffers([item], scene.faults, software).length > 0 ? 'installed' : 'alreadyInstalled',
+      0,
+      software,
+    );
+  }
   if (!offersNow(scene, software).includes(item)) return answer('notOffered', 0, software);
   const fault = faultsOf(scene.faults, 'installFails').find(({ kb }) => kb === item.kb);
   if (fault !== undefined && scene.strikes(fault)) {
@@ -202,9 +209,4 @@ function installOne(
     return answer('failed', fault.hresult, { ...software, unfinished: [...software.unfinished, ...asks] });
   }
   return answer('installed', 0, putIn(item, scene, software));
-}
-
-function needsRestart({ restarts }: CatalogueUpdate, { roles }: MachineProfile): boolean {
-  if (typeof restarts === 'string') return restarts === 'always';
-  return roles.includes(restarts.role);
 }

@@ -46,13 +46,13 @@ export class SimulatedMachine extends ReadableMachine {
   /** Nothing changes by itself before this instant. */
   #nextAt = Number.POSITIVE_INFINITY;
 
-  constructor({ name, profile, faults }: MachineSetup, surroundings: Surroundings, cluster?: SimulatedCluster) {
+  constructor({ name, profile, faults, seed }: MachineSetup, surroundings: Surroundings, cluster?: SimulatedCluster) {
     super();
     this.name = name;
     this.profile = profile;
     this.faults = faults;
     this.#surroundings = surroundings;
-    this.#dice = createDice(seedOf(surroundings.seed, name));
+    this.#dice = createDice(seedOf(seed ?? surroundings.seed, name));
     this.#ledger = new Ledger(name);
     this.#troubles = new Troubles(faults, surroundings.startAt);
     this.#automatic = new AutomaticUpdates(faults);
@@ -177,7 +177,8 @@ export class SimulatedMachine extends ReadableMachine {
 
   /** Nobody of ours has asked for it: the books have it as an installation like any other. */
   #installByItself(at: number): void {
-    const back = this.#automatic.look({ profile: this.profile, surroundings: this.#surroundings, at }, this.software);
+    const scene = { profile: this.profile, surroundings: this.#surroundings, faults: this.faults, at };
+    const back = this.#automatic.look(scene, this.software);
     this.software = withStaged(this.software, back);
     for (const { kb } of back) this.#ledger.installed(at, kb, 'byItself');
   }

@@ -4,18 +4,20 @@
 import { identityOf } from '../model/update.ts';
 import type { JobScene } from './scene.ts';
 import { plannedLevels, type Software } from './software.ts';
+import { staleOffers } from './stale-offers.ts';
 import { type CatalogueUpdate, offersOf } from './updates.ts';
 
 export function offersNow(
-  { profile, surroundings, at }: Pick<JobScene, 'profile' | 'surroundings' | 'at'>,
+  { profile, surroundings, at, faults }: Pick<JobScene, 'profile' | 'surroundings' | 'at' | 'faults'>,
   software: Software,
 ): readonly CatalogueUpdate[] {
   const shown = surroundings.catalogue.filter(({ update }) => !software.hidden.includes(identityOf(update)));
-  return offersOf(shown, {
+  const offers = offersOf(shown, {
     build: profile.build,
     levels: plannedLevels(software),
     // Without a licence a machine is offered what everybody without Hotpatch gets.
     isOnTrain: profile.hotpatch.isEnrolled && profile.hotpatch.arcSubscription !== 0 && !software.hasLeftTrain,
     elapsed: at - surroundings.startAt,
   });
+  return [...offers, ...staleOffers(shown, faults, software)];
 }

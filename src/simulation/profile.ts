@@ -105,6 +105,8 @@ export interface MachineSetup {
   readonly name: string;
   readonly profile: MachineProfile;
   readonly faults: readonly Fault[];
+  /** Of its own dice; the fleet's unless told. */
+  readonly seed?: number;
   /** The failover cluster that it is a node of: one object for all of its nodes. */
   readonly cluster?: ClusterSetup | undefined;
 }

@@ -17,6 +17,7 @@ import type { SimulatedCluster } from './cluster.ts';
 import type { Fault } from './faults.ts';
 import { faultsOf } from './faults.ts';
 import { isoOf } from './iso.ts';
+import { commitOf, fallsOf } from './leaks.ts';
 import type { MachineProfile } from './profile.ts';
 import { isRestartPending, type Software } from './software.ts';
 
@@ -116,9 +117,9 @@ export function readHealth(view: MachineView, now: number, eventsSince: number =
       free: Math.max(0, disk.free - view.software.installed.length * spaceOfOneUpdate),
       size: disk.size,
     },
-    crashes: view.crashedAt.filter(at => at >= eventsSince).length,
+    crashes: [...view.crashedAt, ...fallsOf(view, now)].filter(at => at >= eventsSince).length,
     shutdownAskedAt: null,
-    load: { processor: now < view.settledAt ? 71 : 9, commit: 41.5 },
+    load: { processor: now < view.settledAt ? 71 : 9, commit: commitOf(view, now) },
     listeners: [listener],
     lastBackup: isoOf(now - (view.profile.backupAge ?? 6 * hour)),
   };

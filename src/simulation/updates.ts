@@ -55,3 +55,9 @@ export function offersOf(catalogue: readonly CatalogueUpdate[], query: OfferQuer
 export function isSameUpdate(one: UpdateIdentity, other: UpdateIdentity): boolean {
   return one.updateId === other.updateId && one.revision === other.revision;
 }
+
+/** Whether it restarts a machine with these roles. */
+export function needsRestart({ restarts }: CatalogueUpdate, { roles }: { readonly roles: readonly string[] }): boolean {
+  if (typeof restarts === 'string') return restarts === 'always';
+  return roles.includes(restarts.role);
+}

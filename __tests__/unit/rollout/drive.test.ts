@@ -6,7 +6,7 @@ import { decide } from '../../../src/rollout/decide/index.ts';
 import { drive } from '../../../src/rollout/drive.ts';
 import type { Event } from '../../../src/rollout/events.ts';
 import { advance, stateOf as begin, fold } from '../../../src/rollout/fold/index.ts';
-import { textOf } from '../../property/watch.ts';
+import { textOf } from '../../property/purity.ts';
 import {
   aServer,
   ring,

@@ -5,7 +5,7 @@ import { drive } from '../../../src/rollout/drive.ts';
 import type { Event } from '../../../src/rollout/events.ts';
 import { fold } from '../../../src/rollout/fold/index.ts';
 import { haltByHand, resumeByHand, rollbackByHand } from '../../../src/rollout/hand.ts';
-import { textOf } from '../../property/watch.ts';
+import { textOf } from '../../property/purity.ts';
 import {
   aServer,
   ring,

@@ -3,7 +3,7 @@
 // Colours only repeat what the words say.
 import { escapeMarkup } from '../markup.ts';
 import { lookOf } from '../mermaid.ts';
-import type { RingRow } from '../ring-row.ts';
+import { hitText, type RingRow } from '../ring-row.ts';
 import { type TimeKind, timeKinds } from '../times.ts';
 import { lengthText } from '../words.ts';
 
@@ -63,12 +63,12 @@ const timeWords: Readonly<Record<TimeKind, string>> = {
 
 /** Two tables: counts and worst cases, and where the time went. */
 export function planTables(rings: readonly RingRow[]): string {
-  const counts = rings.map(({ name, machines, started, waves, worstCase, hit, soak, times }) => [
-    name,
-    `${started} of ${machines}`,
-    `${waves.opened} of ${waves.planned}`,
-    `${hit} of ${worstCase.visible}`,
-    `${lengthText(times.soak)} of ${lengthText(soak)}`,
+  const counts = rings.map(ring => [
+    ring.name,
+    `${ring.started} of ${ring.machines}`,
+    `${ring.waves.opened} of ${ring.waves.planned}`,
+    hitText(ring),
+    `${lengthText(ring.times.soak)} of ${lengthText(ring.soak)}`,
   ]);
   const heads = ['Ring', 'Started, of planned', 'Waves', 'Hit, of worst case', 'Soaked, of planned'];
   const spent = rings.map(({ name, times }) => [name, ...timeKinds.map(kind => lengthText(times[kind]))]);

@@ -127,12 +127,13 @@ export function broken(state: StateDraft, event: EventOf<'machineFailed' | 'mach
   endLooking(machine);
   forgetDrain(machine);
   machine.endedAt = event.at;
+  const isAfterSoak = machine.phase === 'watching';
   if (event.kind === 'machineUnclear') {
-    machine.failedBy = { gate: event.gate, severity: 'hard' };
+    machine.failedBy = { gate: event.gate, severity: 'hard', isAfterSoak };
     move(state, machine, 'unclear');
     return;
   }
-  machine.failedBy = { gate: event.gate, severity: event.severity };
+  machine.failedBy = { gate: event.gate, severity: event.severity, isAfterSoak };
   if (event.severity === 'critical') ringDraftOf(state, machine.ring).critical.push(machine.name);
   move(state, machine, 'failed');
 }

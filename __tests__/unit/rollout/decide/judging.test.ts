@@ -79,7 +79,11 @@ describe('judging a machine', () => {
     await run(stage);
     const looks = stage.events.filter(event => event.kind === 'judged' && event.stage === 'after');
     expect(looks.length).toBeGreaterThan(1);
-    expect(stateOf(stage).machines.get('t')?.failedBy).toEqual({ gate: 'services', severity: 'soft' });
+    expect(stateOf(stage).machines.get('t')?.failedBy).toEqual({
+      gate: 'services',
+      severity: 'soft',
+      isAfterSoak: false,
+    });
   });
 
   it('opens no gate on an inconclusive reading: the ring is held, and the next run looks again', async () => {

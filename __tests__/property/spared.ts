@@ -1,0 +1,31 @@
+// What an undo must leave on a machine: the packages that were there before its first change, by the machine's own word and not by the
+// journal's (invariant I9). And which jobs an effect stands for, by which what reaches a machine is found in the journal
+// again.
+import type { Event } from '../../src/rollout/events.ts';
+import type { Stage } from '../support/rollouts.ts';
+
+export class Spared {
+  readonly #stage: Stage;
+  readonly #before = new Map<string, readonly string[]>();
+
+  constructor(stage: Stage) {
+    this.#stage = stage;
+  }
+
+  /** Before the first change; later calls change nothing. */
+  remember(name: string): void {
+    const { fleet, clock } = this.#stage;
+    if (!this.#before.has(name)) this.#before.set(name, fleet.models.model(name)?.packages(clock.now()) ?? []);
+  }
+
+  /** @param spared what the undo was told to leave */
+  atRisk(name: string, spared: readonly string[]): readonly string[] {
+    const lost = (this.#before.get(name) ?? []).filter(one => !spared.includes(one));
+    return lost.length === 0 ? [] : [`${name} may lose ${lost.join(', ')}, which was there before`];
+  }
+}
+
+export function jobsOf(effect: (Event & { readonly kind: 'intended' })['effect']): readonly string[] {
+  if (effect.kind === 'verify') return effect.scan === null ? [] : [effect.scan];
+  return 'job' in effect ? [effect.job] : [];
+}
