@@ -178,12 +178,12 @@ export const aStage: fc.Arbitrary<StageOptions> = fc
     seed: fc.integer({ min: 1, max: 1_000 }),
     groups: aGrouping,
     cluster: aCluster,
+    analysis: fc.constantFrom({}, { zeroTolerance: 0 }, { method: 'fixed' }, { zeroTolerance: 2, missRate: '30%' }),
   })
-  .map(({ month, rings, seed, hotpatch, restart, pendingRestart, passes, stage, stageParallel, groups, cluster }) => ({
+  .map(({ month, rings, seed, groups, cluster, analysis, stage, stageParallel, passes, ...modes }) => ({
     policy: {
-      hotpatch,
-      restart,
-      pendingRestart,
+      analysis,
+      ...modes,
       updates: { passes, stage, stageParallel },
       groups: groupsOf(
         groups,
@@ -195,7 +195,7 @@ export const aStage: fc.Arbitrary<StageOptions> = fc
           'hotpatch',
           'buildIsTarget',
           { gate: 'services', settle: '3m', confirm: 2 },
-        ].filter(gate => hotpatch !== 'ignore' || gate !== 'hotpatch'),
+        ].filter(gate => modes.hotpatch !== 'ignore' || gate !== 'hotpatch'),
       },
       rings: rings.map(({ machines, ...ring }, index) => ({
         ...ring,

@@ -106,6 +106,9 @@ export async function setStage(options: StageOptions): Promise<Stage> {
   return { plan: built.plan, clock, fleet, journal: createMemoryJournal(events), events, notes: built.notes };
 }
 
+/** Of the halting rules only the plain one: how many may fail is then what the ring says. */
+export const maxFailuresAlone = { analysis: { method: 'fixed' } };
+
 /** One of the stories that the embedded fleet plays. */
 export function setStory(
   name: string,

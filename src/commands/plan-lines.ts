@@ -5,6 +5,7 @@ import { formatDuration } from '../model/duration.ts';
 import { count, listText, updatesText } from '../report/words.ts';
 import type { HeldHere } from '../rollout/held.ts';
 import type { Plan, PlannedRing } from '../rollout/plan.ts';
+import { haltingLines } from './halting-lines.ts';
 import { windowText } from './ring-lines.ts';
 import { tableOf } from './table.ts';
 
@@ -18,7 +19,7 @@ export function bitingHolds(plan: Plan): Plan['holds'] {
 export function planLines(plan: Plan, held: readonly HeldHere[] = []): readonly string[] {
   const holds = [...holdLines(plan), ...heldLines(plan, held)];
   const head = [...updateLines(plan), ...scriptLines(plan), ...holeLines(plan), ...deadlineLines(plan), ...holds];
-  return [...head, '', ...ringTable(plan), '', ...machineLines(plan)];
+  return [...head, '', ...ringTable(plan), ...haltingLines(plan), '', ...machineLines(plan)];
 }
 
 function updateLines({ updates, surveyedRing }: Plan): readonly string[] {

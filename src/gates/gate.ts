@@ -131,6 +131,8 @@ export interface Judgement {
   readonly againAt?: number;
   /** Bad measurements in a row, this one included; handed back as `previous` for confirmation. */
   readonly strikes: number;
+  /** What a failure is about; absent: nothing that another machine could show as well. */
+  readonly subjects?: readonly string[];
 }
 
 export interface Ask<Settings> {
@@ -206,6 +208,8 @@ export interface Look {
   readonly reason: string;
   readonly measured?: Measured;
   readonly certain?: boolean;
+  /** What a failure is about, so that it is recognised on another machine: a service, a kind of event, a status. */
+  readonly subjects?: readonly string[];
 }
 
 /** Looks that may fail to read anything before the error is final. */
@@ -215,12 +219,18 @@ const errorsInARow = 3;
 export function judgeWithPatience(look: Look, patience: Patience, input: JudgeInput<unknown>): Judgement {
   const { evidence, now, previous } = input;
   const { settle = 0, confirm = 1, quiet = false } = patience;
-  const judgement = { verdict: look.verdict, reason: look.reason, measured: look.measured ?? {}, strikes: 0 };
+  const { verdict, reason, measured = {}, subjects } = look;
+  const judgement = { verdict, reason, measured, strikes: 0, ...(subjects === undefined ? {} : { subjects }) };
   const clearAt = (evidence.settledAt ?? now) + settle;
   const isFinal = evidence.stage !== 'after' || look.certain === true;
   if (!isFinal && now < clearAt && (look.verdict !== 'pass' || quiet)) {
-    const reason = `${look.reason}; settling for another ${formatDuration(clearAt - now)}`;
-    return { ...judgement, verdict: 'inconclusive', reason, againAt: Math.min(now + lookAgainAfter, clearAt) };
+    const settling = `${reason}; settling for another ${formatDuration(clearAt - now)}`;
+    return {
+      ...judgement,
+      verdict: 'inconclusive',
+      reason: settling,
+      againAt: Math.min(now + lookAgainAfter, clearAt),
+    };
   }
   if (look.verdict === 'pass') return judgement;
   // How long an unclear machine is waited for is the rollout's limit, not the gate's.
@@ -231,8 +241,8 @@ export function judgeWithPatience(look: Look, patience: Patience, input: JudgeIn
   const struck = { ...judgement, strikes };
   if (isFinal) return struck;
   if (look.verdict === 'fail' && strikes < confirm) {
-    const reason = `${look.reason}; seen ${strikes} of ${confirm} times, looking again`;
-    return { ...struck, verdict: 'inconclusive', reason, againAt: now + lookAgainAfter };
+    const unconfirmed = `${reason}; seen ${strikes} of ${confirm} times, looking again`;
+    return { ...struck, verdict: 'inconclusive', reason: unconfirmed, againAt: now + lookAgainAfter };
   }
   if (look.verdict === 'error' && strikes < errorsInARow) return { ...struck, againAt: now + lookAgainAfter };
   return struck;

@@ -53,7 +53,8 @@ function look(chosen: Settings, url: string, answers: readonly RunnerAnswer[]): 
     return { verdict: 'inconclusive', reason: `${url} was asked for too few times: ${figures}`, measured };
   const bad = answers.find(answer => !good.includes(answer));
   const last = bad?.ok === true ? `status ${bad.value.status}` : (bad?.failure.message ?? '');
-  return { verdict: 'fail', reason: `${url} answered ${chosen.expect} ${figures}: ${last}`, measured };
+  const subjects = [bad?.ok === true ? `status ${bad.value.status}` : 'no answer'];
+  return { verdict: 'fail', reason: `${url} answered ${chosen.expect} ${figures}: ${last}`, measured, subjects };
 }
 
 export const http = defineGate({

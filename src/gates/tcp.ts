@@ -35,7 +35,8 @@ function look(chosen: Settings, answers: readonly RunnerAnswer[]): Look {
   if (good >= chosen.pass) return { verdict: 'pass', reason: `port ${chosen.port} accepted ${figures}`, measured };
   if (answers.length < chosen.of)
     return { verdict: 'inconclusive', reason: `port ${chosen.port} was tried too few times: ${figures}`, measured };
-  return { verdict: 'fail', reason: `port ${chosen.port} accepted ${figures}`, measured };
+  const subjects = [`port ${chosen.port}`];
+  return { verdict: 'fail', reason: `port ${chosen.port} accepted ${figures}`, measured, subjects };
 }
 
 export const tcp = defineGate({

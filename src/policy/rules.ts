@@ -3,6 +3,7 @@
 // faults are told at once.
 import type { Fault } from './fault.ts';
 import { clusterRules } from './rules/cluster.ts';
+import { analysisRules } from './rules/analysis.ts';
 import { connectionRules } from './rules/connection.ts';
 import { credentialRules } from './rules/credentials.ts';
 import { groupRules } from './rules/groups.ts';
@@ -17,6 +18,7 @@ import { windowRules } from './rules/windows.ts';
 const rules: readonly Rule[] = [
   ...machineRules,
   ...ringRules,
+  ...analysisRules,
   ...groupRules,
   ...clusterRules,
   ...windowRules,

@@ -17,6 +17,7 @@ import { type HeldHere, heldHere } from './held.ts';
 import { unlicensedNotes } from './licence.ts';
 import { type Limits, nameOf, type Plan, type PlanContent, type PlannedRing, type PlannedUpdate } from './plan.ts';
 import { irremovableNotes } from './removable.ts';
+import { toleratedBy } from './statistics.ts';
 import { type Denied, isDenied, pin, type Survey } from './survey.ts';
 import { leftOutNotes } from './unplanned.ts';
 
@@ -79,6 +80,7 @@ export function buildPlan({
     updates,
     fastTrack,
     deadline: policy.deadline ?? null,
+    ...analysisOf(policy),
     groups: groupsOf(policy, members),
     rings: ringsOf(policy, members, fastTrack),
     machines: members.flatMap(member => member.machines),
@@ -164,6 +166,14 @@ function hurried(ring: Ring, fastTrack: PlanContent['fastTrack']): Ring {
   return { ...ring, soak: Math.min(ring.soak, soak), opens: Math.min(ring.opens, opens ?? ring.opens) };
 }
 
+/** Nothing for `method: fixed`: then `maxFailures` decides alone. */
+function analysisOf({ analysis }: Policy): Pick<PlanContent, 'analysis'> {
+  const { method, zeroTolerance, baselineFailureRate, regressionFailureRate, falseAlarm, missRate } = analysis;
+  if (method === 'fixed') return {};
+  const rates = { baseline: baselineFailureRate, regression: regressionFailureRate, falseAlarm, missRate };
+  return { analysis: { zeroTolerance, ...rates } };
+}
+
 /** Of the machines that are in a ring; a group of which none is says nothing. */
 function groupsOf({ groups }: Policy, members: readonly Membership[]): PlanContent['groups'] {
   const all = members.flatMap(({ machines }) => machines);
@@ -199,8 +209,22 @@ function ringOf(policy: Policy, ring: Ring, machines: readonly MachineEntry[], r
     window: plannedWindow(policy, ring),
     approval: ring.approval,
     onRegression: ring.onRegression,
-    worstCase: { visible: visibleWorst(waves, maxUnavailable, maxFailures), released },
+    worstCase: {
+      visible: visibleWorst(waves, maxUnavailable, toleratedIn(policy, maxFailures, { size, released })),
+      released,
+    },
   };
+}
+
+/** The strictest rule: what the ring tolerates when all of it has answered, which is never less than before. */
+function toleratedIn(
+  policy: Policy,
+  maxFailures: number,
+  { size, released }: { size: number; released: number },
+): number {
+  const { analysis } = analysisOf(policy);
+  if (analysis === undefined) return maxFailures;
+  return released <= analysis.zeroTolerance ? 0 : Math.min(maxFailures, toleratedBy(analysis, size));
 }
 
 /**

@@ -78,6 +78,18 @@ export const plannedGroupSchema = z.strictObject({
 });
 export type PlannedGroup = z.output<typeof plannedGroupSchema>;
 
+const share = z.number().gt(0).lt(1);
+
+const analysisSchema = z.strictObject({
+  /** So many machines, the first that were begun with in this rollout, tolerate none. */
+  zeroTolerance: count,
+  baseline: share,
+  regression: share,
+  falseAlarm: share,
+  missRate: share,
+});
+export type PlannedAnalysis = z.output<typeof analysisSchema>;
+
 /** How long we wait for what. Waiting ends; the work on the machine is never killed. Milliseconds. */
 export const limitsSchema = z.strictObject({
   scan: length,
@@ -131,6 +143,8 @@ const content = {
   fastTrack: z.strictObject({ soak: length, opens: length.nullable(), because: z.array(z.string()).min(1) }).nullable(),
   /** The day on which all machines are to be up to date: it tells, and hurries nobody. */
   deadline: z.strictObject({ due: z.iso.date(), warnBefore: length }).nullable(),
+  /** How failures are weighed beside `maxFailures`, in shares from 0 to 1; absent: not at all. */
+  analysis: analysisSchema.exactOptional(),
   groups: z.array(plannedGroupSchema),
   rings: z.array(plannedRingSchema).min(1),
   machines: z.array(machineEntrySchema),

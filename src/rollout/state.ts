@@ -185,6 +185,8 @@ export interface State {
   readonly heldByHand: readonly { readonly kb: string; readonly reason: string; readonly person: string }[];
   readonly approvals: ReadonlyMap<string, { readonly person: string; readonly at: number }>;
   readonly resumed: readonly { readonly at: number; readonly person: string; readonly reason: string }[];
+  /** Signatures of failures that halted, and that a person knew of when they resumed. */
+  readonly known: ReadonlySet<string>;
   /** The tool could not do its work in this run. */
   readonly stop: Failure | null;
   /** Intended, not finished, by key. */

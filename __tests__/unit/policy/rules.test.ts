@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { type Case, cases, faults, machinesOf, production, twoRings } from './rule-cases.ts';
+import { analysisCases } from './rule-cases-analysis.ts';
 import { groupCases } from './rule-cases-groups.ts';
 import { knowledgeCases } from './rule-cases-knowledge.ts';
 import { logonCases } from './rule-cases-logon.ts';
@@ -12,7 +13,15 @@ describe('what shapes cannot say', () => {
     expect(await faults({})).toEqual([]);
   });
 
-  it.each([...cases, ...logonCases, ...knowledgeCases, ...groupCases, ...restartCases, ...packageCases])(
+  it.each([
+    ...cases,
+    ...logonCases,
+    ...knowledgeCases,
+    ...groupCases,
+    ...restartCases,
+    ...packageCases,
+    ...analysisCases,
+  ])(
     'refuses %s, says what to write instead, and says nothing else',
     async (_, written, lines) => {
       expect(await faults(written)).toEqual(lines);

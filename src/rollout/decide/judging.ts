@@ -60,8 +60,17 @@ export function judge(view: View, question: Question): Judged {
 }
 
 function kept({ gate, severity }: GateChoice, judgement: Judgement): JudgedGate {
-  const { verdict, reason, measured, againAt, strikes } = judgement;
-  return { gate, severity, verdict, reason, measured, strikes, ...(againAt === undefined ? {} : { againAt }) };
+  const { verdict, reason, measured, againAt, strikes, subjects } = judgement;
+  return {
+    gate,
+    severity,
+    verdict,
+    reason,
+    measured,
+    strikes,
+    ...(againAt === undefined ? {} : { againAt }),
+    ...(subjects === undefined ? {} : { subjects: [...subjects] }),
+  };
 }
 
 function evidenceOf(

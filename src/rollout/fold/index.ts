@@ -96,6 +96,7 @@ export function stateOf(plan: Plan, at: number): State {
     heldByHand: [],
     approvals: new Map(),
     resumed: [],
+    known: new Set(),
     stop: null,
     inFlight: new Map(),
     news: new Set(),
