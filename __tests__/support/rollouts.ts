@@ -34,6 +34,7 @@ export const someoneAnswers = {
   http: () => Promise.resolve({ ok: true, value: { status: 200, took: 1 } } as const),
   tcp: () => Promise.resolve({ ok: true, value: { took: 1 } } as const),
   exec: () => Promise.resolve({ ok: true, value: { verdict: 'pass', reason: '', took: 1 } } as const),
+  metric: () => Promise.resolve({ ok: true, value: { value: 0, took: 1 } } as const),
 };
 
 export interface Stage {

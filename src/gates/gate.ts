@@ -7,7 +7,7 @@ import type { HeldUpdate } from '../knowledge/holds.ts';
 import type { LineageRow } from '../knowledge/lineage.ts';
 import { durationSchema, formatDuration } from '../model/duration.ts';
 import type { MachineEntry } from '../model/machine.ts';
-import type { Answer, CommandVerdict, ProbeName, Readings } from '../model/ports.ts';
+import type { Answer, CommandVerdict, MetricAsk, ProbeName, Readings } from '../model/ports.ts';
 import type { InstallResult, RestartReadiness, UpdateHistory } from '../model/reading.ts';
 import type { Update } from '../model/update.ts';
 import type { Verdict } from '../model/verdict.ts';
@@ -98,10 +98,13 @@ export type RunnerProbe =
       readonly command: readonly string[];
       readonly timeout: number;
       readonly times: number;
-    };
-/** HTTP answers carry a status, commands a verdict with its reason, TCP answers neither. */
+    }
+  | { readonly key: string; readonly kind: 'metric'; readonly ask: MetricAsk; readonly times: number };
+/** HTTP answers carry a status, commands a verdict with its reason, metrics a value, TCP answers none of these. */
 export type RunnerAnswer = Answer<
-  { readonly status?: number; readonly took: number } & Partial<Pick<CommandVerdict, 'verdict' | 'reason'>>
+  { readonly status?: number; readonly value?: number; readonly took: number } & Partial<
+    Pick<CommandVerdict, 'verdict' | 'reason'>
+  >
 >;
 
 /** A script of the owner's on the machine, by the name that the plan holds its text under. */

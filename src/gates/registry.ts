@@ -17,6 +17,7 @@ import { http } from './http.ts';
 import { listenerCertificate } from './listener-certificate.ts';
 import { load } from './load.ts';
 import { loggedOn } from './logged-on.ts';
+import { metric } from './metric.ts';
 import { noHangingShutdown } from './no-hanging-shutdown.ts';
 import { noPendingRestart } from './no-pending-restart.ts';
 import { noShutdownPending } from './no-shutdown-pending.ts';
@@ -59,6 +60,7 @@ export const gates: readonly Gate[] = [
   exec,
   script,
   tcp,
+  metric,
 ];
 
 /** The gate of that name; undefined when there is none. */

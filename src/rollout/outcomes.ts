@@ -76,6 +76,7 @@ const runnerAnswersSchema = z.record(
         status: z.number().int().exactOptional(),
         verdict: z.enum(['pass', 'fail', 'inconclusive']).exactOptional(),
         reason: text.exactOptional(),
+        value: z.number().exactOptional(),
         took: z.number(),
       }),
     ),

@@ -14,6 +14,7 @@ const needed: Readonly<Record<string, Record<string, unknown>>> = {
   tcp: { port: 1433 },
   exec: { command: ['./smoke.sh', '{machine}'] },
   script: { file: 'probe.ps1' },
+  metric: { url: 'https://metrics.example/{machine}', path: 'errors.rate', pass: 0.01, fail: 0.05 },
 };
 const settingsOf = (gate: Gate): Record<string, unknown> => gate.settings.parse(needed[gate.name] ?? {});
 const cases = gates.flatMap(gate => gate.stages.map(stage => ({ gate, stage, name: `${gate.name} ${stage}` })));

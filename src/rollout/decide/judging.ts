@@ -49,10 +49,12 @@ export function judge(view: View, question: Question): Judged {
   const evidence = evidenceOf(view, question);
   const before = { before: machine.judgedBefore, after: machine.judgedAfter, undo: [] }[stage];
   const asked = gatesFor(view, stage, isAfterSoak).filter(({ gate }) => !isToBeCleared || gate !== 'noPendingRestart');
-  const gates = asked.map(choice => {
+  const gates = asked.map((choice, index) => {
     const gate = gateNamed(choice.gate);
     if (gate === undefined) throw new RangeError(`gate ${choice.gate} does not exist`);
-    const previous: Judgement | undefined = before.find(one => one.gate === choice.gate);
+    // A gate may be asked twice, with other settings: the second one's past is not the first one's.
+    const turn = asked.slice(0, index).filter(({ gate }) => gate === choice.gate).length;
+    const previous: Judgement | undefined = before.filter(one => one.gate === choice.gate)[turn];
     const judgement = gate.judge({ settings: choice.settings, evidence, now: view.now, previous });
     return kept(choice, judgement);
   });
