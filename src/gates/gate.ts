@@ -136,6 +136,8 @@ export interface Judgement {
   readonly strikes: number;
   /** What a failure is about; absent: nothing that another machine could show as well. */
   readonly subjects?: readonly string[];
+  /** It settles, or waits for its confirmation: no measurement yet. */
+  readonly waits?: true;
 }
 
 export interface Ask<Settings> {
@@ -175,14 +177,6 @@ export interface Gate<Schema extends z.ZodObject = z.ZodObject> {
 export function defineGate<Schema extends z.ZodObject>(gate: Gate<Schema>): Gate {
   return gate;
 }
-
-/** A gate as the policy chose it and the plan keeps it: JSON, durations in ms. */
-export const gateChoiceSchema = z.strictObject({
-  gate: z.string(),
-  severity: z.enum(severities),
-  settings: z.record(z.string(), z.json()),
-});
-export type GateChoice = z.output<typeof gateChoiceSchema>;
 
 /** A duration setting, written `'5m'`. */
 export function durationField(byDefault: string, help: string) {
@@ -232,6 +226,7 @@ export function judgeWithPatience(look: Look, patience: Patience, input: JudgeIn
       ...judgement,
       verdict: 'inconclusive',
       reason: settling,
+      waits: true,
       againAt: Math.min(now + lookAgainAfter, clearAt),
     };
   }
@@ -245,7 +240,7 @@ export function judgeWithPatience(look: Look, patience: Patience, input: JudgeIn
   if (isFinal) return struck;
   if (look.verdict === 'fail' && strikes < confirm) {
     const unconfirmed = `${reason}; seen ${strikes} of ${confirm} times, looking again`;
-    return { ...struck, verdict: 'inconclusive', reason: unconfirmed, againAt: now + lookAgainAfter };
+    return { ...struck, verdict: 'inconclusive', reason: unconfirmed, waits: true, againAt: now + lookAgainAfter };
   }
   if (look.verdict === 'error' && strikes < errorsInARow) return { ...struck, againAt: now + lookAgainAfter };
   return struck;

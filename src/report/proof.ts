@@ -6,6 +6,7 @@ import type { Cause } from '../rollout/events.ts';
 import type { Plan } from '../rollout/plan.ts';
 import { chanceOfAtLeast, cleanNeeded, confidence, upperBound } from '../rollout/statistics.ts';
 import type { MachineRow } from './machine-row.ts';
+import { observedLines } from './observed.ts';
 import type { RingRow } from './ring-row.ts';
 import { count, listText } from './words.ts';
 
@@ -69,6 +70,7 @@ function uncoveredOf(plan: Plan, rings: readonly RingRow[], machines: readonly M
   for (const [line, times] of left) lines.push(`Not installed on ${count(times, 'machine')}: ${line}.`);
   const observed = plan.gates.after.filter(({ severity }) => severity === 'observe').map(({ gate }) => gate);
   if (observed.length > 0) lines.push(`Measured, and decides nothing: ${listText(observed)}.`);
+  lines.push(...observedLines(plan, machines));
   if (plan.gates.after.length === 0) lines.push('No gate looks at a machine after its update.');
   return lines;
 }

@@ -1,6 +1,7 @@
 // Policy, machines and survey become the frozen plan. The only place that reads a policy's fields for the engine: percentages become
 // whole numbers, defaults become values, the worst case is counted. The same input gives the same hash; there is no clock in it, except
 // that holds which have expired by now are left out.
+import type { GateChoice } from '../gates/choice.ts';
 import { holdsInForce, isInForce } from '../knowledge/holds.ts';
 import { type Knowledge, shippedKnowledge } from '../knowledge/knowledge.ts';
 import { withLater } from '../knowledge/supersedence.ts';
@@ -17,8 +18,8 @@ import { type HeldHere, heldHere } from './held.ts';
 import { unlicensedNotes } from './licence.ts';
 import { type Limits, nameOf, type Plan, type PlanContent, type PlannedRing, type PlannedUpdate } from './plan.ts';
 import { irremovableNotes } from './removable.ts';
-import { toleratedBy } from './statistics.ts';
 import { type Denied, isDenied, pin, type Survey } from './survey.ts';
+import { toleratedIn } from './tolerance.ts';
 import { leftOutNotes } from './unplanned.ts';
 
 export interface PlanInput {
@@ -197,6 +198,7 @@ function ringOf(policy: Policy, ring: Ring, machines: readonly MachineEntry[], r
   const waves = wavesOf(ring.waves, size);
   const maxUnavailable = budgetOf(ring.maxUnavailable, size, 1);
   const maxFailures = budgetOf(ring.maxFailures, size);
+  const tolerated = toleratedIn(analysisOf(policy).analysis, { maxFailures, machines: size, released });
   return {
     name: ring.name,
     machines: inOrder(policy.groups, machines).map(({ name }) => name),
@@ -209,22 +211,8 @@ function ringOf(policy: Policy, ring: Ring, machines: readonly MachineEntry[], r
     window: plannedWindow(policy, ring),
     approval: ring.approval,
     onRegression: ring.onRegression,
-    worstCase: {
-      visible: visibleWorst(waves, maxUnavailable, toleratedIn(policy, maxFailures, { size, released })),
-      released,
-    },
+    worstCase: { visible: visibleWorst(waves, maxUnavailable, tolerated), released },
   };
-}
-
-/** The strictest rule: what the ring tolerates when all of it has answered, which is never less than before. */
-function toleratedIn(
-  policy: Policy,
-  maxFailures: number,
-  { size, released }: { size: number; released: number },
-): number {
-  const { analysis } = analysisOf(policy);
-  if (analysis === undefined) return maxFailures;
-  return released <= analysis.zeroTolerance ? 0 : Math.min(maxFailures, toleratedBy(analysis, size));
 }
 
 /**
@@ -280,7 +268,14 @@ function limitsOf(policy: Policy): Limits {
     install: 6 * hour,
     uninstall: 6 * hour,
     restart: restartLimit(policy),
-    verify: hour + Math.max(0, ...lengths('settle')),
+    verify: hour + Math.max(0, ...lengths('settle')) + Math.max(0, ...policy.gates.after.map(seriesOf)),
     reach: 10 * minute,
   };
+}
+
+/** A series that errors interrupt now and then must have come to its end before the machine is given up. */
+function seriesOf({ measuring }: GateChoice): number {
+  if (measuring === undefined) return 0;
+  const { interval, count, consecutiveErrorLimit } = measuring;
+  return interval * (count + consecutiveErrorLimit + 1);
 }

@@ -28,6 +28,17 @@ export const judgedGateSchema = z.strictObject({
   strikes: count,
   /** What the failure is about: services, kinds of events, a status. */
   subjects: z.array(text).exactOptional(),
+  /** Measurements since a round of looks began, where the gate takes several; `errors` in a row, `at` of the last one. */
+  series: z
+    .strictObject({
+      since: instant,
+      at: instant.nullable(),
+      passed: count,
+      failed: count,
+      inconclusive: count,
+      errors: count,
+    })
+    .exactOptional(),
 });
 export type JudgedGate = z.output<typeof judgedGateSchema>;
 

@@ -2,7 +2,7 @@
 // the first record of the journal holds it whole (invariant I3). It is plain JSON, holds no secret and no clock: the same policy,
 // machines and updates give the same hash, and the hash is what a person approves.
 import * as z from 'zod';
-import { gateChoiceSchema } from '../gates/gate.ts';
+import { gateChoiceSchema } from '../gates/choice.ts';
 import { holdSchema } from '../knowledge/holds.ts';
 import { lineageRowSchema } from '../knowledge/lineage.ts';
 import { machineEntrySchema } from '../model/machine.ts';
