@@ -87,6 +87,7 @@ export const events = defineGate({
   byDefault: ['after'],
   severity: 'observe',
   settings,
+  control: 'subjects',
   probes: () => ({ machine: ['facts', 'health'], runner: [] }),
   judge: input => {
     const { settle, confirm } = input.settings;

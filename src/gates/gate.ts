@@ -167,6 +167,11 @@ export interface Gate<Schema extends z.ZodObject = z.ZodObject> {
   readonly severity: Severity;
   /** What a policy may set beside the severity. */
   readonly settings: Schema;
+  /**
+   * A machine that was not updated can show the same trouble: judged as it stands (`absolute`), or by what the failure is about
+   * (`subjects`). Absent: only an updated machine can show it.
+   */
+  readonly control?: 'absolute' | 'subjects';
   /** What the settings' shapes cannot say; one sentence that says what to write instead, or undefined. */
   fault?(settings: z.output<Schema>): string | undefined;
   probes(ask: Ask<z.output<Schema>>): Probes;

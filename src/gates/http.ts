@@ -64,6 +64,7 @@ export const http = defineGate({
   byDefault: [],
   severity: 'hard',
   settings,
+  control: 'absolute',
   fault: chosen => {
     if (chosen.pass > chosen.of)
       return `pass (${chosen.pass}) is more than of (${chosen.of}): write pass: ${chosen.of} or less`;

@@ -100,6 +100,7 @@ export const metric = defineGate({
   byDefault: [],
   severity: 'soft',
   settings,
+  control: 'absolute',
   fault: chosen => {
     const { path, query, pass, fail, timeout } = chosen;
     if ((path === undefined) === (query === undefined))

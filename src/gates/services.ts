@@ -108,6 +108,7 @@ export const services = defineGate({
   byDefault: ['after'],
   severity: 'soft',
   settings,
+  control: 'subjects',
   probes: () => ({ machine: ['health'], runner: [] }),
   judge: input => {
     const { settle, confirm, ignore } = input.settings;

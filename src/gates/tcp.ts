@@ -46,6 +46,7 @@ export const tcp = defineGate({
   byDefault: [],
   severity: 'hard',
   settings,
+  control: 'absolute',
   fault: chosen =>
     chosen.pass > chosen.of
       ? `pass (${chosen.pass}) is more than of (${chosen.of}): write pass: ${chosen.of} or less`

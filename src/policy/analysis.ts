@@ -26,5 +26,11 @@ export const analysisSchema = z.strictObject({
   regressionFailureRate: rateField('20%', 'Share of failing machines that must be noticed.'),
   falseAlarm: rateField('5%', 'How often the test may halt a good update, at most.'),
   missRate: rateField('10%', 'How often the test may miss such a regression, at most.'),
+  control: z
+    .int()
+    .min(0)
+    .max(20)
+    .default(3)
+    .describe('Machines not yet updated that are asked the same when a gate fails; 0 asks none.'),
 });
 export type Analysis = z.output<typeof analysisSchema>;

@@ -2,8 +2,8 @@
 // rule is one line in the list of its file. Every rule runs, whatever the others found: all
 // faults are told at once.
 import type { Fault } from './fault.ts';
-import { clusterRules } from './rules/cluster.ts';
 import { analysisRules } from './rules/analysis.ts';
+import { clusterRules } from './rules/cluster.ts';
 import { connectionRules } from './rules/connection.ts';
 import { credentialRules } from './rules/credentials.ts';
 import { groupRules } from './rules/groups.ts';

@@ -82,6 +82,7 @@ export function buildPlan({
     fastTrack,
     deadline: policy.deadline ?? null,
     ...analysisOf(policy),
+    ...(policy.analysis.control === 0 ? {} : { control: policy.analysis.control }),
     groups: groupsOf(policy, members),
     rings: ringsOf(policy, members, fastTrack),
     machines: members.flatMap(member => member.machines),

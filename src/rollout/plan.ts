@@ -145,6 +145,8 @@ const content = {
   deadline: z.strictObject({ due: z.iso.date(), warnBefore: length }).nullable(),
   /** How failures are weighed beside `maxFailures`, in shares from 0 to 1; absent: not at all. */
   analysis: analysisSchema.exactOptional(),
+  /** Machines not yet updated that are looked at when a gate fails; absent: none. */
+  control: z.number().int().positive().exactOptional(),
   groups: z.array(plannedGroupSchema),
   rings: z.array(plannedRingSchema).min(1),
   machines: z.array(machineEntrySchema),

@@ -39,6 +39,9 @@ export interface DrainState {
   readonly beganBefore: number | null;
 }
 
+/** A look at a machine that was not updated. */
+export type ControlReading = Pick<OutcomeOf<'controlled'>, 'snapshot' | 'runner'> & { readonly machine: MachineName };
+
 /** How one machine's own story stands. Instants are epoch ms. */
 export interface MachineState {
   readonly name: MachineName;
@@ -107,6 +110,8 @@ export interface MachineState {
   readonly showing: Outcome | null;
   /** What was gathered on it since it failed, or before it is undone; null: not yet. */
   readonly diagnosis: OutcomeOf<'diagnosed'> | null;
+  /** What machines that were not updated showed when a gate failed here. */
+  readonly control: readonly ControlReading[];
   readonly undo: {
     /** Position in the order of undoing. */
     readonly order: number;

@@ -53,6 +53,7 @@ function freshMachine(name: string, ring: number, since: number): MachineDraft {
     diagnosis: null,
     hiding: null,
     showing: null,
+    control: [],
     undo: null,
   };
 }

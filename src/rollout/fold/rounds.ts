@@ -179,5 +179,6 @@ function forgetReadings(state: StateDraft, ring: RingDraft): void {
     machine.before = null;
     machine.history = null;
     machine.after = null;
+    machine.control = [];
   }
 }
