@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { decide } from '../../../../src/rollout/decide/index.ts';
+import { fold } from '../../../../src/rollout/fold/index.ts';
 import { resumeByHand } from '../../../../src/rollout/hand.ts';
 import {
   aServer,
@@ -34,6 +36,17 @@ describe('zero tolerance', () => {
     const machines = [...servers('test', 5), ...servers('pilot', 9), aServer('z', { ring: 'pilot', ...fails() })];
     const stage = await setRings([generous('test', { maxFailures: 0 }), generous('pilot')], machines);
     expect((await runToTheEnd(stage)).standing).toMatchObject({ conclusion: 'succeeded', figures: { hit: 1 } });
+  });
+
+  it.each([
+    [5, 'halted'],
+    [4, 'succeeded'],
+  ])('of %i machines leaves the fifth %s', async (zeroTolerance, conclusion) => {
+    const machines = [...servers('test', 4), aServer('p', { ring: 'pilot', ...fails() }), ...servers('pilot', 3)];
+    const stage = await setRings([generous('test'), generous('pilot', { waves: [1, '100%'] })], machines, {
+      policy: { analysis: { zeroTolerance, regressionFailureRate: '5%' } },
+    });
+    expect((await runToTheEnd(stage)).standing.conclusion).toBe(conclusion);
   });
 
   it('is as long as the policy says', async () => {
@@ -83,6 +96,10 @@ describe('the sequential test', () => {
     const machines = [...servers('test', 9), aServer('z', fails())];
     const stage = await setRings([generous('test', { soak: '1h', waves: [9, '100%'] })], machines, none);
     expect((await runToTheEnd(stage)).standing).toMatchObject({ conclusion: 'succeeded', figures: { hit: 1 } });
+    const last = stage.events.findLastIndex(event => event.kind === 'intended' && event.effect.kind === 'verify');
+    const { plan, state } = fold(stage.events.slice(0, last + 1))!;
+    expect(state.rings[0]).toMatchObject({ phase: 'judging', updated: 0 });
+    expect(decide(plan, state, state.lastAt).record).toEqual([]);
   });
 });
 
