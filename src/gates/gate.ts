@@ -167,10 +167,7 @@ export interface Gate<Schema extends z.ZodObject = z.ZodObject> {
   readonly severity: Severity;
   /** What a policy may set beside the severity. */
   readonly settings: Schema;
-  /**
-   * A machine that was not updated can show the same trouble: judged as it stands (`absolute`), or by what the failure is about
-   * (`subjects`). Absent: only an updated machine can show it.
-   */
+  /** A machine that was not updated can show it too: judged as it stands, or by what the failure is about. Absent: it cannot. */
   readonly control?: 'absolute' | 'subjects';
   /** What the settings' shapes cannot say; one sentence that says what to write instead, or undefined. */
   fault?(settings: z.output<Schema>): string | undefined;
@@ -221,19 +218,14 @@ const errorsInARow = 3;
 export function judgeWithPatience(look: Look, patience: Patience, input: JudgeInput<unknown>): Judgement {
   const { evidence, now, previous } = input;
   const { settle = 0, confirm = 1, quiet = false } = patience;
-  const { verdict, reason, measured = {}, subjects } = look;
-  const judgement = { verdict, reason, measured, strikes: 0, ...(subjects === undefined ? {} : { subjects }) };
+  const { certain, ...word } = look;
+  const judgement = { measured: {}, ...word, strikes: 0 };
   const clearAt = (evidence.settledAt ?? now) + settle;
-  const isFinal = evidence.stage !== 'after' || look.certain === true;
+  const isFinal = evidence.stage !== 'after' || certain === true;
   if (!isFinal && now < clearAt && (look.verdict !== 'pass' || quiet)) {
-    const settling = `${reason}; settling for another ${formatDuration(clearAt - now)}`;
-    return {
-      ...judgement,
-      verdict: 'inconclusive',
-      reason: settling,
-      waits: true,
-      againAt: Math.min(now + lookAgainAfter, clearAt),
-    };
+    const reason = `${look.reason}; settling for another ${formatDuration(clearAt - now)}`;
+    const againAt = Math.min(now + lookAgainAfter, clearAt);
+    return { ...judgement, verdict: 'inconclusive', reason, waits: true, againAt };
   }
   if (look.verdict === 'pass') return judgement;
   // How long an unclear machine is waited for is the rollout's limit, not the gate's.
@@ -244,8 +236,8 @@ export function judgeWithPatience(look: Look, patience: Patience, input: JudgeIn
   const struck = { ...judgement, strikes };
   if (isFinal) return struck;
   if (look.verdict === 'fail' && strikes < confirm) {
-    const unconfirmed = `${reason}; seen ${strikes} of ${confirm} times, looking again`;
-    return { ...struck, verdict: 'inconclusive', reason: unconfirmed, waits: true, againAt: now + lookAgainAfter };
+    const reason = `${look.reason}; seen ${strikes} of ${confirm} times, looking again`;
+    return { ...struck, verdict: 'inconclusive', reason, waits: true, againAt: now + lookAgainAfter };
   }
   if (look.verdict === 'error' && strikes < errorsInARow) return { ...struck, againAt: now + lookAgainAfter };
   return struck;

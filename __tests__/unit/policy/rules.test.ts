@@ -21,12 +21,9 @@ describe('what shapes cannot say', () => {
     ...restartCases,
     ...packageCases,
     ...analysisCases,
-  ])(
-    'refuses %s, says what to write instead, and says nothing else',
-    async (_, written, lines) => {
-      expect(await faults(written)).toEqual(lines);
-    },
-  );
+  ])('refuses %s, says what to write instead, and says nothing else', async (_, written, lines) => {
+    expect(await faults(written)).toEqual(lines);
+  });
 });
 
 describe('what is allowed', () => {
