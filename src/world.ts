@@ -9,6 +9,7 @@ import type { WorldClock } from './simulation/clock.ts';
 import { WindowsFleet } from './windows/fleet.ts';
 import type { Preflight } from './windows/preflight.ts';
 import type { Fallback } from './windows/visit.ts';
+import { meantBy } from './world/accounts.ts';
 import { createRealClock } from './world/clock.ts';
 import { type ConnectionOptions, createConnections } from './world/connections.ts';
 import { fleetDuring, probesDuring } from './world/during.ts';
@@ -55,7 +56,12 @@ export function openWorld(options: WorldOptions): World {
   const { name, signal, onFallback, clock = createRealClock() } = options;
   const { ca, connectionOf } = createConnections(options);
   const fleet = new WindowsFleet({ connectionOf, name, onFallback });
-  const probes = createRunnerProbes({ directory: options.directory, signal, ...(ca === undefined ? {} : { ca }) });
+  const probes = createRunnerProbes({
+    directory: options.directory,
+    signal,
+    meant: reference => meantBy(reference, options),
+    ...(ca === undefined ? {} : { ca }),
+  });
   return {
     clock,
     fleet: fleetDuring(fleet, clock),

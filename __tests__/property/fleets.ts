@@ -187,6 +187,7 @@ export const aRoll = fc.record({
   groups: aGrouping,
   cluster: aCluster,
   calendar: aCalendar,
+  analysis: fc.constantFrom({}, { zeroTolerance: 0 }, { method: 'fixed' }, { zeroTolerance: 2, missRate: '30%' }),
 });
 export type Roll = typeof aRoll extends fc.Arbitrary<infer R> ? R : never;
 
@@ -204,11 +205,13 @@ export function stageOf({
   groups,
   cluster = null,
   calendar,
+  analysis,
 }: Roll): StageOptions {
   const monthly = months[month] ?? months[0];
   return {
     policy: {
       ...calendarFields(calendar, monthly.startAt, namesOf(rings)),
+      ...(analysis === undefined ? {} : { analysis }),
       credentials: plantedCredentials,
       restart,
       pendingRestart,

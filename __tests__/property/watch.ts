@@ -126,7 +126,7 @@ export class Watch {
 
   /** Counted here by events, not by the engine's phases: out of service from the first touch until somebody knows better. */
   #claim(event: Event): void {
-    const justLooks = ['acknowledge', 'verify', 'stage', 'diagnose', 'inspect', 'hide', 'show', 'resume'];
+    const justLooks = ['acknowledge', 'verify', 'control', 'stage', 'diagnose', 'inspect', 'hide', 'show', 'resume'];
     if (event.kind === 'intended' && !justLooks.includes(event.effect.kind)) {
       this.#claimed.add(event.effect.machine);
     }

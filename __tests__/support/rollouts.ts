@@ -34,6 +34,7 @@ export const someoneAnswers = {
   http: () => Promise.resolve({ ok: true, value: { status: 200, took: 1 } } as const),
   tcp: () => Promise.resolve({ ok: true, value: { took: 1 } } as const),
   exec: () => Promise.resolve({ ok: true, value: { verdict: 'pass', reason: '', took: 1 } } as const),
+  metric: () => Promise.resolve({ ok: true, value: { value: 0, took: 1 } } as const),
 };
 
 export interface Stage {
@@ -105,6 +106,9 @@ export async function setStage(options: StageOptions): Promise<Stage> {
   const events: Event[] = [];
   return { plan: built.plan, clock, fleet, journal: createMemoryJournal(events), events, notes: built.notes };
 }
+
+/** Of the halting rules only the plain one: how many may fail is then what the ring says. */
+export const maxFailuresAlone = { analysis: { method: 'fixed' } };
 
 /** One of the stories that the embedded fleet plays. */
 export function setStory(

@@ -109,13 +109,14 @@ function outputsOf(summary: Summary, journal: string, report: string | undefined
   };
 }
 
-/** Under the verdict: why, next, rings, machines. */
-export function detailsOf({ why, next, rings, attention, compliance }: Summary): readonly string[] {
+/** Under the verdict: why, next, rings, machines, and what is proved. */
+export function detailsOf({ why, next, rings, attention, compliance, proof }: Summary): readonly string[] {
   const due = [deadlineLine(compliance), forecastLine(compliance), licenceLine(compliance)].filter(
     line => line !== undefined,
   );
   const told = [...block('why', why), ...block('next', next), ...block('due', due)];
-  return [...told, '', ...ringTable(rings), ...machineTable(attention)];
+  const proved = proof.proved.length === 0 ? [] : ['', ...block('proof', proof.proved)];
+  return [...told, '', ...ringTable(rings), ...machineTable(attention), ...proved];
 }
 
 /** The first line bears the word, the others stand below it. */

@@ -5,6 +5,7 @@ import { formatDuration } from '../model/duration.ts';
 import { count, listText, updatesText } from '../report/words.ts';
 import type { HeldHere } from '../rollout/held.ts';
 import type { Plan, PlannedRing } from '../rollout/plan.ts';
+import { haltingLines } from './halting-lines.ts';
 import { calendarLines, follows } from './plan-calendar.ts';
 import { windowText } from './ring-lines.ts';
 import { tableOf } from './table.ts';
@@ -20,7 +21,7 @@ export function planLines(plan: Plan, held: readonly HeldHere[] = []): readonly 
   const holds = [...holdLines(plan), ...heldLines(plan, held)];
   const when = [...deadlineLines(plan), ...calendarLines(plan)];
   const head = [...updateLines(plan), ...scriptLines(plan), ...holeLines(plan), ...when, ...holds];
-  return [...head, '', ...ringTable(plan), '', ...machineLines(plan)];
+  return [...head, '', ...ringTable(plan), ...haltingLines(plan), '', ...machineLines(plan)];
 }
 
 function updateLines({ updates, surveyedRing }: Plan): readonly string[] {

@@ -76,7 +76,8 @@ function look(evidence: Evidence, chosen: z.output<typeof settings>): Look {
     .slice(0, 3)
     .map(({ provider, id, subject, count }) => `${provider} ${id}${subject && ` (${subject})`} ×${count}`);
   const more = bad.length > named.length ? ` and ${bad.length - named.length} more` : '';
-  return { verdict: 'fail', reason: `new errors: ${named.join(', ')}${more}`, measured };
+  const subjects = bad.map(({ provider, id, subject }) => `${provider}/${id}${subject && ` (${subject})`}`);
+  return { verdict: 'fail', reason: `new errors: ${named.join(', ')}${more}`, measured, subjects };
 }
 
 export const events = defineGate({
@@ -86,6 +87,7 @@ export const events = defineGate({
   byDefault: ['after'],
   severity: 'observe',
   settings,
+  control: 'subjects',
   probes: () => ({ machine: ['facts', 'health'], runner: [] }),
   judge: input => {
     const { settle, confirm } = input.settings;

@@ -51,6 +51,7 @@ export const exec = defineGate({
   byDefault: [],
   severity: 'hard',
   settings,
+  control: 'absolute',
   fault: ({ command: [program = ''], timeout }) => {
     if (program.includes('{')) return `the program is the same for every machine: take the { out of "${program}"`;
     if (timeout === 0) return 'timeout is 0s: write 2m';

@@ -7,7 +7,7 @@ import type { HeldUpdate } from '../knowledge/holds.ts';
 import type { LineageRow } from '../knowledge/lineage.ts';
 import { durationSchema, formatDuration } from '../model/duration.ts';
 import type { MachineEntry } from '../model/machine.ts';
-import type { Answer, CommandVerdict, ProbeName, Readings } from '../model/ports.ts';
+import type { Answer, CommandVerdict, MetricAsk, ProbeName, Readings } from '../model/ports.ts';
 import type { InstallResult, RestartReadiness, UpdateHistory } from '../model/reading.ts';
 import type { Update } from '../model/update.ts';
 import type { Verdict } from '../model/verdict.ts';
@@ -98,10 +98,13 @@ export type RunnerProbe =
       readonly command: readonly string[];
       readonly timeout: number;
       readonly times: number;
-    };
-/** HTTP answers carry a status, commands a verdict with its reason, TCP answers neither. */
+    }
+  | { readonly key: string; readonly kind: 'metric'; readonly ask: MetricAsk; readonly times: number };
+/** HTTP answers carry a status, commands a verdict with its reason, metrics a value, TCP answers none of these. */
 export type RunnerAnswer = Answer<
-  { readonly status?: number; readonly took: number } & Partial<Pick<CommandVerdict, 'verdict' | 'reason'>>
+  { readonly status?: number; readonly value?: number; readonly took: number } & Partial<
+    Pick<CommandVerdict, 'verdict' | 'reason'>
+  >
 >;
 
 /** A script of the owner's on the machine, by the name that the plan holds its text under. */
@@ -131,6 +134,10 @@ export interface Judgement {
   readonly againAt?: number;
   /** Bad measurements in a row, this one included; handed back as `previous` for confirmation. */
   readonly strikes: number;
+  /** What a failure is about; absent: nothing that another machine could show as well. */
+  readonly subjects?: readonly string[];
+  /** It settles, or waits for its confirmation: no measurement yet. */
+  readonly waits?: true;
 }
 
 export interface Ask<Settings> {
@@ -160,6 +167,8 @@ export interface Gate<Schema extends z.ZodObject = z.ZodObject> {
   readonly severity: Severity;
   /** What a policy may set beside the severity. */
   readonly settings: Schema;
+  /** A machine that was not updated can show it too: judged as it stands, or by what the failure is about. Absent: it cannot. */
+  readonly control?: 'absolute' | 'subjects';
   /** What the settings' shapes cannot say; one sentence that says what to write instead, or undefined. */
   fault?(settings: z.output<Schema>): string | undefined;
   probes(ask: Ask<z.output<Schema>>): Probes;
@@ -170,14 +179,6 @@ export interface Gate<Schema extends z.ZodObject = z.ZodObject> {
 export function defineGate<Schema extends z.ZodObject>(gate: Gate<Schema>): Gate {
   return gate;
 }
-
-/** A gate as the policy chose it and the plan keeps it: JSON, durations in ms. */
-export const gateChoiceSchema = z.strictObject({
-  gate: z.string(),
-  severity: z.enum(severities),
-  settings: z.record(z.string(), z.json()),
-});
-export type GateChoice = z.output<typeof gateChoiceSchema>;
 
 /** A duration setting, written `'5m'`. */
 export function durationField(byDefault: string, help: string) {
@@ -206,6 +207,8 @@ export interface Look {
   readonly reason: string;
   readonly measured?: Measured;
   readonly certain?: boolean;
+  /** What a failure is about, so that it is recognised on another machine: a service, a kind of event, a status. */
+  readonly subjects?: readonly string[];
 }
 
 /** Looks that may fail to read anything before the error is final. */
@@ -215,12 +218,14 @@ const errorsInARow = 3;
 export function judgeWithPatience(look: Look, patience: Patience, input: JudgeInput<unknown>): Judgement {
   const { evidence, now, previous } = input;
   const { settle = 0, confirm = 1, quiet = false } = patience;
-  const judgement = { verdict: look.verdict, reason: look.reason, measured: look.measured ?? {}, strikes: 0 };
+  const { certain, ...word } = look;
+  const judgement = { measured: {}, ...word, strikes: 0 };
   const clearAt = (evidence.settledAt ?? now) + settle;
-  const isFinal = evidence.stage !== 'after' || look.certain === true;
+  const isFinal = evidence.stage !== 'after' || certain === true;
   if (!isFinal && now < clearAt && (look.verdict !== 'pass' || quiet)) {
     const reason = `${look.reason}; settling for another ${formatDuration(clearAt - now)}`;
-    return { ...judgement, verdict: 'inconclusive', reason, againAt: Math.min(now + lookAgainAfter, clearAt) };
+    const againAt = Math.min(now + lookAgainAfter, clearAt);
+    return { ...judgement, verdict: 'inconclusive', reason, waits: true, againAt };
   }
   if (look.verdict === 'pass') return judgement;
   // How long an unclear machine is waited for is the rollout's limit, not the gate's.
@@ -232,7 +237,7 @@ export function judgeWithPatience(look: Look, patience: Patience, input: JudgeIn
   if (isFinal) return struck;
   if (look.verdict === 'fail' && strikes < confirm) {
     const reason = `${look.reason}; seen ${strikes} of ${confirm} times, looking again`;
-    return { ...struck, verdict: 'inconclusive', reason, againAt: now + lookAgainAfter };
+    return { ...struck, verdict: 'inconclusive', reason, waits: true, againAt: now + lookAgainAfter };
   }
   if (look.verdict === 'error' && strikes < errorsInARow) return { ...struck, againAt: now + lookAgainAfter };
   return struck;

@@ -53,7 +53,8 @@ function look(chosen: Settings, url: string, answers: readonly RunnerAnswer[]): 
     return { verdict: 'inconclusive', reason: `${url} was asked for too few times: ${figures}`, measured };
   const bad = answers.find(answer => !good.includes(answer));
   const last = bad?.ok === true ? `status ${bad.value.status}` : (bad?.failure.message ?? '');
-  return { verdict: 'fail', reason: `${url} answered ${chosen.expect} ${figures}: ${last}`, measured };
+  const subjects = [bad?.ok === true ? `status ${bad.value.status}` : 'no answer'];
+  return { verdict: 'fail', reason: `${url} answered ${chosen.expect} ${figures}: ${last}`, measured, subjects };
 }
 
 export const http = defineGate({
@@ -63,6 +64,7 @@ export const http = defineGate({
   byDefault: [],
   severity: 'hard',
   settings,
+  control: 'absolute',
   fault: chosen => {
     if (chosen.pass > chosen.of)
       return `pass (${chosen.pass}) is more than of (${chosen.of}): write pass: ${chosen.of} or less`;

@@ -6,17 +6,19 @@ import { backup } from './backup.ts';
 import { bitLocker } from './bit-locker.ts';
 import { buildIsTarget } from './build-is-target.ts';
 import { cameBack } from './came-back.ts';
+import { type GateChoice, gateChoiceSchema, measuringFields, measuringOf } from './choice.ts';
 import { cluster } from './cluster.ts';
 import { crashes } from './crashes.ts';
 import { diskFree } from './disk-free.ts';
 import { events } from './events.ts';
 import { exec } from './exec.ts';
-import { type Gate, type GateChoice, gateChoiceSchema, type Stage, severities } from './gate.ts';
+import { type Gate, type Stage, severities } from './gate.ts';
 import { hotpatch } from './hotpatch.ts';
 import { http } from './http.ts';
 import { listenerCertificate } from './listener-certificate.ts';
 import { load } from './load.ts';
 import { loggedOn } from './logged-on.ts';
+import { metric } from './metric.ts';
 import { noHangingShutdown } from './no-hanging-shutdown.ts';
 import { noPendingRestart } from './no-pending-restart.ts';
 import { noShutdownPending } from './no-shutdown-pending.ts';
@@ -59,6 +61,7 @@ export const gates: readonly Gate[] = [
   exec,
   script,
   tcp,
+  metric,
 ];
 
 /** The gate of that name; undefined when there is none. */
@@ -88,7 +91,13 @@ export function gateEntrySchema(stage: Stage) {
   const names = gatesAt(stage);
   const written = gates
     .filter(gate => gate.stages.includes(stage))
-    .map(gate => gate.settings.extend({ gate: z.literal(gate.name).describe(gate.help), severity: severityOf(gate) }));
+    .map(gate =>
+      gate.settings.extend({
+        gate: z.literal(gate.name).describe(gate.help),
+        severity: severityOf(gate),
+        ...(stage === 'after' ? measuringFields : {}),
+      }),
+    );
   const [first, ...rest] = written;
   if (first === undefined) throw new RangeError(`no gate judges at stage ${stage}`);
   return z
@@ -131,6 +140,10 @@ function choiceOf(entry: string | Record<string, unknown>): GateChoice | string 
     const needed = parsed.error.issues.map(issue => issue.path.join('.')).join(', ');
     return `gate ${name} has settings that must be written: { gate: ${name}, ${needed}: … }`;
   }
-  const { gate: _, severity, ...settings } = entry;
-  return gate.fault?.(settings) ?? gateChoiceSchema.parse({ gate: name, severity, settings });
+  const { gate: _, severity, ...written } = entry;
+  const measuring = measuringOf(written);
+  if (typeof measuring === 'string') return measuring;
+  const settings = Object.fromEntries(Object.entries(written).filter(([key]) => !(key in measuringFields)));
+  const choice = { gate: name, severity, settings, ...(measuring === undefined ? {} : { measuring }) };
+  return gate.fault?.(settings) ?? gateChoiceSchema.parse(choice);
 }

@@ -84,7 +84,8 @@ function look(evidence: Evidence, ignore: readonly string[]): Look {
   if (stopped.length > 0) {
     const named = stopped.slice(0, 5).map(({ name, what }) => `${name} (${what})`);
     const more = stopped.length > named.length ? ` and ${stopped.length - named.length} more` : '';
-    return { verdict: 'fail', reason: `ran before and do not now: ${named.join(', ')}${more}`, measured };
+    const subjects = stopped.map(({ name }) => name);
+    return { verdict: 'fail', reason: `ran before and do not now: ${named.join(', ')}${more}`, measured, subjects };
   }
   const starting = after.value.services.filter(
     service =>
@@ -107,6 +108,7 @@ export const services = defineGate({
   byDefault: ['after'],
   severity: 'soft',
   settings,
+  control: 'subjects',
   probes: () => ({ machine: ['health'], runner: [] }),
   judge: input => {
     const { settle, confirm, ignore } = input.settings;

@@ -35,7 +35,8 @@ function look(chosen: Settings, answers: readonly RunnerAnswer[]): Look {
   if (good >= chosen.pass) return { verdict: 'pass', reason: `port ${chosen.port} accepted ${figures}`, measured };
   if (answers.length < chosen.of)
     return { verdict: 'inconclusive', reason: `port ${chosen.port} was tried too few times: ${figures}`, measured };
-  return { verdict: 'fail', reason: `port ${chosen.port} accepted ${figures}`, measured };
+  const subjects = [`port ${chosen.port}`];
+  return { verdict: 'fail', reason: `port ${chosen.port} accepted ${figures}`, measured, subjects };
 }
 
 export const tcp = defineGate({
@@ -45,6 +46,7 @@ export const tcp = defineGate({
   byDefault: [],
   severity: 'hard',
   settings,
+  control: 'absolute',
   fault: chosen =>
     chosen.pass > chosen.of
       ? `pass (${chosen.pass}) is more than of (${chosen.of}): write pass: ${chosen.of} or less`

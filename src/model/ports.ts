@@ -104,13 +104,25 @@ export interface CommandVerdict {
   readonly took: number;
 }
 
-/** Measured from the runner, not on the machine (HTTP and TCP probes, commands). */
+/** One figure that somebody else keeps: where it is asked for, and where it stands in the answer. */
+export interface MetricAsk {
+  readonly url: string;
+  /** Where the figure stands in a JSON document (`model/metric.ts`); null: the document is the answer of Prometheus to a query. */
+  readonly path: string | null;
+  /** Name to reference, such as `Bearer $PATCHRING_METRICS_TOKEN`; what it stands for is known to the runner alone. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly timeout: number;
+}
+
+/** Measured from the runner, not on the machine (HTTP and TCP probes, commands, figures of a monitoring). */
 export interface RunnerProbes {
   /** @returns HTTP status and time in ms. */
   http(url: string, timeout: number): Promise<Answer<{ readonly status: number; readonly took: number }>>;
   tcp(address: string, port: number, timeout: number): Promise<Answer<{ readonly took: number }>>;
   /** Arguments as they are, no shell; what is late is ended and has failed. */
   exec(command: readonly string[], timeout: number): Promise<Answer<CommandVerdict>>;
+  /** A figure that could not be read, or is no finite number, is a failure and never a figure. */
+  metric(ask: MetricAsk): Promise<Answer<{ readonly value: number; readonly took: number }>>;
 }
 
 /** The only clock of the engine. Virtual in tests, in the demo and in simulations. */

@@ -11,7 +11,8 @@ function hundredthsOf(percent: string): number {
   return Number(whole) * 100 + Number(fraction.padEnd(2, '0'));
 }
 
-const percentSchema = z
+/** `25%`, at most 100%. */
+export const percentSchema = z
   .string()
   .regex(percentPattern, 'write a count (4) or a percentage (25%)')
   .refine(percent => hundredthsOf(percent) <= 100_00, 'a percentage is at most 100%');

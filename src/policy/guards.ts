@@ -1,7 +1,7 @@
 // The gates that no list can leave out. A held update holds its machine, and as long as Hotpatch is not ignored its state is compared
 // before and after, whether the policy names these gates or not; `hotpatch: requireEnrolled` is a setting of the gate. With
 // `hotpatch: ignore` no update is held back for the train's sake, and the gate judges only where the policy names it.
-import type { GateChoice } from '../gates/gate.ts';
+import type { GateChoice } from '../gates/choice.ts';
 import { choiceNamed } from '../gates/registry.ts';
 import type { Policy } from './schema.ts';
 

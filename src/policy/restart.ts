@@ -2,7 +2,8 @@
 // whether a machine came back goes by it, and where that gate names one of its own, a rule holds the two equal.
 // Whoever writes neither gets an hour and a half, which is long for a server and short for one that undoes an update on slow disks.
 import * as z from 'zod';
-import { awayAtMost, type GateChoice } from '../gates/gate.ts';
+import type { GateChoice } from '../gates/choice.ts';
+import { awayAtMost } from '../gates/gate.ts';
 import { durationSchema } from '../model/duration.ts';
 
 const words = z.enum(['ifNeeded', 'never']);

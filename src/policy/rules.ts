@@ -2,6 +2,7 @@
 // rule is one line in the list of its file. Every rule runs, whatever the others found: all
 // faults are told at once.
 import type { Fault } from './fault.ts';
+import { analysisRules } from './rules/analysis.ts';
 import { calendarRules } from './rules/calendar.ts';
 import { clusterRules } from './rules/cluster.ts';
 import { connectionRules } from './rules/connection.ts';
@@ -18,6 +19,7 @@ import { windowRules } from './rules/windows.ts';
 const rules: readonly Rule[] = [
   ...machineRules,
   ...ringRules,
+  ...analysisRules,
   ...groupRules,
   ...clusterRules,
   ...windowRules,

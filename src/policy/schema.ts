@@ -10,6 +10,7 @@ import { durationSchema } from '../model/duration.ts';
 import { machineEntrySchema } from '../model/machine.ts';
 import type { ScriptFile, Scripts } from '../model/source.ts';
 import { amountSchema, sizeSchema } from './amounts.ts';
+import { analysisSchema } from './analysis.ts';
 import { calendarFields } from './calendar.ts';
 import { connectionSchema } from './connection.ts';
 import { credentialSchema } from './credential-form.ts';
@@ -143,6 +144,9 @@ export const policySchema = z
       })
       .prefault({})
       .describe('What must hold before, after, and before an undo; a name, or { gate: name, … } with settings.'),
+    analysis: analysisSchema
+      .prefault({})
+      .describe('How failures are weighed beside maxFailures; the strictest rule halts.'),
     groups: z
       .array(groupSchema)
       .default([])

@@ -188,6 +188,8 @@ function intentText(effect: Effect, plan: Plan): string | undefined {
       return 'draining: its cluster roles move to other nodes';
     case 'resume':
       return 'resuming in its cluster';
+    case 'control':
+      return `not updated, and asked whether ${effect.gate} fails here as on ${effect.beside}`;
     case 'diagnose':
       return 'gathering its logs';
     case 'inspect':
@@ -234,14 +236,7 @@ function outcomeText(outcome: Outcome, { halt }: State): string | undefined {
       const { outcome: how, detail } = outcome.result;
       return how === 'resumed' ? 'takes cluster roles again' : `not resumed: ${detail}`;
     }
-    case 'checked':
-    case 'verified':
-    case 'inspected':
-    case 'acknowledged':
-    case 'notStarted':
-    case 'failed':
-    case 'lost':
-    case 'overdue':
+    default:
       return undefined;
   }
 }

@@ -2,8 +2,11 @@
 // machines and no failure, the share that would fail is, with 95 % confidence, below 1 - 0.05^(1/n) (facts: rollout 4.2). Silence
 // about what nobody looked at is how a bad update passes.
 import { formatDuration } from '../model/duration.ts';
+import type { Cause } from '../rollout/events.ts';
 import type { Plan } from '../rollout/plan.ts';
+import { chanceOfAtLeast, cleanNeeded, confidence, upperBound } from '../rollout/statistics.ts';
 import type { MachineRow } from './machine-row.ts';
+import { observedLines } from './observed.ts';
 import type { RingRow } from './ring-row.ts';
 import { count, listText } from './words.ts';
 
@@ -12,11 +15,9 @@ export interface Proof {
   readonly notCovered: readonly string[];
 }
 
-const confidence = 0.95;
-
-/** The share of machines that can still fail when `clean` did not, in percent; rounded up, so that it never promises too much. */
-export function shareThatMayFail(clean: number): number {
-  return Math.ceil((1 - (1 - confidence) ** (1 / clean)) * 1_000) / 10;
+/** In percent; rounded up, so that it never promises too much. */
+export function shareThatMayFail(failed: number, of: number): number {
+  return Math.ceil(upperBound(failed, of) * 1_000 - 1e-9) / 10;
 }
 
 export function proofOf(plan: Plan, rings: readonly RingRow[], machines: readonly MachineRow[]): Proof {
@@ -25,11 +26,33 @@ export function proofOf(plan: Plan, rings: readonly RingRow[], machines: readonl
 
 function provedBy(rings: readonly RingRow[]): string[] {
   return rings.flatMap(({ name, state, updated, failed, stranded, undone, soak }) => {
-    if (state !== 'passed' || updated === 0 || failed + stranded + undone > 0) return [];
-    const share = shareThatMayFail(updated);
-    const what = `${name}: ${count(updated, 'machine')} updated, none failed, after a soak of ${formatDuration(soak)}.`;
-    return [`${what} With 95 % confidence fewer than ${share} % of machines like these fail.`];
+    if (state !== 'passed' || updated === 0 || stranded + undone > 0) return [];
+    const failures = failed === 0 ? 'no failure' : count(failed, 'failure');
+    const judged = updated + failed;
+    const share = shareThatMayFail(failed, judged);
+    const what = `${name}: ${failures} in ${count(judged, 'machine')} after a soak of ${formatDuration(soak)}`;
+    const next = failed > 0 ? '' : tenPercentText(updated);
+    return [`${what}: the true rate is below ${share} % with ${confidence * 100} % confidence${next}.`];
   });
+}
+
+/** What it would take to know more. */
+function tenPercentText(clean: number): string {
+  const needed = cleanNeeded(0.1);
+  return clean >= needed ? '' : `; to be as sure of less than 10 % takes ${needed} machines without a failure`;
+}
+
+const percent = (share: number): string => `${Number((share * 100).toPrecision(2))} %`;
+
+/** How likely a good update fails as often as this one did: what the halt was judged by, in plain words. */
+export function chanceLines({ analysis }: Plan, cause: Extract<Cause, { by: 'rule' }>): string[] {
+  if (analysis === undefined || cause.rule === 'critical') return [];
+  const { failed, started } = cause.test ?? { failed: 0, started: 0 };
+  if (failed === 0) return [];
+  const chance = percent(chanceOfAtLeast(failed, started, analysis.baseline));
+  return [
+    `With ${percent(analysis.baseline)} of machines failing under a good update, ${failed} or more of ${started} fail by chance in ${chance} of rollouts.`,
+  ];
 }
 
 function uncoveredOf(plan: Plan, rings: readonly RingRow[], machines: readonly MachineRow[]): string[] {
@@ -47,6 +70,7 @@ function uncoveredOf(plan: Plan, rings: readonly RingRow[], machines: readonly M
   for (const [line, times] of left) lines.push(`Not installed on ${count(times, 'machine')}: ${line}.`);
   const observed = plan.gates.after.filter(({ severity }) => severity === 'observe').map(({ gate }) => gate);
   if (observed.length > 0) lines.push(`Measured, and decides nothing: ${listText(observed)}.`);
+  lines.push(...observedLines(plan, machines));
   if (plan.gates.after.length === 0) lines.push('No gate looks at a machine after its update.');
   return lines;
 }

@@ -6,13 +6,13 @@ import type { Conclusion } from '../model/conclusion.ts';
 import type { Failure } from '../model/failure.ts';
 import { type Compliance, complianceOf } from '../rollout/compliance.ts';
 import type { Standing } from '../rollout/conclusion.ts';
-import type { Event } from '../rollout/events.ts';
+import type { Cause, Event } from '../rollout/events.ts';
 import type { Plan } from '../rollout/plan.ts';
 import type { MachineState, State } from '../rollout/state.ts';
 import { badness, type MachineRow, machineRows } from './machine-row.ts';
 import { buildsText, hotpatchText } from './machine-words.ts';
 import { type Invocation, nextSteps } from './next.ts';
-import { type Proof, proofOf } from './proof.ts';
+import { chanceLines, type Proof, proofOf } from './proof.ts';
 import { type RingRow, ringRows } from './ring-row.ts';
 import { type Bar, timelineOf } from './timeline.ts';
 import { timesOf } from './times.ts';
@@ -73,15 +73,22 @@ export function summaryOf({ plan, state, events, standing, now }: Story, invocat
   };
 }
 
+const ruleTexts: Readonly<Record<Extract<Cause, { by: 'rule' }>['rule'], string>> = {
+  critical: 'A critical gate halts at the first confirmed failure',
+  maxFailures: 'More failed than is tolerated',
+  zeroTolerance: 'None of the first machines of a rollout may fail',
+  sequential: 'More failed than a good update explains',
+  sameSignature: 'The same new failure on a second machine halts, whatever share may fail',
+};
+
 function whyOf(plan: Plan, { cause, reason, failure, lifted, stillHidden }: Standing, state: State): string[] {
   const lines: string[] = [];
   if (cause?.by === 'rule') {
     const machine = state.machines.get(cause.machine);
-    const rule =
-      cause.rule === 'critical'
-        ? 'A critical gate halts at the first confirmed failure'
-        : 'More failed than is tolerated';
-    lines.push(`${rule}: ${ruleText(cause)}, ring ${cause.ring} wave ${cause.wave}/${cause.waves}.`);
+    lines.push(
+      `${ruleTexts[cause.rule]}: ${ruleText(cause)}, ring ${cause.ring} wave ${cause.wave}/${cause.waves}.`,
+      ...chanceLines(plan, cause),
+    );
     if (machine !== undefined) lines.push(...evidenceOf(machine, plan));
   }
   if (reason !== null && cause?.by !== 'rule') lines.push(reason);

@@ -68,9 +68,24 @@ function causeText({ cause, reason }: Standing): string {
 
 /** `hotpatch failed on 1 of 4 (limit 0)`. */
 export function ruleText(cause: Extract<Cause, { by: 'rule' }>): string {
-  const { gate, code, failed, of, limit, rule } = cause;
+  const { gate, code, failed, of, limit } = cause;
   const what = gate === null ? `${code} on` : `${gate} failed on`;
-  return `${what} ${failed} of ${of} (${rule === 'critical' ? 'critical, ' : ''}limit ${limit})`;
+  return `${what} ${failed} of ${of} (${ruleWords(cause)}limit ${limit})`;
+}
+
+function ruleWords({ rule, signature, test }: Extract<Cause, { by: 'rule' }>): string {
+  switch (rule) {
+    case 'critical':
+      return 'critical, ';
+    case 'maxFailures':
+      return '';
+    case 'zeroTolerance':
+      return 'among the first machines, ';
+    case 'sameSignature':
+      return `twice the same, ${signature ?? 'one failure'}, `;
+    case 'sequential':
+      return `sequential test, ${test?.failed ?? 0} of ${test?.started ?? 0} started in the ${test?.scope ?? 'ring'}, `;
+  }
 }
 
 function inFlightText({ inFlight }: Standing): string {

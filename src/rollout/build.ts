@@ -1,6 +1,7 @@
 // Policy, machines and survey become the frozen plan. The only place that reads a policy's fields for the engine: percentages become
 // whole numbers, defaults become values, the worst case is counted. The same input gives the same hash; there is no clock in it, except
 // that holds which have expired by now are left out.
+import type { GateChoice } from '../gates/choice.ts';
 import { holdsInForce, isInForce } from '../knowledge/holds.ts';
 import { type Knowledge, shippedKnowledge } from '../knowledge/knowledge.ts';
 import { withLater } from '../knowledge/supersedence.ts';
@@ -19,6 +20,7 @@ import { unlicensedNotes } from './licence.ts';
 import { type Limits, nameOf, type Plan, type PlanContent, type PlannedRing, type PlannedUpdate } from './plan.ts';
 import { irremovableNotes } from './removable.ts';
 import { type Denied, isDenied, pin, type Survey } from './survey.ts';
+import { toleratedIn } from './tolerance.ts';
 import { leftOutNotes } from './unplanned.ts';
 
 export interface PlanInput {
@@ -82,6 +84,8 @@ export function buildPlan({
     fastTrack,
     deadline: policy.deadline ?? null,
     ...(calendar === undefined ? {} : { calendar }),
+    ...analysisOf(policy),
+    ...(policy.analysis.control === 0 ? {} : { control: policy.analysis.control }),
     groups: groupsOf(policy, members),
     rings: ringsOf(policy, members, fastTrack),
     machines: members.flatMap(member => member.machines),
@@ -167,6 +171,14 @@ function hurried(ring: Ring, fastTrack: PlanContent['fastTrack']): Ring {
   return { ...ring, soak: Math.min(ring.soak, soak), opens: Math.min(ring.opens, opens ?? ring.opens) };
 }
 
+/** Nothing for `method: fixed`: then `maxFailures` decides alone. */
+function analysisOf({ analysis }: Policy): Pick<PlanContent, 'analysis'> {
+  const { method, zeroTolerance, baselineFailureRate, regressionFailureRate, falseAlarm, missRate } = analysis;
+  if (method === 'fixed') return {};
+  const rates = { baseline: baselineFailureRate, regression: regressionFailureRate, falseAlarm, missRate };
+  return { analysis: { zeroTolerance, ...rates } };
+}
+
 /** Of the machines that are in a ring; a group of which none is says nothing. */
 function groupsOf({ groups }: Policy, members: readonly Membership[]): PlanContent['groups'] {
   const all = members.flatMap(({ machines }) => machines);
@@ -190,6 +202,7 @@ function ringOf(policy: Policy, ring: Ring, machines: readonly MachineEntry[], r
   const waves = wavesOf(ring.waves, size);
   const maxUnavailable = budgetOf(ring.maxUnavailable, size, 1);
   const maxFailures = budgetOf(ring.maxFailures, size);
+  const tolerated = toleratedIn(analysisOf(policy).analysis, { maxFailures, machines: size, released });
   return {
     name: ring.name,
     machines: inOrder(policy.groups, machines).map(({ name }) => name),
@@ -203,7 +216,7 @@ function ringOf(policy: Policy, ring: Ring, machines: readonly MachineEntry[], r
     ...takesOf(policy, ring, machines),
     approval: ring.approval,
     onRegression: ring.onRegression,
-    worstCase: { visible: visibleWorst(waves, maxUnavailable, maxFailures), released },
+    worstCase: { visible: visibleWorst(waves, maxUnavailable, tolerated), released },
   };
 }
 
@@ -258,7 +271,14 @@ function limitsOf(policy: Policy): Limits {
     install: 6 * hour,
     uninstall: 6 * hour,
     restart: restartLimit(policy),
-    verify: hour + Math.max(0, ...lengths('settle')),
+    verify: hour + Math.max(0, ...lengths('settle')) + Math.max(0, ...policy.gates.after.map(seriesOf)),
     reach: 10 * minute,
   };
+}
+
+/** A series that errors interrupt now and then must have come to its end before the machine is given up. */
+function seriesOf({ measuring }: GateChoice): number {
+  if (measuring === undefined) return 0;
+  const { interval, count, consecutiveErrorLimit } = measuring;
+  return interval * (count + consecutiveErrorLimit + 1);
 }

@@ -65,6 +65,14 @@ export const effectSchema = z.discriminatedUnion('kind', [
     /** Events are counted since this instant of the machine's own clock. */
     eventsSince: z.number().int().nullable(),
   }),
+  /** The probes of a gate on a machine that was not updated, because that gate failed on another one; changes nothing. */
+  z.strictObject({
+    kind: z.literal('control'),
+    ...asked,
+    beside: z.string(),
+    gate: z.string(),
+    eventsSince: z.number().int().nullable(),
+  }),
   /** Gathers what a person wants to see, before anything of it is undone; changes nothing. */
   z.strictObject({ kind: z.literal('diagnose'), ...asked, eventsSince: z.number().int().nullable() }),
   /** Looks whether it can be taken back at all, before that is begun; changes nothing. */
@@ -129,6 +137,7 @@ export function isForward(effect: Effect): boolean {
       return effect.purpose !== 'undo';
     case 'resume':
     case 'verify':
+    case 'control':
     case 'diagnose':
     case 'inspect':
     case 'uninstall':

@@ -26,6 +26,19 @@ export const judgedGateSchema = z.strictObject({
   measured: z.record(text, z.union([text, z.number(), z.boolean(), z.null()])),
   againAt: instant.exactOptional(),
   strikes: count,
+  /** What the failure is about: services, kinds of events, a status. */
+  subjects: z.array(text).exactOptional(),
+  /** Measurements since a round of looks began, where the gate takes several; `errors` in a row, `at` of the last one. */
+  series: z
+    .strictObject({
+      since: instant,
+      at: instant.nullable(),
+      passed: count,
+      failed: count,
+      inconclusive: count,
+      errors: count,
+    })
+    .exactOptional(),
 });
 export type JudgedGate = z.output<typeof judgedGateSchema>;
 
@@ -50,8 +63,11 @@ export type LeftOut = z.output<typeof leftOutSchema>;
 export const causeSchema = z.discriminatedUnion('by', [
   z.strictObject({
     by: z.literal('rule'),
-    /** `critical`: at the first confirmed failure; `maxFailures`: one more than allowed. */
-    rule: z.enum(['critical', 'maxFailures']),
+    /**
+     * `critical`: at the first confirmed failure; `maxFailures`: one more than allowed; `zeroTolerance`: one of the first machines of the
+     * rollout; `sequential`: too many for a good update, by the test; `sameSignature`: two machines with one new failure.
+     */
+    rule: z.enum(['critical', 'maxFailures', 'zeroTolerance', 'sequential', 'sameSignature']),
     ring: text,
     /** From 1, and of how many. */
     wave: count,
@@ -67,6 +83,10 @@ export const causeSchema = z.discriminatedUnion('by', [
     limit: count,
     /** It was in order after the update, and failed when the ring had soaked. */
     isAfterSoak: z.boolean(),
+    /** What the test had before it, in the ring or in the whole rollout: failed machines, and machines that the update was begun on. */
+    test: z.strictObject({ scope: z.enum(['ring', 'rollout']), failed: count, started: count }).exactOptional(),
+    /** What several machines have in common that was not there before: gate and subject, or code and number. */
+    signature: text.exactOptional(),
   }),
   z.strictObject({ by: z.literal('person'), person: text }),
 ]);

@@ -68,7 +68,7 @@ export const snapshotSchema = z.strictObject({
 /** What the probes of one visit brought, and when by our clock. */
 export type KeptSnapshot = z.output<typeof snapshotSchema>;
 
-const runnerAnswersSchema = z.record(
+export const runnerAnswersSchema = z.record(
   text,
   z.array(
     answerSchema(
@@ -76,6 +76,7 @@ const runnerAnswersSchema = z.record(
         status: z.number().int().exactOptional(),
         verdict: z.enum(['pass', 'fail', 'inconclusive']).exactOptional(),
         reason: text.exactOptional(),
+        value: z.number().exactOptional(),
         took: z.number(),
       }),
     ),
@@ -100,6 +101,8 @@ export const outcomeSchema = z.discriminatedUnion('kind', [
     runner: runnerAnswersSchema,
     scan: answerSchema(scanResultSchema).nullable(),
   }),
+  /** Of a machine that was not updated. */
+  z.strictObject({ kind: z.literal('controlled'), snapshot: snapshotSchema, runner: runnerAnswersSchema }),
   /** What was gathered, in one line; `file` and `sha256`: where it lies and what it must be; `failure`: why there is less than there should be. */
   z.strictObject({
     kind: z.literal('diagnosed'),

@@ -2,7 +2,7 @@
 // the first record of the journal holds it whole (invariant I3). It is plain JSON, holds no secret and no clock: the same policy,
 // machines and updates give the same hash, and the hash is what a person approves.
 import * as z from 'zod';
-import { gateChoiceSchema } from '../gates/gate.ts';
+import { gateChoiceSchema } from '../gates/choice.ts';
 import { holdSchema } from '../knowledge/holds.ts';
 import { lineageRowSchema } from '../knowledge/lineage.ts';
 import { machineEntrySchema } from '../model/machine.ts';
@@ -73,6 +73,18 @@ export const plannedGroupSchema = z.strictObject({
 });
 export type PlannedGroup = z.output<typeof plannedGroupSchema>;
 
+const share = z.number().gt(0).lt(1);
+
+const analysisSchema = z.strictObject({
+  /** So many machines, the first that were begun with in this rollout, tolerate none. */
+  zeroTolerance: count,
+  baseline: share,
+  regression: share,
+  falseAlarm: share,
+  missRate: share,
+});
+export type PlannedAnalysis = z.output<typeof analysisSchema>;
+
 /** How long we wait for what. Waiting ends; the work on the machine is never killed. Milliseconds. */
 export const limitsSchema = z.strictObject({
   scan: length,
@@ -128,6 +140,10 @@ const content = {
   deadline: z.strictObject({ due: z.iso.date(), warnBefore: length }).nullable(),
   /** Windows by label, blackouts, freezes and the release; absent: none of them was written. */
   calendar: plannedCalendarSchema.exactOptional(),
+  /** How failures are weighed beside `maxFailures`, in shares from 0 to 1; absent: not at all. */
+  analysis: analysisSchema.exactOptional(),
+  /** Machines not yet updated that are looked at when a gate fails; absent: none. */
+  control: z.number().int().positive().exactOptional(),
   groups: z.array(plannedGroupSchema),
   rings: z.array(plannedRingSchema).min(1),
   machines: z.array(machineEntrySchema),

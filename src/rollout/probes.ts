@@ -45,6 +45,16 @@ function scriptOf({ probeScripts = [] }: Plan, { key, file, timeout }: OwnProbe)
   return { key, timeout, sha256: found.sha256, text: found.text };
 }
 
+/** What one gate asks after an update. */
+export function probesOf(plan: Plan, name: string, machine: MachineEntry): Probes {
+  const choices = plan.gates.after.filter(({ gate }) => gate === name);
+  const all = wanted({ ...plan, gates: { ...plan.gates, after: choices } }, 'after', machine);
+  return {
+    machine: [...new Set(all.flatMap(probes => probes.machine))],
+    runner: all.flatMap(probes => probes.runner),
+  };
+}
+
 /** The readings as the journal keeps them. */
 export function keepable(readings: Partial<Readings>): Partial<Readings> {
   const { health } = readings;

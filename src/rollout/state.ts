@@ -40,6 +40,9 @@ export interface DrainState {
   readonly beganBefore: number | null;
 }
 
+/** A look at a machine that was not updated. */
+export type ControlReading = Pick<OutcomeOf<'controlled'>, 'snapshot' | 'runner'> & { readonly machine: MachineName };
+
 /** How one machine's own story stands. Instants are epoch ms. */
 export interface MachineState {
   readonly name: MachineName;
@@ -115,6 +118,8 @@ export interface MachineState {
   readonly showing: Outcome | null;
   /** What was gathered on it since it failed, or before it is undone; null: not yet. */
   readonly diagnosis: OutcomeOf<'diagnosed'> | null;
+  /** What machines that were not updated showed when a gate failed here. */
+  readonly control: readonly ControlReading[];
   readonly undo: {
     /** Position in the order of undoing. */
     readonly order: number;
@@ -197,6 +202,8 @@ export interface State {
   readonly heldByHand: readonly { readonly kb: string; readonly reason: string; readonly person: string }[];
   readonly approvals: ReadonlyMap<string, { readonly person: string; readonly at: number }>;
   readonly resumed: readonly { readonly at: number; readonly person: string; readonly reason: string }[];
+  /** Signatures of failures that halted, and that a person knew of when they resumed. */
+  readonly known: ReadonlySet<string>;
   /** The tool could not do its work in this run. */
   readonly stop: Failure | null;
   /** Intended, not finished, by key. */

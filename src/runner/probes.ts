@@ -1,7 +1,7 @@
 // The runner's own look at a machine: does a page answer, does a port accept? Nothing is decided here and nothing is repeated: a try
 // that failed is an answer, and the gate that asked for it counts. No proxy, no redirect, no cookie: what answers at that address.
 // A page that was issued for inside use is checked against the CA that the policy names, beside the built-in ones.
-import { request as requestHttp } from 'node:http';
+import { type IncomingMessage, type RequestOptions, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { connect } from 'node:net';
 import { rootCertificates } from 'node:tls';
@@ -9,8 +9,11 @@ import * as z from 'zod';
 import { failureOf } from '../model/failure.ts';
 import type { Answer, CommandVerdict, RunnerProbes } from '../model/ports.ts';
 import { type RunnerCommand, runCommand } from './command.ts';
+import { figureIn, headersOf, textOf } from './metric.ts';
 
 export interface RunnerProbeOptions {
+  /** What a reference to a secret stands for; undefined: nothing is set there. Asked at each use, and kept nowhere. */
+  readonly meant?: (reference: string) => string | undefined;
   /** Where commands run, and where their paths begin. */
   readonly directory: string;
   /** PEM of the CA of the inside. */
@@ -84,25 +87,69 @@ async function askCommand(command: RunnerCommand): Promise<Answer<CommandVerdict
   }
 }
 
+interface Asking {
+  readonly headers: NonNullable<RequestOptions['headers']>;
+  readonly signal: AbortSignal;
+  readonly trusted: { readonly ca?: string[] };
+}
+
+/** Sent, and answered with a status and headers; rejects where nobody answers. */
+function request(url: string, { headers, signal, trusted }: Asking): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const options = { agent: false as const, signal, headers };
+    const asked = url.startsWith('https:') ? requestHttps(url, { ...options, ...trusted }) : requestHttp(url, options);
+    asked.on('response', resolve);
+    asked.on('error', reject);
+    asked.end();
+  });
+}
+
+/** Where a figure was asked for, without what stands in a query. */
+function placeOf(url: string): string {
+  const { origin, pathname } = new URL(url);
+  return `${origin}${pathname}`;
+}
+
 /** Probes over real sockets, and commands. */
-export function createRunnerProbes({ directory, ca, signal }: RunnerProbeOptions): RunnerProbes {
+export function createRunnerProbes({
+  directory,
+  ca,
+  signal,
+  meant = () => undefined,
+}: RunnerProbeOptions): RunnerProbes {
   const trusted = ca === undefined ? {} : { ca: [...rootCertificates, ca] };
   return {
     exec: (command, timeout) => askCommand({ command, directory, timeout, limit: outputLimit, signal }),
-    http(url, timeout) {
+    async http(url, timeout) {
       const began = performance.now();
       const took = (): number => Math.round(performance.now() - began);
-      return new Promise(resolve => {
-        const isTls = url.startsWith('https:');
-        const options = { agent: false as const, signal: limitOf(timeout, signal), headers: { Accept: '*/*' } };
-        const asked = isTls ? requestHttps(url, { ...options, ...trusted }) : requestHttp(url, options);
-        asked.on('response', response => {
-          resolve({ ok: true, value: { status: response.statusCode ?? 0, took: took() } });
-          response.destroy();
-        });
-        asked.on('error', cause => resolve(failed(url, took(), cause)));
-        asked.end();
-      });
+      try {
+        const asking = { headers: { Accept: '*/*' }, signal: limitOf(timeout, signal), trusted };
+        const response = await request(url, asking);
+        const status = response.statusCode ?? 0;
+        // The rest of the answer may break off: nobody reads it.
+        response.on('error', () => {});
+        response.destroy();
+        return { ok: true, value: { status, took: took() } };
+      } catch (cause) {
+        return failed(url, took(), cause);
+      }
+    },
+    async metric({ url, path, headers, timeout }) {
+      const began = performance.now();
+      const took = (): number => Math.round(performance.now() - began);
+      const limit = limitOf(timeout, signal);
+      let response: IncomingMessage | undefined;
+      try {
+        const asking = { headers: headersOf(headers, meant), signal: limit, trusted };
+        response = await request(url, asking);
+        return { ok: true, value: { value: figureIn(await textOf(response), path), took: took() } };
+      } catch (cause) {
+        // In the middle of an answer it shows as a connection that broke.
+        return failed(placeOf(url), took(), limit.aborted ? limit.reason : cause);
+      } finally {
+        response?.destroy();
+      }
     },
     tcp(address, port, timeout) {
       const began = performance.now();

@@ -68,6 +68,18 @@ export function maskSecrets({ form, way }: Pick<Logon, 'form' | 'way'>, { env, s
   }
 }
 
+/** What a reference such as `Bearer $PATCHRING_TOKEN` stands for, known as a secret from now on; undefined: its variable is not set. */
+export function meantBy(
+  reference: string,
+  { env, secret }: Pick<AccountOptions, 'env' | 'secret'>,
+): string | undefined {
+  const at = reference.indexOf('$');
+  const value = expand(reference.slice(at), env);
+  if (at === -1 || value === '' || value === reference.slice(at)) return undefined;
+  secret(value);
+  return `${reference.slice(0, at)}${value}`;
+}
+
 /** Throws a FailureError where a file is not there or holds no PEM. */
 export function readCertificate(
   form: Extract<CredentialForm, { kind: 'certificate' }>,

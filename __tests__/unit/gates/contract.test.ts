@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { type Evidence, type Gate, gateChoiceSchema, stages } from '../../../src/gates/gate.ts';
+import { gateChoiceSchema } from '../../../src/gates/choice.ts';
+import { type Evidence, type Gate, stages } from '../../../src/gates/gate.ts';
 import { choiceNamed, defaultGates, gateEntrySchema, gateNamed, gates, gatesAt } from '../../../src/gates/registry.ts';
 import type { ProbeName } from '../../../src/model/ports.ts';
 import { verdicts } from '../../../src/model/verdict.ts';
@@ -14,6 +15,7 @@ const needed: Readonly<Record<string, Record<string, unknown>>> = {
   tcp: { port: 1433 },
   exec: { command: ['./smoke.sh', '{machine}'] },
   script: { file: 'probe.ps1' },
+  metric: { url: 'https://metrics.example/{machine}', path: 'errors.rate', pass: 0.01, fail: 0.05 },
 };
 const settingsOf = (gate: Gate): Record<string, unknown> => gate.settings.parse(needed[gate.name] ?? {});
 const cases = gates.flatMap(gate => gate.stages.map(stage => ({ gate, stage, name: `${gate.name} ${stage}` })));
@@ -143,7 +145,7 @@ describe('the registry', () => {
 
   it('names every gate that has a file', () => {
     const files = readdirSync(new URL('../../../src/gates/', import.meta.url)).filter(
-      file => !['gate.ts', 'registry.ts'].includes(file),
+      file => !['choice.ts', 'gate.ts', 'registry.ts'].includes(file),
     );
     const kebab = gates.map(({ name }) => `${name.replaceAll(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}.ts`);
     expect(kebab.sort()).toEqual(files.sort());

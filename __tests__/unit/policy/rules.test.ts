@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { type Case, cases, faults, machinesOf, production, twoRings } from './rule-cases.ts';
+import { analysisCases } from './rule-cases-analysis.ts';
 import { calendarAllowed, calendarCases } from './rule-cases-calendar.ts';
 import { groupCases } from './rule-cases-groups.ts';
 import { knowledgeCases } from './rule-cases-knowledge.ts';
@@ -20,6 +21,7 @@ describe('what shapes cannot say', () => {
     ...groupCases,
     ...restartCases,
     ...packageCases,
+    ...analysisCases,
     ...calendarCases,
   ])('refuses %s, says what to write instead, and says nothing else', async (_, written, lines) => {
     expect(await faults(written)).toEqual(lines);

@@ -7,6 +7,7 @@ import { haltByHand, machinesToUndo, resumeByHand, rollbackByHand } from '../../
 import { deniedBy } from '../../../src/rollout/survey.ts';
 import {
   aServer,
+  maxFailuresAlone,
   ring,
   run,
   runToTheEnd,
@@ -40,7 +41,7 @@ describe('a halt', () => {
 
   it('comes at one failure more than the ring allows', async () => {
     const rings = [ring('test', { waves: ['100%'], maxUnavailable: 3, maxFailures: 1 })];
-    const stage = await setRings(rings, servers('test', 5, { faults: [badInstall] }));
+    const stage = await setRings(rings, servers('test', 5, { faults: [badInstall] }), { policy: maxFailuresAlone });
     const { standing } = await run(stage);
     expect(standing.cause).toMatchObject({ rule: 'maxFailures', failedInRing: 2, limit: 1, gate: null });
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { approveByHand, haltByHand, resumeByHand } from '../../../src/rollout/hand.ts';
 import {
   aServer,
+  maxFailuresAlone,
   ring,
   run,
   runToTheEnd,
@@ -59,7 +60,7 @@ describe('rings and waves', () => {
   it('takes into its last wave whoever comes back from an earlier one', async () => {
     const rings = [ring('test', { waves: [1, '100%'], maxUnavailable: 2, maxFailures: 1 })];
     const lost = aServer('a', { faults: [{ kind: 'jobLost', job: 'install', times: 1 }] });
-    const stage = await setRings(rings, [lost, aServer('b'), aServer('c')]);
+    const stage = await setRings(rings, [lost, aServer('b'), aServer('c')], { policy: maxFailuresAlone });
     await run(stage);
     stage.events.length = stage.events.findLastIndex(({ kind }) => kind === 'machineDone') + 1;
     const word = { person: 'anna', reason: 'once more', exclude: [], now: stage.clock.now() };
@@ -75,7 +76,7 @@ describe('rings and waves', () => {
   it('has no more in hand than maxUnavailable, failed ones included', async () => {
     const rings = [ring('test', { waves: ['100%'], maxUnavailable: 2, maxFailures: 1 })];
     const bad = aServer('test0', { faults: [{ kind: 'installFails', kb: 'KB5122871', hresult: 0x80070643 }] });
-    const stage = await setRings(rings, [bad, ...servers('test', 4)]);
+    const stage = await setRings(rings, [bad, ...servers('test', 4)], { policy: maxFailuresAlone });
     const { standing } = await runToTheEnd(stage);
     expect(standing).toMatchObject({ conclusion: 'succeeded', figures: { updated: 4, hit: 1 } });
     const inHand = new Set<string>();

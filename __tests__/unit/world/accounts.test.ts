@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { rowOfCode } from '../../../src/knowledge/errors.ts';
 import { FailureError } from '../../../src/model/failure.ts';
-import { accountFor, nameOfAccount } from '../../../src/world/accounts.ts';
+import { accountFor, meantBy, nameOfAccount } from '../../../src/world/accounts.ts';
 import { scriptsIn, scriptsMissing } from '../../support/commands.ts';
 
 const machine = { name: 'web01.corp.example', labels: {} };
@@ -99,3 +99,18 @@ function readOr(file: string): string {
     return '';
   }
 }
+
+describe('a reference in a header', () => {
+  const told: string[] = [];
+  const env = { PATCHRING_TOKEN: 's3cret', PATCHRING_EMPTY: '', HOME: '/root' };
+  const meant = (reference: string) => meantBy(reference, { env, secret: value => told.push(value) });
+
+  it('stands for what its variable holds, which is a secret from then on', () => {
+    expect([meant('$PATCHRING_TOKEN'), meant('Bearer ${PATCHRING_TOKEN}')]).toEqual(['s3cret', 'Bearer s3cret']);
+    expect(told).toEqual(['s3cret', 's3cret']);
+  });
+
+  it.each(['$PATCHRING_EMPTY', '$PATCHRING_OTHER', '$HOME', 'Bearer', ''])('%j stands for nothing', reference => {
+    expect(meant(reference)).toBeUndefined();
+  });
+});

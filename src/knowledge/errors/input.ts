@@ -156,6 +156,10 @@ export const inputCodes = {
     meaning: 'A group has no machine, or could lose all of them.',
     next: 'Correct its machines, its order or its maxUnavailable.',
   },
+  POLICY_ANALYSIS_INVALID: {
+    meaning: 'The sequential test cannot tell its two rates apart, or may err as often as not.',
+    next: 'Write a regression well above the baseline, and errors of a few percent.',
+  },
   POLICY_GATE_INVALID: { meaning: 'A gate is named twice, or contradicts the policy.', next: 'Take one of them out.' },
   INVENTORY_MISSING: {
     meaning: 'The inventory file is not there.',

@@ -163,6 +163,11 @@ export const rolloutCodes = {
     retryable: true,
     next: 'Look at the machines that are named; the next run asks their gates again.',
   },
+  ENVIRONMENT_SUSPECTED: {
+    meaning: 'A gate failed after the update, and fails in the same way on machines that were not updated.',
+    retryable: true,
+    next: 'Look at what these machines have in common (network, domain, storage, the service itself); the next run asks again.',
+  },
   EFFECT_WITHDRAWN: {
     meaning: 'Something was asked for and not begun: a halt came first, or its window closed.',
     retryable: true,

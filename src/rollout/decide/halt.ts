@@ -1,10 +1,11 @@
-// When the rollout stops until a person has spoken: at the first confirmed critical failure, or at one failure more than the ring
-// allows. The record says which rule it was and all its numbers, so that nobody has to guess why (facts: rollout 3, no. 11).
+// When the rollout stops until a person has spoken: when one of the rules is broken. The record says which rule it was and all its
+// numbers, so that nobody has to guess why (facts: rollout 3, no. 11).
 // A tool that cannot log on stops the run, not the rollout: an account is never locked out by trying everywhere.
 import { failureOf } from '../../model/failure.ts';
 import type { Event } from '../events.ts';
-import { type MachineState, machineOf, type RingState, ringOf } from '../state.ts';
+import { type MachineState, type RingState, ringOf } from '../state.ts';
 import { currentRing, plannedRing, type View } from './budget.ts';
+import { type Broken, brokenRule } from './rules.ts';
 
 export function haltOrStop(view: View): readonly Event[] {
   return [...stop(view), ...halt(view)];
@@ -29,22 +30,15 @@ function halt(view: View): readonly Event[] {
   const { state } = view;
   const index = currentRing(state);
   if (state.phase !== 'running' || index === undefined) return [];
-  const ring = ringOf(state, index);
-  const [critical] = ring.critical;
-  if (critical !== undefined) return [halted(view, machineOf(state, critical), 'critical')];
-  if (ring.tally.failed <= plannedRing(view, index).maxFailures) return [];
-  const last = failedIn(view, index).reduce<MachineState | undefined>(
-    (latest, one) => (latest === undefined || (one.endedAt ?? 0) >= (latest.endedAt ?? 0) ? one : latest),
-    undefined,
-  );
-  return last === undefined ? [] : [halted(view, last, 'maxFailures')];
+  const broken = brokenRule(view, index);
+  return broken === undefined ? [] : [halted(view, broken)];
 }
 
 function failedIn({ state }: View, ring: number): readonly MachineState[] {
   return [...state.machines.values()].filter(machine => machine.ring === ring && machine.phase === 'failed');
 }
 
-function halted(view: View, machine: MachineState, rule: 'critical' | 'maxFailures'): Event {
+function halted(view: View, { machine, rule, limit, test, signature }: Broken): Event {
   const planned = plannedRing(view, machine.ring);
   const ring: RingState = ringOf(view.state, machine.ring);
   const failed = failedIn(view, machine.ring);
@@ -65,8 +59,10 @@ function halted(view: View, machine: MachineState, rule: 'critical' | 'maxFailur
       failed: failed.filter(one => one.wave === machine.wave).length,
       of: planned.waves[wave - 1] ?? planned.machines.length,
       failedInRing: failed.length,
-      limit: rule === 'critical' ? 0 : planned.maxFailures,
+      limit,
       isAfterSoak: ring.phase === 'judging',
+      ...(test === undefined ? {} : { test }),
+      ...(signature === undefined ? {} : { signature }),
     },
     reason: machine.failure?.message ?? 'a machine failed',
   };

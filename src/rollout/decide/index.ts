@@ -8,6 +8,7 @@ import type { Plan } from '../plan.ts';
 import { type MachineState, machineOf, type State } from '../state.ts';
 import { mayBegin, mayGoOn, type View, viewOf } from './budget.ts';
 import { answerDrain, heldBack } from './cluster.ts';
+import { controlEffects } from './control-effects.ts';
 import { whyCrowded } from './groups.ts';
 import { haltOrStop } from './halt.ts';
 import { answer, answerInstall } from './machine.ts';
@@ -46,8 +47,8 @@ export function decide(plan: Plan, state: State, now: number): Decision {
     if (record.length > 0) return { record, start: [], wakeAt: null };
   }
   const undoing = undoEffects(view);
-  const taken = new Set(undoing.map(({ machine }) => machine));
-  const start = [...undoing];
+  const start = [...undoing, ...controlEffects(view)];
+  const taken = new Set(start.map(({ machine }) => machine));
   let wakeAt: number | null = null;
   for (const machine of state.machines.values()) {
     if (taken.has(machine.name)) continue;

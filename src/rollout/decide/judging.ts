@@ -1,7 +1,8 @@
 // Asks the gates of the plan about one machine and combines their answers. Evidence is taken from the state alone, so
 // that a verdict can be given again from the journal. Only `pass` opens anything; a gate that observes is reported and
 // never decides; a failure that another look may change is not one yet (invariant I6).
-import type { Evidence, GateChoice, Judgement, RunnerAnswer, Severity, Stage } from '../../gates/gate.ts';
+import type { GateChoice } from '../../gates/choice.ts';
+import type { Evidence, Judgement, RunnerAnswer, Severity, Stage } from '../../gates/gate.ts';
 import { gateNamed } from '../../gates/registry.ts';
 import type { MachineEntry } from '../../model/machine.ts';
 import type { Update } from '../../model/update.ts';
@@ -10,6 +11,7 @@ import type { JudgedGate, LeftOut } from '../events.ts';
 import type { PlannedUpdate } from '../plan.ts';
 import { landingKey, type MachineState } from '../state.ts';
 import type { View } from './budget.ts';
+import { inSeries } from './series.ts';
 
 export interface Judged {
   /** The worst of the gates that decide. */
@@ -49,19 +51,33 @@ export function judge(view: View, question: Question): Judged {
   const evidence = evidenceOf(view, question);
   const before = { before: machine.judgedBefore, after: machine.judgedAfter, undo: [] }[stage];
   const asked = gatesFor(view, stage, isAfterSoak).filter(({ gate }) => !isToBeCleared || gate !== 'noPendingRestart');
-  const gates = asked.map(choice => {
+  const gates = asked.map((choice, index) => {
     const gate = gateNamed(choice.gate);
     if (gate === undefined) throw new RangeError(`gate ${choice.gate} does not exist`);
-    const previous: Judgement | undefined = before.find(one => one.gate === choice.gate);
+    // A gate may be asked twice, with other settings: the second one's past is not the first one's.
+    const turn = asked.slice(0, index).filter(({ gate }) => gate === choice.gate).length;
+    const previous = before.filter(one => one.gate === choice.gate)[turn];
     const judgement = gate.judge({ settings: choice.settings, evidence, now: view.now, previous });
-    return kept(choice, judgement);
+    if (choice.measuring === undefined) return kept(choice, judgement);
+    const since = machine.lookingSince ?? view.now;
+    const { series, ...word } = inSeries(choice.measuring, judgement, { previous, since, now: view.now });
+    return { ...kept(choice, word), series };
   });
   return combine(gates);
 }
 
 function kept({ gate, severity }: GateChoice, judgement: Judgement): JudgedGate {
-  const { verdict, reason, measured, againAt, strikes } = judgement;
-  return { gate, severity, verdict, reason, measured, strikes, ...(againAt === undefined ? {} : { againAt }) };
+  const { verdict, reason, measured, againAt, strikes, subjects } = judgement;
+  return {
+    gate,
+    severity,
+    verdict,
+    reason,
+    measured,
+    strikes,
+    ...(againAt === undefined ? {} : { againAt }),
+    ...(subjects === undefined ? {} : { subjects: [...subjects] }),
+  };
 }
 
 function evidenceOf(

@@ -11,8 +11,10 @@ import type { Event } from '../events.ts';
 import { whyNoneFits } from '../offers.ts';
 import type { Outcome, OutcomeOf } from '../outcomes.ts';
 import type { MachineState } from '../state.ts';
+import { verdictAfter } from './after.ts';
 import { entryOf, mayBegin, mayGoOn, type View } from './budget.ts';
 import { type Choice, choose } from './choose.ts';
+import { environmentTrouble, waitsForControl } from './control.ts';
 import { whyCrowded } from './groups.ts';
 import { judge } from './judging.ts';
 import { isTriedAgain, stillFailed } from './second-try.ts';
@@ -182,19 +184,10 @@ export function isToBeCleared({ plan }: View, { boot, attempts }: MachineState):
   return boot.pendingRestart.some(signal => signal !== 'fileRename');
 }
 
-function answerVerify(view: View, machine: MachineState, { scan, runner }: OutcomeOf<'verified'>): readonly Event[] {
+function answerVerify(view: View, machine: MachineState, { scan }: OutcomeOf<'verified'>): readonly Event[] {
   const who = [view, machine] as const;
-  const isAfterSoak = machine.phase === 'watching';
-  const updates = updatesOf(view, machine);
-  const verdict = judge(view, {
-    stage: 'after',
-    machine,
-    entry: entryOf(view, machine.name),
-    updates,
-    left: machine.left,
-    runner,
-    isAfterSoak,
-  });
+  const verdict = verdictAfter(view, machine);
+  if (verdict === undefined) return [];
   if (verdict.verdict === 'pass' && machine.after?.readings.facts?.ok === true) {
     const next = scan === null ? [done(who, 'updated', machine.left)] : afterRescan(view, machine, scan);
     const looksAgain = next.length === 0;
@@ -202,6 +195,15 @@ function answerVerify(view: View, machine: MachineState, { scan, runner }: Outco
   }
   const { decisive } = verdict;
   const againAt = verdict.verdict === 'pass' ? view.now + knockAgainAfter : verdict.againAt;
+  if (waitsForControl(view, machine, verdict)) return [];
+  const environment = environmentTrouble(view, machine, verdict);
+  if (environment !== undefined) {
+    const suspected = trouble(machine, 'ENVIRONMENT_SUSPECTED', environment, { retryable: true });
+    return [
+      judged(who, 'after', { ...verdict, verdict: 'inconclusive' }, null),
+      unclear(who, suspected, decisive?.gate ?? null),
+    ];
+  }
   if (verdict.verdict === 'fail' && againAt === null) {
     const blame = { severity: decisive?.severity ?? 'hard', gate: decisive?.gate ?? null };
     return [judged(who, 'after', verdict, null), failed(who, gateTrouble(machine, verdict), blame)];
@@ -226,12 +228,6 @@ function giveUp(view: View, machine: MachineState, failure: Failure, gate: strin
       gate: null,
     }),
   ];
-}
-
-/** The updates of the plan that this machine installed, all passes together. */
-function updatesOf({ plan }: View, { install, chosen: now }: MachineState) {
-  const keys = new Set([...(install?.updates ?? []), ...now].map(identityOf));
-  return plan.updates.filter(update => keys.has(identityOf(update)));
 }
 
 /** Asks what is still offered after the restart: more of the plan, or the same again. Nothing follows: look again. */

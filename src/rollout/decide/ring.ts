@@ -117,6 +117,11 @@ function whyHeld(view: View, index: number): Failure | undefined {
       },
     );
   }
+  const outage = unclear === 0 ? undefined : machinesIn(view, index).find(isEverybodys);
+  if (outage !== undefined) {
+    const message = `what failed in ${ring.name} fails on machines that were not updated as well`;
+    return failureOf('ENVIRONMENT_SUSPECTED', message, { retryable: true, ...reasonOf(outage) });
+  }
   if (unclear > 0 && failed + unclear > maxFailures) {
     const first = machinesIn(view, index).find(({ phase }) => phase === 'unclear');
     return failureOf('RING_UNCLEAR', `${unclear} of ${ring.name} gave no clear answer (limit ${maxFailures})`, {
@@ -125,6 +130,11 @@ function whyHeld(view: View, index: number): Failure | undefined {
     });
   }
   return undefined;
+}
+
+/** Whatever the ring tolerates: the next machine would meet the same trouble. */
+function isEverybodys({ phase, failure }: MachineState): boolean {
+  return phase === 'unclear' && failure?.code === 'ENVIRONMENT_SUSPECTED';
 }
 
 function reasonOf(machine: MachineState | undefined): Partial<Failure> {

@@ -188,7 +188,7 @@ function diagnose(view: View, machine: MachineState): Effect {
 }
 
 /** Events are counted since the check before the update, by the machine's own clock. */
-function eventsSince({ before }: MachineState): number | null {
+export function eventsSince({ before }: MachineState): number | null {
   const facts = before?.readings.facts;
   return facts?.ok === true ? Date.parse(facts.value.clock) : null;
 }

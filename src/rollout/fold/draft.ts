@@ -26,6 +26,7 @@ export interface StateDraft extends Writable<State> {
   heldByHand: State['heldByHand'][number][];
   approvals: Map<string, { readonly person: string; readonly at: number }>;
   resumed: State['resumed'][number][];
+  known: Set<string>;
   inFlight: Map<string, Effect>;
   news: Set<string>;
   proven: Map<string, Proof>;

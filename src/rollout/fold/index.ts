@@ -54,6 +54,7 @@ function freshMachine(name: string, ring: number, since: number): MachineDraft {
     diagnosis: null,
     hiding: null,
     showing: null,
+    control: [],
     undo: null,
   };
 }
@@ -98,6 +99,7 @@ export function stateOf(plan: Plan, at: number): State {
     heldByHand: [],
     approvals: new Map(),
     resumed: [],
+    known: new Set(),
     stop: null,
     inFlight: new Map(),
     news: new Set(),

@@ -4,7 +4,7 @@
 import type { Answer } from '../../model/ports.ts';
 import type { InstallResult, UpdateHistory } from '../../model/reading.ts';
 import { identityOf, type UpdateIdentity } from '../../model/update.ts';
-import { type Effect, isRejection, keyOf } from '../effects.ts';
+import { type Effect, type EffectOf, isRejection, keyOf } from '../effects.ts';
 import type { EventOf } from '../events.ts';
 import type { KeptSnapshot, Outcome, OutcomeOf } from '../outcomes.ts';
 import { type MachinePhase, undoPhases } from '../phases.ts';
@@ -33,6 +33,7 @@ function phaseOf(effect: Effect, now: MachinePhase): MachinePhase | undefined {
     case 'uninstall':
       return 'uninstalling';
     case 'resume':
+    case 'control':
     case 'diagnose':
     case 'hide':
     case 'show':
@@ -71,6 +72,7 @@ export function intended(state: StateDraft, { at, effect }: EventOf<'intended'>)
   }
   if (effect.kind === 'install' || effect.kind === 'uninstall') machine.restarts = 0;
   if (effect.kind === 'install') machine.tried = triedWith(machine.tried, effect.updates);
+  if (effect.kind === 'verify') machine.control = [];
   if (effect.kind === 'check' || effect.kind === 'verify') {
     machine.lookingSince ??= at;
     machine.looks += 1;
@@ -88,7 +90,8 @@ export function finished(state: StateDraft, { at, machine: name, outcome, acknow
   machine.finishedJobs = [...machine.finishedJobs, ...jobsLeftBy(effect, outcome)].filter(
     job => !acknowledged.includes(job),
   );
-  settle(state, machine, { at, effect, outcome });
+  if (effect.kind === 'control') controlled(state, effect, outcome);
+  else settle(state, machine, { at, effect, outcome });
 }
 
 /** Jobs that stand finished on the machine now. A job that may still run is not among them: it cannot be forgotten yet. */
@@ -112,6 +115,7 @@ function jobsLeftBy(effect: Effect, outcome: Outcome): readonly string[] {
       return 'job' in effect && effect.kind !== 'check' ? [effect.job] : [];
     case 'restarted':
     case 'staged':
+    case 'controlled':
     case 'diagnosed':
     case 'inspected':
     case 'drained':
@@ -199,6 +203,7 @@ function settle(state: StateDraft, machine: MachineDraft, ended: Ended): void {
       if (machine.undo !== null) machine.undo = { ...machine.undo, inspection: outcome };
       return;
     case 'staged':
+    case 'controlled':
     case 'hidden':
     case 'shown':
     case 'drained':
@@ -214,6 +219,17 @@ function settle(state: StateDraft, machine: MachineDraft, ended: Ended): void {
   }
   machine.news = outcome;
   state.news.add(machine.name);
+}
+
+/** It stays what it was; what it showed belongs to the machine that it was asked for. */
+function controlled(state: StateDraft, { machine: name, beside }: EffectOf<'control'>, outcome: Outcome): void {
+  if (outcome.kind !== 'controlled') return;
+  const { snapshot, runner } = outcome;
+  const machine = draftOf(state, beside);
+  machine.control = [...machine.control, { machine: name, snapshot, runner }];
+  const answers = Object.values(snapshot.readings);
+  if (state.run !== null && answers.some(answer => !answer.ok && isRejection(answer.failure)))
+    state.run = { ...state.run, rejections: state.run.rejections + 1 };
 }
 
 /** Takes the end of a restart in; false where `decide` has to answer it. */

@@ -54,6 +54,8 @@ export function resumed(state: StateDraft, { at, person, reason, exclude }: Even
   state.resumed.push({ at, person, reason });
   if (state.phase === 'halted') state.phase = step(rolloutPhases, state.phase, 'running');
   if (state.phase !== 'running') return;
+  const cause = state.halt?.cause;
+  if (cause?.by === 'rule' && cause.signature !== undefined) state.known.add(cause.signature);
   state.halt = null;
   state.undo = null;
   for (const name of exclude) leave(state, name);
@@ -177,5 +179,6 @@ function forgetReadings(state: StateDraft, ring: RingDraft): void {
     machine.before = null;
     machine.history = null;
     machine.after = null;
+    machine.control = [];
   }
 }

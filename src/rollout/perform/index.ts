@@ -8,7 +8,7 @@ import type { Boot, ScanResult } from '../../model/reading.ts';
 import { type EffectOf, isOurs } from '../effects.ts';
 import { type Looked, offerIn, offerOf } from '../offers.ts';
 import type { KeptSnapshot, Outcome } from '../outcomes.ts';
-import { keepable, probesFor, type VisitProbes } from '../probes.ts';
+import { keepable, probesFor, probesOf, type VisitProbes } from '../probes.ts';
 import { drain, resume } from './cluster.ts';
 import { diagnose } from './diagnose.ts';
 import { inspect } from './inspect.ts';
@@ -59,6 +59,8 @@ function outcomeOf(visit: Visit): Promise<Outcome> {
       return restart(visit, effect);
     case 'verify':
       return verify(visit, effect);
+    case 'control':
+      return control(visit, effect);
     case 'diagnose':
       return diagnose(visit, effect);
     case 'inspect':
@@ -111,6 +113,17 @@ async function verify(visit: Visit, effect: EffectOf<'verify'>): Promise<Outcome
     runner,
     scan: effect.scan !== null && isThere ? await scan(visit, effect.scan, { when: 'after', snapshot, first }) : null,
   };
+}
+
+/** Nothing but the gate's own probes: a page is asked for without logging on to the machine. */
+async function control(visit: Visit, { gate, eventsSince }: EffectOf<'control'>): Promise<Outcome> {
+  const probes = probesOf(visit.plan, gate, visit.entry);
+  const { machine } = probes;
+  const isAsked = machine.length > 0;
+  const snapshot = isAsked
+    ? await look(visit, { machine, scripts: [] }, eventsSince)
+    : { at: visit.clock.now(), readings: {} };
+  return { kind: 'controlled', snapshot, runner: await fromRunner(visit, probes.runner) };
 }
 
 async function look(

@@ -30,5 +30,7 @@ function measured(runner: RunnerProbes, probe: RunnerProbe): Promise<RunnerAnswe
       return runner.tcp(probe.address, probe.port, probe.timeout);
     case 'exec':
       return runner.exec(probe.command, probe.timeout);
+    case 'metric':
+      return runner.metric(probe.ask);
   }
 }

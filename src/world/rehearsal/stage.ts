@@ -82,7 +82,7 @@ function nobody(): Promise<Answer<never>> {
   return Promise.resolve({ ok: false, failure, arrived: 'no' });
 }
 
-const runner: RunnerProbes = { http: nobody, tcp: nobody, exec: nobody };
+const runner: RunnerProbes = { http: nobody, tcp: nobody, exec: nobody, metric: nobody };
 
 /** Run after run, as long as something comes by itself. @param onProgress told what a machine is doing */
 export async function playToTheEnd(

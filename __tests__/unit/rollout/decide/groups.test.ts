@@ -5,6 +5,7 @@ import { resumeByHand } from '../../../../src/rollout/hand.ts';
 import { mostOutOfServiceBy } from '../../../../src/simulation/books.ts';
 import {
   aServer,
+  maxFailuresAlone,
   ring,
   run,
   runToTheEnd,
@@ -78,7 +79,7 @@ describe('groups', () => {
     const bad = aServer('a', { faults: [{ kind: 'installFails', kb: 'KB5122871', hresult: 0x80070643, times: 9 }] });
     const groups = [{ name: 'pair', machines: ['a', 'b'], maxUnavailable: 1 }];
     const rings = [ring('test', { ...wide, maxFailures: 1 })];
-    const stage = await setRings(rings, [bad, aServer('b')], { policy: { groups } });
+    const stage = await setRings(rings, [bad, aServer('b')], { policy: { groups, ...maxFailuresAlone } });
     const { standing } = await run(stage);
     expect(standing.conclusion).toBe('held');
     expect(stateOf(stage).rings[0]?.hold?.failure).toMatchObject({

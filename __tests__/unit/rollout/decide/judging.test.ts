@@ -124,7 +124,7 @@ describe('judging a machine', () => {
       conclusion: 'halted',
       cause: { gate: 'services', ring: 'test', isAfterSoak: true },
     });
-    expect(storyOf(stage, 'pilot1')).toEqual([]);
+    expect(storyOf(stage, 'pilot1')).toEqual(['control']);
   });
 
   it('does not take a restart that somebody made during the soak for a failure', async () => {
