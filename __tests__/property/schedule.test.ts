@@ -8,6 +8,7 @@ import { type ScheduledRing, schedule } from '../../src/world/rehearsal/schedule
 import { playToTheEnd, type Stage } from '../../src/world/rehearsal/stage.ts';
 import {
   type Course,
+  countsAlone,
   courses,
   machineOn,
   recordTracks,
@@ -50,6 +51,11 @@ const aRollout = fc
     return { rings: [...first, { ...rings[rings.length - 1]!, size: rest }], turns };
   });
 
+const withoutTolerance = aRollout.map(({ rings, turns }) => ({
+  rings: rings.map(ring => ({ ...ring, maxFailures: 0 })),
+  turns,
+}));
+
 function ringOf(rings: readonly { readonly size: number }[], index: number): string {
   let upTo = 0;
   const at = rings.findIndex(({ size }) => {
@@ -70,44 +76,52 @@ describe('the quick path of simulated rollouts', () => {
       for (const seed of seeds) tracks.set(`${course} ${seed}`, await recordTracks(machines, course, seed));
   }, 120_000);
 
-  it('ends every rollout as the real engine does, to the millisecond', { timeout: 600_000 }, async () => {
-    const endings = { halted: 0, succeeded: 0, held: 0 };
-    await fc.assert(
-      fc.asyncProperty(aRollout, async ({ rings, turns }) => {
-        const stage = await stageFor(
-          turns.map((turn, index) => machineOn(index, ringOf(rings, index), turn)),
-          {
-            rings: rings.map(({ size: _, ...ring }, index) => ({
-              ...ring,
-              name: `ring${index}`,
-              machines: { label: `ring=ring${index}` },
-              window: 'anytime',
-            })),
-          },
-        );
-        const beganAt = stage.clock.now();
-        await playToTheEnd(stage, new AbortController().signal);
-        const end = fold(stage.events);
-        if (end === undefined) throw new Error('nothing was written');
-        const { figures, conclusion } = conclusionOf(end.plan, end.state, end.state.lastAt);
-        const halted = end.state.halt;
-        const passed = stage.events.findLast(({ kind }) => kind === 'ringPassed')?.at ?? 0;
-        const quick = schedule(
-          scheduled(stage),
-          turns.map(({ course, seed }, index) => tracks.get(`${course} ${seed}`)![index]!),
-        );
-        endings[quick.conclusion] += 1;
-        expect({ started: quick.started, hit: quick.hit, conclusion: quick.conclusion, at: quick.at }).toEqual({
-          started: figures.started,
-          hit: figures.hit,
-          conclusion,
-          at: (halted === null ? passed : halted.at) - beganAt,
-        });
-      }),
-      { numRuns: Number(process.env.PROPERTY_RUNS ?? 120) },
-    );
-    expect(Math.min(endings.halted, endings.succeeded)).toBeGreaterThan(0);
-  });
+  it.each([
+    ['with any tolerance, by counts alone', aRollout, countsAlone],
+    ['with none, by all the rules of a policy that says nothing', withoutTolerance, undefined],
+  ] as const)(
+    'ends every rollout as the real engine does, to the millisecond: %s',
+    { timeout: 600_000 },
+    async (_, arbitrary, analysis) => {
+      const endings = { halted: 0, succeeded: 0, held: 0 };
+      await fc.assert(
+        fc.asyncProperty(arbitrary, async ({ rings, turns }) => {
+          const stage = await stageFor(
+            turns.map((turn, index) => machineOn(index, ringOf(rings, index), turn)),
+            {
+              ...(analysis === undefined ? {} : { analysis }),
+              rings: rings.map(({ size: __, ...ring }, index) => ({
+                ...ring,
+                name: `ring${index}`,
+                machines: { label: `ring=ring${index}` },
+                window: 'anytime',
+              })),
+            },
+          );
+          const beganAt = stage.clock.now();
+          await playToTheEnd(stage, new AbortController().signal);
+          const end = fold(stage.events);
+          if (end === undefined) throw new Error('nothing was written');
+          const { figures, conclusion } = conclusionOf(end.plan, end.state, end.state.lastAt);
+          const halted = end.state.halt;
+          const passed = stage.events.findLast(({ kind }) => kind === 'ringPassed')?.at ?? 0;
+          const quick = schedule(
+            scheduled(stage),
+            turns.map(({ course, seed }, index) => tracks.get(`${course} ${seed}`)![index]!),
+          );
+          endings[quick.conclusion] += 1;
+          expect({ started: quick.started, hit: quick.hit, conclusion: quick.conclusion, at: quick.at }).toEqual({
+            started: figures.started,
+            hit: figures.hit,
+            conclusion,
+            at: (halted === null ? passed : halted.at) - beganAt,
+          });
+        }),
+        { numRuns: Number(process.env.PROPERTY_RUNS ?? 120) },
+      );
+      expect(Math.min(endings.halted, endings.succeeded)).toBeGreaterThan(0);
+    },
+  );
 
   it('sees as many late failures as the engine looks at together', { timeout: 120_000 }, async () => {
     const many = 60;

@@ -34,13 +34,22 @@ const aRing = fc
     waves: fc.constantFrom([1, '100%'], ['100%'], [1, 3, '100%'], [2, '50%', '100%'], [1, 1, 1, '100%']),
     maxUnavailable: fc.integer({ min: 1, max: 7 }),
     maxFailures: fc.integer({ min: 0, max: 4 }),
+    method: fc.constantFrom('sequential', 'fixed'),
   })
   .map(ring => ({ ...ring, maxFailures: Math.min(ring.maxFailures, ring.maxUnavailable - 1) }));
 type ARing = typeof aRing extends fc.Arbitrary<infer R> ? R : never;
 
-function stageWith({ size, ...ring }: ARing, faultsOf: (index: number) => readonly Fault[]): Promise<Stage> {
-  const machines = servers('test', size).map((one, index) => ({ ...one, faults: faultsOf(index) }));
-  return setRings([{ ...everyRing, ...ring }], machines, { timing: inStep });
+/** Each machine has a service of its own: the same failure on two machines would halt before the worst has come. */
+const ownService = (index: number): string => `Intake${index}`;
+
+function stageWith({ size, method, ...ring }: ARing, faultsOf: (index: number) => readonly Fault[]): Promise<Stage> {
+  const machines = servers('test', size).map((one, index) => {
+    const { services, ...profile } = one.profile;
+    const own = { name: ownService(index), startMode: 'automatic', state: 'running', isTriggerStart: false } as const;
+    const faults = faultsOf(index).map(fault => ({ ...fault, service: own.name }));
+    return { ...one, profile: { ...profile, services: [...services, { ...own, exitCode: 0 }] }, faults };
+  });
+  return setRings([{ ...everyRing, ...ring }], machines, { timing: inStep, policy: { analysis: { method } } });
 }
 
 interface Ended {
@@ -53,14 +62,16 @@ async function ended(stage: Stage): Promise<Ended> {
   return fold(stage.events)!;
 }
 
-/** The fleets that could be the worst: as many failures as are tolerated come before some wave, and that wave fails as a whole. */
+/** The fleets that could be the worst: a few failures, at most those that are tolerated, come before some wave, which fails as a whole. */
 function worstFleets({ rings: [ring] }: Plan): readonly (readonly boolean[])[] {
   const { waves = [], maxFailures = 0, machines = [] } = ring ?? {};
   let before = 0;
-  return waves.map(size => {
+  return waves.flatMap(size => {
     const [from, to] = [before, before + size];
     before = to;
-    return machines.map((_, index) => index >= Math.max(0, from - maxFailures) && index < to);
+    return Array.from({ length: maxFailures + 1 }, (_, earlier) =>
+      machines.map((__, index) => index >= Math.max(0, from - earlier) && index < to),
+    );
   });
 }
 

@@ -20,7 +20,7 @@ import { unlicensedNotes } from './licence.ts';
 import { type Limits, nameOf, type Plan, type PlanContent, type PlannedRing, type PlannedUpdate } from './plan.ts';
 import { irremovableNotes } from './removable.ts';
 import { type Denied, isDenied, pin, type Survey } from './survey.ts';
-import { toleratedIn } from './tolerance.ts';
+import { toleratedAmong } from './tolerance.ts';
 import { leftOutNotes } from './unplanned.ts';
 
 export interface PlanInput {
@@ -202,7 +202,9 @@ function ringOf(policy: Policy, ring: Ring, machines: readonly MachineEntry[], r
   const waves = wavesOf(ring.waves, size);
   const maxUnavailable = budgetOf(ring.maxUnavailable, size, 1);
   const maxFailures = budgetOf(ring.maxFailures, size);
-  const tolerated = toleratedIn(analysisOf(policy).analysis, { maxFailures, machines: size, released });
+  const { analysis } = analysisOf(policy);
+  const tolerated = (before: number): number =>
+    toleratedAmong(analysis, { maxFailures, earlier: released - size, before });
   return {
     name: ring.name,
     machines: inOrder(policy.groups, machines).map(({ name }) => name),
@@ -223,12 +225,17 @@ function ringOf(policy: Policy, ring: Ring, machines: readonly MachineEntry[], r
 /**
  * How many machines an update can hit before the gates stop it: failures that are tolerated keep their place in the budget, so when one
  * more is seen, at most `maxUnavailable` are failed or in our hands, and of these no more than the open wave and the tolerated ones.
+ * @param tolerated failures without a halt among so many machines that have answered
  */
-export function visibleWorst(waves: readonly number[], maxUnavailable: number, maxFailures: number): number {
+export function visibleWorst(
+  waves: readonly number[],
+  maxUnavailable: number,
+  tolerated: (before: number) => number,
+): number {
   let before = 0;
   let worst = 0;
   for (const wave of waves) {
-    worst = Math.max(worst, Math.min(maxUnavailable, Math.min(maxFailures, before) + wave));
+    worst = Math.max(worst, Math.min(maxUnavailable, tolerated(before) + wave));
     before += wave;
   }
   return worst;
