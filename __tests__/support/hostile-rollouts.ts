@@ -1,4 +1,4 @@
-// Whole rollouts on machines whose every text is written to look like a command: names of services, events, errors of jobs, notes of scripts, answers of commands and of monitorings. Each rollout is about one field, which bears a mark, so that a test
+// Whole rollouts on machines whose every text is written to look like a command: names of services, titles of updates, events, errors of jobs, notes of scripts, answers of commands and of monitorings. Each rollout is about one field, which bears a mark, so that a test
 // can tell that it was really shown. They run through the engine and the report's own code, behind whichever door plays them.
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
@@ -11,6 +11,8 @@ import type { Platform } from '../../src/platforms/platform.ts';
 import { linesOf } from '../../src/report/progress.ts';
 import { drive } from '../../src/rollout/drive.ts';
 import { fold } from '../../src/rollout/fold/index.ts';
+import { september2026 } from '../../src/simulation/catalogue.ts';
+import type { CatalogueUpdate } from '../../src/simulation/updates.ts';
 import { hostileLines } from './hostile.ts';
 import { aServer, ring, type Stage, setRings, someoneAnswers } from './rollouts.ts';
 
@@ -20,6 +22,7 @@ const hostile = (mark: string): string => `mark-${mark}\n${hostileLines.join('\n
 /** What a machine and a runner answer in place of the truth, once the machine was asked to restart. */
 interface Field {
   readonly mark: string;
+  readonly catalogue?: readonly CatalogueUpdate[];
   readonly gates?: readonly unknown[];
   readonly readings?: (read: Partial<Readings>) => Partial<Readings>;
   readonly job?: JobStatus;
@@ -77,12 +80,18 @@ const fields: readonly Field[] = [
   },
 ];
 
+/** An update that bears no KB is called by its title. */
+const title: Field = {
+  mark: 'title',
+  catalogue: september2026.map(one => ({ ...one, update: { ...one.update, title: hostile('title'), kbs: [] } })),
+};
+
 const service: Field = {
   mark: 'service',
   gates: [{ gate: 'services', settle: '0s', confirm: 1 }],
 };
 
-export const hostileMarks: readonly string[] = [...fields, service].map(({ mark }) => mark);
+export const hostileMarks: readonly string[] = [...fields, title, service].map(({ mark }) => mark);
 
 /** Every machine as it is until it has restarted; from then on it answers as the field says. */
 function fleetOf({ fleet }: Stage, { readings, job, mark }: Field): { fleet: Fleet; hasRestarted: () => boolean } {
@@ -121,6 +130,7 @@ async function play(platform: Platform, field: Field): Promise<Outcome> {
   const stage = await setRings([ring('test')], [aServer('t')], {
     policy: { gates: { after: gates } },
     probeScripts: [script],
+    ...(field.catalogue === undefined ? {} : { catalogue: field.catalogue }),
   });
   const { fleet, hasRestarted } = fleetOf(stage, field);
   const { plan, journal, clock } = stage;
@@ -159,7 +169,7 @@ async function play(platform: Platform, field: Field): Promise<Outcome> {
 /** One after the other; what is published of the run is the ending of them all, one below the other. */
 export async function playHostileRollouts(platform: Platform): Promise<Outcome> {
   const endings: Outcome[] = [];
-  for (const field of [...fields, service]) endings.push(await play(platform, field));
+  for (const field of [...fields, title, service]) endings.push(await play(platform, field));
   const last = endings.at(-1);
   if (last === undefined) throw new Error('nothing was played');
   return {
