@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { azureName, outputs } from '../../src/inputs.ts';
 import { runTask, startTask, type TaskRun } from '../support/fake-agent.ts';
+import { hostileMarks } from '../support/hostile-rollouts.ts';
 import { nodes } from '../support/step-process.ts';
 import { buildTrialDoors } from '../support/trial-doors.ts';
 
@@ -93,14 +94,32 @@ describe.each([
     expect(step.log.length).toBeGreaterThan(60);
   });
 
-  test(`lets no byte of a secret out that came by an input${reason}`, async () => {
-    const step = await runTask(
-      story('leak', { inputs: { password, username: 'svc' }, secrets: [password], debug: true }),
-    );
+  test(`reads no command out of any field of a machine${reason}`, async () => {
+    const step = await runTask(story('hostile machines', { debug: true }));
     expect(step.faults).toEqual([]);
-    expect(step.log.filter(line => line.includes('***')).length).toBeGreaterThan(20);
-    expect(step.summary).toContain('***');
+    for (const mark of hostileMarks) {
+      expect(step.log.join('\n')).toContain(`mark-${mark}`);
+      expect(step.summary).toContain(`mark-${mark}`);
+    }
+    expect(step.summary).not.toMatch(/<script>|javascript:INJECTED\)|##vso\[/m);
   });
+
+  test.each([
+    ['an input', { inputs: { password, username: 'svc' } }],
+    ['the key of a certificate', { inputs: { clientKey: password } }],
+    [
+      'a service connection',
+      { inputs: { serviceConnection: 'b7c9' }, connections: { b7c9: { username: 's', password } } },
+    ],
+  ] as readonly [string, Partial<TaskRun>][])(
+    `lets no byte of a secret out that came by %s${reason}`,
+    async (_, more) => {
+      const step = await runTask(story('leak', { ...more, secrets: [password], debug: true }));
+      expect(step.faults).toEqual([]);
+      expect(step.log.filter(line => line.includes('***')).length).toBeGreaterThan(20);
+      expect(step.summary).toContain('***');
+    },
+  );
 
   test(`keeps to ten issues of a kind${reason}`, async () => {
     const step = await runTask(story('twenty annotations'));

@@ -6,6 +6,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { outputs } from '../../src/inputs.ts';
 import { type ActionRun, runAction, startAction } from '../support/fake-runner.ts';
+import { hostileMarks } from '../support/hostile-rollouts.ts';
 import { nodes } from '../support/step-process.ts';
 import { buildTrialDoors } from '../support/trial-doors.ts';
 
@@ -111,9 +112,34 @@ describe.each(['20', '24'] as const)('the action on Node %s', version => {
     expect(Math.max(...main.log.map(line => line.length))).toBeLessThan(5_000);
   });
 
+  test(`reads no command out of any field of a machine, and keeps every table whole${reason}`, async () => {
+    const main = await runAction(story('hostile machines', { debug: true }));
+    expect(main.faults).toEqual([]);
+    for (const mark of hostileMarks) {
+      expect(main.log.join('\n')).toContain(`mark-${mark}`);
+      expect(main.summary).toContain(`mark-${mark}`);
+    }
+    expect(main.summary).not.toMatch(/<script>|javascript:INJECTED\)|^::/m);
+    const tables = (main.summary ?? '').split('\n\n').filter(block => block.startsWith('|'));
+    const widths = tables.map(
+      table =>
+        new Set(
+          table
+            .trim()
+            .split('\n')
+            .map(row => row.split(/(?<!\\)\|/).length),
+        ).size,
+    );
+    expect([tables.length > hostileMarks.length, new Set(widths)]).toEqual([true, new Set([1])]);
+  });
+
   test.each([
     ['an input', { with: { password, username: 'svc' } }],
+    ['the key of a certificate', { with: { 'client-key': password } }],
+    ['the token for deployments', { with: { 'deployments-token': password } }],
     ['the environment', { env: { PATCHRING_PASSWORD: password } }],
+    ['a variable for one tier', { env: { PATCHRING_TIER0_PASSWORD: password } }],
+    ['any variable that is called a secret', { env: { PATCHRING_VAULT_SECRET: password } }],
   ] as readonly [string, Partial<ActionRun>][])(
     `lets no byte of a secret out that came by %s${reason}`,
     async (_, more) => {

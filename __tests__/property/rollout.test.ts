@@ -45,7 +45,7 @@ async function disturbed(stage: Stage, watch: Watch, disturbance: Disturbance): 
     void disturb();
   }
   const world = {
-    fleet: watch.fleet(),
+    fleet: watch.fleet(stop.signal),
     journal,
     clock,
     runner: someoneAnswers,

@@ -179,16 +179,17 @@ export class Watch {
     }
   }
 
-  /** A fleet that looks into the journal whenever it is asked to change something. */
-  fleet(): Fleet {
+  /** A fleet that looks into the journal whenever it is asked to change something. @param stop of the run that asks */
+  fleet(stop: AbortSignal): Fleet {
     const { fleet } = this.#stage;
-    return { machine: entry => this.#machine(entry, fleet.machine(entry)), close: () => fleet.close() };
+    return { machine: entry => this.#machine(entry, fleet.machine(entry), stop), close: () => fleet.close() };
   }
 
-  #machine({ name }: MachineEntry, machine: Machine): Machine {
+  #machine({ name }: MachineEntry, machine: Machine, stop: AbortSignal): Machine {
     return {
       ...machine,
       startJob: (key, work) => {
+        if (stop.aborted) this.#blame('cancel', `${work.kind} on ${name} begins after it`);
         const written = [...this.#intended.values()].find(
           ({ effect }) => effect.machine === name && jobsOf(effect).includes(key),
         );
@@ -216,6 +217,7 @@ export class Watch {
         return machine.removeJob(key);
       },
       restart: (ifStillOn, reason) => {
+        if (stop.aborted) this.#blame('cancel', `${name} restarts after it`);
         const written = [...this.#intended.values()].findLast(
           ({ effect }) => effect.machine === name && effect.kind === 'restart',
         );

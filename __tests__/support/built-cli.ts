@@ -40,6 +40,7 @@ export async function buildCli(): Promise<BuiltCli> {
 export interface FleetProcess {
   /** Where its policy and inventory are, and where commands run. */
   readonly folder: string;
+  readonly account: { readonly username: string; readonly password: string };
   /** Starts a command of the same build in the fleet's folder, with its account. */
   call(args: readonly string[], more?: Readonly<Record<string, string>>): StepProcess;
   books(): Promise<FleetCounts>;
@@ -60,6 +61,7 @@ export async function startFleetProcess(cli: BuiltCli, scenario: string, machine
   const url = find(/(http:\/\/127\.0\.0\.1:\d+\/books)/);
   return {
     folder,
+    account: { username: account.PATCHRING_USERNAME, password: account.PATCHRING_PASSWORD },
     call: (words, more = {}) =>
       startStep([process.execPath, cli.path, ...words], folder, { ...plainEnvironment(), ...account, ...more }),
     books: async () => (await fetch(url)).json() as Promise<FleetCounts>,

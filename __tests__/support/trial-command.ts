@@ -6,6 +6,7 @@ import { FailureError, failureOf } from '../../src/model/failure.ts';
 import { escapeMarkdown } from '../../src/platforms/neutral.ts';
 import type { Platform } from '../../src/platforms/platform.ts';
 import { hostileLines } from './hostile.ts';
+import { playHostileRollouts } from './hostile-rollouts.ts';
 
 const done: Outcome = { conclusion: 'succeeded', line: 'SUCCEEDED: all rings are done.' };
 
@@ -34,10 +35,13 @@ const trial = defineCommand({
   help: '',
   options: [],
   async run({ platform, env, signal }): Promise<Outcome> {
-    const password = env.PATCHRING_PASSWORD ?? '';
+    const secrets = ['PASSWORD', 'CLIENT_KEY', 'DEPLOYMENTS_TOKEN', 'TIER0_PASSWORD', 'VAULT_SECRET'];
+    const password = secrets.map(name => env[`PATCHRING_${name}`] ?? '').find(value => value !== '') ?? '';
     switch (env.PATCHRING_TRIAL) {
       case 'hostile':
         return sayEverywhere(platform, hostileLines);
+      case 'hostile machines':
+        return playHostileRollouts(platform);
       case 'leak':
         return sayEverywhere(platform, [
           `logon failed for svc:${password}`,

@@ -49,8 +49,8 @@ export interface Driven {
   readonly state: State;
 }
 
-/** How long a cancelled run waits for calls that are on their way. */
-const partingTime = 5_000;
+/** How long a cancelled run waits for calls that are on their way and for connections to close: the kill signal leaves 7.5 s for all. */
+const partingTime = 4_000;
 /** Decisions that may follow from each other in one turn: each is a step of a machine or a ring, so a few suffice. */
 const layersAtMost = 1_000;
 /** Nobody is asked the same that often; a decision that never comes to an end must not fill the journal. */
@@ -86,6 +86,7 @@ class Driver {
   readonly #hands: Hands;
   readonly #scans: ScanTurns;
   readonly #letGo = new AbortController();
+  #partsBy: number | undefined;
   #mail: readonly string[] = [];
   #broken: { readonly error: unknown } | undefined;
   #wake: () => void = () => {};
@@ -113,6 +114,7 @@ class Driver {
     const { signal, plan } = this.#options;
     const cancel = (): void => this.#part();
     signal.addEventListener('abort', cancel, { once: true });
+    if (signal.aborted) cancel();
     try {
       const repeats = [...this.#state.inFlight.values()];
       let wakeAt = await this.#turn();
@@ -138,8 +140,9 @@ class Driver {
 
   /** Closes every connection within a bound. */
   async leave(): Promise<void> {
-    this.#letGo.abort();
-    await this.#hands.close(this.#options.world.clock, partingTime);
+    this.#part();
+    const { clock } = this.#options.world;
+    await this.#hands.close(clock, Math.max(0, (this.#partsBy ?? 0) - clock.now()));
   }
 
   /** One turn of the loop: what has ended, what follows, one append, what is begun. Returns when to look again. */
@@ -210,7 +213,9 @@ class Driver {
     for (const event of batch) this.#options.onEvent?.(event, this.#state);
   }
 
+  /** What was to be begun when we let go, while the journal was still being read or written, is the next run's. */
   #start(effect: Effect, isRepeat: boolean): void {
+    if (this.#letGo.signal.aborted) return;
     const { plan, world, onProgress } = this.#options;
     const { machine: name } = effect;
     if (effect.attempt > attemptsAtMost) throw new Error(`${keyOf(effect)} is asked for without end`);
@@ -262,6 +267,7 @@ class Driver {
 
   /** Lets go of every machine: whatever is under way there goes on without us. */
   #part(): void {
+    this.#partsBy ??= this.#options.world.clock.now() + partingTime;
     this.#letGo.abort();
     this.#wake();
   }
@@ -270,7 +276,7 @@ class Driver {
   async #parting(): Promise<void> {
     this.#part();
     const { clock } = this.#options.world;
-    const until = clock.now() + partingTime;
+    const until = this.#partsBy ?? clock.now();
     while (this.#working.size > 0 && clock.now() < until) {
       const alarm = new AbortController();
       this.#wake = () => alarm.abort();

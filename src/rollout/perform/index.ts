@@ -237,7 +237,8 @@ async function uninstall(visit: Visit, effect: EffectOf<'uninstall'>): Promise<O
 }
 
 /** The boot on which a change was made: a restart that finishes it must leave this one. */
-async function bootOf({ machine }: Visit): Promise<Boot | null> {
+async function bootOf({ machine, signal }: Visit): Promise<Boot | null> {
+  letGoIf(signal);
   const answer = await machine.readBoot();
   return answer.ok ? answer.value : null;
 }

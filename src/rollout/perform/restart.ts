@@ -41,6 +41,7 @@ export async function restart(visit: Visit, { ifStillOn, purpose }: EffectOf<'re
         nextAskAt = visit.clock.now() + askAgainAfter;
       }
     }
+    letGoIf(visit.signal);
     const lookedAt = visit.clock.now();
     const boot = await visit.machine.readNewBoot(ifStillOn);
     if (!boot.ok && isOursForGood(boot.failure)) throw new Detached(boot.failure);

@@ -33,6 +33,11 @@ function ended(command: string, code: number | null, said: string): WinrmError {
   return new WinrmError('WINRM_KERBEROS_FAILED', what, { sent: false, peerText: said.slice(-QUOTE) });
 }
 
+/** A runner puts the inputs of a step there in clear, passwords too. */
+function withoutInputs(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !/^INPUT_/i.test(name)));
+}
+
 /** Starts the script in an interpreter of one's own choice. */
 export function processStarter(interpreter: Interpreter): StartProcess {
   const { command, args = [], env = {} } = interpreter;
@@ -40,7 +45,7 @@ export function processStarter(interpreter: Interpreter): StartProcess {
     // MIT Kerberos says why something failed in its trace and nowhere else.
     const folder = mkdtempSync(join(tmpdir(), 'patchring-'));
     const child = spawn(command, [...args, ...ARGUMENTS], {
-      env: { ...process.env, ...env, KRB5_TRACE: join(folder, 'trace') },
+      env: { ...withoutInputs(process.env), ...env, KRB5_TRACE: join(folder, 'trace') },
       stdio: ['pipe', 'pipe', 'pipe'],
       windowsHide: true,
     });
