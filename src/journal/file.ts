@@ -148,21 +148,33 @@ class FileJournal<Event extends Dated> implements Journal<Event> {
       return `${record.line}\n`;
     });
     const bytes = Buffer.from(lines.join(''));
+    // Until all of it is on disk. Whoever lost its lock stops here, before it has touched the file: others may have gone on in it.
+    this.#isBroken = true;
+    await onDisk(this.#file, 'written', () => this.#lock.verify());
     try {
       await onDisk(this.#file, 'written', async () => {
-        await this.#lock.verify();
         await this.#handle.appendFile(bytes);
         await this.#handle.datasync();
       });
     } catch (error) {
-      this.#isBroken = true;
-      // Half a batch is a whole journal as well; half a line is taken away now rather than by the next run.
-      await this.#handle.truncate(this.#size).catch(() => {});
+      await this.#takeBack();
       throw error;
     }
+    this.#isBroken = false;
     this.#size += bytes.length;
     this.#end = end;
     this.#events.push(...events);
+  }
+
+  /** Half a batch is a whole journal as well; half a line is taken away now rather than by the next run, if it is still ours to do. */
+  async #takeBack(): Promise<void> {
+    try {
+      await this.#lock.verify();
+      await this.#handle.truncate(this.#size);
+      await this.#handle.datasync();
+    } catch {
+      // The next run mends it, and says so.
+    }
   }
 
   async close(): Promise<void> {

@@ -208,7 +208,7 @@ describe('the ledger in a directory', () => {
     },
   );
 
-  it('writes nothing after its lock was taken by somebody else', async () => {
+  it('writes nothing after its lock was taken by somebody else, and takes nothing of theirs away', async () => {
     const directory = freshDirectory();
     const sleeper = await writerOf(ledgerIn(directory));
     await sleeper.journal.append(said('a'));
@@ -218,9 +218,10 @@ describe('the ledger in a directory', () => {
     writeFileSync(file, JSON.stringify({ ...held, machine: 'a-computer-that-slept' }));
     utimesSync(file, long, long);
     const other = await writerOf(ledgerIn(directory, 'run 18'));
+    await other.journal.append(said('b'));
     expect(await failureOf(sleeper.journal.append(said('lost')))).toMatchObject({ code: 'JOURNAL_LOCKED' });
     await other.journal.append(said('c'));
-    expect(words(await ledgerIn(directory).read(rollout))).toEqual(['a', 'c']);
+    expect(words(await ledgerIn(directory).read(rollout))).toEqual(['a', 'b', 'c']);
   });
 
   it('lets only one of many win a dead lock', async () => {
