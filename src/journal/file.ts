@@ -45,14 +45,14 @@ export function createFileLedger<Event extends Dated>(options: FileLedgerOptions
     async read(rollout) {
       const found = await find(rollout);
       if (found === undefined) return [];
-      const text = await onDisk(found.file, 'read', () => readFile(found.file, 'utf8'));
-      return parseRecords(wholeLines(text), schema, found.file).events;
+      const bytes = await onDisk(found.file, 'read', () => readFile(found.file));
+      return parseRecords(wholeLines(bytes), schema, found.file).events;
     },
     async text(rollout) {
       const found = await find(rollout);
-      return found === undefined
-        ? ''
-        : wholeLines(await onDisk(found.file, 'read', () => readFile(found.file, 'utf8')));
+      if (found === undefined) return '';
+      const bytes = await onDisk(found.file, 'read', () => readFile(found.file));
+      return wholeLines(bytes).toString();
     },
     async write(rollout) {
       const locks = join(directory, 'lock');
@@ -81,24 +81,23 @@ interface Opening<Event> {
 }
 
 async function openJournal<Event extends Dated>({ file, directory, schema, lock }: Opening<Event>) {
-  const text = await onDisk(file, 'read', () => orIfAbsent(readFile(file, 'utf8'), ''));
-  const whole = wholeLines(text);
+  const bytes = await onDisk(file, 'read', () => orIfAbsent(readFile(file), Buffer.alloc(0)));
+  const whole = wholeLines(bytes);
   const records = parseRecords(whole, schema, file);
   const handle = await onDisk(file, 'written', () => open(file, 'a', 0o600));
-  const size = Buffer.byteLength(whole);
   const notes: Failure[] = [];
   try {
-    if (whole.length < text.length) {
-      await onDisk(file, 'written', () => handle.truncate(size));
+    if (whole.length < bytes.length) {
+      await onDisk(file, 'written', () => handle.truncate(whole.length));
       notes.push(torn(file, records.end.sequence + 1));
     }
     await onDisk(file, 'written', () => handle.datasync());
-    if (text === '') await syncDirectory(directory);
+    if (bytes.length === 0) await syncDirectory(directory);
   } catch (error) {
     await handle.close();
     throw error;
   }
-  return { journal: new FileJournal<Event>({ file, handle, lock, size, ...records }), notes };
+  return { journal: new FileJournal<Event>({ file, handle, lock, size: whole.length, ...records }), notes };
 }
 
 /** The name of a new file is safe only when its directory is; Windows does not know how to sync one. */
@@ -183,8 +182,8 @@ class FileJournal<Event extends Dated> implements Journal<Event> {
   }
 }
 
-function wholeLines(text: string): string {
-  return text.slice(0, text.lastIndexOf('\n') + 1);
+function wholeLines(bytes: Buffer): Buffer {
+  return bytes.subarray(0, bytes.lastIndexOf('\n') + 1);
 }
 
 function torn(file: string, line: number): Failure {

@@ -37,7 +37,7 @@ export function createGitLedger<Event extends Dated>(options: GitLedgerOptions<E
   const recordsIn = async (shelf: Shelf | undefined): Promise<Books<Event>> => {
     const texts = await branch.texts([...(shelf?.pieces.values() ?? [])]);
     const place = `${branch.name}:${shelf?.folder ?? 'rollouts'}`;
-    return { texts, ...parseRecords(wholeText(branch.name, texts), schema, place) };
+    return { texts, ...parseRecords(Buffer.from(wholeText(branch.name, texts)), schema, place) };
   };
   let readAt = Number.NEGATIVE_INFINITY;
   let writing: GitJournal<Event> | undefined;

@@ -22,6 +22,7 @@ const mark = ',"digest":"';
 const digestLength = 64;
 /** From the mark to the end of a line. */
 const tailLength = mark.length + digestLength + '"}'.length;
+const newline = 0x0a;
 
 /** The line of an event, without its newline, and where the chain stands after it. */
 export function formatRecord(event: Dated, end: ChainEnd): { readonly line: string; readonly end: ChainEnd } {
@@ -57,26 +58,48 @@ export interface Records<Event> {
   readonly end: ChainEnd;
 }
 
-/** Reads whole lines; throws FailureError with the number of the first line that is not the one that was written. */
-export function parseRecords<Event>(text: string, schema: z.ZodType<Event>, file: string): Records<Event> {
-  const lines = text.split('\n');
-  if (lines.pop() !== '') throw new RangeError('only whole lines are parsed');
+/**
+ * Reads whole lines; throws FailureError with the number of the first line that is not the one that was written. Digests are taken of the
+ * bytes as they were read: a line is made text once, when they are known to be the right ones.
+ */
+export function parseRecords<Event>(bytes: Buffer, schema: z.ZodType<Event>, file: string): Records<Event> {
+  if (bytes.length > 0 && bytes.at(-1) !== newline) throw new RangeError('only whole lines are parsed');
   const events: Event[] = [];
   let end = chainStart;
-  for (const line of lines) {
+  for (let from = 0; from < bytes.length; ) {
+    const until = bytes.indexOf(newline, from);
     const number = end.sequence + 1;
-    const body = line.slice(0, -tailLength);
-    const digest = hash('sha256', body);
-    if (line !== `${body}${mark}${digest}"}`) throw changed(file, number, 'its digest is not its own');
-    const { sequence, at, previous, event } = JSON.parse(`${body}}`);
-    if (sequence !== number || previous !== end.digest)
-      throw changed(file, number, 'it does not follow the line before');
-    const parsed = schema.safeParse({ ...event, at: Date.parse(at) });
+    const mid = Math.max(from, until - tailLength);
+    const digest = hash('sha256', bytes.subarray(from, mid));
+    if (bytes.toString('latin1', mid, until) !== `${mark}${digest}"}`)
+      throw changed(file, number, 'its digest is not its own');
+    const event = eventIn(bytes.toString('utf8', from, until), number, end.digest);
+    if (event === undefined) throw changed(file, number, 'it does not follow the line before');
+    const parsed = schema.safeParse(event);
     if (!parsed.success) throw unknown(file, number, nameOf(event));
     events.push(parsed.data);
-    end = { sequence, digest };
+    end = { sequence: number, digest };
+    from = until + 1;
   }
   return { events, end };
+}
+
+/** Undefined: it is not this number's, or not after that digest. What it holds is still anything. */
+function eventIn(line: string, number: number, before: string): unknown {
+  const { sequence, at, previous, event } = objectIn(line);
+  if (sequence !== number || previous !== before) return undefined;
+  const isRecord = typeof event === 'object' && event !== null;
+  // Made by the parser a moment ago, and nobody else's: it need not be copied.
+  return isRecord ? Object.assign(event, { at: Date.parse(at) }) : { at: Number.NaN };
+}
+
+/** A right digest says that nobody has changed the line since, not that we wrote it. */
+function objectIn(line: string) {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return {};
+  }
 }
 
 function changed(file: string, line: number, why: string): FailureError {

@@ -72,7 +72,7 @@ describe.each([
     const { journal } = await writerOf(ledger);
     await journal.append([...said('a'), ...said('b')]);
     const text = await ledger.text(rollout);
-    const { events, end } = parseRecords(text, schema, 'copy');
+    const { events, end } = parseRecords(Buffer.from(text), schema, 'copy');
     expect(words(events)).toEqual(['a', 'b']);
     expect(chainEndOf(text)).toEqual(end);
     expect(await ledger.text('none')).toBe('');
