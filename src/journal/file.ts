@@ -9,7 +9,7 @@ import type { Journal, Ledger } from '../model/ports.ts';
 import { onDisk, orIfAbsent } from './disk.ts';
 import { type Lock, takeLock } from './lock.ts';
 import { createMailbox } from './mailbox.ts';
-import { type ChainEnd, type Dated, formatRecord, parseRecords } from './record.ts';
+import { type ChainEnd, chainStart, type Dated, formatRecord, RecordReader } from './record.ts';
 
 export interface FileLedgerOptions<Event> {
   readonly directory: string;
@@ -45,8 +45,7 @@ export function createFileLedger<Event extends Dated>(options: FileLedgerOptions
     async read(rollout) {
       const found = await find(rollout);
       if (found === undefined) return [];
-      const bytes = await onDisk(found.file, 'read', () => readFile(found.file));
-      return parseRecords(wholeLines(bytes), schema, found.file).events;
+      return (await onDisk(found.file, 'read', () => readRecords(found.file, schema))).events;
     },
     async text(rollout) {
       const found = await find(rollout);
@@ -73,6 +72,33 @@ export function createFileLedger<Event extends Dated>(options: FileLedgerOptions
   };
 }
 
+/** How much of a journal is read at once. */
+const pieceLength = 2 ** 20;
+
+/** Whole lines, as they come from the disk: the file itself is never in memory. `size`: their bytes; `isTorn`: something follows them. */
+async function readRecords<Event>(file: string, schema: z.ZodType<Event>) {
+  const reader = new RecordReader(schema, file);
+  const handle = await open(file, 'r');
+  try {
+    let piece = Buffer.allocUnsafe(pieceLength);
+    let [filled, size] = [0, 0];
+    for (;;) {
+      const { bytesRead } = await handle.read(piece, filled, piece.length - filled, size + filled);
+      if (bytesRead === 0) return { ...reader.records, size, isTorn: filled > 0 };
+      filled += bytesRead;
+      const whole = wholeLines(piece.subarray(0, filled));
+      reader.take(whole);
+      piece.copyWithin(0, whole.length, filled);
+      size += whole.length;
+      filled -= whole.length;
+      // A line that is longer than the piece, as the first one of a large rollout.
+      if (filled === piece.length) piece = Buffer.concat([piece], 2 * filled);
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
 interface Opening<Event> {
   readonly file: string;
   readonly directory: string;
@@ -81,23 +107,23 @@ interface Opening<Event> {
 }
 
 async function openJournal<Event extends Dated>({ file, directory, schema, lock }: Opening<Event>) {
-  const bytes = await onDisk(file, 'read', () => orIfAbsent(readFile(file), Buffer.alloc(0)));
-  const whole = wholeLines(bytes);
-  const records = parseRecords(whole, schema, file);
+  const none = { events: [], end: chainStart, size: 0, isTorn: false };
+  const found = await onDisk(file, 'read', () => orIfAbsent(readRecords(file, schema), none));
+  const { events, end, size, isTorn } = found;
   const handle = await onDisk(file, 'written', () => open(file, 'a', 0o600));
   const notes: Failure[] = [];
   try {
-    if (whole.length < bytes.length) {
-      await onDisk(file, 'written', () => handle.truncate(whole.length));
-      notes.push(torn(file, records.end.sequence + 1));
+    if (isTorn) {
+      await onDisk(file, 'written', () => handle.truncate(size));
+      notes.push(torn(file, end.sequence + 1));
     }
     await onDisk(file, 'written', () => handle.datasync());
-    if (bytes.length === 0) await syncDirectory(directory);
+    if (size === 0) await syncDirectory(directory);
   } catch (error) {
     await handle.close();
     throw error;
   }
-  return { journal: new FileJournal<Event>({ file, handle, lock, size: whole.length, ...records }), notes };
+  return { journal: new FileJournal<Event>({ file, handle, lock, size, events, end }), notes };
 }
 
 /** The name of a new file is safe only when its directory is; Windows does not know how to sync one. */

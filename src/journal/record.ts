@@ -59,46 +59,73 @@ export interface Records<Event> {
 }
 
 /**
- * Reads whole lines; throws FailureError with the number of the first line that is not the one that was written. Digests are taken of the
- * bytes as they were read: a line is made text once, when they are known to be the right ones.
+ * Takes whole lines, in as many pieces as they come; throws FailureError with the number of the first line that is not the one that was
+ * written. Digests are of the bytes as they were read, and of a line only its event is parsed: the rest can be but one text.
  */
-export function parseRecords<Event>(bytes: Buffer, schema: z.ZodType<Event>, file: string): Records<Event> {
-  if (bytes.length > 0 && bytes.at(-1) !== newline) throw new RangeError('only whole lines are parsed');
-  const events: Event[] = [];
-  let end = chainStart;
-  for (let from = 0; from < bytes.length; ) {
-    const until = bytes.indexOf(newline, from);
-    const number = end.sequence + 1;
-    const mid = Math.max(from, until - tailLength);
-    const digest = hash('sha256', bytes.subarray(from, mid));
-    if (bytes.toString('latin1', mid, until) !== `${mark}${digest}"}`)
-      throw changed(file, number, 'its digest is not its own');
-    const event = eventIn(bytes.toString('utf8', from, until), number, end.digest);
-    if (event === undefined) throw changed(file, number, 'it does not follow the line before');
-    const parsed = schema.safeParse(event);
-    if (!parsed.success) throw unknown(file, number, nameOf(event));
-    events.push(parsed.data);
-    end = { sequence: number, digest };
-    from = until + 1;
+export class RecordReader<Event> {
+  readonly #schema: z.ZodType<Event>;
+  readonly #file: string;
+  readonly #events: Event[] = [];
+  #end = chainStart;
+
+  constructor(schema: z.ZodType<Event>, file: string) {
+    this.#schema = schema;
+    this.#file = file;
   }
-  return { events, end };
+
+  get records(): Records<Event> {
+    return { events: this.#events, end: this.#end };
+  }
+
+  take(bytes: Buffer): void {
+    if (bytes.length > 0 && bytes.at(-1) !== newline) throw new RangeError('only whole lines are parsed');
+    for (let from = 0; from < bytes.length; ) {
+      const until = bytes.indexOf(newline, from);
+      this.#takeLine(bytes.subarray(from, until));
+      from = until + 1;
+    }
+  }
+
+  #takeLine(line: Buffer): void {
+    const sequence = this.#end.sequence + 1;
+    const body = line.subarray(0, Math.max(0, line.length - tailLength));
+    const digest = hash('sha256', body);
+    if (line.toString('latin1', body.length) !== `${mark}${digest}"}`)
+      throw changed(this.#file, sequence, 'its digest is not its own');
+    const event = eventIn(body.toString(), this.#end);
+    if (event === undefined) throw changed(this.#file, sequence, 'it does not follow the line before');
+    const parsed = this.#schema.safeParse(event);
+    if (!parsed.success) throw unknown(this.#file, sequence, nameOf(event));
+    this.#events.push(parsed.data);
+    this.#end = { sequence, digest };
+  }
 }
 
-/** Undefined: it is not this number's, or not after that digest. What it holds is still anything. */
-function eventIn(line: string, number: number, before: string): unknown {
-  const { sequence, at, previous, event } = objectIn(line);
-  if (sequence !== number || previous !== before) return undefined;
-  const isRecord = typeof event === 'object' && event !== null;
+/** A whole journal, from its first line on. */
+export function parseRecords<Event>(bytes: Buffer, schema: z.ZodType<Event>, file: string): Records<Event> {
+  const reader = new RecordReader(schema, file);
+  reader.take(bytes);
+  return reader.records;
+}
+
+/** Undefined: it is not the record after this one. What it holds is still anything. */
+function eventIn(body: string, { sequence, digest }: ChainEnd): unknown {
+  const head = `{"sequence":${sequence + 1},"at":"`;
+  const atEnd = body.indexOf('"', head.length);
+  const link = `","previous":"${digest}","event":`;
+  if (!(body.startsWith(head) && body.startsWith(link, atEnd))) return undefined;
+  const event = objectIn(body.slice(atEnd + link.length));
   // Made by the parser a moment ago, and nobody else's: it need not be copied.
-  return isRecord ? Object.assign(event, { at: Date.parse(at) }) : { at: Number.NaN };
+  return event === undefined ? undefined : Object.assign(event, { at: Date.parse(body.slice(head.length, atEnd)) });
 }
 
 /** A right digest says that nobody has changed the line since, not that we wrote it. */
-function objectIn(line: string) {
+function objectIn(text: string): object | undefined {
   try {
-    return JSON.parse(line);
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? value : undefined;
   } catch {
-    return {};
+    return undefined;
   }
 }
 

@@ -153,6 +153,22 @@ describe('the ledger in a directory', () => {
     }
   });
 
+  it('reads in pieces what is longer than any of them, and finds a changed line and a torn one there too', async () => {
+    const directory = freshDirectory();
+    const lengths = [3_000_000, 10, 1_048_576, 700_000, 700_000, 1];
+    const first = await writerOf(ledgerIn(directory));
+    await first.journal.append(said(...lengths.map(length => 'ä'.repeat(length))));
+    await first.journal.close();
+    const read = words(await ledgerIn(directory).read(rollout));
+    expect(read.map(word => String(word).length)).toEqual(lengths);
+    const whole = readFileSync(fileOf(directory));
+    writeFileSync(fileOf(directory), whole.subarray(0, whole.length - 1));
+    expect(await ledgerIn(directory).read(rollout)).toHaveLength(lengths.length - 1);
+    whole[whole.length - 300_000] = 0x78;
+    writeFileSync(fileOf(directory), whole);
+    expect(await failureOf(ledgerIn(directory).read(rollout))).toMatchObject({ place: { line: 5 } });
+  });
+
   it('refuses a changed line by its number, leaves the file alone, and lets the lock go', async () => {
     const directory = freshDirectory();
     const first = await writerOf(ledgerIn(directory));
