@@ -113,7 +113,13 @@ describe('the rules find what they are for', () => {
       'roll.apply.ring',
       'no output roll.apply.ring',
     ],
-    ['an output that the task does not set', 'rollout', 'apply.nextDue', 'apply.dueNext', 'no output roll.roll.apply.dueNext'],
+    [
+      'an output that the task does not set',
+      'rollout',
+      'apply.nextDue',
+      'apply.dueNext',
+      'no output roll.roll.apply.dueNext',
+    ],
     ['a variable of a step that is not there', 'zones', '$(apply.report)', '$(aply.report)', 'no output aply.report'],
     [
       'a deployment that checks nothing out',

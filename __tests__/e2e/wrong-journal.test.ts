@@ -65,7 +65,7 @@ describe('a journal that is not as it was left', () => {
       /^FAILED: the journal in file:\S+ belongs to another plan: windows-servers-[0-9a-f]{6} is open, and the policy has changed since the plan was made$/,
     );
     expect(said.next).toMatch(
-      /^Finish or roll back windows-servers-[0-9a-f]{6} with its own policy, or point --ledger elsewhere/,
+      /^Finish or roll back windows-servers-[0-9a-f]{6} with its own policy, or close it for good: \S+ \S+ supersede --reason .*; then run again\. Or point --ledger elsewhere\.$/,
     );
   });
 

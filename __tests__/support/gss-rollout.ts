@@ -9,6 +9,7 @@ import { loadPolicy } from '../../src/policy/load.ts';
 import { sourceOf } from '../../src/policy/source.ts';
 import { buildPlan, policyHashOf } from '../../src/rollout/build.ts';
 import { type Driven, drive } from '../../src/rollout/drive.ts';
+import type { Event } from '../../src/rollout/events.ts';
 import { survey } from '../../src/rollout/perform/survey.ts';
 import { ringToSurvey } from '../../src/rollout/survey.ts';
 import type { VirtualClock } from '../../src/simulation/clock.ts';
@@ -25,6 +26,8 @@ import { FLEET, fullNameOf } from './realm.ts';
 
 export interface Played {
   readonly driven: Driven;
+  /** The journal at the end. */
+  readonly events: readonly Event[];
   readonly counts: FleetCounts;
   readonly words: readonly DoorWord[];
   readonly outages: ReadonlyMap<string, number>;
@@ -54,7 +57,7 @@ function entriesOf(fleet: GssFleet) {
 async function rollOut(
   { folder, account: { username, password } }: RolloutOptions,
   clock: VirtualClock,
-): Promise<Pick<Played, 'driven' | 'fallbacks'>> {
+): Promise<Pick<Played, 'driven' | 'events' | 'fallbacks'>> {
   const { signal } = new AbortController();
   const { policy, machines } = await loadPolicy({ policy: join(folder, 'patchring.yml') });
   const fallbacks: Fallback[] = [];
@@ -79,7 +82,8 @@ async function rollOut(
       const reached = { fleet, journal, clock, runner };
       const driven = await drive({ plan, world: reached, by: 'test', signal }).finally(close);
       const { conclusion, nextAt } = driven.standing;
-      if (conclusion !== 'waiting' || nextAt === null) return { driven, fallbacks };
+      if (conclusion !== 'waiting' || nextAt === null)
+        return { driven, fallbacks, events: await ledger.read(plan.rolloutId) };
       await clock.sleepUntil(nextAt);
     }
   } finally {
