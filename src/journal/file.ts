@@ -1,7 +1,7 @@
 // The ledger in a directory: one file a rollout, numbered in the order in which they began, one line a record. Appending is one write
 // and one sync for the batch of a turn; what was not synced was never said. A last line without its newline is what a crash leaves: it
 // is cut off and that is said. Any other change is refused with its line. A full disk loses nothing that was written before.
-import { type FileHandle, mkdir, open, readdir, readFile } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type * as z from 'zod';
 import { type Failure, failureOf } from '../model/failure.ts';
@@ -41,7 +41,11 @@ export function createFileLedger<Event extends Dated>(options: FileLedgerOptions
   const find = async (rollout: string): Promise<Found | undefined> =>
     (await files()).findLast(found => found.rollout === rollout);
   return {
-    list: async () => (await files()).map(({ rollout }) => rollout),
+    async list() {
+      const names: string[] = [];
+      for (const { file, rollout } of await files()) if (await holdsRecord(file)) names.push(rollout);
+      return names;
+    },
     async read(rollout) {
       const found = await find(rollout);
       if (found === undefined) return [];
@@ -59,8 +63,11 @@ export function createFileLedger<Event extends Dated>(options: FileLedgerOptions
       const lock = await onDisk(locks, 'written', () => takeLock(locks, owner));
       try {
         const found = await find(rollout);
-        const next = ((await files()).at(-1)?.number ?? 0) + 1;
-        const file = found?.file ?? join(directory, `${String(next).padStart(4, '0')}-${rollout}.jsonl`);
+        const last = (await files()).at(-1)?.number ?? 0;
+        const fresh = join(directory, `${String(last + 1).padStart(4, '0')}-${rollout}.jsonl`);
+        const isOvertaken = found !== undefined && found.number < last && !(await holdsRecord(found.file));
+        if (isOvertaken) await onDisk(fresh, 'written', () => rename(found.file, fresh));
+        const file = isOvertaken ? fresh : (found?.file ?? fresh);
         const { journal, notes } = await openJournal({ file, directory, schema, lock });
         return { journal, notes: [...lock.notes, ...notes] };
       } catch (error) {
@@ -70,6 +77,23 @@ export function createFileLedger<Event extends Dated>(options: FileLedgerOptions
     },
     mailbox: rollout => createMailbox(join(directory, 'mail'), rollout, schema),
   };
+}
+
+/** A run that ended before its first turn was on disk leaves a file and no rollout: it has not begun, and hides none that has. */
+async function holdsRecord(file: string): Promise<boolean> {
+  return onDisk(file, 'read', async () => {
+    const handle = await open(file, 'r');
+    try {
+      const piece = Buffer.allocUnsafe(65_536);
+      for (;;) {
+        const { bytesRead } = await handle.read(piece, 0, piece.length, null);
+        if (bytesRead === 0) return false;
+        if (piece.subarray(0, bytesRead).includes(0x0a)) return true;
+      }
+    } finally {
+      await handle.close();
+    }
+  });
 }
 
 /** How much of a journal is read at once. */

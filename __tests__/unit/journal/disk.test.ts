@@ -78,6 +78,23 @@ describe.skipIf(process.platform !== 'linux')('a full disk', () => {
     expect(await wordsIn(disk.directory)).toEqual(['a', 'b', 'd']);
   });
 
+  it('that has no room for the first turn has begun no rollout: none is hidden by it, and it begins behind all others', async () => {
+    const disk = makeSmallDisk();
+    await (await begun(disk.directory, 'a')).close();
+    const { journal } = await ledgerIn(disk.directory).write('another');
+    disk.fill();
+    expect(await failureOf(journal.append([{ at: 1, what: long }]))).toMatchObject(full(disk.full));
+    disk.empty();
+    await journal.close();
+    expect(await ledgerIn(disk.directory).list()).toEqual([rollout]);
+    for (const name of ['a-third', 'another']) {
+      const { journal: next } = await ledgerIn(disk.directory).write(name);
+      await next.append([{ at: 2, what: name }]);
+      await next.close();
+    }
+    expect(await ledgerIn(disk.directory).list()).toEqual([rollout, 'a-third', 'another']);
+  });
+
   it('lets nobody become the writer, keeps nobody waiting once there is room, and is read as ever', async () => {
     const disk = makeSmallDisk();
     await (await begun(disk.directory, 'a')).close();
