@@ -9,7 +9,7 @@ import type { RunGit } from './git/command.ts';
 import { mailIn, markPath, markText, refuseForeign, type Shelf, shelfOf, shelvesIn } from './git/layout.ts';
 import { ordinaryPace, type Pace } from './git/lease.ts';
 import { type Books, becomeWriter, GitJournal } from './git/writer.ts';
-import { letterName } from './mailbox.ts';
+import { letterIn, letterName } from './mailbox.ts';
 import { type Dated, parseRecords } from './record.ts';
 
 export interface GitLedgerOptions<Event> {
@@ -37,7 +37,7 @@ export function createGitLedger<Event extends Dated>(options: GitLedgerOptions<E
   const recordsIn = async (shelf: Shelf | undefined): Promise<Books<Event>> => {
     const texts = await branch.texts([...(shelf?.pieces.values() ?? [])]);
     const place = `${branch.name}:${shelf?.folder ?? 'rollouts'}`;
-    return { texts, ...parseRecords(wholeText(branch.name, texts), schema, place) };
+    return { texts, ...parseRecords(Buffer.from(wholeText(branch.name, texts)), schema, place) };
   };
   let readAt = Number.NEGATIVE_INFINITY;
   let writing: GitJournal<Event> | undefined;
@@ -113,14 +113,4 @@ function mailboxOn<Event extends Dated>({ branch, rollout, schema, read, check }
       return id;
     },
   };
-}
-
-function letterIn<Event>(text: string, schema: z.ZodType<Event>, file: string): Event {
-  try {
-    return schema.parse(JSON.parse(text));
-  } catch {
-    const message = 'A letter is not one that this version reads.';
-    const next = 'use the version that left it, or a later one; or delete it from the branch';
-    throw new FailureError([failureOf('JOURNAL_VERSION_UNKNOWN', message, { place: { file }, next })]);
-  }
 }

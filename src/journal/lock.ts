@@ -2,7 +2,7 @@
 // then looks again that no higher one is there. A number is never used twice, so two that take over the same dead writer cannot both
 // win. The lock of a process that is gone from this machine is taken over at once, another machine's when it has not been refreshed for
 // ten minutes. Whoever lost the lock in a long sleep finds out before it writes, and writes nothing.
-import { readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { open, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { formatDuration } from '../model/duration.ts';
@@ -44,18 +44,17 @@ export async function takeLock(directory: string, owner: string): Promise<Lock> 
       continue;
     }
     for (const older of all.slice(0, -1)) await rm(join(directory, nameOf(older)), { force: true });
-    return hold({ directory, mine, holder, notes: standing === 'free' ? [] : [takenOver(standing)] });
+    return hold({ directory, mine, notes: standing === 'free' ? [] : [takenOver(standing)] });
   }
 }
 
 interface Held {
   readonly directory: string;
   readonly mine: number;
-  readonly holder: Holding;
   readonly notes: readonly Failure[];
 }
 
-function hold({ directory, mine, holder, notes }: Held): Lock {
+function hold({ directory, mine, notes }: Held): Lock {
   const path = join(directory, nameOf(mine));
   const refresh = (): void => {
     const now = new Date();
@@ -75,10 +74,11 @@ function hold({ directory, mine, holder, notes }: Held): Lock {
     },
     async release() {
       clearInterval(timer);
-      if ((await highest()) !== mine) return;
-      const beside = `${path}.${holder.pid}.new`;
-      await writeFile(beside, JSON.stringify({ ...holder, released: true }));
-      await rename(beside, path);
+      try {
+        if ((await highest()) === mine) await giveBack(path);
+      } catch {
+        // It is found to be a dead process's later on. What the disk answers here must not hide why the run ended.
+      }
     },
   };
 }
@@ -97,7 +97,22 @@ async function create(path: string, holder: Holding): Promise<boolean> {
     return true;
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false;
+    // On a full disk the name may be there without its content: nobody holds that number, and nobody should wait for it.
+    await rm(path, { force: true }).catch(() => {});
     throw error;
+  }
+}
+
+const [held, free] = ['false}', 'true }'];
+
+/** In its place, byte for byte: a full disk has no room for another file, and the number must stay taken. */
+async function giveBack(path: string): Promise<void> {
+  const handle = await open(path, 'r+');
+  try {
+    const { size } = await handle.stat();
+    await handle.write(free, size - held.length);
+  } finally {
+    await handle.close();
   }
 }
 

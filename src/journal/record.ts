@@ -22,6 +22,7 @@ const mark = ',"digest":"';
 const digestLength = 64;
 /** From the mark to the end of a line. */
 const tailLength = mark.length + digestLength + '"}'.length;
+const newline = 0x0a;
 
 /** The line of an event, without its newline, and where the chain stands after it. */
 export function formatRecord(event: Dated, end: ChainEnd): { readonly line: string; readonly end: ChainEnd } {
@@ -57,26 +58,75 @@ export interface Records<Event> {
   readonly end: ChainEnd;
 }
 
-/** Reads whole lines; throws FailureError with the number of the first line that is not the one that was written. */
-export function parseRecords<Event>(text: string, schema: z.ZodType<Event>, file: string): Records<Event> {
-  const lines = text.split('\n');
-  if (lines.pop() !== '') throw new RangeError('only whole lines are parsed');
-  const events: Event[] = [];
-  let end = chainStart;
-  for (const line of lines) {
-    const number = end.sequence + 1;
-    const body = line.slice(0, -tailLength);
-    const digest = hash('sha256', body);
-    if (line !== `${body}${mark}${digest}"}`) throw changed(file, number, 'its digest is not its own');
-    const { sequence, at, previous, event } = JSON.parse(`${body}}`);
-    if (sequence !== number || previous !== end.digest)
-      throw changed(file, number, 'it does not follow the line before');
-    const parsed = schema.safeParse({ ...event, at: Date.parse(at) });
-    if (!parsed.success) throw unknown(file, number, nameOf(event));
-    events.push(parsed.data);
-    end = { sequence, digest };
+/**
+ * Takes whole lines, in as many pieces as they come; throws FailureError with the number of the first line that is not the one that was
+ * written. Digests are of the bytes as they were read, and of a line only its event is parsed: the rest can be but one text.
+ */
+export class RecordReader<Event> {
+  readonly #schema: z.ZodType<Event>;
+  readonly #file: string;
+  readonly #events: Event[] = [];
+  #end = chainStart;
+
+  constructor(schema: z.ZodType<Event>, file: string) {
+    this.#schema = schema;
+    this.#file = file;
   }
-  return { events, end };
+
+  get records(): Records<Event> {
+    return { events: this.#events, end: this.#end };
+  }
+
+  take(bytes: Buffer): void {
+    if (bytes.length > 0 && bytes.at(-1) !== newline) throw new RangeError('only whole lines are parsed');
+    for (let from = 0; from < bytes.length; ) {
+      const until = bytes.indexOf(newline, from);
+      this.#takeLine(bytes.subarray(from, until));
+      from = until + 1;
+    }
+  }
+
+  #takeLine(line: Buffer): void {
+    const sequence = this.#end.sequence + 1;
+    const body = line.subarray(0, Math.max(0, line.length - tailLength));
+    const digest = hash('sha256', body);
+    if (line.toString('latin1', body.length) !== `${mark}${digest}"}`)
+      throw changed(this.#file, sequence, 'its digest is not its own');
+    const event = eventIn(body.toString(), this.#end);
+    if (event === undefined) throw changed(this.#file, sequence, 'it does not follow the line before');
+    const parsed = this.#schema.safeParse(event);
+    if (!parsed.success) throw unknown(this.#file, sequence, nameOf(event));
+    this.#events.push(parsed.data);
+    this.#end = { sequence, digest };
+  }
+}
+
+/** A whole journal, from its first line on. */
+export function parseRecords<Event>(bytes: Buffer, schema: z.ZodType<Event>, file: string): Records<Event> {
+  const reader = new RecordReader(schema, file);
+  reader.take(bytes);
+  return reader.records;
+}
+
+/** Undefined: it is not the record after this one. What it holds is still anything. */
+function eventIn(body: string, { sequence, digest }: ChainEnd): unknown {
+  const head = `{"sequence":${sequence + 1},"at":"`;
+  const atEnd = body.indexOf('"', head.length);
+  const link = `","previous":"${digest}","event":`;
+  if (!(body.startsWith(head) && body.startsWith(link, atEnd))) return undefined;
+  const event = objectIn(body.slice(atEnd + link.length));
+  // Made by the parser a moment ago, and nobody else's: it need not be copied.
+  return event === undefined ? undefined : Object.assign(event, { at: Date.parse(body.slice(head.length, atEnd)) });
+}
+
+/** A right digest says that nobody has changed the line since, not that we wrote it. */
+function objectIn(text: string): object | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function changed(file: string, line: number, why: string): FailureError {

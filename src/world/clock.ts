@@ -4,8 +4,8 @@
 import type { Clock } from '../model/ports.ts';
 import { createScaledClock, createVirtualClock, type WorldClock } from '../simulation/clock.ts';
 
-/** Longer timers fire at once in Node. */
-const longestTimer = 2 ** 31 - 1;
+/** A timer does not notice that the clock was put forward: it looks again, so that no window is slept through. */
+const longestNap = 60_000;
 
 /** The wall's clock. */
 export function createRealClock(): WorldClock {
@@ -25,7 +25,7 @@ function nap(length: number, signal: AbortSignal | undefined): Promise<void> {
       signal?.removeEventListener('abort', done);
       resolve();
     };
-    const timer = setTimeout(done, Math.min(Math.max(length, 1), longestTimer));
+    const timer = setTimeout(done, Math.min(Math.max(length, 1), longestNap));
     signal?.addEventListener('abort', done, { once: true });
   });
 }

@@ -11,7 +11,7 @@ export interface JournalText {
 
 /** @param file names it in failures. Throws JOURNAL_LINE_CHANGED or JOURNAL_VERSION_UNKNOWN; RangeError where the last line is cut off */
 export function readJournalText(text: string, file: string): JournalText {
-  return parseRecords(text, eventSchema, file);
+  return parseRecords(Buffer.from(text), eventSchema, file);
 }
 
 /** How many records it says it has, and the digest of the last; unverified, so that a large one costs nothing. */

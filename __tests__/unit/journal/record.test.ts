@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
@@ -20,9 +21,9 @@ function textOf(all: readonly { readonly at: number; readonly what: unknown }[])
   return { text, end };
 }
 
-function codeAndLine(text: string): string {
+function codeAndLine(text: string | Buffer): string {
   try {
-    parseRecords(text, schema, 'j');
+    parseRecords(Buffer.from(text), schema, 'j');
   } catch (error) {
     if (error instanceof FailureError) return error.failures.map(({ code, place }) => `${code} ${place?.line}`).join();
     throw error;
@@ -35,7 +36,7 @@ describe('the line format of the journal', () => {
     fc.assert(
       fc.property(events, all => {
         const { text, end } = textOf(all);
-        const read = parseRecords(text, schema, 'j');
+        const read = parseRecords(Buffer.from(text), schema, 'j');
         expect(read.end).toEqual(end);
         // What a JSON round trip makes of it: -0 is 0.
         expect(read.events).toEqual(JSON.parse(JSON.stringify(all.map(event => ({ kind: 'said', ...event })))));
@@ -62,10 +63,18 @@ describe('the line format of the journal', () => {
       for (const mask of [1, 32, 128]) {
         const damaged = Buffer.from(bytes);
         damaged[place] = (damaged[place] ?? 0) ^ mask;
-        const said = codeAndLine(damaged.toString('utf8'));
+        const said = codeAndLine(damaged);
         expect({ place, mask, said }).toEqual({ place, mask, said: `JOURNAL_LINE_CHANGED ${line}` });
       }
     }
+  });
+
+  it('is about bytes: others that read the same are a change', () => {
+    const written = Buffer.from(textOf([{ at: 1, what: '\ufffd' }]).text);
+    const changed = Buffer.from(written);
+    changed.set([0xf0, 0x9f, 0x98], changed.indexOf('\ufffd'));
+    expect(changed.toString()).toBe(written.toString());
+    expect([codeAndLine(written), codeAndLine(changed)]).toEqual(['whole', 'JOURNAL_LINE_CHANGED 1']);
   });
 
   it('names the first line that is left out, doubled or moved', () => {
@@ -77,6 +86,24 @@ describe('the line format of the journal', () => {
     expect(said(b, c, d)).toBe('JOURNAL_LINE_CHANGED 1');
     expect(said(a, b, b, c, d)).toBe('JOURNAL_LINE_CHANGED 3');
     expect(said(a, c, b, d)).toBe('JOURNAL_LINE_CHANGED 2');
+  });
+
+  it('refuses a line that was never a record by its number, whatever digest it bears', () => {
+    const { line, end } = formatRecord({ at: 1, kind: 'said', what: 1 } as { at: number }, chainStart);
+    for (const body of [
+      '',
+      'null',
+      '7',
+      '{"sequence":2',
+      '[',
+      `{"sequence":2,"previous":"${end.digest}","event":null`,
+    ]) {
+      const said = codeAndLine(`${line}\n${body},"digest":"${hash('sha256', body)}"}\n`);
+      expect({ body, said }).toEqual({
+        body,
+        said: expect.stringMatching(/^JOURNAL_(?:LINE_CHANGED|VERSION_UNKNOWN) 2$/),
+      });
+    }
   });
 
   it('tells a line of a later version from a changed one', () => {

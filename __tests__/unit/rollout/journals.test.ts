@@ -11,7 +11,7 @@ import { root } from '../../support/house.ts';
 
 const textOf = (name: string): string =>
   readFileSync(join(root, '__tests__/support/journals', `${name}.jsonl`), 'utf8');
-const read = (text: string) => parseRecords<Event>(text, eventSchema, 'journal');
+const read = (text: string) => parseRecords<Event>(Buffer.from(text), eventSchema, 'journal');
 
 describe('a journal of format 1', () => {
   it.each([

@@ -1,5 +1,5 @@
 // The clocks of a story: as fast as its work allows, or so many seconds a second, and with nothing lived through between two runs.
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createRealClock, createStoryClock } from '../../../src/world/clock.ts';
 
 const start = Date.UTC(2026, 8, 9, 20);
@@ -55,6 +55,24 @@ describe('the wall’s clock', () => {
     const asleep = clock.sleepUntil(clock.now() + 400 * day, stop.signal);
     stop.abort();
     await expect(asleep).resolves.toBeUndefined();
+  });
+
+  it.each([5, -5])('notices within a minute that it was put forward or back by %i h', async hours => {
+    vi.useFakeTimers({ now: start });
+    onTestFinished(() => void vi.useRealTimers());
+    let isAwake = false;
+    const asleep = createRealClock()
+      .sleepUntil(start + 6 * 3_600_000)
+      .then(() => {
+        isAwake = true;
+      });
+    await vi.advanceTimersByTimeAsync(3_600_000 - 1);
+    vi.setSystemTime(Date.now() + hours * 3_600_000);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(isAwake).toBe(hours > 0);
+    vi.setSystemTime(start + 6 * 3_600_000);
+    await vi.advanceTimersByTimeAsync(60_000);
+    await asleep;
   });
 
   it('returns at once from an instant that has passed', async () => {
