@@ -3,7 +3,7 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   run
-} from "./chunk-ZZ77XXAX.mjs";
+} from "./chunk-UTIYGTBN.mjs";
 import "./chunk-QBFGOGA2.mjs";
 import {
   createMasker,

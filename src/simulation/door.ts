@@ -70,15 +70,16 @@ export class Door {
     return this.#port;
   }
 
-  /** Listens on the first free port from `from` on; returns it. */
-  async open(from: number): Promise<number> {
-    for (let port = from; ; port += 1) {
+  /** Listens on the first free port between these two, both included; undefined: none is free. */
+  async open(from: number, to: number): Promise<number | undefined> {
+    for (let port = from; port <= to; port += 1) {
       if (await this.#listen(port)) {
         this.#port = port;
         await this.#follow();
         return port;
       }
     }
+    return undefined;
   }
 
   async close(): Promise<void> {
@@ -97,14 +98,17 @@ export class Door {
   #listen(port: number): Promise<boolean> {
     return new Promise((resolve, reject) => {
       const failed = (cause: NodeJS.ErrnoException): void => {
+        this.#server.removeListener('listening', heard);
         if (cause.code === 'EADDRINUSE' || cause.code === 'EACCES') resolve(false);
         else reject(cause);
       };
-      this.#server.once('error', failed);
-      this.#server.listen({ port, host: this.#options.host, backlog: 128 }, () => {
+      const heard = (): void => {
         this.#server.removeListener('error', failed);
         resolve(true);
-      });
+      };
+      this.#server.once('error', failed);
+      this.#server.once('listening', heard);
+      this.#server.listen({ port, host: this.#options.host, backlog: 128 });
     });
   }
 

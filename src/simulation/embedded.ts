@@ -51,7 +51,6 @@ export interface EmbeddedOptions extends PlayOptions {
   readonly clock: WorldClock;
   /** PEM of the certificate that all machines show, and the name of its CA's file beside the policy. Without it: sealed HTTP. */
   readonly tls?: { readonly key: string; readonly cert: string; readonly ca: string };
-  readonly firstPort?: number;
   /** Made up unless given. */
   readonly password?: string;
 }
@@ -65,7 +64,7 @@ export interface EmbeddedFleet extends Play {
 
 /** The story behind real ports on loopback. */
 export async function startEmbeddedFleet(options: EmbeddedOptions): Promise<EmbeddedFleet> {
-  const { scenario, scale, clock, tls, firstPort } = options;
+  const { scenario, scale, clock, tls } = options;
   const { models } = simulatedPlay(options);
   const account = { username: 'patcher', password: options.password ?? randomBytes(15).toString('base64url') };
   const listener = await listen({
@@ -73,7 +72,6 @@ export async function startEmbeddedFleet(options: EmbeddedOptions): Promise<Embe
     clock,
     account,
     ...(tls === undefined ? {} : { tls }),
-    ...(firstPort === undefined ? {} : { firstPort }),
   });
   const entries = castOf(scenario, options.machines).map(entry =>
     entryOf(entry, { host: listener.host, port: listener.ports.get(entry.name) ?? 0 }),

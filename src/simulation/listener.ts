@@ -1,13 +1,13 @@
 // The embedded fleet on real sockets: one port on loopback for each machine, HTTP sealed by NTLM, or HTTPS where a certificate is
 // given. Everything below is real (WS-Man, PSRP, NTLM, TCP); only what stands behind the ports is a model.
-// Ports are taken below the range from which systems pick ports for outgoing connections: a machine that comes back from a
-// restart must find its own port free.
+// Each machine keeps its port while it restarts: ports.ts says how.
 import { X509Certificate } from 'node:crypto';
 import type { MachineName } from '../model/machine.ts';
 import { endpointBindingOf } from '../winrm/auth/channel-binding.ts';
 import type { WorldClock } from './clock.ts';
 import { Door, type DoorTls } from './door.ts';
 import type { Models } from './fleet.ts';
+import { createPortBlocks } from './ports.ts';
 
 export interface ListenerOptions {
   readonly models: Models;
@@ -15,8 +15,6 @@ export interface ListenerOptions {
   readonly account: { readonly username: string; readonly password: string };
   /** PEM. Without it the fleet speaks HTTP and refuses whatever is not sealed. */
   readonly tls?: { readonly key: string; readonly cert: string };
-  /** Where the search for free ports begins. */
-  readonly firstPort?: number;
   readonly host?: string;
 }
 
@@ -25,13 +23,6 @@ export interface Listener {
   /** Port of each machine. */
   readonly ports: ReadonlyMap<MachineName, number>;
   close(): Promise<void>;
-}
-
-const portRange = { first: 15_000, length: 15_000 };
-
-/** Somewhere in the range, elsewhere for each process. */
-function portOfProcess(): number {
-  return portRange.first + ((process.pid * 211) % portRange.length);
 }
 
 function doorTlsOf(tls: { readonly key: string; readonly cert: string }): DoorTls {
@@ -44,19 +35,23 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
   const tls = options.tls === undefined ? {} : { tls: doorTlsOf(options.tls) };
   const doors: Door[] = [];
   const ports = new Map<MachineName, number>();
-  let next = options.firstPort ?? portOfProcess();
+  const blocks = createPortBlocks(host);
+  let free = { first: 1, last: 0 };
   for (const name of models.names) {
     const door = new Door({ name, models, clock, host, account, ...tls });
     doors.push(door);
-    const port = await clock.during(door.open(next));
+    let port = await clock.during(door.open(free.first, free.last));
+    for (; port === undefined; port = await clock.during(door.open(free.first, free.last)))
+      free = await clock.during(blocks.take());
     ports.set(name, port);
-    next = port + 1;
+    free = { ...free, first: port + 1 };
   }
   return {
     host,
     ports,
     async close() {
       await Promise.all(doors.map(door => door.close()));
+      await blocks.release();
     },
   };
 }
