@@ -3,7 +3,7 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   run
-} from "./chunk-UTIYGTBN.mjs";
+} from "./chunk-IDD34PPQ.mjs";
 import "./chunk-QBFGOGA2.mjs";
 import {
   createMasker,

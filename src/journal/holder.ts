@@ -22,18 +22,22 @@ export type Holder = z.output<typeof holderSchema>;
 export async function selfAs(owner: string): Promise<Holder> {
   const { pid } = process;
   const since = new Date().toISOString();
-  return { owner, machine: hostname(), scope: await scopeOf(), pid, born: await bornOf(pid), since };
+  return { owner, machine: hostname(), scope: await scopeOf(), pid, born: (await factsOf(pid)).born, since };
 }
 
 async function scopeOf(): Promise<string> {
   return await readlink('/proc/self/ns/pid').catch(() => 'system');
 }
 
-/** The process's birth; empty where the system does not tell. */
-async function bornOf(pid: number): Promise<string> {
+/** What the system tells of a process; nothing where it does not. */
+async function factsOf(pid: number): Promise<{ readonly state: string; readonly born: string }> {
   const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
-  return text.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  return { state: fields[0] ?? '', born: fields[19] ?? '' };
 }
+
+/** Ended, and only its number is left until its parent has asked how: killed a moment ago, or in a container where nobody asks. */
+const ended: readonly string[] = ['Z', 'X'];
 
 /** `undefined`: it cannot be told from here. */
 export async function isGone({ machine, scope, pid, born }: Holder): Promise<boolean | undefined> {
@@ -43,8 +47,8 @@ export async function isGone({ machine, scope, pid, born }: Holder): Promise<boo
   } catch (error) {
     return codeOf(error) === 'ESRCH';
   }
-  const now = await bornOf(pid);
-  return born !== '' && now !== '' && born !== now;
+  const now = await factsOf(pid);
+  return ended.includes(now.state) || (born !== '' && now.born !== '' && born !== now.born);
 }
 
 export function describeHolder(holder: Holder | undefined): string {
