@@ -1,7 +1,7 @@
 // A machine that is really there: the nine short calls of the port, each made of our operations over one visit.
 // The list of operations is here; adding one is a file pair in operations/ and a line below.
-// The pool is closed when a job has been started or goes on running, and the whole connection before a restart: neither is held
-// over long work (facts: winrm 0.7).
+// The pool is closed when a job that changes the machine has been started or goes on running, and the whole connection before a
+// restart: neither is held over long work (facts: winrm 0.7). Over a job that only looks it is kept for its first minutes.
 import { compareBoots } from '../model/boot-identity.ts';
 import type { JobKey, JobStatus, Work } from '../model/job.ts';
 import type { Answer, Machine, ProbeName, ProbeOptions, Readings, ScriptProbe } from '../model/ports.ts';
@@ -53,6 +53,12 @@ export const operations = [
 /** With pauses that grow to a minute: first after about two minutes, again after five and fifteen, then each ten minutes. */
 const askFilesEvery = 10;
 
+/**
+ * Over a job that only looks, the pool is kept for so many polls: most have ended by then, and a fresh pool costs four requests. The
+ * looks at its files keep the pool alive; what comes after the second is farther apart than an idle pool lives.
+ */
+const keepPoolFor = 2 * askFilesEvery;
+
 /** A service that hangs while it starts counts for ten minutes, and only the function knows the machine's clock. */
 const askFunctionEvery = 20;
 
@@ -70,6 +76,8 @@ export class WindowsMachine implements Machine {
   #isBootIdReadable = true;
   /** Looks in a row at the new boot that found services starting. */
   #startingLooks = 0;
+  /** The job that we have started and that only looks; how often it was polled. */
+  #looking: { readonly key: JobKey; polls: number } | undefined;
   /** The job that we have started to change this machine. */
   #changing: JobKey | undefined;
   /** The boot on which its end was found, read in the same request: whoever is told of the end asks for it next. */
@@ -136,15 +144,18 @@ export class WindowsMachine implements Machine {
 
   async startJob(key: JobKey, work: Work): Promise<Answer<JobStatus>> {
     this.#takeBootOfEnd();
-    this.#changing = work.kind === 'scan' || work.kind === 'detect' ? undefined : key;
+    const looks = work.kind === 'scan' || work.kind === 'detect';
+    this.#changing = looks ? undefined : key;
+    this.#looking = looks ? { key, polls: 0 } : undefined;
     const answer = await this.#visit.call(startJob, startArguments(key, work));
     this.#isTaskReadable = true;
-    await this.#visit.closePool();
+    if (!looks) await this.#visit.closePool();
     return answer;
   }
 
   async pollJob(key: JobKey): Promise<Answer<JobStatus>> {
     this.#takeBootOfEnd();
+    if (this.#looking?.key === key) this.#looking.polls += 1;
     if (this.#isTaskReadable) {
       const task = await this.#visit.ask('pollJob', session => readTask(session, key));
       if (!task.ok) return task;
@@ -164,7 +175,8 @@ export class WindowsMachine implements Machine {
     ]);
     this.#told = answer.ok && answer.value.state === 'running' ? { key, status: answer.value } : undefined;
     if (answer.ok && answer.value.state === 'finished') this.#bootOfEnd = bootNow;
-    if (answer.ok && (answer.value.state === 'queued' || answer.value.state === 'running'))
+    const isKept = this.#looking?.key === key && this.#looking.polls < keepPoolFor;
+    if (!isKept && answer.ok && (answer.value.state === 'queued' || answer.value.state === 'running'))
       await this.#visit.closePool();
     return answer;
   }

@@ -40,8 +40,9 @@ describe('a machine whose functions are installed', () => {
 
   it('is asked for its version once a connection, not once a pool', async () => {
     const { machine, log } = stage({});
-    await machine.startJob('k', { kind: 'scan', source: 'machine' });
-    await machine.startJob('k', { kind: 'scan', source: 'machine' });
+    const work = { kind: 'stage', source: 'machine', updates: [] } as const;
+    await machine.startJob('k', work);
+    await machine.startJob('k', work);
     expect(log.filter(line => line === 'open r1')).toHaveLength(2);
     expect(log.filter(line => line.startsWith('call Get-PatchringVersion'))).toHaveLength(1);
   });

@@ -57,7 +57,6 @@ describe('a visit', () => {
       expect.stringMatching(/^define/),
       'call Remove-PatchringJob',
       'call Start-PatchringJob',
-      'close pool',
     ]);
   });
 
@@ -191,10 +190,42 @@ describe('a visit', () => {
 describe('a job of a machine', () => {
   const queued = { state: 'queued' };
 
-  it('does not hold the pool while it runs', async () => {
-    const { machine, log } = stage({ calls: { 'Start-PatchringJob': queued } });
-    expect(await machine.startJob('k', scan)).toEqual({ ok: true, value: queued });
+  const running = { state: 'running', percent: 1, note: 'x' };
+
+  it('does not hold the pool while it changes the machine', async () => {
+    const { machine, log } = stage({
+      calls: { 'Start-PatchringJob': queued, 'Get-PatchringJob': running },
+      cim: { State: 3 },
+    });
+    const work = { kind: 'install', source: 'machine', updates: [] } as const;
+    expect(await machine.startJob('k', work)).toEqual({ ok: true, value: queued });
     expect(log.at(-1)).toBe('close pool');
+    await machine.pollJob('k');
+    expect(log.at(-1)).toBe('close pool');
+  });
+
+  it('that only looks keeps the pool for its end, if that comes in its first minutes', async () => {
+    const finished = { state: 'finished', kind: 'scan', result: { updates: [], source: 'policy' } };
+    const { machine, log } = stage({
+      calls: { 'Start-PatchringJob': queued, 'Get-PatchringJob': [running, finished] },
+      cim: [...Array(15).fill({ State: 4 }), { State: 3 }],
+    });
+    await machine.startJob('k', scan);
+    for (let turn = 0; turn < 16; turn += 1) await machine.pollJob('k');
+    expect(log.filter(line => line.startsWith('call Get-PatchringJob'))).toHaveLength(2);
+    expect(log.filter(line => line === 'open r1')).toHaveLength(1);
+    expect(log).not.toContain('close pool');
+  });
+
+  it('that only looks holds no pool for long, by its task or by its files', async () => {
+    for (const cim of [{ State: 4 }, winrmError('WINRM_ACCESS_DENIED', { fault: 5 })]) {
+      const { machine, log } = stage({ calls: { 'Start-PatchringJob': queued, 'Get-PatchringJob': running }, cim });
+      await machine.startJob('k', scan);
+      for (let turn = 0; turn < 19; turn += 1) await machine.pollJob('k');
+      expect(log).not.toContain('close pool');
+      await machine.pollJob('k');
+      expect(log.at(-1)).toBe('close pool');
+    }
   });
 
   it.each([
