@@ -146,6 +146,19 @@ describe('a machine behind its port', () => {
     const bootedAt = models.model('web01')?.boot(clock.now()).bootedAt;
     expect(rows).toEqual([{ LastBootUpTime: new Date(bootedAt ?? 0), BuildNumber: 26100 }]);
   });
+
+  it('gives of a class what the query lets through', async () => {
+    const { port } = await aFleet();
+    const session = aSession(port);
+    const services = async (where: string) => {
+      const query = `SELECT Name, State FROM Win32_Service${where}`;
+      const asked = { namespace: 'root/cimv2', className: 'Win32_Service', query };
+      return (await session.readCim({ ...asked, properties: { State: 'string' } })).map(({ State }) => State);
+    };
+    expect(new Set(await services(''))).toContain('Running');
+    expect(new Set(await services(" WHERE StartMode = 'Auto' AND State = 'Running'"))).toEqual(new Set(['Running']));
+    expect(await services(" WHERE StartMode = 'Auto' AND State = 'Start Pending'")).toEqual([]);
+  });
 });
 
 describe('a machine that goes down', () => {
