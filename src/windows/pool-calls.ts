@@ -6,7 +6,7 @@ import type { MachineName } from '../model/machine.ts';
 import type { Answer } from '../model/ports.ts';
 import type { Pool, Session } from '../winrm/index.ts';
 import { readVersion } from './installed.ts';
-import { functionsFor, scriptFor } from './script.ts';
+import { KnownFunctions, type Wanted } from './script.ts';
 import { type Call, runTogether } from './together.ts';
 
 export interface PoolCallsOptions {
@@ -27,10 +27,13 @@ const stale: ReadonlySet<string> = new Set(['WINRM_SHELL_GONE', 'WINRM_CONNECTIO
 
 interface OpenedPool {
   readonly pool: Pool;
-  /** Names of our functions that it knows. */
-  readonly defined: Set<string>;
-  /** They are installed there: nothing is ever sent. */
-  readonly isInstalled: boolean;
+  /** Undefined: our functions are installed there, and nothing is ever sent. */
+  readonly known: KnownFunctions | undefined;
+}
+
+function wantedBy({ stated: { command }, parameters }: Call): Wanted {
+  const { Kind } = parameters;
+  return { command, kind: typeof Kind === 'string' ? Kind : undefined };
 }
 
 export class PoolCalls {
@@ -85,23 +88,20 @@ export class PoolCalls {
   }
 
   async #callSome(calls: readonly Call[]): Promise<Answer<readonly Answer<unknown>[]>> {
-    const commands = calls.map(({ stated }) => stated.command);
-    const [phase = ''] = commands;
+    const phase = calls[0]?.stated.command ?? '';
     const ready = await this.#ready(phase);
     if (!ready.ok) return { ...ready, arrived: 'no' };
-    const { pool, defined, isInstalled } = ready.value;
-    const { poolName } = this.#options;
-    const needed = functionsFor(commands);
-    const text = isInstalled || needed.every(name => defined.has(name)) ? '' : scriptFor(commands, poolName, defined);
-    const said = await this.#options.attempt(phase, () => runTogether(pool, calls, text));
-    if (said.ok && said.value.some(({ ok }) => ok)) for (const name of needed) defined.add(name);
+    const { pool, known } = ready.value;
+    const definition = known?.definitionFor(calls.map(wantedBy), this.#options.poolName);
+    const said = await this.#options.attempt(phase, () => runTogether(pool, calls, definition?.text ?? ''));
+    if (definition !== undefined && said.ok && said.value.some(({ ok }) => ok)) known?.learn(definition);
     return said;
   }
 
   /** A pool whose functions may be called. */
   async #ready(phase: string): Promise<Answer<OpenedPool>> {
     const opened = await this.#open(phase);
-    if (!opened.ok || !opened.value.isInstalled || this.#isOurs) return opened;
+    if (!opened.ok || opened.value.known !== undefined || this.#isOurs) return opened;
     const said = await this.#options.attempt(phase, () => readVersion(opened.value.pool));
     const answer = said.ok ? said.value : said;
     if (!answer.ok) return answer;
@@ -116,7 +116,7 @@ export class PoolCalls {
       const settings = { name: poolName, idleTimeout: poolIdleTimeout };
       const named = configurationName === undefined ? {} : { configurationName };
       const pool = await session.openPool({ ...settings, ...named });
-      return { pool, defined: new Set<string>(), isInstalled: configurationName !== undefined };
+      return { pool, known: configurationName === undefined ? new KnownFunctions() : undefined };
     });
     if (opened.ok) this.#pool = opened.value;
     return opened;

@@ -142,16 +142,41 @@ function functionsOf(texts: readonly string[]): ReadonlyMap<string, PowerShellFu
 
 const functions = functionsOf(functionTexts);
 
+/** What runs the body of a job: it names the bodies of all kinds of work, and calls that of one. */
+const caller = 'Invoke-JobBody';
+
+/** Kind of work → the bodies that it calls. */
+const bodiesOf = new Map(
+  [...(functions.get(caller)?.text ?? '').matchAll(/^ {2}'(\w+)' \{([\s\S]*?)(?=^ {2}(?:'|default ))/gm)].map(
+    ([, kind = '', block = '']) => [kind, block.match(/Invoke-Patchring\w+/g) ?? []],
+  ),
+);
+const allBodies = new Set([...bodiesOf.values()].flat());
+
+/** A command, and for the start of a job what kind of work it is: of the bodies only its own are needed. */
+export interface Wanted {
+  readonly command: string;
+  readonly kind?: string | undefined;
+}
+
+function needsOf(name: string, kinds: readonly string[]): readonly string[] {
+  const needs = functions.get(name)?.needs ?? [];
+  if (name !== caller || kinds.length === 0) return needs;
+  const mine = new Set(kinds.flatMap(kind => bodiesOf.get(kind) ?? [...allBodies]));
+  return needs.filter(need => !allBodies.has(need) || mine.has(need));
+}
+
 /** Names of the functions that these commands stand on, themselves included, in the order of the repository. */
-export function functionsFor(commands: readonly string[]): readonly string[] {
-  const wanted = new Set<string>();
-  const queue = [...commands];
+export function functionsFor(wanted: readonly Wanted[]): readonly string[] {
+  const found = new Set<string>();
+  const kinds = wanted.flatMap(({ kind }) => kind ?? []);
+  const queue = wanted.map(({ command }) => command);
   for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
-    if (wanted.has(name)) continue;
-    wanted.add(name);
-    queue.push(...(functions.get(name)?.needs ?? []));
+    if (found.has(name)) continue;
+    found.add(name);
+    queue.push(...needsOf(name, kinds));
   }
-  return [...functions.keys()].filter(name => wanted.has(name));
+  return [...functions.keys()].filter(name => found.has(name));
 }
 
 /** Who speaks, for whoever reads the machine's log: nothing that is not plain in a comment gets there. */
@@ -160,26 +185,48 @@ function headerOf(rollout: string): string {
   return `# patchring: functions of update rollout ${name || 'without-name'}, script version ${scriptVersion}. This text only defines them; each call names one.\n`;
 }
 
+/**
+ * The text that defines these functions.
+ * @param rollout whose functions they are, as the security team of the machine will read it
+ */
+export function textOf(names: readonly string[], rollout: string): string {
+  return headerOf(rollout) + names.map(name => functions.get(name)?.text ?? '').join('');
+}
+
+/** The text that defines these commands and all that they stand on. */
+export function scriptFor(wanted: readonly Wanted[], rollout: string): string {
+  return textOf(functionsFor(wanted), rollout);
+}
+
 /** Whoever holds this function writes the text that defined it into a job's file: that text must be whole. */
 const writesText = 'Get-ScriptText';
 
+/** What has to be sent before some calls. */
+export interface Definition {
+  /** Empty: nothing. */
+  readonly text: string;
+  readonly names: readonly string[];
+}
+
 /**
- * The text that defines these commands and all that they stand on, without what is `defined` already. What starts jobs is always
- * sent whole: a job has nothing but that text.
- * @param rollout whose functions they are, as the security team of the machine will read it
+ * What one pool knows of our functions. What starts a job is sent whole, unless what started the last one has all of it: a job has
+ * nothing but the text that defined its starter.
  */
-export function scriptFor(
-  commands: readonly string[],
-  rollout: string,
-  defined: ReadonlySet<string> = new Set(),
-): string {
-  const names = functionsFor(commands);
-  const isWhole = names.includes(writesText) && !defined.has(writesText);
-  return (
-    headerOf(rollout) +
-    names
-      .filter(name => isWhole || !defined.has(name))
-      .map(name => functions.get(name)?.text ?? '')
-      .join('')
-  );
+export class KnownFunctions {
+  readonly #defined = new Set<string>();
+  /** Names in the text that a job would be given now. */
+  #written: ReadonlySet<string> = new Set();
+
+  definitionFor(wanted: readonly Wanted[], rollout: string): Definition {
+    const needed = functionsFor(wanted);
+    const isWhole = needed.includes(writesText) && !needed.every(name => this.#written.has(name));
+    const names = isWhole ? needed : needed.filter(name => !this.#defined.has(name));
+    return { names, text: names.length === 0 ? '' : textOf(names, rollout) };
+  }
+
+  /** They have arrived. */
+  learn({ names }: Definition): void {
+    for (const name of names) this.#defined.add(name);
+    if (names.includes(writesText)) this.#written = new Set(names);
+  }
 }

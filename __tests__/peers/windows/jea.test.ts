@@ -120,7 +120,7 @@ describe.skipIf(!engineAvailable)(`the files of jea${engineMissing && `: skipped
       const { functions } = await parseScript({ text: functionTexts.join('\n') });
       const defined = (await parseScript({ text })).functions.map(({ name }) => name);
       expect(defined).toEqual(functions.map(({ name }) => name));
-      expect(defined).toEqual(expect.arrayContaining([...functionsFor(['Start-PatchringJob'])]));
+      expect(defined).toEqual(expect.arrayContaining([...functionsFor([{ command: 'Start-PatchringJob' }])]));
     } finally {
       folder.remove();
     }

@@ -160,7 +160,10 @@ describe.skipIf(!engineAvailable)(`a job${engineMissing && `: skipped: ${engineM
   it('writes beside its parameters the very functions that started it, and one call', async () => {
     await start();
     const text = readFileSync(join(folder.jobs, key, 'job.ps1'), 'ascii');
-    const sent = scriptFor(jobCommands, 'test');
+    const sent = scriptFor(
+      jobCommands.map(command => ({ command })),
+      'test',
+    );
     expect(text).toBe(`${sent}\r\nInvoke-PatchringJob -Directory $PSScriptRoot\r\n`);
     expect((await parseScript({ text })).errors).toEqual([]);
     expect(folder.files(key)).toEqual(['job.ps1', 'parameters.xml']);

@@ -59,6 +59,15 @@ const windowsOnly: Readonly<Record<string, readonly string[]>> = {
   'Connect-TaskService': ['New-Object'],
 };
 
+/** The cases of Invoke-JobBody, by kind of work. */
+const caller =
+  readFileSync(`${root}/src/windows/bodies/job.ps1`, 'utf8').split('function ConvertTo-JobFailure')[0] ?? '';
+const cases = caller.split(/^ {8}(?='\w+' \{)/m).slice(1);
+const kinds = cases.map(text => /'(\w+)'/.exec(text)?.[1] ?? '');
+const bodyOf = (kind: string): string =>
+  (cases[kinds.indexOf(kind)] ?? '').replace(/^'\w+' /, 'function Get-Case ').replace(/^ {8}default[\s\S]*/m, '');
+const bodyNames = [...new Set(cases.flatMap(text => text.match(/Invoke-Patchring\w+/g) ?? []))];
+
 vi.setConfig({ testTimeout: 60_000 });
 
 const needsEngine = describe.skipIf(!engineAvailable);
@@ -134,13 +143,13 @@ needsEngine(`the scripts${engineMissing && `: skipped: ${engineMissing}`}`, () =
     const { functions } = await parseScript({ text: everything });
     const names = functions.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
-    expect([...functionsFor(names)]).toEqual(names);
+    expect([...functionsFor(names.map(command => ({ command })))]).toEqual(names);
   });
 
   it.each(operations)(
     '$command takes exactly the parameters that are declared for it',
     async ({ command, parameters }) => {
-      const { functions } = await parseScript({ text: scriptFor([command], 'test') });
+      const { functions } = await parseScript({ text: scriptFor([{ command }], 'test') });
       const found = functions.find(({ name }) => name === command);
       const declared = Object.entries(parameters as Record<string, string>).map(([name, type]) => ({
         name,
@@ -154,10 +163,10 @@ needsEngine(`the scripts${engineMissing && `: skipped: ${engineMissing}`}`, () =
   it.each(operations)(
     '$command is sent with all that it stands on, and Windows is touched by name',
     async ({ command }) => {
-      const { functions } = await parseScript({ text: scriptFor([command], 'test') });
+      const { functions } = await parseScript({ text: scriptFor([{ command }], 'test') });
       const own = new Set(functions.map(({ name }) => name));
       for (const { name } of functions) {
-        const text = scriptFor([name], 'test');
+        const text = scriptFor([{ command: name }], 'test');
         const one = new RegExp(`^function ${name} \\{\\n[\\s\\S]*?^\\}\\n`, 'm').exec(text)?.[0] ?? '';
         const { commands } = await parseScript({ text: one });
         const foreign = commands.filter(called => !own.has(called) && !core.includes(called));
@@ -166,14 +175,30 @@ needsEngine(`the scripts${engineMissing && `: skipped: ${engineMissing}`}`, () =
     },
   );
 
+  it.each(kinds)('sends for the start of a job of kind %s all that its body calls, and not all bodies', async kind => {
+    const text = scriptFor([{ command: 'Start-PatchringJob', kind }], 'test');
+    expect(text.length).toBeLessThan(48_000);
+    const sent = await parseScript({ text });
+    const own = new Set(sent.functions.map(({ name }) => name));
+    const { commands } = await parseScript({ text: bodyOf(kind) });
+    const bodies = commands.filter(name => name.startsWith('Invoke-Patchring'));
+    expect(bodies.length).toBeGreaterThan(0);
+    expect(bodies.filter(name => !own.has(name))).toEqual([]);
+    // What nobody defines is called by the caller of all bodies alone.
+    const touched = Object.values(windowsOnly).flat();
+    const missing = sent.commands.filter(name => !own.has(name) && !core.includes(name) && !touched.includes(name));
+    expect(missing.filter(name => !bodyNames.includes(name))).toEqual([]);
+  });
+
   it('says in the first line that the machine logs who speaks: name, version and rollout', () => {
     const header = /^# patchring: functions of update rollout servers-3f9ac2, script version \d+\. .*\n/;
-    expect(scriptFor(['Get-PatchringBoot'], 'servers-3f9ac2')).toMatch(header);
+    expect(scriptFor([{ command: 'Get-PatchringBoot' }], 'servers-3f9ac2')).toMatch(header);
   });
 
   it('lets no name of a rollout out of its comment', async () => {
     for (const name of ['a\r\nStop-Computer', 'a\u2028b', '', 'x'.repeat(500), '#> $(1) `n']) {
-      const { errors, functions, commands } = await parseScript({ text: scriptFor(['Get-PatchringVersion'], name) });
+      const text = scriptFor([{ command: 'Get-PatchringVersion' }], name);
+      const { errors, functions, commands } = await parseScript({ text });
       expect({ errors, commands }).toEqual({ errors: [], commands: [] });
       expect(functions.map(one => one.name)).toEqual(['Get-PatchringVersion']);
     }
@@ -182,7 +207,7 @@ needsEngine(`the scripts${engineMissing && `: skipped: ${engineMissing}`}`, () =
   it('stays small enough to be sent with every pool', () => {
     const limits: Readonly<Record<string, number>> = { 'Start-PatchringJob': 84_000, 'Get-PatchringRoles': 32_000 };
     for (const { command } of operations) {
-      expect(scriptFor([command], 'test').length).toBeLessThan(limits[command] ?? 12_000);
+      expect(scriptFor([{ command }], 'test').length).toBeLessThan(limits[command] ?? 12_000);
     }
   });
 });

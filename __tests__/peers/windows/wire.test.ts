@@ -135,10 +135,16 @@ describe.skipIf(!engineAvailable)(
     it('gives a job all of its functions, whatever the session knew before', async () => {
       await machine.release();
       await machine.probe(['boot', 'packages']);
-      await machine.startJob('wire-3', { kind: 'scan', source: 'machine' });
-      const text = readFileSync(join(folder.jobs, 'wire-3', 'job.ps1'), 'ascii');
-      const defined = (await parseScript({ text })).functions.map(({ name }) => name);
-      expect(defined).toEqual(expect.arrayContaining([...functionsFor(['Start-PatchringJob'])]));
+      const jobs = ['wire-3', 'wire-4', 'wire-5', 'wire-6'];
+      const scan = { kind: 'scan', source: 'machine' } as const;
+      const detect = { kind: 'detect', detect: { sha256: '0'.repeat(64), text: '1' } } as const;
+      for (const [at, work] of [scan, scan, detect, scan].entries()) {
+        expect(await machine.startJob(jobs[at] ?? '', work)).toMatchObject({ ok: true });
+        const text = readFileSync(join(folder.jobs, jobs[at] ?? '', 'job.ps1'), 'ascii');
+        const defined = (await parseScript({ text })).functions.map(({ name }) => name);
+        const needed = functionsFor([{ command: 'Start-PatchringJob', kind: work.kind }]);
+        expect(defined).toEqual(expect.arrayContaining([...needed]));
+      }
     });
 
     it('makes a failure of our own codes and keeps the session', async () => {
