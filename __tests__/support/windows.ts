@@ -104,7 +104,12 @@ export function machineScripts(commands: readonly string[], state: WindowsState)
     ...data,
   };
   return [
-    { text: scriptFor(commands.map(command => ({ command })), 'test') },
+    {
+      text: scriptFor(
+        commands.map(command => ({ command })),
+        'test',
+      ),
+    },
     { text: `$global:Windows = ${toPowerShell(whole)}\n${touches}\n${functions}` },
   ];
 }
