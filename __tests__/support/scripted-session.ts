@@ -53,10 +53,28 @@ export function scriptedSession({ calls = {}, open = [], identify, cim, services
     counts.set(name, count + 1);
     return replies[Math.min(count, replies.length - 1)];
   };
+  const replyTo = (name: string, parameters: unknown): Reply | undefined => {
+    log.push(`call ${name} ${JSON.stringify(parameters)}`);
+    const replies = calls[name];
+    return next(name, Array.isArray(replies) ? (replies as readonly Reply[]) : [replies as Reply]);
+  };
+  const visit = (asked: unknown): Reply => {
+    const answers: PsValue[] = [];
+    for (const { Name, Given } of asked as readonly { readonly Name: string; readonly Given: unknown }[]) {
+      const reply = replyTo(Name, Given);
+      const hasFailed = reply instanceof WinrmError && reply.code === 'WINRM_PIPELINE_FAILED';
+      if (reply instanceof Error && !hasFailed) return reply;
+      const record = { message: 'no', errorId: 'X', category: 'NotSpecified', hresult: 0 };
+      const told = hasFailed ? (reply.detail.error as typeof record | undefined) : undefined;
+      if (hasFailed) answers.push({ output: [], failure: { ...record, ...told } });
+      else answers.push({ output: reply === undefined ? [] : [reply as PsValue], failure: null });
+    }
+    return { answers };
+  };
   const pool = {
     id: 'A',
     psVersion: '5.1',
-    /** As a real engine: statements in order, up to the first that fails. */
+    /** As a real engine: statements in order, up to the first that fails; the calls of a visit all, each with what came of it. */
     run({ statements }: Spec) {
       const output: PsValue[] = [];
       for (const [{ text, isScript, arguments: named } = nothing] of statements) {
@@ -66,9 +84,7 @@ export function scriptedSession({ calls = {}, open = [], identify, cim, services
           continue;
         }
         const parameters = Object.fromEntries(named.map(({ name, value }) => [name, value]));
-        log.push(`call ${text} ${JSON.stringify(parameters)}`);
-        const replies = calls[text];
-        const reply = next(text, Array.isArray(replies) ? (replies as readonly Reply[]) : [replies as Reply]);
+        const reply = text === 'Invoke-PatchringVisit' ? visit(parameters.Call) : replyTo(text, parameters);
         if (reply instanceof WinrmError)
           return Promise.reject(new WinrmError(reply.code, reply.message, { ...reply.detail, result: said(output) }));
         if (reply instanceof Error) return Promise.reject(reply);

@@ -173,12 +173,19 @@ const functions: Readonly<Record<string, Known>> = {
   'Remove-PatchringJob': defined(z.strictObject({ Key: key }), (model, { Key }, now) => ({
     outcome: model.removeJob(Key, now),
   })),
-  'Get-PatchringVersion': defined(none, () => ({ version: 10 })),
+  'Get-PatchringVersion': defined(none, () => ({ version: 11 })),
   'Restart-PatchringMachine': defined(
     z.strictObject({ IfStillOn: z.string(), Reason: z.string() }),
     (model, { IfStillOn }, now) => ({ outcome: model.restart(IfStillOn, now) }),
   ),
 };
+
+/** Several calls in one: what each gives or fails with, in its place. */
+const visitCommand = 'Invoke-PatchringVisit';
+const neverInVisits: readonly string[] = ['Invoke-PatchringProbe', 'Get-PatchringVersion'];
+const visitParameters = z.strictObject({
+  Call: z.array(z.strictObject({ Name: z.string(), Given: z.record(z.string(), z.unknown()) })).min(1),
+});
 
 /** Plain data as PowerShell objects, all the way down. */
 function powershellOf(value: unknown): PsValue {
@@ -209,23 +216,47 @@ export function createResponder(model: SimulatedMachine, now: () => number): Res
     return {};
   };
 
+  const callOne = ({ shell }: PeerCall, name: string, given: unknown): PeerResult => {
+    const [known] = Object.entries(functions).filter(([one]) => one.toLowerCase() === name.toLowerCase());
+    if (known === undefined || scopes.get(shell)?.has(name.toLowerCase()) !== true) return notFound(name);
+    const parameters = known[1].parameters.safeParse(given);
+    if (!parameters.success) return notBound(name, z.prettifyError(parameters.error));
+    try {
+      return { output: [powershellOf(known[1].answer(model, parameters.data as never, now()))] };
+    } catch (cause) {
+      if (!(cause instanceof OwnRefusal)) throw cause;
+      return { failed: { message: 'The job was refused.', errorId: cause.message, category: 'InvalidOperation' } };
+    }
+  };
+
+  const visit = (call: PeerCall): PeerResult => {
+    if (scopes.get(call.shell)?.has(visitCommand.toLowerCase()) !== true) return notFound(visitCommand);
+    const asked = visitParameters.safeParse(call.parameters);
+    if (!asked.success) return notBound(visitCommand, z.prettifyError(asked.error));
+    const answers = asked.data.Call.map(({ Name, Given }) =>
+      answerOf(neverInVisits.includes(Name) ? notFound(Name) : callOne(call, Name, Given)),
+    );
+    return { output: [psCustomObject({ answers })] };
+  };
+
   return {
     invoke(call) {
       if (call.script !== undefined) return runScript(call, call.script);
-      const name = call.command ?? '';
-      const [known] = Object.entries(functions).filter(([one]) => one.toLowerCase() === name.toLowerCase());
-      if (known === undefined || scopes.get(call.shell)?.has(name.toLowerCase()) !== true) return notFound(name);
-      const parameters = known[1].parameters.safeParse(call.parameters);
-      if (!parameters.success) return notBound(name, z.prettifyError(parameters.error));
-      try {
-        return { output: [powershellOf(known[1].answer(model, parameters.data as never, now()))] };
-      } catch (cause) {
-        if (!(cause instanceof OwnRefusal)) throw cause;
-        return { failed: { message: 'The job was refused.', errorId: cause.message, category: 'InvalidOperation' } };
-      }
+      if (call.command?.toLowerCase() === visitCommand.toLowerCase()) return visit(call);
+      return callOne(call, call.command ?? '', call.parameters);
     },
     cim: request => readCim(model, now(), request),
   };
+}
+
+/** 0x80131509, as .NET numbers what is invalid now. */
+const invalidOperation = -2_146_233_079;
+
+function answerOf({ output = [], failed }: PeerResult): PsValue {
+  if (failed === undefined) return psCustomObject({ output, failure: null });
+  const { message, errorId = '', category = 'NotSpecified' } = failed;
+  const failure = psCustomObject({ message, errorId, category, hresult: failed.hresult ?? invalidOperation });
+  return psCustomObject({ output: [], failure });
 }
 
 function notExecuted(): PeerResult {

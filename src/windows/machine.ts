@@ -26,6 +26,7 @@ import { roles } from './operations/roles.ts';
 import { shadow } from './operations/shadow.ts';
 import { startJob } from './operations/start-job.ts';
 import { version } from './operations/version.ts';
+import { visit } from './operations/visit.ts';
 import { areServicesStarting } from './starting-services.ts';
 import type { Visit } from './visit.ts';
 
@@ -48,6 +49,7 @@ export const operations = [
   restart,
   restartReadiness,
   version,
+  visit,
 ] as const;
 
 /** With pauses that grow to a minute: first after about two minutes, again after five and fifteen, then each ten minutes. */

@@ -13,6 +13,7 @@ interface ParameterTypes {
   readonly datetime: Date;
   readonly bool: boolean;
   readonly int: number;
+  readonly 'hashtable[]': readonly Readonly<Record<string, PsValue>>[];
 }
 export type ParameterType = keyof ParameterTypes;
 
@@ -37,6 +38,8 @@ export interface Operation<P extends Parameters, R, C extends string = string> {
   readonly result: z.ZodType<R>;
   /** Milliseconds after which the call is given up. Long work is a job and never waits here. */
   readonly timeout: number;
+  /** Never together with other calls: whatever it does to the session hides nothing else. */
+  readonly isAlone?: true;
 }
 
 /** States an operation and keeps its types: the literal name, the declared parameters, the result of the schema. */
@@ -51,18 +54,23 @@ export function parametersOf<P extends Parameters>(given: Arguments<P>): Readonl
   return given;
 }
 
-/** The result of an operation: exactly one object that its schema accepts. Anything else is a failure, never a guess. */
+/** The result of an operation. */
 export function readResult<P extends Parameters, R>(
   stated: Operation<P, R>,
   said: Pick<InvokeResult, 'output'>,
 ): Answer<R> {
-  const [first, ...more] = said.output;
+  return readPlain(stated, said.output.map(toPlain));
+}
+
+/** The same in plain data: exactly one object that its schema accepts. Anything else is a failure, never a guess. */
+export function readPlain<P extends Parameters, R>(stated: Operation<P, R>, output: readonly unknown[]): Answer<R> {
+  const [first, ...more] = output;
   const invalid = (cause: string): Answer<R> => ({
     ok: false,
     failure: windowsFailure('WINDOWS_RESULT_INVALID', { phase: stated.command, cause }),
     arrived: 'maybe',
   });
-  if (first === undefined || more.length > 0) return invalid(`${said.output.length} objects instead of one`);
-  const parsed = stated.result.safeParse(toPlain(first));
+  if (first === undefined || more.length > 0) return invalid(`${output.length} objects instead of one`);
+  const parsed = stated.result.safeParse(first);
   return parsed.success ? { ok: true, value: parsed.data } : invalid(z.prettifyError(parsed.error));
 }

@@ -7,7 +7,7 @@ import type { Answer } from '../model/ports.ts';
 import type { Pool, Session } from '../winrm/index.ts';
 import { readVersion } from './installed.ts';
 import { KnownFunctions, type Wanted } from './script.ts';
-import { type Call, runTogether } from './together.ts';
+import { type Call, callerOf, firstOf, runTogether } from './together.ts';
 
 export interface PoolCallsOptions {
   readonly machine: MachineName;
@@ -31,9 +31,12 @@ interface OpenedPool {
   readonly known: KnownFunctions | undefined;
 }
 
-function wantedBy({ stated: { command }, parameters }: Call): Wanted {
-  const { Kind } = parameters;
-  return { command, kind: typeof Kind === 'string' ? Kind : undefined };
+function wantedBy(calls: readonly Call[]): readonly Wanted[] {
+  const called = calls.map(({ stated: { command }, parameters: { Kind } }) => ({
+    command,
+    kind: typeof Kind === 'string' ? Kind : undefined,
+  }));
+  return [...called, ...callerOf(calls).map(command => ({ command }))];
 }
 
 export class PoolCalls {
@@ -74,11 +77,14 @@ export class PoolCalls {
 
   async #callAll(calls: readonly Call[]): Promise<readonly Answer<unknown>[]> {
     const answers: Answer<unknown>[] = [];
+    // Calls that could not be made together are not tried together again.
+    let atOnce = calls.length;
     while (answers.length < calls.length) {
-      const rest = calls.slice(answers.length);
-      const some = await this.#callSome(rest);
+      const next = firstOf(calls.slice(answers.length, answers.length + atOnce));
+      const some = await this.#callSome(next);
       if (some.ok) answers.push(...some.value);
-      else answers.push(...rest.map(() => some));
+      else answers.push(...calls.slice(answers.length).map(() => some));
+      if (some.ok && some.value.length < next.length) atOnce = 1;
     }
     const { machine } = this.#options;
     return answers.map((answer, at) => {
@@ -92,7 +98,7 @@ export class PoolCalls {
     const ready = await this.#ready(phase);
     if (!ready.ok) return { ...ready, arrived: 'no' };
     const { pool, known } = ready.value;
-    const definition = known?.definitionFor(calls.map(wantedBy), this.#options.poolName);
+    const definition = known?.definitionFor(wantedBy(calls), this.#options.poolName);
     const said = await this.#options.attempt(phase, () => runTogether(pool, calls, definition?.text ?? ''));
     if (definition !== undefined && said.ok && said.value.some(({ ok }) => ok)) known?.learn(definition);
     return said;

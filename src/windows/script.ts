@@ -52,9 +52,10 @@ import roles from './operations/roles.ps1';
 import shadow from './operations/shadow.ps1';
 import startJob from './operations/start-job.ps1';
 import version from './operations/version.ps1';
+import visit from './operations/visit.ps1';
 
 /** Raised with every change of a name, a parameter or a result, here and in version.ps1: an installed module of another one is not called. */
-export const scriptVersion = 10;
+export const scriptVersion = 11;
 
 const foundations = [
   failure,
@@ -101,6 +102,7 @@ const operations = [
   restart,
   restartReadiness,
   version,
+  visit,
 ];
 
 /** Every function as it stands in the repository, comments and all. */
@@ -159,8 +161,13 @@ export interface Wanted {
   readonly kind?: string | undefined;
 }
 
+/** What makes the calls of a visit: it names all that may be called, and what is called is wanted anyway. */
+const dispatcher = 'Get-CallAnswer';
+const called = /^(?:Get|Start|Stop|Remove|Restart)-Patchring\w+$/;
+
 function needsOf(name: string, kinds: readonly string[]): readonly string[] {
   const needs = functions.get(name)?.needs ?? [];
+  if (name === dispatcher) return needs.filter(need => !called.test(need));
   if (name !== caller || kinds.length === 0) return needs;
   const mine = new Set(kinds.flatMap(kind => bodiesOf.get(kind) ?? [...allBodies]));
   return needs.filter(need => !allBodies.has(need) || mine.has(need));

@@ -67,6 +67,19 @@ describe.skipIf(!engineAvailable)(`the files of jea${engineMissing && `: skipped
     );
   });
 
+  it('make a session in which a visit calls what may be called, and nothing else', async () => {
+    const session = { configuration: at('patchring.pssc'), modules };
+    const given = { Key: 'k-1', Kind: 'uninstall', PackagesBefore: [] };
+    const hidden = ['Invoke-PatchringProbe', 'Invoke-PatchringInstall', 'Invoke-Shutdown', 'Get-ScriptText'];
+    const Call = [...hidden.map(Name => ({ Name, Given: {} })), { Name: 'Start-PatchringJob', Given: given }];
+    const said = await runInJea(session, { name: 'Invoke-PatchringVisit', parameters: { Call } });
+    expect(said.failure).toBeUndefined();
+    const { answers } = said.output[0] as { answers: { output: unknown[]; failure: { errorId: string } }[] };
+    const ids = answers.map(({ output, failure }) => [output, failure.errorId.split(',')[0]]);
+    const missing = [[], 'WINDOWS_COMMAND_MISSING'];
+    expect(ids).toEqual([...hidden.map(() => missing), [[], 'JOB_PARAMETERS_INVALID']]);
+  });
+
   it.each(['detect', 'script', 'removal'])('make a session that refuses %s: no code comes from outside', async Kind => {
     const session = { configuration: at('patchring.pssc'), modules };
     const digest = '0'.repeat(64);

@@ -57,6 +57,8 @@ const windowsOnly: Readonly<Record<string, readonly string[]>> = {
   'Add-MicrosoftUpdateService': ['New-Object'],
   'Test-UpdateRestart': ['New-Object'],
   'Connect-TaskService': ['New-Object'],
+  // What is called is sent with the call of it.
+  'Get-CallAnswer': operations.filter(one => !('isAlone' in one)).map(({ command }) => command),
 };
 
 /** The cases of Invoke-JobBody, by kind of work. */

@@ -9,4 +9,5 @@ export const probe = operation({
   parameters: { Sha256: 'string', Text: 'string', Seconds: 'int' },
   result: scriptReadingSchema,
   timeout: 120_000,
+  isAlone: true,
 });

@@ -9,4 +9,5 @@ export const version = operation({
   parameters: {},
   result: z.strictObject({ version: z.number().int() }),
   timeout: 60_000,
+  isAlone: true,
 });

@@ -32,17 +32,6 @@ function namedParameters(spec: PipelineSpec, key: SessionKey | undefined): Recor
   );
 }
 
-function joined(before: PeerResult, { failed, ...after }: PeerResult): PeerResult {
-  const both = <T>(one: readonly T[] = [], other: readonly T[] = []): readonly T[] => [...one, ...other];
-  return {
-    output: both(before.output, after.output),
-    errors: both(before.errors, after.errors),
-    warnings: both(before.warnings, after.warnings),
-    verbose: both(before.verbose, after.verbose),
-    ...(failed === undefined ? {} : { failed }),
-  };
-}
-
 export interface PowershellOptions {
   readonly handler: PeerHandler;
   readonly randomBytes: (size: number) => Uint8Array;
@@ -134,25 +123,24 @@ class PowershellShell implements ShellConnection {
     void this.#run(running);
   }
 
+  /**
+   * Statements run one after the other, up to the first that fails. What they give comes as each has it: a machine needs longer for the
+   * next one than an answer takes, so what two of them say is never in one answer. The last one's comes with the end.
+   */
   async #run(running: Running): Promise<void> {
+    let isApart = false;
     try {
-      const result = await this.#invoke(running);
-      if (!running.ended) this.#report(running, result);
+      for (const statement of running.spec.statements) {
+        const { failed, ...said } = await this.#invokeOne(running, { ...running.spec, statements: [statement] });
+        if (running.ended) return;
+        isApart = this.#report(running, said, isApart) || isApart;
+        if (failed !== undefined) return this.#end(running, pipelineStates.failed, failed);
+      }
+      this.#end(running, pipelineStates.completed);
     } catch (cause) {
       const message = cause instanceof Error ? cause.message : String(cause);
-      if (!running.ended) this.#report(running, { failed: { message, errorId: 'HandlerFailed' } });
+      if (!running.ended) this.#end(running, pipelineStates.failed, { message, errorId: 'HandlerFailed' });
     }
-  }
-
-  /** Statements run one after the other, up to the first that fails. */
-  async #invoke(running: Running): Promise<PeerResult> {
-    let whole: PeerResult = {};
-    for (const statement of running.spec.statements) {
-      const one = await this.#invokeOne(running, { ...running.spec, statements: [statement] });
-      whole = joined(whole, one);
-      if (one.failed !== undefined || running.ended) break;
-    }
-    return whole;
   }
 
   async #invokeOne(running: Running, spec: PipelineSpec): Promise<PeerResult> {
@@ -170,21 +158,24 @@ class PowershellShell implements ShellConnection {
     });
   }
 
-  #say(running: Running, type: number, value: PsValue): void {
-    if (!running.ended) this.#sink.data(running.id, this.#pool.send(type, value, running.id));
+  #say(running: Running, type: number, value: PsValue, apart = false): void {
+    if (!running.ended) this.#sink.data(running.id, this.#pool.send(type, value, running.id), apart);
   }
 
-  #report(running: Running, result: PeerResult): void {
-    for (const value of result.output ?? []) this.#say(running, messageTypes.pipelineOutput, value);
-    for (const error of result.errors ?? []) this.#say(running, messageTypes.errorRecord, writeErrorRecord(error));
-    for (const text of result.warnings ?? []) {
-      this.#say(running, messageTypes.warningRecord, writeMessageRecord('Warning', text));
-    }
-    for (const text of result.verbose ?? []) {
-      this.#say(running, messageTypes.verboseRecord, writeMessageRecord('Verbose', text));
-    }
-    if (result.failed === undefined) this.#end(running, pipelineStates.completed);
-    else this.#end(running, pipelineStates.failed, result.failed);
+  /** @param apart the first that is said goes into an answer of its own. @returns whether anything was said. */
+  #report(
+    running: Running,
+    { output = [], errors = [], warnings = [], verbose = [] }: PeerResult,
+    apart: boolean,
+  ): boolean {
+    const said: (readonly [number, PsValue])[] = [
+      ...output.map(value => [messageTypes.pipelineOutput, value] as const),
+      ...errors.map(error => [messageTypes.errorRecord, writeErrorRecord(error)] as const),
+      ...warnings.map(text => [messageTypes.warningRecord, writeMessageRecord('Warning', text)] as const),
+      ...verbose.map(text => [messageTypes.verboseRecord, writeMessageRecord('Verbose', text)] as const),
+    ];
+    for (const [at, [type, value]] of said.entries()) this.#say(running, type, value, apart && at === 0);
+    return said.length > 0;
   }
 
   #end(running: Running, state: number, error?: PeerResult['failed']): void {
