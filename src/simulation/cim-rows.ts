@@ -1,5 +1,6 @@
-// What a simulated machine answers without a shell: rows of the few classes that we read. As on a machine, what the equalities of a
-// query leave out does not come; a query that says more than equalities gets all rows of its class.
+// What a simulated machine answers without a shell: rows of the few classes that we read, by the model as it is now.
+// As on a machine, what the equalities of a query leave out does not come; a condition that is no equality lets everything through:
+// whoever asks must judge the rows for itself.
 import type { CimRequest, CimRows } from '../winrm/peer.ts';
 import type { SimulatedMachine } from './machine.ts';
 
@@ -14,7 +15,7 @@ const statesInWmi: Readonly<Record<string, string>> = {
 /** Key of the System process. */
 const systemProcess = '4';
 
-/** What the equalities of a query that has nothing else let through, as on a machine; any other query lets everything through. */
+/** What the equalities of a query let through. */
 function filtered<R extends Readonly<Record<string, unknown>>>(rows: readonly R[], query = ''): readonly R[] {
   const where = /\bwhere\b(.*)$/is.exec(query)?.[1] ?? '';
   const conditions = where.split(/\band\b/i).map(text => /^\s*(\w+)\s*=\s*'([^']*)'\s*$/.exec(text));

@@ -58,7 +58,10 @@ const windowsOnly: Readonly<Record<string, readonly string[]>> = {
   'Test-UpdateRestart': ['New-Object'],
   'Connect-TaskService': ['New-Object'],
   // What is called is sent with the call of it.
-  'Get-CallAnswer': operations.filter(one => !('isAlone' in one)).map(({ command }) => command),
+  'Get-CallAnswer': operations
+    .filter(one => !('isAlone' in one))
+    .map(({ command }) => command)
+    .sort(),
 };
 
 /** The cases of Invoke-JobBody, by kind of work. */
