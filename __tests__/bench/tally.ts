@@ -9,10 +9,10 @@ import type { Answer, Fleet, Machine } from '../../src/model/ports.ts';
 import type { Boot } from '../../src/model/reading.ts';
 
 /**
- * Bodies are sealed, so length tells: of a rollout's requests those without text of functions are shorter than 5 KB, and those with it
- * are longer than 12 KB. `longestPlain` says whether that still holds.
+ * Bodies are sealed, so length tells: of a rollout's requests those without text of functions are shorter than 3.5 KB, and those with
+ * it are longer than 4.5 KB. `longestPlain` says whether that still holds.
  */
-const shortestText = 8_192;
+const shortestText = 4_096;
 
 /** Calls whose first request does nothing but ask whether something has ended. */
 const waits: ReadonlySet<string> = new Set(['pollJob', 'readNewBoot']);

@@ -122,6 +122,14 @@ describe('a call', () => {
     expect(results.map(({ output }) => output[0])).toEqual(['a', 'b', 'c']);
   });
 
+  it('has what each statement of a pipeline gives in an answer of its own, and the end with the last', async () => {
+    const { actions, intercept } = recording();
+    const pool = await (await machineOf({ invoke: echo, intercept })).session().openPool();
+    const statements = ['A', 'B', 'C'].map(text => [{ text, isScript: false, arguments: [] }]);
+    expect((await pool.run({ statements, noInput: true })).output).toHaveLength(3);
+    expect(actions.slice(3)).toEqual(['Command', 'Receive', 'Receive', 'Receive']);
+  });
+
   it('asks again as long as the machine has nothing to say', async () => {
     const { actions, intercept } = recording();
     const invoke = async (): Promise<PeerResult> => {
