@@ -2,15 +2,14 @@
 // does no more. Comments are left out on the wire, where they would be paid for on every machine, except for a header that tells
 // the security team who speaks (script block logging, event 4104, records the text as it arrives).
 import clusterNode from './bodies/cluster-node.ps1';
-import hide from './bodies/hide.ps1';
 import install from './bodies/install.ps1';
 import job from './bodies/job.ps1';
 import packageBody from './bodies/package.ps1';
 import scan from './bodies/scan.ps1';
 import ownScript from './bodies/script.ps1';
-import show from './bodies/show.ps1';
 import stage from './bodies/stage.ps1';
 import uninstall from './bodies/uninstall.ps1';
+import visibility from './bodies/visibility.ps1';
 import bootState from './functions/boot-state.ps1';
 import cluster from './functions/cluster.ps1';
 import componentStore from './functions/component-store.ps1';
@@ -54,7 +53,7 @@ import startJob from './operations/start-job.ps1';
 import version from './operations/version.ps1';
 
 /** Raised with every change of a name, a parameter or a result, here and in version.ps1: an installed module of another one is not called. */
-export const scriptVersion = 10;
+export const scriptVersion = 11;
 
 const foundations = [
   failure,
@@ -82,7 +81,7 @@ const foundations = [
   cluster,
   roleServers,
 ];
-const bodies = [job, scan, stage, install, packageBody, ownScript, uninstall, hide, show, clusterNode];
+const bodies = [job, scan, stage, install, packageBody, ownScript, uninstall, visibility, clusterNode];
 const operations = [
   facts,
   boot,

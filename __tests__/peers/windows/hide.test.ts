@@ -13,12 +13,14 @@ type Direction = 'Hide' | 'Show';
 async function turn(direction: Direction, state: AgentState, wanted: readonly string[], more = '') {
   const functions = `${updateAgent(state)}
 function Get-Hidden { param([hashtable] $Parameters)
-  $said = Get-Told -Command 'Invoke-Patchring${direction}' -Parameters $Parameters
+  $said = Get-Told -Command 'Invoke-PatchringVisibility' -Parameters $Parameters
   $hidden = @($global:Offered | Where-Object { $_.IsHidden } | ForEach-Object { $_.Data.id })
   [pscustomobject]@{ result = $said.result; asked = $said.asked; hidden = [string[]]$hidden } }
 ${more}`;
   const scripts = machineScripts(['Start-PatchringJob'], { functions });
-  const parameters = { Parameters: { Directory: '/job', Source: 'machine', Update: wanted } };
+  const parameters = {
+    Parameters: { Directory: '/job', Source: 'machine', Update: wanted, Hidden: direction === 'Hide' },
+  };
   const { output, failure } = await runScript(scripts, { name: 'Get-Hidden', parameters }, patience);
   expect(failure).toBeUndefined();
   const { result, asked, hidden } = output[0] as { result: unknown; asked: string[]; hidden: string[] };
@@ -35,7 +37,7 @@ async function show(state: AgentState, wanted: readonly string[], more = '') {
   return { ...showResultSchema.parse(result), ...said };
 }
 
-describe.skipIf(!engineAvailable)(`Invoke-PatchringHide${engineMissing && `: skipped: ${engineMissing}`}`, () => {
+describe.skipIf(!engineAvailable)(`Invoke-PatchringVisibility -Hidden${engineMissing && `: skipped: ${engineMissing}`}`, () => {
   it('hides exactly what was asked for, by identity and revision', async () => {
     const updates = [
       { id: idOf('a'), revision: 1 },
@@ -69,7 +71,7 @@ describe.skipIf(!engineAvailable)(`Invoke-PatchringHide${engineMissing && `: ski
   });
 });
 
-describe.skipIf(!engineAvailable)(`Invoke-PatchringShow${engineMissing && `: skipped: ${engineMissing}`}`, () => {
+describe.skipIf(!engineAvailable)(`Invoke-PatchringVisibility${engineMissing && `: skipped: ${engineMissing}`}`, () => {
   const hidden = { properties: { IsHidden: true } };
 
   it('shows exactly what was asked for, and leaves hidden what others have hidden', async () => {
