@@ -95,6 +95,12 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
     kb: fc.constantFrom(...bigKb),
     after: fc.constantFrom(0, 5 * hour),
   }),
+  fc.record({
+    kind: fc.constant('addedByOthers' as const),
+    kb: fc.constantFrom(...bigKb),
+    after: fc.constantFrom(0, 2 * minute, 5 * hour),
+    what: fc.constantFrom('later' as const, 'other' as const, 'pending' as const),
+  }),
   fc.constant<Fault>({ kind: 'logLocked', part: 'cbs' }),
   fc.constant<Fault>({ kind: 'jobRefused', job: 'hide', code: 'SCAN_FAILED', hresult: 0x8024402c }),
   fc.record({

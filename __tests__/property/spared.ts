@@ -2,11 +2,14 @@
 // journal's (invariant I9). And which jobs an effect stands for, by which what reaches a machine is found in the journal
 // again.
 import type { Event } from '../../src/rollout/events.ts';
+import { strangersPackage } from '../../src/simulation/strangers.ts';
 import type { Stage } from '../support/rollouts.ts';
 
 export class Spared {
   readonly #stage: Stage;
   readonly #before = new Map<string, readonly string[]>();
+  /** Machines on which somebody else had brought something before the undo. */
+  readonly #visited = new Set<string>();
 
   constructor(stage: Stage) {
     this.#stage = stage;
@@ -14,14 +17,25 @@ export class Spared {
 
   /** Before the first change; later calls change nothing. */
   remember(name: string): void {
-    const { fleet, clock } = this.#stage;
-    if (!this.#before.has(name)) this.#before.set(name, fleet.models.model(name)?.packages(clock.now()) ?? []);
+    if (!this.#before.has(name)) this.#before.set(name, this.#packages(name));
   }
 
   /** @param spared what the undo was told to leave */
   atRisk(name: string, spared: readonly string[]): readonly string[] {
+    if (this.#packages(name).includes(strangersPackage)) this.#visited.add(name);
     const lost = (this.#before.get(name) ?? []).filter(one => !spared.includes(one));
     return lost.length === 0 ? [] : [`${name} may lose ${lost.join(', ')}, which was there before`];
+  }
+
+  /** What somebody else brought is theirs, whatever became of ours. */
+  taken(name: string): readonly string[] {
+    const isTaken = this.#visited.has(name) && !this.#packages(name).includes(strangersPackage);
+    return isTaken ? [`${name} lost what somebody else had brought`] : [];
+  }
+
+  #packages(name: string): readonly string[] {
+    const { fleet, clock } = this.#stage;
+    return fleet.models.model(name)?.packages(clock.now()) ?? [];
   }
 }
 

@@ -9,6 +9,7 @@ import { advance, fold, stateOf } from '../../src/rollout/fold/index.ts';
 import { undoPhases } from '../../src/rollout/phases.ts';
 import { countOf, type State } from '../../src/rollout/state.ts';
 import { irregularitiesOf, mostOutOfServiceBy } from '../../src/simulation/books.ts';
+import { strangersPackage } from '../../src/simulation/strangers.ts';
 import type { Stage } from '../support/rollouts.ts';
 import { calendarBreaches } from './calendar.ts';
 import { clusterBreaches, isBackwards, mayRestart, whyNotDrained, whyNotResumed, whyUnasked } from './cluster.ts';
@@ -292,9 +293,15 @@ export class Watch {
       const had = new Set(machine.install.packagesBefore);
       const now = fleet.models.model(machine.name)?.packages(clock.now()) ?? [];
       const gone = [...had].filter(name => !now.includes(name));
-      const left = now.filter(name => !had.has(name) && !name.startsWith('Package_for_ServicingStack'));
+      const left = now.filter(name => !had.has(name) && !mayStay(name));
+      for (const what of this.#spared.taken(machine.name)) this.#blame('I9', what);
       if (gone.length > 0) this.#blame('I9', `${machine.name} lost ${gone.join(', ')}`);
       if (left.length > 0) this.#blame('I9', `${machine.name} is undone and kept ${left.join(', ')}`);
     }
   }
+}
+
+/** Servicing stacks stay by design, and what somebody else has brought is not ours to take. */
+function mayStay(name: string): boolean {
+  return name.startsWith('Package_for_ServicingStack') || name === strangersPackage;
 }

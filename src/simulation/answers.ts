@@ -7,6 +7,7 @@ import { type Asking, jobKeyPattern, type OwnScript, type PackagesWork, type Wor
 import { kbSchema, type UpdateSource, updateIdentitySchema, updateSources } from '../model/update.ts';
 import type { CimRequest, CimRows, PeerCall, PeerResult, PeerShell } from '../winrm/peer.ts';
 import { type PsValue, psCustomObject } from '../winrm/psrp/clixml/values.ts';
+import { readCim } from './cim-rows.ts';
 import type { SimulatedMachine } from './machine.ts';
 import { readScript } from './own-scripts.ts';
 import { readRestartReadiness } from './readings.ts';
@@ -79,6 +80,7 @@ const work = z.discriminatedUnion('Kind', [
     Key: key,
     Kind: z.literal('uninstall'),
     PackagesBefore: z.array(z.string()),
+    PackagesAdded: z.array(z.string()).optional(),
     Kb: z.array(kbSchema),
   }),
   z.strictObject({ Key: key, Kind: z.enum(['drain', 'resume']), Drain: z.array(key) }),
@@ -86,6 +88,10 @@ const work = z.discriminatedUnion('Kind', [
 
 function askingOf({ Source, OverrideWsus }: { Source: UpdateSource; OverrideWsus?: boolean | undefined }): Asking {
   return { source: Source, ...(OverrideWsus === true ? { overrideWsus: true } : {}) };
+}
+
+function undoOf(packagesBefore: readonly string[], packagesAdded: readonly string[] | undefined) {
+  return { packagesBefore, ...(packagesAdded === undefined ? {} : { packagesAdded }) };
 }
 
 function packageOf(beside: readonly string[]) {
@@ -126,7 +132,7 @@ function workOf(asked: z.output<typeof work>): Work {
     case 'resume':
       return { kind: 'resume', drains: asked.Drain };
     case 'uninstall':
-      return { kind: 'uninstall', packagesBefore: asked.PackagesBefore, kbs: asked.Kb };
+      return { kind: 'uninstall', ...undoOf(asked.PackagesBefore, asked.PackagesAdded), kbs: asked.Kb };
   }
 }
 
@@ -155,8 +161,9 @@ const functions: Readonly<Record<string, Known>> = {
   ),
   'Get-PatchringPackage': defined(none, (model, _, now) => ({ packages: model.packages(now) })),
   'Get-PatchringRemoval': defined(
-    z.strictObject({ Package: z.array(z.string()).optional() }),
-    (model, { Package }, now) => model.removal(now, Package),
+    z.strictObject({ PackagesBefore: z.array(z.string()).optional(), PackagesAdded: z.array(z.string()).optional() }),
+    (model, { PackagesBefore, PackagesAdded }, now) =>
+      model.removal(now, PackagesBefore === undefined ? undefined : undoOf(PackagesBefore, PackagesAdded)),
   ),
   'Get-PatchringShadow': defined(none, (model, _, now) => model.shadow(now)),
   'Start-PatchringJob': defined(work, (model, asked, now) => {
@@ -254,47 +261,4 @@ function notBound(name: string, why: string): PeerResult {
       exceptionType: 'System.Management.Automation.ParameterBindingException',
     },
   };
-}
-
-const statesInWmi: Readonly<Record<string, string>> = {
-  running: 'Running',
-  stopped: 'Stopped',
-  startPending: 'Start Pending',
-  stopPending: 'Stop Pending',
-  paused: 'Paused',
-};
-
-/** Key of the System process. */
-const systemProcess = '4';
-
-/** Classes that are read without a shell. The filter of a query is the caller's: rows that it would leave out may come too. */
-function readCim(model: SimulatedMachine, now: number, request: CimRequest): CimRows | undefined {
-  const { namespace, className, query, keys } = request;
-  const wanted = /\bfrom\s+(\w+)/i.exec(query ?? '')?.[1] ?? className;
-  const bootedAt = new Date(model.boot(now).bootedAt);
-  const { build } = model.profile;
-  switch (`${namespace.replaceAll('\\', '/')}/${wanted}`.toLowerCase()) {
-    case 'root/cimv2/win32_operatingsystem':
-      return [{ LastBootUpTime: bootedAt, BuildNumber: build, Version: `10.0.${build}`, LocalDateTime: new Date(now) }];
-    case 'root/cimv2/win32_process':
-      if ((keys?.Handle ?? systemProcess) !== systemProcess) return [];
-      return [{ Handle: systemProcess, ProcessId: 4, Name: 'System', CreationDate: bootedAt }];
-    case 'root/cimv2/win32_service':
-      return model.health(now).services.map(({ name, startMode, state }) => ({
-        Name: name,
-        StartMode: startMode.startsWith('automatic') ? 'Auto' : 'Manual',
-        State: statesInWmi[state] ?? 'Unknown',
-      }));
-    case 'root/microsoft/windows/taskscheduler/msft_scheduledtask':
-      return readTask(model, now, keys?.TaskName ?? '');
-    default:
-      return undefined;
-  }
-}
-
-/** The task of a job: 2 queued, 4 running, 3 ready, which says nothing about how the job ended. */
-function readTask(model: SimulatedMachine, now: number, name: string): CimRows {
-  const { state } = model.pollJob(name, now);
-  if (state === 'absent') return [];
-  return [{ TaskName: name, TaskPath: '\\patchring\\', State: state === 'queued' ? 2 : state === 'running' ? 4 : 3 }];
 }

@@ -31,6 +31,7 @@ import scriptPolicy from './functions/script-policy.ps1';
 import shadowCopies from './functions/shadow-copies.ps1';
 import storeWork from './functions/store-work.ps1';
 import task from './functions/task.ps1';
+import undoState from './functions/undo-state.ps1';
 import updateAgent from './functions/update-agent.ps1';
 import updateHiding from './functions/update-hiding.ps1';
 import updateWork from './functions/update-work.ps1';
@@ -66,6 +67,7 @@ const foundations = [
   storeWork,
   storePackages,
   componentStore,
+  undoState,
   shadowCopies,
   packageFiles,
   updateAgent,

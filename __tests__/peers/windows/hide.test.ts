@@ -37,39 +37,42 @@ async function show(state: AgentState, wanted: readonly string[], more = '') {
   return { ...showResultSchema.parse(result), ...said };
 }
 
-describe.skipIf(!engineAvailable)(`Invoke-PatchringVisibility -Hidden${engineMissing && `: skipped: ${engineMissing}`}`, () => {
-  it('hides exactly what was asked for, by identity and revision', async () => {
-    const updates = [
-      { id: idOf('a'), revision: 1 },
-      { id: idOf('b'), revision: 7 },
-    ];
-    const said = await hide({ updates, isSloppy: true }, [`${idOf('a')}@1`, `${idOf('b')}@8`]);
-    expect(said.hidden).toEqual([idOf('a')]);
-    expect(said.updates).toEqual([
-      { updateId: idOf('a'), revision: 1, outcome: 'hidden', hresult: 0 },
-      { updateId: idOf('b'), revision: 8, outcome: 'notOffered', hresult: 0 },
-    ]);
-  });
+describe.skipIf(!engineAvailable)(
+  `Invoke-PatchringVisibility -Hidden${engineMissing && `: skipped: ${engineMissing}`}`,
+  () => {
+    it('hides exactly what was asked for, by identity and revision', async () => {
+      const updates = [
+        { id: idOf('a'), revision: 1 },
+        { id: idOf('b'), revision: 7 },
+      ];
+      const said = await hide({ updates, isSloppy: true }, [`${idOf('a')}@1`, `${idOf('b')}@8`]);
+      expect(said.hidden).toEqual([idOf('a')]);
+      expect(said.updates).toEqual([
+        { updateId: idOf('a'), revision: 1, outcome: 'hidden', hresult: 0 },
+        { updateId: idOf('b'), revision: 8, outcome: 'notOffered', hresult: 0 },
+      ]);
+    });
 
-  it('is safe to repeat: what is hidden is found, and stays hidden', async () => {
-    const updates = [{ id: idOf('a'), revision: 1, properties: { IsHidden: true } }];
-    const said = await hide({ updates }, [`${idOf('a')}@1`]);
-    expect(said.hidden).toEqual([idOf('a')]);
-    expect(said.updates).toMatchObject([{ outcome: 'hidden' }]);
-  });
+    it('is safe to repeat: what is hidden is found, and stays hidden', async () => {
+      const updates = [{ id: idOf('a'), revision: 1, properties: { IsHidden: true } }];
+      const said = await hide({ updates }, [`${idOf('a')}@1`]);
+      expect(said.hidden).toEqual([idOf('a')]);
+      expect(said.updates).toMatchObject([{ outcome: 'hidden' }]);
+    });
 
-  it('tells by its number what cannot be hidden, and hides the others', async () => {
-    const updates = [
-      { id: idOf('a'), revision: 1 },
-      { id: idOf('b'), revision: 1 },
-    ];
-    const refusing = `function Set-UpdateHidden { param($Update, $Hidden)
+    it('tells by its number what cannot be hidden, and hides the others', async () => {
+      const updates = [
+        { id: idOf('a'), revision: 1 },
+        { id: idOf('b'), revision: 1 },
+      ];
+      const refusing = `function Set-UpdateHidden { param($Update, $Hidden)
       if ($Update.Data.id -like 'a*') { Stop-Fake -2145124316 } $Update.IsHidden = $Hidden }`;
-    const said = await hide({ updates }, [`${idOf('a')}@1`, `${idOf('b')}@1`], refusing);
-    expect(said.hidden).toEqual([idOf('b')]);
-    expect(said.updates).toMatchObject([{ outcome: 'failed', hresult: 0x80240024 }, { outcome: 'hidden' }]);
-  });
-});
+      const said = await hide({ updates }, [`${idOf('a')}@1`, `${idOf('b')}@1`], refusing);
+      expect(said.hidden).toEqual([idOf('b')]);
+      expect(said.updates).toMatchObject([{ outcome: 'failed', hresult: 0x80240024 }, { outcome: 'hidden' }]);
+    });
+  },
+);
 
 describe.skipIf(!engineAvailable)(`Invoke-PatchringVisibility${engineMissing && `: skipped: ${engineMissing}`}`, () => {
   const hidden = { properties: { IsHidden: true } };

@@ -223,7 +223,8 @@ function Invoke-PatchringInstall {
     Installs exactly the planned updates. Runs in a job: the agent refuses network logons, and an install outlives any session.
     .DESCRIPTION
     Refused while a restart is pending (INSTALL_RESTART_PENDING): the result would belong to two causes. The packages present are
-    recorded before anything is installed, also in a file of their own, for they are the only base of an undo. Never restarts.
+    recorded before anything is installed, also in a file of their own, and what has come is recorded after it: they are the only base
+    of an undo. Never restarts.
     .OUTPUTS
     One object; see src/model/reading.ts, installResultSchema.
     #>
@@ -253,5 +254,5 @@ function Invoke-PatchringInstall {
         $needsRestart = $needsRestart -or (Test-UpdateRestart) -or @(Get-BlockingRestart).Length -gt 0
     }
     $outcomes = foreach ($item in $items) { Get-OutcomeReading -Item $item }
-    [pscustomobject]@{ updates = [object[]]@($outcomes); needsRestart = $needsRestart; packagesBefore = $before; history = Get-HistoryReading }
+    Add-BroughtPackage -Before $before -Result ([pscustomobject]@{ updates = [object[]]@($outcomes); needsRestart = $needsRestart; packagesBefore = $before; history = Get-HistoryReading })
 }
