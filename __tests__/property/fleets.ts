@@ -96,18 +96,13 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
     after: fc.constantFrom(0, 5 * hour),
   }),
   fc.record({
-    kind: fc.constant('addedByOthers' as const),
-    kb: fc.constantFrom(...bigKb),
+    ...{ kind: fc.constant('addedByOthers' as const), kb: fc.constantFrom(...bigKb) },
     after: fc.constantFrom(0, 2 * minute, 5 * hour),
-    what: fc.constantFrom('later' as const, 'other' as const, 'pending' as const),
+    what: fc.constantFrom('later', 'other', 'pending'),
   }),
   fc.constant<Fault>({ kind: 'logLocked', part: 'cbs' }),
   fc.constant<Fault>({ kind: 'jobRefused', job: 'hide', code: 'SCAN_FAILED', hresult: 0x8024402c }),
-  fc.record({
-    kind: fc.constant('scanFails' as const),
-    hresult: fc.constant(0x8024402c),
-    times: fc.constantFrom(1, 9),
-  }),
+  fc.record({ kind: fc.constant('scanFails' as const), hresult: fc.constant(0x8024402c), times: fc.constantFrom(1, 9) }),
   fc.record({
     kind: fc.constant('jobLost' as const),
     job: fc.constantFrom(

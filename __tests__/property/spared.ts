@@ -27,10 +27,12 @@ export class Spared {
     return lost.length === 0 ? [] : [`${name} may lose ${lost.join(', ')}, which was there before`];
   }
 
-  /** What somebody else brought is theirs, whatever became of ours. */
-  taken(name: string): readonly string[] {
-    const isTaken = this.#visited.has(name) && !this.#packages(name).includes(strangersPackage);
-    return isTaken ? [`${name} lost what somebody else had brought`] : [];
+  /** What is gone of the packages that were there before, and of what somebody else brought, which is theirs whatever became of ours. */
+  taken(name: string, before: ReadonlySet<string>): readonly string[] {
+    const now = this.#packages(name);
+    const theirs = this.#visited.has(name) ? [strangersPackage] : [];
+    const gone = [...before, ...theirs].filter(one => !now.includes(one));
+    return gone.length === 0 ? [] : [`${name} lost ${gone.join(', ')}`];
   }
 
   #packages(name: string): readonly string[] {
@@ -42,4 +44,9 @@ export class Spared {
 export function jobsOf(effect: (Event & { readonly kind: 'intended' })['effect']): readonly string[] {
   if (effect.kind === 'verify') return effect.scan === null ? [] : [effect.scan];
   return 'job' in effect ? [effect.job] : [];
+}
+
+/** Servicing stacks stay by design, and what somebody else has brought is not ours to take. */
+export function mayStay(name: string): boolean {
+  return name.startsWith('Package_for_ServicingStack') || name === strangersPackage;
 }

@@ -9,7 +9,6 @@ import { advance, fold, stateOf } from '../../src/rollout/fold/index.ts';
 import { undoPhases } from '../../src/rollout/phases.ts';
 import { countOf, type State } from '../../src/rollout/state.ts';
 import { irregularitiesOf, mostOutOfServiceBy } from '../../src/simulation/books.ts';
-import { strangersPackage } from '../../src/simulation/strangers.ts';
 import type { Stage } from '../support/rollouts.ts';
 import { calendarBreaches } from './calendar.ts';
 import { clusterBreaches, isBackwards, mayRestart, whyNotDrained, whyNotResumed, whyUnasked } from './cluster.ts';
@@ -17,7 +16,7 @@ import { Crash } from './crash.ts';
 import { overexposed } from './exposure.ts';
 import { groupBreaches, groupBreachesInBooks } from './groups.ts';
 import { impurityOf, secretIn, textOf } from './purity.ts';
-import { jobsOf, Spared } from './spared.ts';
+import { jobsOf, mayStay, Spared } from './spared.ts';
 
 /** A disk takes its time: what is begun before it has answered is begun too early. */
 const turn = (): Promise<void> => new Promise(resolve => setImmediate(resolve));
@@ -292,16 +291,9 @@ export class Watch {
       if (machine.phase !== 'undone' || machine.install === null) continue;
       const had = new Set(machine.install.packagesBefore);
       const now = fleet.models.model(machine.name)?.packages(clock.now()) ?? [];
-      const gone = [...had].filter(name => !now.includes(name));
       const left = now.filter(name => !had.has(name) && !mayStay(name));
-      for (const what of this.#spared.taken(machine.name)) this.#blame('I9', what);
-      if (gone.length > 0) this.#blame('I9', `${machine.name} lost ${gone.join(', ')}`);
+      for (const what of this.#spared.taken(machine.name, had)) this.#blame('I9', what);
       if (left.length > 0) this.#blame('I9', `${machine.name} is undone and kept ${left.join(', ')}`);
     }
   }
-}
-
-/** Servicing stacks stay by design, and what somebody else has brought is not ours to take. */
-function mayStay(name: string): boolean {
-  return name.startsWith('Package_for_ServicingStack') || name === strangersPackage;
 }

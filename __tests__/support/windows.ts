@@ -83,6 +83,7 @@ function Test-Process { param([string] $Name) return $global:Windows.processes -
 function Test-Administrator { return $global:Windows.isAdministrator }
 function Read-SystemDrive { return [pscustomobject]$global:Windows.drive }
 function Read-ServicingPulse { return '' }
+function Read-AgentPulse { return '' }
 function Read-NetworkCost { return (Get-Or $global:Windows.networkCost) }
 function Read-CertificateEnd { param([string] $Thumbprint) if ($global:Windows.certificates.ContainsKey($Thumbprint)) { $global:Windows.certificates[$Thumbprint] } }
 function Read-AzureExtension { $global:Windows.extensions }

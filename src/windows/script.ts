@@ -35,6 +35,7 @@ import undoState from './functions/undo-state.ps1';
 import updateAgent from './functions/update-agent.ps1';
 import updateHiding from './functions/update-hiding.ps1';
 import updateWork from './functions/update-work.ps1';
+import workWatch from './functions/work-watch.ps1';
 import boot from './operations/boot.ps1';
 import cancelJob from './operations/cancel-job.ps1';
 import diagnosis from './operations/diagnosis.ps1';
@@ -70,6 +71,7 @@ const foundations = [
   undoState,
   shadowCopies,
   packageFiles,
+  workWatch,
   updateAgent,
   updateHiding,
   restartPrediction,

@@ -10,7 +10,6 @@ import type { KeptSnapshot, Outcome, OutcomeOf } from '../outcomes.ts';
 import { type MachinePhase, undoPhases } from '../phases.ts';
 import type { SeenSnapshot } from '../state.ts';
 import { clusterIn, clusterJobsLeft, drainIntended, nodeEnded } from './cluster.ts';
-import { type Ended, restartEnded } from './restart.ts';
 import {
   draftOf,
   endLooking,
@@ -22,6 +21,7 @@ import {
   ringDraftOf,
   type StateDraft,
 } from './draft.ts';
+import { type Ended, restartEnded } from './restart.ts';
 
 /** The phase in which an effect is in flight; undefined: it changes no phase. */
 function phaseOf(effect: Effect, now: MachinePhase): MachinePhase | undefined {

@@ -45,6 +45,7 @@ const servicing: readonly string[] = ['servicing', 'servicingInProgress', 'packa
 
 function leftOver({ boot, uncleared, restarts }: MachineDraft, after: Boot): readonly string[] {
   const stood = boot?.pendingRestart ?? [];
-  const isSecond = (signal: string): boolean => uncleared.includes(signal) || restarts > 1 || !servicing.includes(signal);
+  const isSecond = (signal: string): boolean =>
+    uncleared.includes(signal) || restarts > 1 || !servicing.includes(signal);
   return after.pendingRestart.filter(signal => stood.includes(signal) && isSecond(signal));
 }

@@ -7,6 +7,7 @@ function Find-PlannedUpdate {
     #>
     [CmdletBinding()]
     param(
+        [Parameter(Mandatory = $true)] [string] $Directory,
         [Parameter(Mandatory = $true)] [object] $Searcher,
         [Parameter(Mandatory = $true)] [string[]] $Update
     )
@@ -14,7 +15,7 @@ function Find-PlannedUpdate {
         $id, $revision = $key.Split('@')
         "(UpdateID='{0}' and RevisionNumber={1} and IsHidden=0)" -f $id, $revision
     }
-    $found = @(Search-Update -Searcher $Searcher -Criteria ($clauses -join ' or '))
+    $found = @(Search-Update -Directory $Directory -Searcher $Searcher -Criteria ($clauses -join ' or '))
     foreach ($key in $Update) {
         $id, $revision = $key.Split('@')
         $item = [pscustomobject]@{ Id = $id; Revision = [int]$revision; Update = $null; Outcome = 'notOffered'; HResult = 0L }
@@ -240,7 +241,7 @@ function Invoke-PatchringInstall {
     Confirm-NoRestartPending
     $session = New-UpdateSession
     Write-JobProgress -Directory $Directory -Percent 1 -Note 'searching'
-    $items = @(Find-PlannedUpdate -Searcher (New-UpdateSearcher -Session $session -Source $Source -OverrideWsus $OverrideWsus) -Update $Update)
+    $items = @(Find-PlannedUpdate -Directory $Directory -Searcher (New-UpdateSearcher -Session $session -Source $Source -OverrideWsus $OverrideWsus) -Update $Update)
     $before = [string[]]@(Save-PackageList -Directory $Directory)
     $planned = @($items | Where-Object { $_.Outcome -eq '' })
     $needsRestart = $false
