@@ -1,9 +1,21 @@
 // What an undo must leave on a machine: the packages that were there before its first change, by the machine's own word and not by the
 // journal's (invariant I9). And which jobs an effect stands for, by which what reaches a machine is found in the journal
 // again.
+import fc from 'fast-check';
 import type { Event } from '../../src/rollout/events.ts';
+import type { FaultOf } from '../../src/simulation/faults.ts';
 import { strangersPackage } from '../../src/simulation/strangers.ts';
 import type { Stage } from '../support/rollouts.ts';
+
+/** Somebody who brings something to a machine beside us. */
+export function aStranger(kbs: readonly string[]): fc.Arbitrary<FaultOf<'addedByOthers'>> {
+  return fc.record({
+    kind: fc.constant('addedByOthers'),
+    kb: fc.constantFrom(...kbs),
+    after: fc.constantFrom(0, 120_000, 18_000_000),
+    what: fc.constantFrom('later', 'other', 'pending'),
+  });
+}
 
 export class Spared {
   readonly #stage: Stage;

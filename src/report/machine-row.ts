@@ -95,9 +95,9 @@ function withRemedy({ failure }: MachineState, text: string): string {
 }
 
 /** Where the logs of before lie, what of others was left, and whether what was taken back can come again. */
-function withTraces({ diagnosis, hiding, undo }: MachineState, text: string): string {
+function withTraces({ diagnosis, hiding, failure, undo }: MachineState, text: string): string {
   const isOpen = hiding !== null && !(hiding.kind === 'hidden' && hiding.result.updates.every(isLeftAlone));
-  const others = undo?.uninstall?.others ?? [];
+  const others = failure?.code === 'UNDO_SUPERSEDED' ? [] : (undo?.uninstall?.others ?? []);
   const traces = [
     ...(others.length === 0 ? [] : [`left, for somebody else brought it: ${others.join(', ')}`]),
     ...(isOpen ? ['automatic updates may bring it back'] : []),
