@@ -16,8 +16,7 @@ needsEngine(`Get-PatchringRoles${engineMissing && `: skipped: ${engineMissing}`}
     (await results(...changes)).map(({ role, probe, item, outcome, detail }) =>
       `${role}/${probe}/${item} ${outcome} ${detail}`.trim(),
     );
-  const installed = (...names: readonly string[]) =>
-    Object.fromEntries(names.map(name => [`${services}\\${name}`, {}]));
+  const installed = (...all: readonly string[]) => Object.fromEntries(all.map(one => [`${services}\\${one}`, {}]));
   const running = (...names: readonly string[]) => names.map(Name => ({ Name, State: 'Running', StartMode: 'Auto' }));
 
   it('asks nothing of roles that are not there', async () => {
@@ -276,8 +275,8 @@ needsEngine(`Get-PatchringRoles${engineMissing && `: skipped: ${engineMissing}`}
       'dfs-replication/folders/files\\a busy files\\a does not replicate normally (state 2)',
       'dfs-replication/folders/files\\b failed files\\b does not replicate normally (state 5)',
     ]);
-    const mute = { functions: `${mixed.functions}; function Read-MessageQueue { throw 'mute' }` };
-    expect(await told(mixed, mute)).toContain('msmq/queues/ unreadable mute');
+    const functions = `${mixed.functions}; function Read-MessageQueue { throw 'mute' }`;
+    expect(await told(mixed, { functions })).toContain('msmq/queues/ unreadable mute');
   });
 
   it.each<[string, object, string]>([

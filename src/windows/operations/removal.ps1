@@ -24,22 +24,22 @@ function Get-PatchringRemoval {
     try { foreach ($at in @(Get-LastBaseReset)) { $reset = $at } } catch { $unreadable.Add('last ResetBase: ' + $_.Exception.Message) }
     $resetters = $null
     try { $resetters = [string[]]@(Get-BaseResetter) } catch { $unreadable.Add('what resets the base: ' + $_.Exception.Message) }
-    $undo = [pscustomobject]@{ Ours = @(); Others = @(); Superseded = @(); Waiting = @() }
+    $undo = [pscustomobject]@{ Ours = @(); Others = [string[]]@(); Superseded = [object[]]@(); Waiting = [string[]]@() }
     try { if ($PackagesBefore.Length -gt 0) { $undo = Get-UndoState -PackagesBefore $PackagesBefore -PackagesAdded $PackagesAdded } }
     catch {
-        $undo = $null
+        $undo = [pscustomobject]@{ Ours = $null; Others = $null; Superseded = $null; Waiting = $null }
         $unreadable.Add('packages: ' + $_.Exception.Message)
     }
     $permanent = $null
-    try { if ($null -ne $undo) { $permanent = [string[]]@(Get-PermanentPackage -Name @($undo.Ours | ForEach-Object { $_.Name })) } }
+    try { if ($null -ne $undo.Ours) { $permanent = [string[]]@(Get-PermanentPackage -Name @($undo.Ours | ForEach-Object { $_.Name })) } }
     catch { $unreadable.Add('manifests: ' + $_.Exception.Message) }
     [pscustomobject]@{
         lastResetBase = $reset
         resetters     = $resetters
         permanent     = $permanent
-        superseded    = $(if ($null -ne $undo) { , [object[]]$undo.Superseded })
-        others        = $(if ($null -ne $undo) { , [string[]]$undo.Others })
-        waiting       = $(if ($null -ne $undo) { , [string[]]$undo.Waiting })
+        superseded    = $undo.Superseded
+        others        = $undo.Others
+        waiting       = $undo.Waiting
         unreadable    = $unreadable.ToArray()
     }
 }
