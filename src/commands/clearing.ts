@@ -13,7 +13,7 @@ import type { Kept } from './rollout-words.ts';
 export interface Clearing {
   readonly context: Pick<Context, 'platform' | 'signal'>;
   readonly ledger: RolloutLedger;
-  readonly world: World;
+  readonly world: Pick<World, 'fleet' | 'clock' | 'runner'>;
 }
 
 /** Throws FailureError where the journal of that rollout cannot be written. */
@@ -23,7 +23,8 @@ export async function clearAway({ context, ledger, world }: Clearing, newest: Ke
   const { plan } = newest;
   const writer = await becomeWriter(platform, ledger, plan.rolloutId);
   try {
-    const doing = { ...world, journal: writer.journal };
+    const { fleet, clock, runner } = world;
+    const doing = { fleet, clock, runner, journal: writer.journal };
     const { state } = await drive({ plan, world: doing, by: personOf(platform), signal });
     const left = owing(state);
     if (left.length > 0) platform.log(`copied files of ${plan.rolloutId} are still on ${listText(left)}`, 'warning');
