@@ -15,6 +15,7 @@ import type { StageOptions } from '../support/rollouts.ts';
 import { aCalendar, calendarFields } from './calendars.ts';
 import { aCluster, clustered } from './clustered.ts';
 import { plantedCredentials } from './purity.ts';
+import { aStranger } from './spared.ts';
 
 const [second, minute, hour] = [1_000, 60_000, 3_600_000];
 
@@ -95,6 +96,7 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
     kb: fc.constantFrom(...bigKb),
     after: fc.constantFrom(0, 5 * hour),
   }),
+  aStranger(bigKb),
   fc.constant<Fault>({ kind: 'logLocked', part: 'cbs' }),
   fc.constant<Fault>({ kind: 'jobRefused', job: 'hide', code: 'SCAN_FAILED', hresult: 0x8024402c }),
   fc.record({

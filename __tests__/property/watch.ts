@@ -16,7 +16,7 @@ import { Crash } from './crash.ts';
 import { overexposed } from './exposure.ts';
 import { groupBreaches, groupBreachesInBooks } from './groups.ts';
 import { impurityOf, secretIn, textOf } from './purity.ts';
-import { jobsOf, Spared } from './spared.ts';
+import { jobsOf, mayStay, Spared } from './spared.ts';
 
 /** A disk takes its time: what is begun before it has answered is begun too early. */
 const turn = (): Promise<void> => new Promise(resolve => setImmediate(resolve));
@@ -291,9 +291,8 @@ export class Watch {
       if (machine.phase !== 'undone' || machine.install === null) continue;
       const had = new Set(machine.install.packagesBefore);
       const now = fleet.models.model(machine.name)?.packages(clock.now()) ?? [];
-      const gone = [...had].filter(name => !now.includes(name));
-      const left = now.filter(name => !had.has(name) && !name.startsWith('Package_for_ServicingStack'));
-      if (gone.length > 0) this.#blame('I9', `${machine.name} lost ${gone.join(', ')}`);
+      const left = now.filter(name => !had.has(name) && !mayStay(name));
+      for (const what of this.#spared.taken(machine.name, had)) this.#blame('I9', what);
       if (left.length > 0) this.#blame('I9', `${machine.name} is undone and kept ${left.join(', ')}`);
     }
   }

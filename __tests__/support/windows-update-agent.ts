@@ -42,6 +42,8 @@ export interface AgentState {
   readonly isSloppy?: boolean;
   /** What SystemInfo.RebootRequired says. */
   readonly restartRequired?: boolean;
+  /** Packages that are listed once something was installed; `throws`: then they cannot be listed. */
+  readonly brings?: readonly object[] | { readonly throws: string };
   /** What the installation result says. */
   readonly restartAfter?: boolean;
 }
@@ -70,6 +72,8 @@ $global:Offered = @(foreach ($data in $global:Agent.updates) {
 function Get-FakeAnswer { param([object] $Worker, [string] $Step)
   $names = @(foreach ($update in $Worker.Updates) { $update.Data.id.Substring(0, 8) })
   $global:Asked.Add($Step + ' ' + ($names -join ','))
+  $brings = $global:Agent['brings']
+  if ($Step -eq 'install' -and $null -ne $brings) { $global:Windows.packages = if ($brings -is [hashtable]) { $brings } else { @($global:Windows.packages) + $brings } }
   $results = @(foreach ($update in $Worker.Updates) {
     $said = $update.Data[$Step]
     # A list is said one after the other, the last one from then on.

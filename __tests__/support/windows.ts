@@ -39,6 +39,8 @@ export interface WindowsState {
   readonly extensions?: readonly string[];
   /** NetworkCostType of the connection. */
   readonly networkCost?: number | Unreadable;
+  /** Servicing has written down what the next boot has to do (pending.xml). */
+  readonly pendingFile?: boolean;
   /** Thumbprint → end. */
   readonly certificates?: Readonly<Record<string, Date>>;
   /** Further replacements, as PowerShell text: they come last. */
@@ -76,10 +78,12 @@ function Read-EventRow { param([string] $Log, [string] $Filter, [int] $Maximum)
     $given++; [pscustomobject]$row } }
 function Read-WindowsPackage { foreach ($row in (Get-Or $global:Windows.packages)) { [pscustomobject]$row } }
 function Read-UpdateHistory { param([int] $Maximum) foreach ($row in (Get-Or $global:Windows.history)) { [pscustomobject]$row } }
+function Test-PendingServicingFile { return $global:Windows.pendingFile }
 function Test-Process { param([string] $Name) return $global:Windows.processes -contains $Name }
 function Test-Administrator { return $global:Windows.isAdministrator }
 function Read-SystemDrive { return [pscustomobject]$global:Windows.drive }
 function Read-ServicingPulse { return '' }
+function Read-AgentPulse { return '' }
 function Read-NetworkCost { return (Get-Or $global:Windows.networkCost) }
 function Read-CertificateEnd { param([string] $Thumbprint) if ($global:Windows.certificates.ContainsKey($Thumbprint)) { $global:Windows.certificates[$Thumbprint] } }
 function Read-AzureExtension { $global:Windows.extensions }
@@ -100,6 +104,7 @@ export function machineScripts(commands: readonly string[], state: WindowsState)
     drive: { Free: 50_000_000_000, Size: 100_000_000_000 },
     extensions: [],
     networkCost: 1,
+    pendingFile: false,
     certificates: {},
     ...data,
   };

@@ -7,6 +7,7 @@ import { whyOutdated } from '../rollout/build.ts';
 import { conclusionOf } from '../rollout/conclusion.ts';
 import type { Plan } from '../rollout/plan.ts';
 import type { RolloutLedger, World, Writer } from '../world.ts';
+import { clearAway } from './clearing.ts';
 import { closingOf } from './closing.ts';
 import { type Context, defineCommand, type Outcome } from './command.ts';
 import { invocationOf } from './invocation.ts';
@@ -71,6 +72,7 @@ async function applyIn(applying: Applying): Promise<Outcome> {
   const { context, ledger, loaded } = applying;
   const { platform } = context;
   const newest = await newestIn(ledger);
+  await clearAway(applying, newest);
   const chosen = await choosePlan(applying, newest);
   if ('outcome' in chosen) return chosen.outcome;
   const { plan } = chosen;

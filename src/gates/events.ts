@@ -26,6 +26,12 @@ const alwaysBad = [
   'Microsoft-Windows-Kerberos-Key-Distribution-Center/42',
   'KDCSVC/203',
   'KDCSVC/204',
+  // Replication stopped by age, without a path, without a name to log on by; DFS replication that waits for a person.
+  'Microsoft-Windows-ActiveDirectory_DomainService/2042',
+  'Microsoft-Windows-ActiveDirectory_DomainService/1311',
+  'Microsoft-Windows-ActiveDirectory_DomainService/1645',
+  'DFSR/2213',
+  'DFSR/4012',
 ];
 
 /** What healthy servers log at every boot. */

@@ -71,6 +71,8 @@ export interface UninstallWork {
   readonly kind: 'uninstall';
   /** Packages recorded before our install: only what is absent from this list may go. */
   readonly packagesBefore: readonly string[];
+  /** What our install brought: of what is absent from the other list, only this. Absent: nobody has recorded it. */
+  readonly packagesAdded?: readonly string[];
   /** KBs and target builds that we installed, for the report of what was removed. */
   readonly kbs: readonly string[];
 }

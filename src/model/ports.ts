@@ -3,7 +3,7 @@
 // No call takes longer than a minute or two: long work is a job, so that a lost connection loses nothing.
 import type { Diagnosis } from './diagnosis.ts';
 import type { Failure } from './failure.ts';
-import type { JobKey, JobStatus, Work } from './job.ts';
+import type { JobKey, JobStatus, UninstallWork, Work } from './job.ts';
 import type { MachineEntry, MachineName } from './machine.ts';
 import type {
   Boot,
@@ -52,8 +52,8 @@ export interface ProbeOptions {
   readonly scripts?: readonly ScriptProbe[];
   /** Events are counted since this instant (epoch ms); default one hour ago by the machine's own clock. */
   readonly eventsSince?: number;
-  /** Packages that the reading `removal` is asked about; default none. */
-  readonly packages?: readonly string[];
+  /** Whose undo the reading `removal` is about; without it only the component store is looked at. */
+  readonly undo?: Pick<UninstallWork, 'packagesBefore' | 'packagesAdded'>;
 }
 
 /** One machine, nine short calls. Connections are opened late and closed by `release`. */

@@ -228,6 +228,8 @@ export const installResultSchema = z.strictObject({
   needsRestart: z.boolean(),
   /** Packages present before we installed anything: the only base on which we undo. */
   packagesBefore: z.array(z.string()),
+  /** What it has brought, listed right after it: only that is ever taken away. Absent: nobody could list it, or it was not asked yet. */
+  packagesAdded: z.array(z.string()).exactOptional(),
   history: updateHistorySchema.exactOptional(),
 });
 export type InstallResult = z.output<typeof installResultSchema>;
@@ -236,7 +238,17 @@ export type InstallResult = z.output<typeof installResultSchema>;
 export const uninstallResultSchema = z.strictObject({
   removed: z.array(z.string()),
   /** What could not be removed, and why: these strand the machine. */
-  kept: z.array(z.strictObject({ package: z.string(), reason: z.string(), hresult: z.number().int().nonnegative() })),
+  kept: z.array(
+    z.strictObject({
+      package: z.string(),
+      reason: z.string(),
+      hresult: z.number().int().nonnegative(),
+      /** Ours, where it was not even tried. */
+      code: z.string().exactOptional(),
+    }),
+  ),
+  /** What somebody else has brought since our install: it was left. */
+  others: z.array(z.string()).exactOptional(),
   needsRestart: z.boolean(),
 });
 export type UninstallResult = z.output<typeof uninstallResultSchema>;

@@ -11,8 +11,17 @@ export const removalReadingSchema = z.strictObject({
   lastResetBase: instant.nullable(),
   /** What does so by itself, by name. */
   resetters: z.array(z.string()).nullable(),
-  /** Of the packages that were asked about, those that call themselves permanent. */
+  /** Of the packages that our install brought, those that call themselves permanent. */
   permanent: z.array(z.string()).nullable(),
+  /** Of those, what somebody else's later package has superseded, and by which; `by` is empty where that one is not listed. */
+  superseded: z
+    .array(z.strictObject({ package: z.string(), by: z.array(z.string()) }))
+    .nullable()
+    .exactOptional(),
+  /** What somebody else has brought since our install: it is left, and named. */
+  others: z.array(z.string()).nullable().exactOptional(),
+  /** What servicing has left for a restart, our own install aside. */
+  waiting: z.array(z.string()).nullable().exactOptional(),
   unreadable: z.array(z.string()),
 });
 export type RemovalReading = z.output<typeof removalReadingSchema>;

@@ -83,6 +83,8 @@ const forPeople = [
   'UNINSTALL_FAILED',
   'UNDO_BASE_RESET',
   'UNDO_PERMANENT',
+  'UNDO_SUPERSEDED',
+  'UNDO_RESTART_PENDING',
   'UNDO_GATE_FAILED',
 ];
 
@@ -92,10 +94,12 @@ function withRemedy({ failure }: MachineState, text: string): string {
   return isTheirs && failure.next !== undefined ? `${text}; ${failure.next}` : text;
 }
 
-/** Where the logs of before lie, and whether what was taken back can come again. */
-function withTraces({ diagnosis, hiding }: MachineState, text: string): string {
+/** Where the logs of before lie, what of others was left, and whether what was taken back can come again. */
+function withTraces({ diagnosis, hiding, failure, undo }: MachineState, text: string): string {
   const isOpen = hiding !== null && !(hiding.kind === 'hidden' && hiding.result.updates.every(isLeftAlone));
+  const others = failure?.code === 'UNDO_SUPERSEDED' ? [] : (undo?.uninstall?.others ?? []);
   const traces = [
+    ...(others.length === 0 ? [] : [`left, for somebody else brought it: ${others.join(', ')}`]),
     ...(isOpen ? ['automatic updates may bring it back'] : []),
     ...(diagnosis?.file == null ? [] : [`logs in ${diagnosis.file}`]),
   ];

@@ -218,7 +218,7 @@ function outcomeText(outcome: Outcome, { halt }: State): string | undefined {
     case 'restarted':
       return `back after ${formatDuration(Math.max(0, Date.parse(outcome.boot.bootedAt) - outcome.askedAt))}`;
     case 'uninstalled':
-      return outcome.result.needsRestart ? 'removed, a restart is needed' : 'removed';
+      return removedText(outcome.result);
     case 'hidden':
       return outcome.result.updates.every(update => update.outcome !== 'failed')
         ? 'automatic updates leave it alone'
@@ -252,6 +252,12 @@ function lostText(outcome: Outcome): string | undefined {
 function drainedText({ outcome, detail }: OutcomeOf<'drained'>['result']): string {
   if (outcome === 'noMember') return 'in no cluster: nothing to drain';
   return outcome === 'drained' ? 'drained: no role is left on it' : `not drained: ${detail}`;
+}
+
+function removedText({ removed, others = [], needsRestart }: OutcomeOf<'uninstalled'>['result']): string {
+  const left = others.length === 0 ? '' : `; left, for somebody else brought it: ${others.join(', ')}`;
+  if (removed.length === 0 && others.length > 0) return `nothing removed${left}`;
+  return `${needsRestart ? 'removed, a restart is needed' : 'removed'}${left}`;
 }
 
 function stagedText(outcomes: readonly string[]): string {

@@ -18,6 +18,9 @@ const asked = {
   acknowledge: z.array(jobKey),
 };
 
+/** What was there before our install, and what it brought; the latter is absent where nobody has recorded it. */
+const undone = { packagesBefore: z.array(z.string()), packagesAdded: z.array(z.string()).exactOptional() };
+
 /** Why a restart: the update needs it; somebody else's restart was pending before we began; an undo needs it. */
 export const restartPurposes = ['update', 'clear', 'undo'] as const;
 /** Why a cluster node is drained: something forward may take it down; an undo may. */
@@ -76,12 +79,12 @@ export const effectSchema = z.discriminatedUnion('kind', [
   /** Gathers what a person wants to see, before anything of it is undone; changes nothing. */
   z.strictObject({ kind: z.literal('diagnose'), ...asked, eventsSince: z.number().int().nullable() }),
   /** Looks whether it can be taken back at all, before that is begun; changes nothing. */
-  z.strictObject({ kind: z.literal('inspect'), ...asked, packagesBefore: z.array(z.string()) }),
+  z.strictObject({ kind: z.literal('inspect'), ...asked, ...undone }),
   z.strictObject({
     kind: z.literal('uninstall'),
     ...asked,
     job: jobKey,
-    packagesBefore: z.array(z.string()),
+    ...undone,
     kbs: z.array(z.string()),
   }),
   /** After an undo: automatic updates must not bring back what was taken back. */

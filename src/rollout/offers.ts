@@ -40,7 +40,7 @@ export function offerOf(source: Source, { when, facts, hotpatch }: Looked): Scan
 }
 
 /** A product is a Windows Server; a build is any Windows that has it. */
-function fits({ product, build }: Package, facts: Facts): boolean {
+export function fits({ product, build }: Package, facts: Facts): boolean {
   return product === undefined ? build === facts.build : productOf(facts)?.name === product;
 }
 

@@ -81,11 +81,12 @@ export const machinePhases = {
   /** No gate failed, and not all passed: out of service until a later run gets a clear answer. */
   unclear: ['verifying', 'watching', 'excluded', 'undoChecking', 'uninstalling', 'undoVerifying'],
   /** Looked at once more, before anything of it is taken back. */
-  undoChecking: ['undoChecking', 'uninstalling', 'undoVerifying', 'stranded'],
+  undoChecking: ['undoChecking', 'uninstalling', 'undoRestarting', 'undoVerifying', 'stranded'],
   uninstalling: ['uninstalled', 'stranded', 'uninstalling'],
   uninstalled: ['undoRestarting', 'undoVerifying', 'stranded'],
   undoRestarting: ['undoRestarted', 'stranded'],
-  undoRestarted: ['undoRestarting', 'undoVerifying', 'stranded'],
+  /** `undoChecking`: the restart came first, for changes that waited, and nothing was taken away yet. */
+  undoRestarted: ['undoChecking', 'undoRestarting', 'undoVerifying', 'stranded'],
   undoVerifying: ['undoVerifying', 'undone', 'stranded'],
   undone: [],
   /** Could be neither updated nor undone: a person has to look. Where the undo was not begun, it can be asked for again. */

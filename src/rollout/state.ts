@@ -87,6 +87,8 @@ export interface MachineState {
   readonly tried: ReadonlyMap<string, number>;
   /** Times it was scanned again after a restart. */
   readonly rescans: number;
+  /** Signals that asked for a restart before one of ours and still after it: another one is no use. */
+  readonly uncleared: readonly string[];
   /** Restarts that we asked for since the last change; servicing may want more than one. */
   readonly restarts: number;
   readonly restart: { readonly askedAt: number; readonly from: string } | null;
@@ -127,6 +129,8 @@ export interface MachineState {
     readonly wasInService: boolean;
     /** Whether it can be taken back, as it was seen before that was begun; null: not looked yet. */
     readonly inspection: OutcomeOf<'inspected'> | null;
+    /** It was restarted before anything was taken away, because servicing had changes that waited for that. */
+    readonly hasRestarted: boolean;
     readonly uninstall: UninstallResult | null;
   } | null;
 }

@@ -80,6 +80,7 @@ const work = z.discriminatedUnion('Kind', [
     Key: key,
     Kind: z.literal('uninstall'),
     PackagesBefore: z.array(z.string()),
+    PackagesAdded: z.array(z.string()).optional(),
     Kb: z.array(kbSchema),
   }),
   z.strictObject({ Key: key, Kind: z.enum(['drain', 'resume']), Drain: z.array(key) }),
@@ -87,6 +88,10 @@ const work = z.discriminatedUnion('Kind', [
 
 function askingOf({ Source, OverrideWsus }: { Source: UpdateSource; OverrideWsus?: boolean | undefined }): Asking {
   return { source: Source, ...(OverrideWsus === true ? { overrideWsus: true } : {}) };
+}
+
+function undoOf(packagesBefore: readonly string[], packagesAdded: readonly string[] | undefined) {
+  return { packagesBefore, ...(packagesAdded === undefined ? {} : { packagesAdded }) };
 }
 
 function packageOf(beside: readonly string[]) {
@@ -127,7 +132,7 @@ function workOf(asked: z.output<typeof work>): Work {
     case 'resume':
       return { kind: 'resume', drains: asked.Drain };
     case 'uninstall':
-      return { kind: 'uninstall', packagesBefore: asked.PackagesBefore, kbs: asked.Kb };
+      return { kind: 'uninstall', ...undoOf(asked.PackagesBefore, asked.PackagesAdded), kbs: asked.Kb };
   }
 }
 
@@ -156,8 +161,9 @@ const functions: Readonly<Record<string, Known>> = {
   ),
   'Get-PatchringPackage': defined(none, (model, _, now) => ({ packages: model.packages(now) })),
   'Get-PatchringRemoval': defined(
-    z.strictObject({ Package: z.array(z.string()).optional() }),
-    (model, { Package }, now) => model.removal(now, Package),
+    z.strictObject({ PackagesBefore: z.array(z.string()).optional(), PackagesAdded: z.array(z.string()).optional() }),
+    (model, { PackagesBefore, PackagesAdded }, now) =>
+      model.removal(now, PackagesBefore === undefined ? undefined : undoOf(PackagesBefore, PackagesAdded)),
   ),
   'Get-PatchringShadow': defined(none, (model, _, now) => model.shadow(now)),
   'Start-PatchringJob': defined(work, (model, asked, now) => {

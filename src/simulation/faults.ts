@@ -43,6 +43,15 @@ export type Fault =
   | { readonly kind: 'uninstallFails'; readonly kb?: string; readonly hresult?: number; readonly marked?: boolean }
   /** Somebody cleans the component store with ResetBase, so many ms after the update is in force: it cannot be removed any more. */
   | { readonly kind: 'baseReset'; readonly kb: string; readonly after: number }
+  /** Somebody installs something else by hand, so many ms after the update is in force: a later one over it, or what has nothing to do with it. */
+  | {
+      readonly kind: 'addedByOthers';
+      readonly kb: string;
+      readonly after: number;
+      readonly what: 'later' | 'other' | 'pending';
+    }
+  /** Something asks for a restart from that instant on (epoch ms), until the machine has been restarted, or for good. */
+  | { readonly kind: 'asksForRestart'; readonly signal: string; readonly since: number; readonly stays?: boolean }
   /** Automatic updates install what is offered and not hidden, so many ms after an undo has settled. */
   | { readonly kind: 'comesBack'; readonly after: number }
   /** Somebody holds a log shut: it cannot be gathered before the undo. */

@@ -114,7 +114,7 @@ function readProbe(probe: ProbeName, model: SimulatedMachine, now: number, optio
     case 'packages':
       return ok(model.packages(now));
     case 'removal':
-      return ok(model.removal(now, options.packages));
+      return ok(model.removal(now, options.undo));
     case 'shadow':
       return ok(model.shadow(now));
     case 'roles':

@@ -22,7 +22,7 @@ import { copied, whyBad } from './package-files.ts';
 import type { MachineProfile } from './profile.ts';
 import { type JobFailure, sourceNames, whyBypassed, whyNoRoom } from './refusals.ts';
 import type { JobOutcome, JobScene } from './scene.ts';
-import { historyOf, install, isRestartPending, type Software, stage } from './software.ts';
+import { historyOf, install, isRestartPending, listedPackages, type Software, stage } from './software.ts';
 import { staleOffers } from './stale-offers.ts';
 import { runHide, runShow, runUninstall } from './undo-work.ts';
 import { type CatalogueUpdate, isSameUpdate, needsRestart } from './updates.ts';
@@ -135,7 +135,8 @@ function runInstall(work: InstallWork, scene: JobScene): JobOutcome {
 }
 
 function installed(updates: UpdateOutcome[], software: Software, { packagesBefore }: JobScene): InstallResult {
-  return { updates, needsRestart: isRestartPending(software), packagesBefore: [...packagesBefore] };
+  const packagesAdded = listedPackages(software).filter(name => !packagesBefore.includes(name));
+  return { updates, needsRestart: isRestartPending(software), packagesBefore: [...packagesBefore], packagesAdded };
 }
 
 /** Bytes that are not downloaded yet, as a scan names them. */

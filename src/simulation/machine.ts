@@ -18,6 +18,7 @@ import { installBusy, type JobFailure, whyPending } from './refusals.ts';
 import type { JobOutcome } from './scene.ts';
 import { Shelf } from './shelf.ts';
 import { boot, completedByRestart, isRestartPending, listedPackages, pristine, type Software } from './software.ts';
+import { Strangers } from './strangers.ts';
 import { Troubles } from './troubles.ts';
 import { changes, isUndo, lengthOf, refusalOf, statusOf, timedAs } from './works.ts';
 
@@ -42,6 +43,7 @@ export class SimulatedMachine extends ReadableMachine {
   protected readonly cluster: SimulatedCluster | undefined;
   readonly #jobs = new Shelf();
   readonly #automatic: AutomaticUpdates;
+  readonly #strangers: Strangers;
   #restart: Restart | undefined;
   /** Nothing changes by itself before this instant. */
   #nextAt = Number.POSITIVE_INFINITY;
@@ -56,6 +58,7 @@ export class SimulatedMachine extends ReadableMachine {
     this.#ledger = new Ledger(name);
     this.#troubles = new Troubles(faults, surroundings.startAt);
     this.#automatic = new AutomaticUpdates(faults);
+    this.#strangers = new Strangers(faults);
     this.software = pristine(profile.ubr, profile.kbs, profile.packages);
     this.bootedAt = surroundings.startAt - week - Math.floor(this.#dice.roll() * week);
     this.settledAt = this.bootedAt;
@@ -164,13 +167,15 @@ export class SimulatedMachine extends ReadableMachine {
       const job = this.#jobs.open.find(({ endsAt }) => endsAt <= at);
       if (job !== undefined) this.#endJob(job, at);
       else if (this.#automatic.nextAt <= at) this.#installByItself(at);
+      else if (this.#strangers.nextAt(this.software) <= at) this.software = this.#strangers.act(this.software, at);
       else this.#advanceRestart(at);
       this.#plan();
     }
   }
 
   #plan(): void {
-    let next = Math.min(restartChangesAt(this.#restart), this.#automatic.nextAt);
+    const others = Math.min(this.#automatic.nextAt, this.#strangers.nextAt(this.software));
+    let next = Math.min(restartChangesAt(this.#restart), others);
     for (const { endsAt } of this.#jobs.open) next = Math.min(next, endsAt);
     this.#nextAt = next;
   }

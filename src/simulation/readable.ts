@@ -10,7 +10,7 @@ import type { Fault } from './faults.ts';
 import type { MachineProfile } from './profile.ts';
 import { type MachineView, readBoot, readFacts, readHealth, readHotpatch, readRoles } from './readings.ts';
 import { listedPackages, type Software } from './software.ts';
-import { readRemoval, readShadow } from './undo-readings.ts';
+import { readRemoval, readShadow, type Undo } from './undo-readings.ts';
 
 export abstract class ReadableMachine implements MachineView {
   abstract readonly name: string;
@@ -63,10 +63,10 @@ export abstract class ReadableMachine implements MachineView {
     return listedPackages(this.software);
   }
 
-  /** @param packages those that are asked about */
-  removal(now: number, packages: readonly string[] = []): RemovalReading {
+  /** @param undo whose packages are asked about */
+  removal(now: number, undo?: Undo): RemovalReading {
     this.settle(now);
-    return readRemoval(this, now, packages);
+    return readRemoval(this, now, undo);
   }
 
   shadow(now: number): ShadowReading {

@@ -66,12 +66,15 @@ export function readBoot(view: MachineView, now: number): Boot {
   const { software } = view;
   const own = isRestartPending(software) ? ['servicing'] : [];
   if (software.staged.length > 0) own.push('windowsUpdate');
+  const asking = faultsOf(view.faults, 'asksForRestart').flatMap(({ signal, since, stays = false }) =>
+    now >= since && (stays || view.bootedAt < since) ? [signal] : [],
+  );
   const inherited = view.bootNumber === firstBoot ? view.profile.pendingRestart : [];
   return {
     bootId: bootIdOf(view),
     bootedAt: isoOf(view.bootedAt),
     isServicing: now < view.settledAt,
-    pendingRestart: [...own, ...inherited],
+    pendingRestart: [...own, ...inherited, ...asking],
   };
 }
 

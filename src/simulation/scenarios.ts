@@ -71,6 +71,9 @@ const [hour, day] = [3_600_000, 86_400_000];
 const deadService: Fault = { kind: 'serviceDies', kb: 'KB5060842', service: 'DHCPServer' };
 const dyingOn = ({ kind }: RosterEntry): readonly Fault[] => (kind === 'dhcp' ? [deadService] : []);
 
+/** After its gates have passed, and before its ring is taken back. */
+const later: Readonly<Record<Scale, number>> = { realistic: 15 * 60_000, short: 2_000 };
+
 const autumn2025 = {
   startAt: Date.UTC(2025, 9, 24, 20, 0),
   catalogue: october2025,
@@ -180,6 +183,21 @@ export const scenarios: readonly Scenario[] = [
     faults: entry => [
       ...dyingOn(entry),
       ...(isFirstPilot(entry) ? [{ kind: 'baseReset', kb: 'KB5060842', after: 0 } as const] : []),
+    ],
+    policy: { onRegression: 'rollback' },
+  },
+  {
+    ...summer2025,
+    name: 'superseded',
+    story:
+      'The same update is rolled back in the pilot ring, where somebody has installed a later update over it on one machine meanwhile.',
+    expected: 'rolled-back',
+    isEnrolled: () => false,
+    faults: (entry, scale) => [
+      ...dyingOn(entry),
+      ...(isFirstPilot(entry)
+        ? [{ kind: 'addedByOthers', kb: 'KB5060842', after: later[scale], what: 'later' } as const]
+        : []),
     ],
     policy: { onRegression: 'rollback' },
   },

@@ -2,12 +2,13 @@
 // hidden from automatic updates, and shown again when a person has lifted the hold.
 // Pure, like every job: state in, state and result out.
 import type { HideWork, ShowWork, UninstallWork } from '../model/job.ts';
+import type { UninstallResult } from '../model/reading.ts';
 import { identityOf } from '../model/update.ts';
 import { faultsOf } from './faults.ts';
 import { offersNow } from './offers.ts';
 import type { JobOutcome, JobScene } from './scene.ts';
-import { isRestartPending, listedPackages, remove } from './software.ts';
-import { baseResetAt } from './undo-readings.ts';
+import { isRestartPending, remove, type Software } from './software.ts';
+import { baseResetAt, undoStateOf } from './undo-readings.ts';
 
 /** CBS_E_CANNOT_UNINSTALL: the package is permanent (facts: windows-servicing 4.1). */
 const cannotUninstall = 0x800f0825;
@@ -46,14 +47,33 @@ export function runShow({ updates }: ShowWork, scene: JobScene): JobOutcome {
   };
 }
 
-export function runUninstall({ packagesBefore }: UninstallWork, scene: JobScene): JobOutcome {
+export function runUninstall(work: UninstallWork, scene: JobScene): JobOutcome {
   const { software } = scene;
-  const listed = listedPackages(software);
-  const brought = [...software.installed.map(({ item }) => item), ...software.staged];
-  const candidates = brought.flatMap(item =>
-    item.packages
-      .filter(name => listed.includes(name) && !packagesBefore.includes(name))
-      .map(name => ({ name, kb: item.kb })),
+  const { ours, others, superseded, waiting } = undoStateOf(software, work);
+  const told = (removed: readonly string[], kept: UninstallResult['kept'], after: Software): JobOutcome => ({
+    status: {
+      state: 'finished',
+      kind: 'uninstall',
+      result: {
+        removed: [...removed],
+        kept,
+        others: [...others],
+        needsRestart: removed.length > 0 && isRestartPending(after),
+      },
+    },
+    software: after,
+    tried: [],
+  });
+  const refused = [
+    ...superseded.map(({ package: name, by }) => ({ name, code: 'UNDO_SUPERSEDED', reason: `superseded by ${by}` })),
+    ...(waiting.length === 0
+      ? []
+      : ours.map(name => ({ name, code: 'UNDO_RESTART_PENDING', reason: `a restart is pending (${waiting})` }))),
+  ].map(({ name, code, reason }) => ({ package: name, reason, hresult: 0, code }));
+  if (refused.length > 0) return told([], refused, software);
+  const items = [...software.installed.map(({ item }) => item), ...software.staged];
+  const candidates = items.flatMap(({ packages, kb }) =>
+    packages.filter(name => ours.includes(name)).map(name => ({ name, kb })),
   );
   const isReset = baseResetAt(scene, scene.at) !== undefined;
   const stuck = (kb: string) =>
@@ -67,14 +87,5 @@ export function runUninstall({ packagesBefore }: UninstallWork, scene: JobScene)
     return [{ package: name, reason, hresult: fault.hresult ?? cannotUninstall }];
   });
   const removed = candidates.filter(({ kb }) => stuck(kb) === undefined).map(({ name }) => name);
-  const after = remove(software, removed);
-  return {
-    status: {
-      state: 'finished',
-      kind: 'uninstall',
-      result: { removed, kept, needsRestart: isRestartPending(after) },
-    },
-    software: after,
-    tried: [],
-  };
+  return told(removed, kept, remove(software, removed));
 }

@@ -1,7 +1,7 @@
 // Detached work as the machine is asked for it: which parameters say it, and how it is watched without waking PowerShell.
 // While the task runs, one CIM read says so (facts: winrm 1.11); the result, and everything unclear, is for the function that reads
 // the job's files: what a task says is a hint, what a job has written is its word.
-import type { Asking, JobKey, JobStatus, OwnScript, PackagesWork, Work } from '../model/job.ts';
+import type { Asking, JobKey, JobStatus, OwnScript, PackagesWork, UninstallWork, Work } from '../model/job.ts';
 import { identityOfPackage } from '../model/source.ts';
 import { identityOf } from '../model/update.ts';
 import { type Session, WinrmError } from '../winrm/index.ts';
@@ -39,8 +39,16 @@ export function startArguments(key: JobKey, work: Work): Arguments<(typeof start
     case 'resume':
       return { Key: key, Kind: work.kind, Drain: work.drains };
     case 'uninstall':
-      return { Key: key, Kind: work.kind, PackagesBefore: work.packagesBefore, Kb: work.kbs };
+      return { Key: key, Kind: work.kind, ...undoArguments(work), Kb: work.kbs };
   }
+}
+
+/** What an undo may take away, for whoever looks before it and for the undo itself. */
+export function undoArguments({
+  packagesBefore,
+  packagesAdded,
+}: Pick<UninstallWork, 'packagesBefore' | 'packagesAdded'>) {
+  return { PackagesBefore: packagesBefore, ...(packagesAdded === undefined ? {} : { PackagesAdded: packagesAdded }) };
 }
 
 /** `id@revision|KB|sha256|file`, and `id@revision|sha256|file` for what lies beside it: no part can hold a bar. */

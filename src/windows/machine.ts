@@ -8,7 +8,7 @@ import type { Answer, Machine, ProbeName, ProbeOptions, Readings, ScriptProbe } 
 import type { Boot, ScriptReading } from '../model/reading.ts';
 import { readBootId } from './boot-id.ts';
 import { windowsFailure } from './failures.ts';
-import { readTask, startArguments } from './job.ts';
+import { readTask, startArguments, undoArguments } from './job.ts';
 import { boot } from './operations/boot.ts';
 import { cancelJob } from './operations/cancel-job.ts';
 import { diagnosis } from './operations/diagnosis.ts';
@@ -218,10 +218,7 @@ export class WindowsMachine implements Machine {
     return known;
   }
 
-  #read(
-    name: Exclude<ProbeName, 'scripts'>,
-    { eventsSince, packages: asked }: ProbeOptions,
-  ): Promise<Readings[ProbeName]> {
+  #read(name: Exclude<ProbeName, 'scripts'>, { eventsSince, undo }: ProbeOptions): Promise<Readings[ProbeName]> {
     switch (name) {
       case 'health':
         return this.#visit.call(health, eventsSince === undefined ? {} : { EventsSince: new Date(eventsSince) });
@@ -236,7 +233,7 @@ export class WindowsMachine implements Machine {
       case 'restart':
         return this.#visit.call(restartReadiness, {});
       case 'removal':
-        return this.#visit.call(removal, asked === undefined ? {} : { Package: asked });
+        return this.#visit.call(removal, undo === undefined ? {} : undoArguments(undo));
       case 'shadow':
         return this.#visit.call(shadow, {});
       case 'roles':

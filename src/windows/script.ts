@@ -2,15 +2,14 @@
 // does no more. Comments are left out on the wire, where they would be paid for on every machine, except for a header that tells
 // the security team who speaks (script block logging, event 4104, records the text as it arrives).
 import clusterNode from './bodies/cluster-node.ps1';
-import hide from './bodies/hide.ps1';
 import install from './bodies/install.ps1';
 import job from './bodies/job.ps1';
 import packageBody from './bodies/package.ps1';
 import scan from './bodies/scan.ps1';
 import ownScript from './bodies/script.ps1';
-import show from './bodies/show.ps1';
 import stage from './bodies/stage.ps1';
 import uninstall from './bodies/uninstall.ps1';
+import visibility from './bodies/visibility.ps1';
 import bootState from './functions/boot-state.ps1';
 import cluster from './functions/cluster.ps1';
 import componentStore from './functions/component-store.ps1';
@@ -32,9 +31,11 @@ import scriptPolicy from './functions/script-policy.ps1';
 import shadowCopies from './functions/shadow-copies.ps1';
 import storeWork from './functions/store-work.ps1';
 import task from './functions/task.ps1';
+import undoState from './functions/undo-state.ps1';
 import updateAgent from './functions/update-agent.ps1';
 import updateHiding from './functions/update-hiding.ps1';
 import updateWork from './functions/update-work.ps1';
+import workWatch from './functions/work-watch.ps1';
 import boot from './operations/boot.ps1';
 import cancelJob from './operations/cancel-job.ps1';
 import diagnosis from './operations/diagnosis.ps1';
@@ -68,8 +69,10 @@ const foundations = [
   storeWork,
   storePackages,
   componentStore,
+  undoState,
   shadowCopies,
   packageFiles,
+  workWatch,
   updateAgent,
   updateHiding,
   restartPrediction,
@@ -83,7 +86,7 @@ const foundations = [
   cluster,
   roleServers,
 ];
-const bodies = [job, scan, stage, install, packageBody, ownScript, uninstall, hide, show, clusterNode];
+const bodies = [job, scan, stage, install, packageBody, ownScript, uninstall, visibility, clusterNode];
 const operations = [
   facts,
   boot,

@@ -98,6 +98,30 @@ needsEngine(`Get-PatchringHealth${engineMissing && `: skipped: ${engineMissing}`
     expect(events[2]?.sample).toHaveLength(300);
   });
 
+  it('counts errors of the logs of roles that are there, and only of those', async () => {
+    const event = (Provider: string, Id: number) => ({
+      ...{ Provider, Id, Level: 2, RecordId: 1 },
+      At: new Date(),
+      Values: [],
+    });
+    const events = {
+      'Directory Service': [event('Microsoft-Windows-ActiveDirectory_DomainService', 2042)],
+      'DFS Replication': [event('DFSR', 2213)],
+    };
+    const roles = {
+      registry: { [`${services}\\EventLog\\Directory Service`]: {}, [`${services}\\EventLog\\DFS Replication`]: {} },
+    };
+    const seen = (await health(having({ events }, roles))).events.map(({ log, provider, id }) => [
+      log,
+      `${provider}/${id}`,
+    ]);
+    expect(seen).toEqual([
+      ['Directory Service', 'Microsoft-Windows-ActiveDirectory_DomainService/2042'],
+      ['DFS Replication', 'DFSR/2213'],
+    ]);
+    expect((await health(having({ events }))).events).toEqual([]);
+  });
+
   it('counts one crash once, though it writes several events', async () => {
     const crash = (Provider: string, Id: number, when: string) => ({
       Provider,

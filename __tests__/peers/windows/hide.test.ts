@@ -13,12 +13,14 @@ type Direction = 'Hide' | 'Show';
 async function turn(direction: Direction, state: AgentState, wanted: readonly string[], more = '') {
   const functions = `${updateAgent(state)}
 function Get-Hidden { param([hashtable] $Parameters)
-  $said = Get-Told -Command 'Invoke-Patchring${direction}' -Parameters $Parameters
+  $said = Get-Told -Command 'Invoke-PatchringVisibility' -Parameters $Parameters
   $hidden = @($global:Offered | Where-Object { $_.IsHidden } | ForEach-Object { $_.Data.id })
   [pscustomobject]@{ result = $said.result; asked = $said.asked; hidden = [string[]]$hidden } }
 ${more}`;
   const scripts = machineScripts(['Start-PatchringJob'], { functions });
-  const parameters = { Parameters: { Directory: '/job', Source: 'machine', Update: wanted } };
+  const parameters = {
+    Parameters: { Directory: '/job', Source: 'machine', Update: wanted, Hidden: direction === 'Hide' },
+  };
   const { output, failure } = await runScript(scripts, { name: 'Get-Hidden', parameters }, patience);
   expect(failure).toBeUndefined();
   const { result, asked, hidden } = output[0] as { result: unknown; asked: string[]; hidden: string[] };
@@ -35,41 +37,44 @@ async function show(state: AgentState, wanted: readonly string[], more = '') {
   return { ...showResultSchema.parse(result), ...said };
 }
 
-describe.skipIf(!engineAvailable)(`Invoke-PatchringHide${engineMissing && `: skipped: ${engineMissing}`}`, () => {
-  it('hides exactly what was asked for, by identity and revision', async () => {
-    const updates = [
-      { id: idOf('a'), revision: 1 },
-      { id: idOf('b'), revision: 7 },
-    ];
-    const said = await hide({ updates, isSloppy: true }, [`${idOf('a')}@1`, `${idOf('b')}@8`]);
-    expect(said.hidden).toEqual([idOf('a')]);
-    expect(said.updates).toEqual([
-      { updateId: idOf('a'), revision: 1, outcome: 'hidden', hresult: 0 },
-      { updateId: idOf('b'), revision: 8, outcome: 'notOffered', hresult: 0 },
-    ]);
-  });
+describe.skipIf(!engineAvailable)(
+  `Invoke-PatchringVisibility -Hidden${engineMissing && `: skipped: ${engineMissing}`}`,
+  () => {
+    it('hides exactly what was asked for, by identity and revision', async () => {
+      const updates = [
+        { id: idOf('a'), revision: 1 },
+        { id: idOf('b'), revision: 7 },
+      ];
+      const said = await hide({ updates, isSloppy: true }, [`${idOf('a')}@1`, `${idOf('b')}@8`]);
+      expect(said.hidden).toEqual([idOf('a')]);
+      expect(said.updates).toEqual([
+        { updateId: idOf('a'), revision: 1, outcome: 'hidden', hresult: 0 },
+        { updateId: idOf('b'), revision: 8, outcome: 'notOffered', hresult: 0 },
+      ]);
+    });
 
-  it('is safe to repeat: what is hidden is found, and stays hidden', async () => {
-    const updates = [{ id: idOf('a'), revision: 1, properties: { IsHidden: true } }];
-    const said = await hide({ updates }, [`${idOf('a')}@1`]);
-    expect(said.hidden).toEqual([idOf('a')]);
-    expect(said.updates).toMatchObject([{ outcome: 'hidden' }]);
-  });
+    it('is safe to repeat: what is hidden is found, and stays hidden', async () => {
+      const updates = [{ id: idOf('a'), revision: 1, properties: { IsHidden: true } }];
+      const said = await hide({ updates }, [`${idOf('a')}@1`]);
+      expect(said.hidden).toEqual([idOf('a')]);
+      expect(said.updates).toMatchObject([{ outcome: 'hidden' }]);
+    });
 
-  it('tells by its number what cannot be hidden, and hides the others', async () => {
-    const updates = [
-      { id: idOf('a'), revision: 1 },
-      { id: idOf('b'), revision: 1 },
-    ];
-    const refusing = `function Set-UpdateHidden { param($Update, $Hidden)
+    it('tells by its number what cannot be hidden, and hides the others', async () => {
+      const updates = [
+        { id: idOf('a'), revision: 1 },
+        { id: idOf('b'), revision: 1 },
+      ];
+      const refusing = `function Set-UpdateHidden { param($Update, $Hidden)
       if ($Update.Data.id -like 'a*') { Stop-Fake -2145124316 } $Update.IsHidden = $Hidden }`;
-    const said = await hide({ updates }, [`${idOf('a')}@1`, `${idOf('b')}@1`], refusing);
-    expect(said.hidden).toEqual([idOf('b')]);
-    expect(said.updates).toMatchObject([{ outcome: 'failed', hresult: 0x80240024 }, { outcome: 'hidden' }]);
-  });
-});
+      const said = await hide({ updates }, [`${idOf('a')}@1`, `${idOf('b')}@1`], refusing);
+      expect(said.hidden).toEqual([idOf('b')]);
+      expect(said.updates).toMatchObject([{ outcome: 'failed', hresult: 0x80240024 }, { outcome: 'hidden' }]);
+    });
+  },
+);
 
-describe.skipIf(!engineAvailable)(`Invoke-PatchringShow${engineMissing && `: skipped: ${engineMissing}`}`, () => {
+describe.skipIf(!engineAvailable)(`Invoke-PatchringVisibility${engineMissing && `: skipped: ${engineMissing}`}`, () => {
   const hidden = { properties: { IsHidden: true } };
 
   it('shows exactly what was asked for, and leaves hidden what others have hidden', async () => {

@@ -64,6 +64,21 @@ describe.skipIf(!engineAvailable)(`Invoke-PatchringInstall${engineMissing && `: 
     });
   });
 
+  it('lists what it has brought, right after it: only that is ever taken away again', async () => {
+    const stack = { ...before[0], Name: 'Package_for_ServicingStack_6902~1' };
+    const net = { ...before[0], Name: 'Package_for_DotNetRollup_481~1', State: 'InstallPending' };
+    const said = await read({ updates: [one], brings: [net, stack] }, planned(one));
+    expect(said.packagesBefore).toEqual(['Package_for_RollupFix~1']);
+    expect(said.packagesAdded).toEqual([net.Name, stack.Name]);
+    expect((await read({ updates: [one] }, planned(one))).packagesAdded).toEqual([]);
+  });
+
+  it('tells what was installed although nobody can list what it has brought', async () => {
+    const said = await read({ updates: [one], brings: { throws: 'DISM is busy' } }, planned(one));
+    expect(said.updates).toMatchObject([{ outcome: 'installed' }]);
+    expect(said).not.toHaveProperty('packagesAdded');
+  });
+
   it('tells the update history as it stands afterwards, and that it could not be read', async () => {
     const entry = { Title: '2025-10 Update (KB5000010)', Operation: 1, ResultCode: 2 };
     const { history } = await read({ updates: [one] }, planned(one), { history: [entry] });

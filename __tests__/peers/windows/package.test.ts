@@ -75,6 +75,8 @@ function Add-StorePackage { param([string] $Path)
   $global:Asked.Add('dism ' + [System.IO.Path]::GetFileName($Path) + ' in ' + $beside)
   $said = $global:Share.dism[[System.IO.Path]::GetFileName($Path)]
   if ($null -ne $said) { throw [System.Runtime.InteropServices.COMException]::new('DISM says no', $said) }
+  $name = 'Package_for_' + [System.IO.Path]::GetFileNameWithoutExtension($Path).ToUpperInvariant() + '~1'
+  $global:Windows.packages = @($global:Windows.packages) + @{ Name = $name; State = 'Installed'; ReleaseType = 'SecurityUpdate'; InstalledAt = [datetime]::UtcNow }
   return $global:Share.restartNeeded }`;
   const packages = [{ Name: 'Package_1', State: 'Installed', ReleaseType: 'SecurityUpdate', InstalledAt: new Date(0) }];
   const scripts = machineScripts(['Start-PatchringJob'], {
@@ -105,6 +107,7 @@ describe.skipIf(!engineAvailable)(`Invoke-PatchringPackage${engineMissing && `: 
       ],
       needsRestart: true,
       packagesBefore: ['Package_1'],
+      packagesAdded: ['Package_for_KB5066835~1', 'Package_for_KB5066128~1'],
     });
     expect(said.asked.slice(0, 3).every(line => line.startsWith('copy'))).toBe(true);
     expect(said.asked[3]).toBe('file before.xml');

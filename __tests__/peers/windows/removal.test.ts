@@ -7,7 +7,6 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { removalReadingSchema } from '../../../src/model/undo-reading.ts';
 import { engineAvailable, engineMissing } from '../../support/engine.ts';
 import type { WindowsState } from '../../support/windows.ts';
-import { callOn } from '../../support/windows.ts';
 import { having, read, servicing } from '../../support/windows-server.ts';
 
 const command = 'Get-PatchringRemoval';
@@ -28,14 +27,22 @@ function manifests(texts: Readonly<Record<string, string>>): string {
     writeFileSync(join(root, 'servicing', 'Packages', `${name}.mum`), text);
   return `$env:SystemRoot = '${root}'`;
 }
+const listed = (Name: string, State = 'Installed') => ({
+  Name,
+  State,
+  ReleaseType: 'SecurityUpdate',
+  InstalledAt: new Date(0),
+});
+const quietly = { superseded: [], others: [], waiting: [] };
 const manifest = (attributes: string) =>
   `<?xml version="1.0" encoding="utf-8"?>\n<assembly xmlns="urn:schemas-microsoft-com:asm.v3" manifestVersion="1.0">\n  <assemblyIdentity name="x"/>\n  <package identifier="KB1" ${attributes} releaseType="Security Update">\n    <parent/>\n  </package>\n</assembly>`;
 
 describe.skipIf(!engineAvailable)(`${command}${engineMissing && `: skipped: ${engineMissing}`}`, () => {
   it('finds nothing where nothing stands against an undo', async () => {
-    const nothing = { lastResetBase: null, resetters: [], permanent: [], unreadable: [] };
+    const nothing = { lastResetBase: null, resetters: [], permanent: [], ...quietly, unreadable: [] };
     expect(await removal({})).toEqual(nothing);
-    expect(await removal({}, { Package: [] })).toEqual(nothing);
+    expect(await removal({}, { PackagesBefore: [], PackagesAdded: [] })).toEqual(nothing);
+    expect(await removal({}, { PackagesBefore: [rollup], PackagesAdded: [] })).toEqual(nothing);
   });
 
   it.each([
@@ -89,13 +96,24 @@ describe.skipIf(!engineAvailable)(`${command}${engineMissing && `: skipped: ${en
       [stack]: manifest('permanency="permanent"'),
       'Package_for_DotNetRollup_481~31bf3856ad364e35~amd64~~10.0.9310.4': manifest('restart="possible"'),
     });
-    const names = [rollup, stack, 'Package_for_DotNetRollup_481~31bf3856ad364e35~amd64~~10.0.9310.4', 'Package_gone~1'];
-    expect((await removal({ functions }, { Package: names })).permanent).toEqual([rollup]);
+    const names = [rollup, stack, 'Package_for_DotNetRollup_481~31bf3856ad364e35~amd64~~10.0.9310.4'];
+    const packages = [...names, '..\\Packages\\Package_for_x', 'Package_2~1'].map(name => listed(name));
+    const asked = { PackagesBefore: ['Package_1'], PackagesAdded: [...names, '..\\Packages\\Package_for_x'] };
+    expect((await removal({ functions, packages }, asked)).permanent).toEqual([rollup]);
   });
 
-  it('takes no name that is more than a name: it becomes part of a path', async () => {
-    const said = await callOn(having(quiet), command, { Package: ['..\\..\\windows\\win'] });
-    expect(said.failure?.message).toContain('Package');
+  it('tells before anything is taken away what others have brought, superseded and left for a restart', async () => {
+    const packages = [listed(rollup, 'Superseded'), listed('Package_for_RollupFix~2'), listed('Package_for_KB5~1')];
+    const asked = { PackagesBefore: ['Package_1'], PackagesAdded: [rollup, stack] };
+    const said = await removal({ packages, pendingFile: true }, asked);
+    expect(said).toMatchObject({
+      superseded: [{ package: rollup, by: ['Package_for_RollupFix~2'] }],
+      others: ['Package_for_RollupFix~2', 'Package_for_KB5~1'],
+      waiting: ['pendingFile'],
+    });
+    // Of a journal of before nobody knows what is ours.
+    const old = await removal({ packages }, { PackagesBefore: ['Package_1'] });
+    expect(old).toMatchObject({ superseded: [], others: [], waiting: [] });
   });
 
   it('says of each part that cannot be read, and reads the others', async () => {
@@ -107,7 +125,13 @@ describe.skipIf(!engineAvailable)(`${command}${engineMissing && `: skipped: ${en
       lastResetBase: '2026-11-05T13:02:33.0000000Z',
       resetters: null,
       permanent: [],
+      ...quietly,
       unreadable: ['what resets the base: Access denied'],
+    });
+    const asked = { PackagesBefore: ['Package_1'], PackagesAdded: [rollup] };
+    expect(await removal({ packages: { throws: 'DISM is busy' } }, asked)).toMatchObject({
+      ...{ lastResetBase: null, resetters: [], permanent: null, superseded: null, others: null, waiting: null },
+      unreadable: ['packages: DISM is busy'],
     });
   });
 });

@@ -16,8 +16,7 @@ needsEngine(`Get-PatchringRoles${engineMissing && `: skipped: ${engineMissing}`}
     (await results(...changes)).map(({ role, probe, item, outcome, detail }) =>
       `${role}/${probe}/${item} ${outcome} ${detail}`.trim(),
     );
-  const installed = (...names: readonly string[]) =>
-    Object.fromEntries(names.map(name => [`${services}\\${name}`, {}]));
+  const installed = (...all: readonly string[]) => Object.fromEntries(all.map(one => [`${services}\\${one}`, {}]));
   const running = (...names: readonly string[]) => names.map(Name => ({ Name, State: 'Running', StartMode: 'Auto' }));
 
   it('asks nothing of roles that are not there', async () => {
@@ -263,19 +262,21 @@ needsEngine(`Get-PatchringRoles${engineMissing && `: skipped: ${engineMissing}`}
           { ReplicationGroupName: 'files', ReplicatedFolderName: 'b', State: 5 },
         ],
       },
-      functions: `function Test-UdpPort { param($Port) return $false }
-        function Test-TcpPort { param($Address, $Port) throw [System.TimeoutException]::new('port ' + $Port + ' did not accept in 5 s') }`,
+      functions: `function Test-UdpPort { return $false } function Read-MessageQueue { 'private$\\orders' } function Test-TcpPort { param($Address, $Port) throw [System.TimeoutException]::new('port ' + $Port + ' did not accept in 5 s') }`,
     };
     expect(await told(mixed)).toEqual([
       'nps/service/IAS ok',
       'nps/port/ failed nobody listens on UDP port 1812',
       'msmq/service/MSMQ ok',
       'msmq/port/ overdue port 1801 did not accept in 5 s',
+      'msmq/queues/private$\\orders ok',
       'dfs-replication/service/DFSR ok',
       'dfs-replication/folders/Domain System Volume\\SYSVOL Share ok',
       'dfs-replication/folders/files\\a busy files\\a does not replicate normally (state 2)',
       'dfs-replication/folders/files\\b failed files\\b does not replicate normally (state 5)',
     ]);
+    const functions = `${mixed.functions}; function Read-MessageQueue { throw 'mute' }`;
+    expect(await told(mixed, { functions })).toContain('msmq/queues/ unreadable mute');
   });
 
   it.each<[string, object, string]>([

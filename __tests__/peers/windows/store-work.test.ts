@@ -102,3 +102,54 @@ function Get-All { param([string] $From, [string] $To) Copy-PackageFile -From $F
     }
   });
 });
+
+/** A call of the agent that blocks until somebody beside it has looked four times. @param pulse what each look sees, as PowerShell text */
+async function block(call: 'search' | 'install', pulse: string, more = '') {
+  const folder = mkdtempSync(join(tmpdir(), 'patchring-watch-'));
+  try {
+    for (const name of ['looks', 'beats']) writeFileSync(join(folder, name), '');
+    const functions = `
+function Wait-WatchEnd { param([System.Threading.ManualResetEventSlim] $End, [int] $Milliseconds) return $End.Wait(2) }
+function Read-AgentPulse { [System.IO.File]::AppendAllText('${folder}/looks', '.'); return ${pulse} }
+function Write-JobProgress { param([string] $Directory, $Percent, [string] $Note) [System.IO.File]::AppendAllText('${folder}/beats', [string]$Percent + ' ' + $Note + '|') }
+function Start-UpdateWork { param([object] $Worker) throw 'not in the background' }
+${more}
+function Get-All {
+  $agent = [pscustomobject]@{}
+  $blocks = { for ($turn = 0; $turn -lt 4000 -and [System.IO.FileInfo]::new('${folder}/looks').Length -lt 5; $turn++) { [System.Threading.Thread]::Sleep(5) }
+    [pscustomobject]@{ ResultCode = 2; Updates = @() } }
+  foreach ($name in 'Search', 'Install') { $agent.PSObject.Methods.Add([System.Management.Automation.PSScriptMethod]::new($name, $blocks)) }
+  ${call === 'search' ? "[void](Search-Update -Directory '/job' -Searcher $agent -Criteria 'x')" : "[void](Invoke-UpdateWork -Directory '/job' -Worker $agent -From 30 -To 90 -Note 'installing' -Final)"}
+  [System.IO.FileInfo]::new('${folder}/looks').Length }`;
+    const { output, failure } = await real(functions, 'Get-All');
+    expect(failure).toBeUndefined();
+    expect(output[0]).toBeGreaterThanOrEqual(5);
+    return readFileSync(join(folder, 'beats'), 'utf8').split('|').slice(0, -1);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+describe.skipIf(!engineAvailable)(`a call that blocks${engineMissing && `: skipped: ${engineMissing}`}`, () => {
+  const moving = '[guid]::NewGuid().ToString()';
+
+  it('leaves signs of life while something of the agent’s moves: a search, and an installation in the foreground', async () => {
+    const searching = await block('search', moving);
+    expect(searching.length).toBeGreaterThanOrEqual(3);
+    expect(new Set(searching)).toEqual(new Set([' searching']));
+    const installing = await block('install', moving);
+    expect(installing.length).toBeGreaterThanOrEqual(4);
+    expect(new Set(installing)).toEqual(new Set(['30 installing']));
+  });
+
+  it('falls silent where nothing moves, however often somebody looks', async () => {
+    expect(await block('search', "'still'")).toEqual([]);
+    expect(await block('install', "'still'")).toEqual(['30 installing']);
+  });
+
+  it('is no worse off where nobody can watch it', async () => {
+    const looks = 'foreach ($turn in 1..5) { [void](Read-AgentPulse) }';
+    const bad = `function Watch-Work { param([string] $Directory, $Percent, [string] $Note, $End) ${looks} throw 'nobody' }`;
+    expect(await block('install', moving, bad)).toEqual(['30 installing']);
+  });
+});

@@ -15,7 +15,7 @@ const bodies: readonly (readonly [string, z.ZodType, object])[] = [
   ['Invoke-PatchringScan', schemas.scanResultSchema, {}],
   ['Invoke-PatchringStage', schemas.stageResultSchema, planned],
   ['Invoke-PatchringInstall', schemas.installResultSchema, planned],
-  ['Invoke-PatchringHide', schemas.hideResultSchema, planned],
+  ['Invoke-PatchringVisibility', schemas.showResultSchema, planned],
 ];
 
 const everything = [

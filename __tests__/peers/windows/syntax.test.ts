@@ -51,6 +51,7 @@ const windowsOnly: Readonly<Record<string, readonly string[]>> = {
   'Read-WindowsPackage': ['Get-WindowsPackage'],
   'Read-FileSignature': ['Get-AuthenticodeSignature'],
   'Read-RootDirectoryEntry': ['Add-Type'],
+  'Read-MessageQueue': ['Add-Type'],
   'Read-WebServer': ['Add-Type'],
   'New-UpdateSession': ['New-Object'],
   'New-UpdateCollection': ['New-Object'],
@@ -210,7 +211,7 @@ needsEngine(`the scripts${engineMissing && `: skipped: ${engineMissing}`}`, () =
   });
 
   it('stays small enough to be sent with every pool', () => {
-    const limits: Readonly<Record<string, number>> = { 'Start-PatchringJob': 84_000, 'Get-PatchringRoles': 32_000 };
+    const limits: Readonly<Record<string, number>> = { 'Start-PatchringJob': 92_000, 'Get-PatchringRoles': 32_000 };
     for (const { command } of operations) {
       expect(scriptFor([{ command }], 'test').length).toBeLessThan(limits[command] ?? 12_000);
     }

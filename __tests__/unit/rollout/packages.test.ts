@@ -1,9 +1,19 @@
 // Files as the source of updates: pinned by content, offered to their build until their KB is listed, checked before the first is
 // installed, and taken back like any other update.
 import { describe, expect, it } from 'vitest';
-import { rollbackByHand } from '../../../src/rollout/hand.ts';
+import { haltByHand, rollbackByHand, supersedeByHand } from '../../../src/rollout/hand.ts';
 import type { MachineSetup } from '../../../src/simulation/profile.ts';
-import { aServer, ring, run, runToTheEnd, say, servers, setRings, stateOf } from '../../support/rollouts.ts';
+import {
+  aServer,
+  ring,
+  run,
+  runToTheEnd,
+  type Stage,
+  say,
+  servers,
+  setRings,
+  stateOf,
+} from '../../support/rollouts.ts';
 
 const sha256 = '0123456789abcdef'.repeat(4);
 const baseline = {
@@ -23,6 +33,7 @@ const oldServer = (name: string) =>
   instead(name, { build: 17763, productName: 'Microsoft Windows Server 2019 Standard' });
 const clientOf = (name: string) =>
   instead(name, { installationType: 'Client', productName: 'Microsoft Windows 11 Pro' });
+const wordIn = (stage: Stage) => ({ person: 'anna', reason: 'a doubt', now: stage.clock.now() });
 const from = (...packages: readonly object[]) => ({ policy: { updates: { source: { packages } } } });
 
 describe('packages', () => {
@@ -66,6 +77,51 @@ describe('packages', () => {
     expect(fleet.models.model('test1')?.pollJob(key, clock.now()).state).toBe('finished');
     expect((await runToTheEnd(stage)).standing).toMatchObject({ conclusion: 'succeeded', figures: { updated: 2 } });
     expect(fleet.models.model('test1')?.pollJob(key, clock.now()).state).toBe('absent');
+  });
+
+  it('are copied only to machines whose product they are for: nothing lies on the others, and nothing is kept', async () => {
+    const window = { days: ['wed'], start: '22:00', duration: '4h', timeZone: 'UTC' };
+    const { build: _, ...rest } = baseline;
+    const updates = { stage: '12h', source: { packages: [{ ...rest, product: 'windows-server-2025' }] } };
+    const machines = [aServer('t'), clientOf('c')];
+    const stage = await setRings([ring('test', { window, maxSkipped: 1 })], machines, { policy: { updates } });
+    await run(stage);
+    const jobs = stage.fleet.models.books().map(({ machine, jobs: done }) => [machine, done.map(({ kind }) => kind)]);
+    expect(jobs).toEqual([
+      ['t', ['stage']],
+      ['c', []],
+    ]);
+    expect(stateOf(stage).machines.get('t')?.keptJobs).toHaveLength(1);
+    expect(stateOf(stage).machines.get('c')?.keptJobs).toEqual([]);
+  });
+
+  it.each([
+    ['rolled back', (stage: Stage) => rollbackByHand(stage.plan, stateOf(stage), { ...wordIn(stage), ring: null })],
+    ['closed for good', (stage: Stage) => supersedeByHand(stage.plan, stateOf(stage), wordIn(stage))],
+  ])('do not stay on machines of a rollout that was halted and then %s', async (_, speak) => {
+    const updates = { stage: '2d', source: { packages: [baseline] } };
+    const window = { days: ['thu'], start: '22:00', duration: '4h', timeZone: 'UTC' };
+    const rings = [ring('test', { soak: '12h' }), ring('pilot', { window })];
+    const stage = await setRings(rings, [aServer('t'), ...servers('pilot', 2)], { policy: { updates } });
+    await run(stage);
+    const lying = () =>
+      [...stateOf(stage).machines.values()].flatMap(({ name, keptJobs, finishedJobs }) =>
+        [...keptJobs, ...finishedJobs].filter(
+          key => stage.fleet.models.model(name)?.pollJob(key, stage.clock.now()).state === 'finished',
+        ),
+      );
+    expect(lying()).toHaveLength(2);
+    say(stage, haltByHand(stage.plan, stateOf(stage), wordIn(stage)));
+    await run(stage);
+    // Whoever resumes it needs them.
+    const copies = lying();
+    expect(copies).toHaveLength(2);
+    say(stage, speak(stage));
+    await run(stage);
+    expect(lying()).toEqual([]);
+    for (const name of ['pilot1', 'pilot2'])
+      for (const key of copies)
+        expect(stage.fleet.models.model(name)?.pollJob(key, stage.clock.now()).state).toBe('absent');
   });
 
   it('that are missing are found out before the window, and nothing of them is kept', async () => {

@@ -62,6 +62,10 @@ describe('a job', () => {
       { kind: 'uninstall', packagesBefore: ['p'], kbs: ['KB5066835'] },
       { Kind: 'uninstall', PackagesBefore: ['p'], Kb: ['KB5066835'] },
     ],
+    [
+      { kind: 'uninstall', packagesBefore: ['p'], packagesAdded: [], kbs: [] },
+      { Kind: 'uninstall', PackagesBefore: ['p'], PackagesAdded: [], Kb: [] },
+    ],
   ])('is asked for by typed parameters: %j', (work, parameters) => {
     expect(startArguments('k', work)).toEqual({ Key: 'k', ...parameters });
   });

@@ -75,6 +75,14 @@ export const machineCodes = {
     meaning: 'The update brought a package that calls itself permanent: it cannot be undone.',
     next: 'Go forward with the next update, or restore from a backup.',
   },
+  UNDO_SUPERSEDED: {
+    meaning: 'Somebody else has installed a later update over this one: taking ours away would bring nothing back.',
+    next: 'Remove the later update by hand and ask for the rollback again, or go forward with the next update.',
+  },
+  UNDO_RESTART_PENDING: {
+    meaning: 'Other changes wait for a restart, before which Windows removes nothing; nothing was taken away.',
+    next: 'Restart the machine, then ask for the rollback again.',
+  },
   UNDO_GATE_FAILED: {
     meaning: 'A gate before the undo did not pass; nothing was taken away, the machine keeps its update.',
     next: 'Mend what the gate says, for example make a backup; then ask for the rollback again.',

@@ -172,16 +172,13 @@ function owesRestart({ restart, boot }: MachineState): boolean {
   return restart !== null && boot !== null && compareBoots(restart.from, boot.bootId) !== 'other';
 }
 
-/** Whether a restart of somebody else's making is done first. A pending file rename only informs (facts: windows-servicing 3.9). */
-export function isToBeCleared({ plan }: View, { boot, attempts }: MachineState): boolean {
-  if (
-    plan.source.kind === 'none' ||
-    plan.pendingRestart !== 'restartFirst' ||
-    attempts.restart !== undefined ||
-    boot === null
-  )
-    return false;
-  return boot.pendingRestart.some(signal => signal !== 'fileRename');
+/**
+ * Whether a restart of somebody else's making is done first. A pending file rename only informs (facts: windows-servicing 3.9), and what
+ * a restart of ours has not cleared is for a person; it is cleared once it has been away.
+ */
+export function isToBeCleared({ plan }: View, { boot, uncleared }: MachineState): boolean {
+  if (plan.source.kind === 'none' || plan.pendingRestart !== 'restartFirst' || boot === null) return false;
+  return boot.pendingRestart.some(signal => signal !== 'fileRename' && !uncleared.includes(signal));
 }
 
 function answerVerify(view: View, machine: MachineState, { scan }: OutcomeOf<'verified'>): readonly Event[] {

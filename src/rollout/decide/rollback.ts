@@ -34,7 +34,11 @@ export function isTouched(machine: MachineState): boolean {
 
 /** Stranded before anything of it was taken away: the undo can be asked for again. */
 function isNotBegun({ undo: asked, attempts }: MachineState): boolean {
-  return asked !== null && attempts.uninstall === undefined && asked.inspection !== null;
+  if (asked === null || asked.inspection === null) return false;
+  const { uninstall } = asked;
+  // Its uninstall has refused all of it, by a code of ours.
+  const isRefused = uninstall !== null && uninstall.removed.length === 0 && uninstall.kept.some(({ code }) => code);
+  return attempts.uninstall === undefined || isRefused;
 }
 
 /** Newest ring first, and in it the machine that was begun with last. */

@@ -1,6 +1,7 @@
 // What is asked of a machine next, given the phase it is in. Nothing here depends on why it got there, so a run that begins in the
 // middle of anything goes on the same way. A machine has one effect in flight; jobs whose results are in the journal are forgotten on
 // the machine with whatever is asked of it next, or in a visit of their own at the end of its story.
+import type { InstallResult } from '../../model/reading.ts';
 import { identityOf } from '../../model/update.ts';
 import { type Effect, jobKeyOf } from '../effects.ts';
 import { hiddenUpdates } from '../hidden.ts';
@@ -10,10 +11,13 @@ import { asked } from './asked.ts';
 import { mayBegin, mayGoOn, type View } from './budget.ts';
 import { drain, isLeaving, mayRestart, needsDrain, resume } from './cluster.ts';
 import { installedBy, isToBeCleared } from './machine.ts';
+import { restartsFirst } from './undo-inspection.ts';
 
 /** The next thing to ask of this machine; undefined: nothing now. */
 export function nextEffect(view: View, machine: MachineState): Effect | undefined {
-  if (machine.inFlight !== null || view.state.stop !== null || view.state.superseded !== null) return undefined;
+  if (machine.inFlight !== null || view.state.stop !== null) return undefined;
+  // Nothing more is done in it; what lies on its machines is still cleared away.
+  if (view.state.superseded !== null) return acknowledge(view, machine);
   const isDue = machine.lookAt === null || machine.lookAt <= view.now;
   const back = isDrainNeeded(view, machine) ? undefined : resume(view, machine);
   if (back !== undefined) return back;
@@ -132,7 +136,8 @@ export function watch(view: View, machine: MachineState): Effect {
 function acknowledge(view: View, machine: MachineState): Effect | undefined {
   const tries = machine.attempts.acknowledge ?? 0;
   const hidings = (machine.attempts.hide ?? 0) + (machine.attempts.show ?? 0);
-  const visits = (machine.attempts.check ?? 0) + (machine.attempts.uninstall ?? 0) + hidings;
+  const { check: checks = 0, stage: stagings = 0, uninstall: undoings = 0 } = machine.attempts;
+  const visits = checks + stagings + undoings + hidings;
   if (machine.finishedJobs.length === 0 || tries > visits) return undefined;
   return asked(view, machine, 'acknowledge');
 }
@@ -145,13 +150,15 @@ export function undo(view: View, machine: MachineState): Effect | undefined {
     case 'uninstalled':
       return machine.undo?.uninstall?.needsRestart === true ? undoRestart(view, machine) : undoVerify(view, machine);
     case 'undoRestarted':
+      if (machine.undo?.uninstall === null) return inspect(view, machine);
       return wantsAnother(machine) ? undoRestart(view, machine) : undoVerify(view, machine);
     case 'undoVerifying':
       return isDue ? undoVerify(view, machine) : undefined;
     case 'uninstalling':
       return isDue ? uninstall(view, machine) : undefined;
     case 'undoChecking':
-      return machine.undo?.inspection === null ? inspect(view, machine) : takeBack(view, machine);
+      if (machine.undo?.inspection === null) return inspect(view, machine);
+      return (restartsFirst(machine) ? undoRestart(view, machine) : undefined) ?? takeBack(view, machine);
     default:
       // Once the machine is undone nobody can see any more what was wrong with it.
       if (machine.diagnosis === null) return diagnose(view, machine);
@@ -212,7 +219,7 @@ function isInspected({ plan }: View, machine: MachineState): boolean {
 }
 
 function inspect(view: View, machine: MachineState): Effect {
-  return { ...asked(view, machine, 'inspect'), packagesBefore: [...(machine.install?.packagesBefore ?? [])] };
+  return { ...asked(view, machine, 'inspect'), ...brought(machine) };
 }
 
 function uninstall(view: View, machine: MachineState): Effect {
@@ -225,8 +232,17 @@ function uninstall(view: View, machine: MachineState): Effect {
   return {
     ...common,
     job: jobKeyOf(view.plan.rolloutId, machine.name, 'uninstall', common.attempt),
-    packagesBefore: [...(machine.install?.packagesBefore ?? [])],
+    ...brought(machine),
     kbs: [...new Set(kbs)],
+  };
+}
+
+/** What was there before our install, and what it brought: all passes together. */
+function brought({ install: done }: MachineState): Pick<InstallResult, 'packagesBefore' | 'packagesAdded'> {
+  const added = done?.packagesAdded;
+  return {
+    packagesBefore: [...(done?.packagesBefore ?? [])],
+    ...(added === undefined ? {} : { packagesAdded: added }),
   };
 }
 

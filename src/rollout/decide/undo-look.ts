@@ -1,7 +1,7 @@
 // Whether an undo has worked, and what a person can do where it has not. The exit of a command proves nothing: the build is the one
 // before, what was removed is gone, none of our KBs is listed, and nothing of servicing waits for a restart. Looking again is bounded;
 // whoever is not back in the end is stranded, and said aloud with a command to paste (facts: windows-servicing 4.6).
-import type { Boot, Facts } from '../../model/reading.ts';
+import type { Boot, Facts, UninstallResult } from '../../model/reading.ts';
 import type { Scripts } from '../../model/source.ts';
 import { packageNamePattern } from '../../model/undo-reading.ts';
 import { identityOf } from '../../model/update.ts';
@@ -25,7 +25,7 @@ export function answerUninstall(view: View, machine: MachineState): readonly Eve
   const isOwn = source.kind === 'script';
   const message = `${isOwn ? source.name : kept.package} could not be removed: ${kept.reason}`;
   const next = isOwn ? byHand(machine, source) : wayOut(machine, kept);
-  return [stranded([view, machine], trouble(machine, 'UNINSTALL_FAILED', message, { next }))];
+  return [stranded([view, machine], trouble(machine, kept.code ?? 'UNINSTALL_FAILED', message, { next }))];
 }
 
 /** The owner knows the payload; we know only that its detect script still finds it. */
@@ -42,11 +42,17 @@ export function forwardOrRestore({ name, facts }: Pick<MachineState, 'name' | 'f
   return `go forward with the next update that mends it, or restore ${name} from ${backup}`;
 }
 
+/** What waits for a restart is done by it, and the rollback can be asked for again. */
+export function restartByHand({ name }: Pick<MachineState, 'name'>): string {
+  return `restart ${name} (Restart-Computer -ComputerName ${name}), then ask for the rollback again`;
+}
+
 function wayOut(
   { name, facts }: MachineState,
-  { package: id, hresult }: { readonly package: string; readonly hresult: number },
+  { package: id, hresult, code }: UninstallResult['kept'][number],
 ): string {
-  if (hopeless.includes(hresult) || !packageNamePattern.test(id)) {
+  if (code === 'UNDO_RESTART_PENDING') return restartByHand({ name });
+  if (code !== undefined || hopeless.includes(hresult) || !packageNamePattern.test(id)) {
     return forwardOrRestore({ name, facts });
   }
   return `Invoke-Command -ComputerName ${name} { Remove-WindowsPackage -Online -PackageName ${id} -NoRestart }`;

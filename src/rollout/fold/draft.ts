@@ -58,7 +58,17 @@ export function move(state: StateDraft, machine: MachineDraft, phase: MachinePha
   ring.tally[phase] += 1;
   if (phase === 'done' && isUpdated) ring.updated += 1;
   machine.since = state.lastAt;
-  if (machine.keptJobs.length === 0 || beforeInstalled.includes(phase)) return;
+  if (machine.keptJobs.length > 0 && !needsFiles(state, machine)) releaseFiles(machine);
+}
+
+/** Whether what was copied to it before the window may still be installed there. */
+export function needsFiles({ phase, superseded }: StateDraft, machine: MachineDraft): boolean {
+  const mayGoOn = (phase === 'running' || phase === 'halted') && superseded === null;
+  return mayGoOn && beforeInstalled.includes(machine.phase);
+}
+
+/** The copies on it are of no use any more: the machine is to forget them. */
+export function releaseFiles(machine: MachineDraft): void {
   machine.finishedJobs = [...machine.finishedJobs, ...machine.keptJobs];
   machine.keptJobs = [];
 }

@@ -37,6 +37,7 @@ function freshMachine(name: string, ring: number, since: number): MachineDraft {
     chosen: [],
     tried: new Map(),
     keptJobs: [],
+    uncleared: [],
     staging: null,
     left: [],
     install: null,

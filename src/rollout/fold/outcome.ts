@@ -10,7 +10,18 @@ import type { KeptSnapshot, Outcome, OutcomeOf } from '../outcomes.ts';
 import { type MachinePhase, undoPhases } from '../phases.ts';
 import type { SeenSnapshot } from '../state.ts';
 import { clusterIn, clusterJobsLeft, drainIntended, nodeEnded } from './cluster.ts';
-import { draftOf, endLooking, forgetNews, type MachineDraft, move, ringDraftOf, type StateDraft } from './draft.ts';
+import {
+  draftOf,
+  endLooking,
+  forgetNews,
+  type MachineDraft,
+  move,
+  needsFiles,
+  releaseFiles,
+  ringDraftOf,
+  type StateDraft,
+} from './draft.ts';
+import { type Ended, restartEnded } from './restart.ts';
 
 /** The phase in which an effect is in flight; undefined: it changes no phase. */
 function phaseOf(effect: Effect, now: MachinePhase): MachinePhase | undefined {
@@ -135,10 +146,10 @@ function hasEnded(scan: Answer<unknown>): boolean {
   return scan.ok || (scan.arrived === 'maybe' && !silent.test(scan.failure.code));
 }
 
-interface Ended {
-  readonly at: number;
-  readonly effect: Effect;
-  readonly outcome: Outcome;
+/** A job that was never begun has copied nothing, nor has one for a Windows that none of the files is for. */
+function hasFiles(outcome: Outcome): boolean {
+  if (outcome.kind === 'staged') return outcome.result.updates.length > 0;
+  return outcome.kind !== 'notStarted';
 }
 
 /** What stands beside a machine's own story; false where it is part of it. */
@@ -146,7 +157,8 @@ function settleAside(state: StateDraft, machine: MachineDraft, { at, effect, out
   if (effect.kind === 'stage') {
     // However it went, the machine is what it was: the install downloads what is missing.
     machine.staging = { at, outcome };
-    if (effect.keeps === true && outcome.kind !== 'notStarted') machine.keptJobs = [...machine.keptJobs, effect.job];
+    if (effect.keeps === true && hasFiles(outcome)) machine.keptJobs = [...machine.keptJobs, effect.job];
+    if (!needsFiles(state, machine)) releaseFiles(machine);
     if (outcome.kind === 'staged' && state.run !== null) state.run = { ...state.run, isProven: true, rejections: 0 };
     return true;
   }
@@ -232,31 +244,6 @@ function controlled(state: StateDraft, { machine: name, beside }: EffectOf<'cont
     state.run = { ...state.run, rejections: state.run.rejections + 1 };
 }
 
-/** Takes the end of a restart in; false where `decide` has to answer it. */
-function restartEnded(state: StateDraft, machine: MachineDraft, { at, effect, outcome }: Ended): boolean {
-  if (effect.kind !== 'restart') return false;
-  const { purpose } = effect;
-  if (outcome.kind === 'restarted') {
-    machine.boot = outcome.boot;
-    machine.settledAt = at;
-    machine.failure = null;
-  } else if (outcome.kind === 'overdue' && purpose !== 'clear') {
-    // The gates say what it means; what we know goes with the machine.
-    machine.failure = outcome.failure;
-    machine.settledAt = null;
-  } else if (outcome.kind === 'notStarted' && purpose === 'update') {
-    move(state, machine, 'installed');
-    return true;
-  } else return false;
-  move(state, machine, ({ update: 'restarted', clear: 'checking', undo: 'undoRestarted' } as const)[purpose]);
-  if (purpose === 'clear') {
-    // Somebody else's restart is done, and nothing of ours was begun yet.
-    machine.lookAt = at;
-    if (machine.install === null && outcome.kind === 'restarted') machine.beganAt = null;
-  }
-  return true;
-}
-
 function historyIn(scan: OutcomeOf<'checked' | 'verified'>['scan']): UpdateHistory | null {
   return scan?.ok === true ? (scan.value.history ?? null) : null;
 }
@@ -267,7 +254,11 @@ function seen(snapshot: KeptSnapshot, history: UpdateHistory | null): SeenSnapsh
 
 function read(machine: MachineDraft, { readings: { facts, boot, roles } }: KeptSnapshot): void {
   if (facts?.ok === true) machine.facts = facts.value;
-  if (boot?.ok === true) machine.boot = boot.value;
+  if (boot?.ok === true) {
+    const { pendingRestart } = boot.value;
+    machine.boot = boot.value;
+    machine.uncleared = machine.uncleared.filter(signal => pendingRestart.includes(signal));
+  }
   if (roles?.ok === true) machine.cluster = clusterIn(roles.value) ?? machine.cluster;
 }
 
@@ -289,5 +280,10 @@ function together(all: InstallResult | null, pass: InstallResult): InstallResult
   // Of an update that was tried twice the last word counts.
   const again = new Set(pass.updates.map(identityOf));
   const updates = [...all.updates.filter(update => !again.has(identityOf(update))), ...pass.updates];
-  return { ...pass, updates, packagesBefore: all.packagesBefore };
+  const { packagesAdded: added, ...rest } = pass;
+  const known = all.packagesAdded;
+  // One pass that nobody could list is enough: then nobody knows what all of them have brought.
+  const brought =
+    known === undefined || added === undefined ? {} : { packagesAdded: [...new Set([...known, ...added])] };
+  return { ...rest, updates, packagesBefore: all.packagesBefore, ...brought };
 }

@@ -15,6 +15,7 @@ import {
   type MachineDraft,
   move,
   type RingDraft,
+  releaseFiles,
   requeue,
   ringDraftOf,
   type StateDraft,
@@ -108,6 +109,7 @@ export function superseded(state: StateDraft, { at, person, reason }: EventOf<'s
   if (state.conclusion !== null || !follows.includes('done')) return;
   state.phase = 'done';
   state.superseded = { at, person, reason };
+  for (const machine of state.machines.values()) releaseFiles(machine);
   state.conclusion = 'nothing-to-do';
 }
 
@@ -120,9 +122,16 @@ export function undoBegan(state: StateDraft, event: EventOf<'undoBegan'>): void 
   if (state.lifted !== null) hideAgain(state);
   const { at, cause, reason, machines, spared } = event;
   state.undo = { at, cause, reason, machines, spared, endedAt: null };
+  for (const machine of state.machines.values()) releaseFiles(machine);
   machines.forEach((name, order) => {
     const machine = draftOf(state, name);
-    machine.undo = { order, wasInService: machine.phase === 'done', inspection: null, uninstall: null };
+    machine.undo = {
+      order,
+      wasInService: machine.phase === 'done',
+      inspection: null,
+      hasRestarted: false,
+      uninstall: null,
+    };
     if (machine.phase !== 'stranded') return;
     machine.failure = null;
     move(state, machine, 'undoChecking');

@@ -7,6 +7,7 @@ import type { Facts } from '../../model/reading.ts';
 import { identityOfPackage, type Source } from '../../model/source.ts';
 import { identityOf } from '../../model/update.ts';
 import type { EffectOf } from '../effects.ts';
+import { fits } from '../offers.ts';
 import type { OutcomeOf } from '../outcomes.ts';
 import type { Plan } from '../plan.ts';
 
@@ -61,7 +62,7 @@ export function stageWork(
   if (source.kind !== 'packages') return { kind: 'stage', ...askingOf(source), updates };
   const wanted = new Set(updates.map(identityOf));
   const packages = source.packages.filter(
-    one => one.build === facts?.build && wanted.has(identityOf(identityOfPackage(one))),
+    one => facts !== undefined && fits(one, facts) && wanted.has(identityOf(identityOfPackage(one))),
   );
   return packages.length === 0 ? undefined : { kind: 'stage', packages };
 }
@@ -69,10 +70,11 @@ export function stageWork(
 /** Undefined: a restart leaves nothing that could be taken away. Where nothing can be taken away, the outcome that says so. */
 export function undoWork(
   { source }: Plan,
-  { machine, packagesBefore, kbs }: EffectOf<'uninstall'>,
+  { machine, packagesBefore, packagesAdded, kbs }: EffectOf<'uninstall'>,
 ): Work | OutcomeOf<'failed'> | undefined {
   if (source.kind === 'none') return undefined;
-  if (source.kind !== 'script') return { kind: 'uninstall', packagesBefore, kbs };
+  const added = packagesAdded === undefined ? {} : { packagesAdded };
+  if (source.kind !== 'script') return { kind: 'uninstall', packagesBefore, ...added, kbs };
   const { name, digest, uninstall: run, detect } = source;
   if (run !== null) return { kind: 'removal', update: identityOfPackage({ sha256: digest }), run, detect };
   const message = `nothing takes ${name} away: the policy names no uninstall script`;

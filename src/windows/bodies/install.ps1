@@ -7,6 +7,7 @@ function Find-PlannedUpdate {
     #>
     [CmdletBinding()]
     param(
+        [Parameter(Mandatory = $true)] [string] $Directory,
         [Parameter(Mandatory = $true)] [object] $Searcher,
         [Parameter(Mandatory = $true)] [string[]] $Update
     )
@@ -14,7 +15,7 @@ function Find-PlannedUpdate {
         $id, $revision = $key.Split('@')
         "(UpdateID='{0}' and RevisionNumber={1} and IsHidden=0)" -f $id, $revision
     }
-    $found = @(Search-Update -Searcher $Searcher -Criteria ($clauses -join ' or '))
+    $found = @(Search-Update -Directory $Directory -Searcher $Searcher -Criteria ($clauses -join ' or '))
     foreach ($key in $Update) {
         $id, $revision = $key.Split('@')
         $item = [pscustomobject]@{ Id = $id; Revision = [int]$revision; Update = $null; Outcome = 'notOffered'; HResult = 0L }
@@ -223,7 +224,8 @@ function Invoke-PatchringInstall {
     Installs exactly the planned updates. Runs in a job: the agent refuses network logons, and an install outlives any session.
     .DESCRIPTION
     Refused while a restart is pending (INSTALL_RESTART_PENDING): the result would belong to two causes. The packages present are
-    recorded before anything is installed, also in a file of their own, for they are the only base of an undo. Never restarts.
+    recorded before anything is installed, also in a file of their own, and what has come is recorded after it: they are the only base
+    of an undo. Never restarts.
     .OUTPUTS
     One object; see src/model/reading.ts, installResultSchema.
     #>
@@ -239,7 +241,7 @@ function Invoke-PatchringInstall {
     Confirm-NoRestartPending
     $session = New-UpdateSession
     Write-JobProgress -Directory $Directory -Percent 1 -Note 'searching'
-    $items = @(Find-PlannedUpdate -Searcher (New-UpdateSearcher -Session $session -Source $Source -OverrideWsus $OverrideWsus) -Update $Update)
+    $items = @(Find-PlannedUpdate -Directory $Directory -Searcher (New-UpdateSearcher -Session $session -Source $Source -OverrideWsus $OverrideWsus) -Update $Update)
     $before = [string[]]@(Save-PackageList -Directory $Directory)
     $planned = @($items | Where-Object { $_.Outcome -eq '' })
     $needsRestart = $false
@@ -253,5 +255,5 @@ function Invoke-PatchringInstall {
         $needsRestart = $needsRestart -or (Test-UpdateRestart) -or @(Get-BlockingRestart).Length -gt 0
     }
     $outcomes = foreach ($item in $items) { Get-OutcomeReading -Item $item }
-    [pscustomobject]@{ updates = [object[]]@($outcomes); needsRestart = $needsRestart; packagesBefore = $before; history = Get-HistoryReading }
+    Add-BroughtPackage -Before $before -Result ([pscustomobject]@{ updates = [object[]]@($outcomes); needsRestart = $needsRestart; packagesBefore = $before; history = Get-HistoryReading })
 }

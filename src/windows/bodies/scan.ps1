@@ -111,7 +111,7 @@ function Invoke-PatchringScan {
     Write-JobProgress -Directory $Directory -Percent $null -Note ('searching: ' + $name)
     $session = New-UpdateSession
     $searcher = New-UpdateSearcher -Session $session -Source $Source -OverrideWsus $OverrideWsus
-    $found = @(Search-Update -Searcher $searcher -Criteria "IsInstalled=0 and IsHidden=0 and Type='Software'")
+    $found = @(Search-Update -Directory $Directory -Searcher $searcher -Criteria "IsInstalled=0 and IsHidden=0 and Type='Software'")
     [pscustomobject]@{
         updates = [object[]]@(foreach ($update in $found) { ConvertTo-UpdateReading -Update $update -Session $session -Offered $found })
         source  = $name

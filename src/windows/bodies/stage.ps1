@@ -20,7 +20,7 @@ function Invoke-PatchringStage {
     $session = New-UpdateSession
     Write-JobProgress -Directory $Directory -Percent 1 -Note 'searching'
     $searcher = New-UpdateSearcher -Session $session -Source $Source -OverrideWsus $OverrideWsus
-    $items = @(Find-PlannedUpdate -Searcher $searcher -Update $Update)
+    $items = @(Find-PlannedUpdate -Directory $Directory -Searcher $searcher -Update $Update)
     $planned = @($items | Where-Object { $_.Outcome -eq '' })
     if ($planned.Length -gt 0) {
         Confirm-DownloadRoom -Bytes (Get-MissingSize -Item $planned)

@@ -23,13 +23,32 @@ function Get-KeptReason {
     return $Message
 }
 
+function Get-RefusedPackage {
+    <#
+    .SYNOPSIS
+    Lists the packages that are not even tried, each with our code for why.
+    #>
+    [CmdletBinding()]
+    param([Parameter(Mandatory = $true)] [psobject] $Undo)
+    foreach ($one in $Undo.Superseded) {
+        $by = 'a later package that is not listed'
+        if ($one.by.Length -gt 0) { $by = $one.by -join ', ' }
+        [pscustomobject]@{ package = $one.package; reason = ('somebody else has installed {0} since, which supersedes it' -f $by); hresult = 0L; code = 'UNDO_SUPERSEDED' }
+    }
+    if ($Undo.Waiting.Length -eq 0) { return }
+    foreach ($package in $Undo.Ours) {
+        [pscustomobject]@{ package = $package.Name; reason = ('other changes wait for a restart ({0})' -f ($Undo.Waiting -join ', ')); hresult = 2148468742L; code = 'UNDO_RESTART_PENDING' }
+    }
+}
+
 function Invoke-PatchringUninstall {
     <#
     .SYNOPSIS
-    Removes the packages that were not there before our install, newest first. Runs in a job.
+    Removes the packages that our install brought, newest first. Runs in a job.
     .DESCRIPTION
-    By exact identity and nothing else: builds collide between updates, and names of cumulative updates carry no KB number. What
-    cannot be removed is kept and told, never forced. Never restarts.
+    By exact identity and nothing else: builds collide between updates, and names of cumulative updates carry no KB number. Nothing is
+    removed where a package of ours is superseded by somebody else's, or where servicing waits for a restart. What cannot be removed is
+    kept and told, what somebody else has brought since is left and named. Never restarts.
     .OUTPUTS
     One object; see src/model/reading.ts, uninstallResultSchema.
     #>
@@ -37,10 +56,15 @@ function Invoke-PatchringUninstall {
     [OutputType([pscustomobject])]
     param(
         [Parameter(Mandatory = $true)] [string] $Directory,
-        [Parameter(Mandatory = $true)] [string[]] $PackagesBefore
+        [Parameter(Mandatory = $true)] [string[]] $PackagesBefore,
+        [Parameter()] [AllowNull()] [AllowEmptyCollection()] [string[]] $PackagesAdded
     )
-    $before = [System.Collections.Generic.HashSet[string]]::new($PackagesBefore, [System.StringComparer]::OrdinalIgnoreCase)
-    $ours = @(Get-UpdatePackage | Where-Object { 'Installed', 'InstallPending' -contains $_.State -and -not $before.Contains($_.Name) -and -not (Test-PermanentPackage -Name $_.Name) })
+    $undo = Get-UndoState -PackagesBefore $PackagesBefore -PackagesAdded $PackagesAdded
+    $refused = @(Get-RefusedPackage -Undo $undo)
+    if ($refused.Length -gt 0) {
+        return [pscustomobject]@{ removed = [string[]]@(); kept = $refused; others = $undo.Others; needsRestart = $false }
+    }
+    $ours = @($undo.Ours | Where-Object { 'Installed', 'InstallPending' -contains $_.State })
     $times = [datetime[]]@($ours | ForEach-Object { $_.InstalledAt })
     if ($ours.Length -gt 1) {
         [array]::Sort($times, $ours)
@@ -64,5 +88,5 @@ function Invoke-PatchringUninstall {
         }
     }
     if ($removed.Count -gt 0 -and @(Get-BlockingRestart).Length -gt 0) { $needsRestart = $true }
-    [pscustomobject]@{ removed = $removed.ToArray(); kept = $kept.ToArray(); needsRestart = $needsRestart }
+    [pscustomobject]@{ removed = $removed.ToArray(); kept = $kept.ToArray(); others = $undo.Others; needsRestart = $needsRestart }
 }

@@ -124,6 +124,19 @@ function Test-NameChange {
     return $now -ne $then
 }
 
+function Get-ServicingSignal {
+    <#
+    .SYNOPSIS
+    Names the signals with which component servicing asks for a restart.
+    #>
+    [CmdletBinding()]
+    param()
+    $servicing = 'SOFTWARE\Microsoft\Windows\CurrentVersion\Component Based Servicing'
+    if (Test-RegistryKey -Path ($servicing + '\RebootPending')) { 'servicing' }
+    if (Test-RegistryKey -Path ($servicing + '\RebootInProgress')) { 'servicingInProgress' }
+    if (Test-RegistryKey -Path ($servicing + '\PackagesPending')) { 'packagesPending' }
+}
+
 function Get-PendingRestart {
     <#
     .SYNOPSIS
@@ -131,12 +144,9 @@ function Get-PendingRestart {
     #>
     [CmdletBinding()]
     param()
-    $servicing = 'SOFTWARE\Microsoft\Windows\CurrentVersion\Component Based Servicing'
     $session = 'SYSTEM\CurrentControlSet\Control\Session Manager'
     $netlogon = 'SYSTEM\CurrentControlSet\Services\Netlogon'
-    if (Test-RegistryKey -Path ($servicing + '\RebootPending')) { 'servicing' }
-    if (Test-RegistryKey -Path ($servicing + '\RebootInProgress')) { 'servicingInProgress' }
-    if (Test-RegistryKey -Path ($servicing + '\PackagesPending')) { 'packagesPending' }
+    Get-ServicingSignal
     if (Test-RegistryKey -Path 'SOFTWARE\Microsoft\Windows\CurrentVersion\WindowsUpdate\Auto Update\RebootRequired') { 'windowsUpdate' }
     if (Test-RegistryKey -Path 'SOFTWARE\Microsoft\ServerManager\CurrentRebootAttempts') { 'serverManager' }
     $volatile = Read-RegistryValue -Path 'SOFTWARE\Microsoft\Updates' -Name 'UpdateExeVolatile'

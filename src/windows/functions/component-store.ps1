@@ -28,6 +28,8 @@ function Get-PermanentPackage {
     param([Parameter(Mandatory = $true)] [AllowEmptyCollection()] [string[]] $Name)
     foreach ($one in $Name) {
         if (Test-PermanentPackage -Name $one) { continue }
+        # It becomes part of a path, so it has to be a name and nothing more.
+        if ($one -notmatch '^[A-Za-z0-9_.~-]{1,260}$') { continue }
         if ((Read-PackageManifest -Name $one) -match '<package\b[^>]*\bpermanency\s*=\s*"permanent"') { $one }
     }
 }

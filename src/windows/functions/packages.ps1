@@ -49,6 +49,29 @@ function Get-UpdatePackage {
     Read-WindowsPackage | Where-Object { $states -contains $_.State -and ($kinds -contains $_.ReleaseType -or $_.Name -like 'Package_for_*') }
 }
 
+function Add-BroughtPackage {
+    <#
+    .SYNOPSIS
+    Writes into the result of an install which packages it has brought: only those are ever taken away again.
+    .DESCRIPTION
+    Where they cannot be listed nothing is written: what was installed is told in any case.
+    .OUTPUTS
+    The result.
+    #>
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory = $true)] [AllowEmptyCollection()] [string[]] $Before,
+        [Parameter(Mandatory = $true)] [psobject] $Result
+    )
+    $known = [System.Collections.Generic.HashSet[string]]::new($Before, [System.StringComparer]::OrdinalIgnoreCase)
+    try {
+        $names = [string[]]@(Get-UpdatePackage | Where-Object { -not $known.Contains($_.Name) } | ForEach-Object { $_.Name })
+        $Result.PSObject.Properties.Add([System.Management.Automation.PSNoteProperty]::new('packagesAdded', $names))
+    }
+    catch { $PSCmdlet.WriteWarning('What the install has brought cannot be listed: ' + $_.Exception.Message) }
+    return $Result
+}
+
 function Test-PermanentPackage {
     <#
     .SYNOPSIS

@@ -198,6 +198,16 @@ function Get-SessionProbe {
     New-ProbeRow -Item ''
 }
 
+function Get-QueueProbe {
+    <#
+    .SYNOPSIS
+    Message queuing: a row for each private queue that its service lists, so that one that is gone is missed.
+    #>
+    [CmdletBinding()]
+    param()
+    foreach ($name in Read-MessageQueue) { New-ProbeRow -Item $name }
+}
+
 function Get-AuthorityProbe {
     <#
     .SYNOPSIS

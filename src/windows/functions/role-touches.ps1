@@ -121,6 +121,20 @@ function Read-RootDirectoryEntry {
     finally { $connection.Dispose() }
 }
 
+function Read-MessageQueue {
+    <#
+    .SYNOPSIS
+    Asks message queuing on this machine which private queues it has.
+    #>
+    [CmdletBinding()]
+    param()
+    Add-Type -AssemblyName System.Messaging
+    foreach ($queue in [System.Messaging.MessageQueue]::GetPrivateQueuesByMachine('.')) {
+        [string]$queue.QueueName
+        $queue.Dispose()
+    }
+}
+
 function Read-WebServer {
     <#
     .SYNOPSIS

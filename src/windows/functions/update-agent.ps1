@@ -166,14 +166,18 @@ function Get-SourceName {
 function Search-Update {
     <#
     .SYNOPSIS
-    Runs one search. Succeeded with errors is good enough where updates came back; anything else throws SCAN_FAILED.
+    Runs one search, which may take hours on an old system. Succeeded with errors is good enough where updates came back; anything
+    else throws SCAN_FAILED.
     #>
     [CmdletBinding()]
     param(
+        [Parameter(Mandatory = $true)] [string] $Directory,
         [Parameter(Mandatory = $true)] [object] $Searcher,
         [Parameter(Mandatory = $true)] [string] $Criteria
     )
-    $answer = $Searcher.Search($Criteria)
+    $watch = Start-WorkWatch -Directory $Directory -Percent $null -Note 'searching'
+    try { $answer = $Searcher.Search($Criteria) }
+    finally { Stop-WorkWatch -Watch $watch }
     if ($answer.ResultCode -ne 2 -and $answer.ResultCode -ne 3) {
         Stop-Patchring -Code 'SCAN_FAILED' -Message ('The search ended with result code {0}.' -f $answer.ResultCode)
     }

@@ -35,7 +35,7 @@ function Set-UpdateVisibility {
     $searcher = New-UpdateSearcher -Session (New-UpdateSession) -Source $Source -OverrideWsus $OverrideWsus
     # A search that names what it wants finds what is hidden, too: only the default criteria leave that out.
     $clauses = foreach ($key in $Update) { "(UpdateID='{0}' and RevisionNumber={1})" -f $key.Split('@') }
-    $found = @(Search-Update -Searcher $searcher -Criteria ($clauses -join ' or '))
+    $found = @(Search-Update -Directory $Directory -Searcher $searcher -Criteria ($clauses -join ' or '))
     foreach ($key in $Update) {
         $id, $revision = $key.Split('@')
         $told = [pscustomobject]@{ updateId = $id; revision = [int]$revision; outcome = 'notOffered'; hresult = 0L }

@@ -95,8 +95,12 @@ function Invoke-UpdateWork {
     try { $job = Start-UpdateWork -Worker $Worker -Final:$Final }
     catch { $PSCmdlet.WriteWarning('The agent does not work in the background: ' + $_.Exception.Message) }
     if ($null -eq $job) {
-        if ($Final) { return $Worker.Install() }
-        return $Worker.Download()
+        $watch = Start-WorkWatch -Directory $Directory -Percent $From -Note $Note
+        try {
+            if ($Final) { return $Worker.Install() }
+            return $Worker.Download()
+        }
+        finally { Stop-WorkWatch -Watch $watch }
     }
     $seen = ''
     while (-not $job.IsCompleted) {

@@ -39,6 +39,20 @@ function Get-EventSubject {
     return ''
 }
 
+function Get-WatchedLog {
+    <#
+    .SYNOPSIS
+    Names the logs whose errors count: those that every server has, and those that roles have brought.
+    #>
+    [CmdletBinding()]
+    param()
+    'System'
+    'Application'
+    foreach ($log in 'Directory Service', 'DFS Replication') {
+        if (Test-RegistryKey -Path ('SYSTEM\CurrentControlSet\Services\EventLog\' + $log)) { $log }
+    }
+}
+
 function Get-EventReading {
     <#
     .SYNOPSIS
@@ -179,7 +193,7 @@ function Get-PatchringHealth {
     catch { $PSCmdlet.WriteWarning('The listeners cannot be read: ' + $_.Exception.Message) }
     [pscustomobject]@{
         services        = [object[]]@(Get-ServiceReading)
-        events          = [object[]]@(foreach ($log in 'System', 'Application') { Get-EventReading -Log $log -Since $since })
+        events          = [object[]]@(foreach ($log in Get-WatchedLog) { Get-EventReading -Log $log -Since $since })
         eventsSince     = $since.ToString('o')
         systemDrive     = [pscustomobject]@{ free = $drive.Free; size = $drive.Size }
         crashes         = [int](Get-CrashCount -Since $since)

@@ -1,12 +1,12 @@
-// Whether packages could be taken away again: when the component store was last cleaned with ResetBase, what does so by itself, and
-// which of the packages that are named call themselves permanent. Asked before an undo is begun, and by preflight.
+// Whether packages could be taken away again: when the component store was last cleaned with ResetBase, what does so by itself, and, before
+// an undo, what of ours calls itself permanent, what somebody else has installed since and what waits for a restart. Asked by preflight, too.
 // Reads only.
 import { removalReadingSchema } from '../../model/undo-reading.ts';
 import { operation } from '../operation.ts';
 
 export const removal = operation({
   command: 'Get-PatchringRemoval',
-  parameters: { Package: 'string[]?' },
+  parameters: { PackagesBefore: 'string[]?', PackagesAdded: 'string[]?' },
   result: removalReadingSchema,
   timeout: 120_000,
 });

@@ -92,6 +92,7 @@ function Get-RoleResult {
         'msmq' {
             Invoke-RoleProbe -Role $Role -Probe 'service' -Look { Get-ServiceProbe -Name 'MSMQ' }
             Invoke-RoleProbe -Role $Role -Probe 'port' -Look { Get-PortProbe -Port 1801 }
+            Invoke-RoleProbe -Role $Role -Probe 'queues' -Look { Get-QueueProbe }
         }
         'wsus' {
             Invoke-RoleProbe -Role $Role -Probe 'service' -Look { Get-ServiceProbe -Name 'WsusService' }

@@ -105,6 +105,8 @@ function Start-PatchringJob {
     Scripts of the owner's, each as role|sha256|text; the role is run or detect.
     .PARAMETER PackagesBefore
     The packages recorded before our install; they stay.
+    .PARAMETER PackagesAdded
+    What our install brought, as it was listed right after it: only that goes. Left out where it was not recorded.
     .PARAMETER Kb
     The KBs that we installed, for the record.
     .PARAMETER Drain
@@ -124,6 +126,7 @@ function Start-PatchringJob {
         [Parameter()] [ValidatePattern('^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}@[0-9]{1,9}\|[0-9a-f]{64}\|[^|"<>*?]{2,400}[\\/][^|"<>*?:\\/]+\.(msu|cab)$')] [string[]] $Prerequisite = @(),
         [Parameter()] [ValidatePattern('^(run|detect)\|[0-9a-f]{64}\|')] [string[]] $Script = @(),
         [Parameter()] [string[]] $PackagesBefore = @(),
+        [Parameter()] [AllowNull()] [AllowEmptyCollection()] [string[]] $PackagesAdded,
         [Parameter()] [string[]] $Kb = @(),
         [Parameter()] [ValidatePattern('^[A-Za-z0-9-]{1,100}$')] [string[]] $Drain = @()
     )
@@ -143,7 +146,7 @@ function Start-PatchringJob {
         if ($null -ne $forbidden) { Stop-Patchring -Code 'JOB_SCRIPTS_FORBIDDEN' -Message ('Group policy forbids unsigned scripts: ' + $forbidden + '.') }
         Clear-JobRemnant -Root $root
         $digests = [string[]]@(foreach ($line in $Script) { $line.Split([char[]]'|', 3)[0..1] -join '|' })
-        $work = [pscustomobject]@{ Kind = $Kind; Source = $Source; OverrideWsus = $OverrideWsus; Update = $Update; Package = $Package; Prerequisite = $Prerequisite; Script = $digests; PackagesBefore = $PackagesBefore; Kb = $Kb; Drain = $Drain }
+        $work = [pscustomobject]@{ Kind = $Kind; Source = $Source; OverrideWsus = $OverrideWsus; Update = $Update; Package = $Package; Prerequisite = $Prerequisite; Script = $digests; PackagesBefore = $PackagesBefore; PackagesAdded = $PackagesAdded; Kb = $Kb; Drain = $Drain }
         New-JobDirectory -Root $root -Key $Key -Work $work -Script $Script
     }
     Confirm-SecureDirectory -Path $directory

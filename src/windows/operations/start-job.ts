@@ -1,7 +1,7 @@
 // Starts detached work under SYSTEM, or finds the work of the same key (invariant I8). The answer is a job status.
 // The update agent refuses network logons, so scan, install and uninstall run in no other way (facts: windows-servicing 3.1).
 // `Kind` says which parameters count: scan (Source), stage and install (Source, Update as `updateId@revision`), packages (Package,
-// Prerequisite), detect (Script), script and removal (Update, Script), uninstall (PackagesBefore, Kb), drain and resume (Drain).
+// Prerequisite), detect (Script), script and removal (Update, Script), uninstall (PackagesBefore, PackagesAdded, Kb), drain and resume (Drain).
 import { jobStatusSchema } from '../../model/job.ts';
 import { operation } from '../operation.ts';
 
@@ -17,6 +17,7 @@ export const startJob = operation({
     Prerequisite: 'string[]?',
     Script: 'string[]?',
     PackagesBefore: 'string[]?',
+    PackagesAdded: 'string[]?',
     Kb: 'string[]?',
     Drain: 'string[]?',
   },

@@ -3,9 +3,12 @@
 import { describe, expect, it } from 'vitest';
 import { failureOf } from '../../../../src/model/failure.ts';
 import type { Fleet, Machine, Readings } from '../../../../src/model/ports.ts';
+import type { UninstallResult } from '../../../../src/model/reading.ts';
+import { machineRows } from '../../../../src/report/machine-row.ts';
 import { drive } from '../../../../src/rollout/drive.ts';
 import { rollbackByHand } from '../../../../src/rollout/hand.ts';
 import type { Fault } from '../../../../src/simulation/faults.ts';
+import { strangersPackage } from '../../../../src/simulation/strangers.ts';
 import {
   aServer,
   ring,
@@ -101,6 +104,76 @@ describe('before an undo is begun', () => {
     expect(jobsOf(stage, 'z')).not.toContain('uninstall');
   });
 
+  it('leaves and names what somebody else has brought since, and takes back what is ours', async () => {
+    const stage = await undo([{ kind: 'addedByOthers', kb: 'KB5122871', after: 0, what: 'other' }]);
+    const machine = stateOf(stage).machines.get('z');
+    expect(machine).toMatchObject({ phase: 'undone', undo: { uninstall: { others: [strangersPackage] } } });
+    expect(stage.fleet.models.model('z')?.packages(stage.clock.now())).toContain(strangersPackage);
+    const [, row] = machineRows(stage.plan, stage.plan.rings[0]!, stateOf(stage).machines, new Map());
+    expect(row?.why).toContain(`left, for somebody else brought it: ${strangersPackage}`);
+  });
+
+  it('strands a machine on which somebody else’s later update has superseded ours, and takes nothing away', async () => {
+    const stage = await undo([{ kind: 'addedByOthers', kb: 'KB5122871', after: 0, what: 'later' }]);
+    expect(stateOf(stage).machines.get('z')).toMatchObject({
+      phase: 'stranded',
+      failure: {
+        code: 'UNDO_SUPERSEDED',
+        message: expect.stringMatching(
+          /^somebody else has installed Package_for_RollupFix\S+ since, which supersedes /,
+        ),
+        next: expect.stringMatching(
+          /^remove Package_for_RollupFix\S+ by hand and ask for the rollback again, or go forward/,
+        ),
+      },
+    });
+    expect(jobsOf(stage, 'z')).not.toContain('uninstall');
+    expect(stateOf(stage).machines.get('test1')?.phase).toBe('undone');
+  });
+
+  it('restarts first, once, where changes of others wait for that, and looks again', async () => {
+    const stage = await undo([{ kind: 'addedByOthers', kb: 'KB5122871', after: 60_000, what: 'pending' }]);
+    const story = storyOf(stage, 'z');
+    expect(story.slice(story.indexOf('diagnose'))).toEqual(
+      expect.arrayContaining(['diagnose', 'inspect', 'restart', 'inspect', 'uninstall', 'restart', 'verify']),
+    );
+    expect(story.filter(kind => kind === 'inspect')).toHaveLength(2);
+    expect(stateOf(stage).machines.get('z')).toMatchObject({ phase: 'undone', undo: { hasRestarted: true } });
+  });
+
+  it('strands a machine on which changes go on waiting, and says to restart it', async () => {
+    const stage = await setRings(rings, [aServer('z', { faults: [deadService] })]);
+    await seeing(stage, ({ removal }) =>
+      removal?.ok === true ? { removal: { ok: true, value: { ...removal.value, waiting: ['pendingFile'] } } } : {},
+    );
+    expect(stateOf(stage).machines.get('z')).toMatchObject({
+      phase: 'stranded',
+      failure: {
+        code: 'UNDO_RESTART_PENDING',
+        message: 'nothing can be taken away while other changes wait for a restart (pendingFile)',
+        next: 'restart z (Restart-Computer -ComputerName z), then ask for the rollback again',
+      },
+    });
+    expect(storyOf(stage, 'z').filter(kind => kind === 'inspect')).toHaveLength(2);
+    expect(jobsOf(stage, 'z')).not.toContain('uninstall');
+    const word = { person: 'anna', reason: 'restarted', now: stage.clock.now(), ring: null };
+    say(stage, rollbackByHand(stage.plan, stateOf(stage), word));
+    expect((await run(stage)).standing.figures).toMatchObject({ undone: 1, stranded: 0 });
+  });
+
+  it('may be asked for again where the uninstall itself refused all of it', async () => {
+    const stage = await setRings(rings, [aServer('z', { faults: [deadService] })]);
+    await seeing(stage, () => ({}), {
+      removed: [],
+      kept: [{ package: 'p', reason: 'somebody came in between', hresult: 0, code: 'UNDO_SUPERSEDED' }],
+      needsRestart: false,
+    });
+    expect(stateOf(stage).machines.get('z')).toMatchObject({ phase: 'stranded', failure: { code: 'UNDO_SUPERSEDED' } });
+    const word = { person: 'anna', reason: 'removed by hand', now: stage.clock.now(), ring: null };
+    say(stage, rollbackByHand(stage.plan, stateOf(stage), word));
+    expect((await run(stage)).standing.figures).toMatchObject({ undone: 1, stranded: 0 });
+  });
+
   it('goes on where the reading cannot be had: the uninstall then says what it says', async () => {
     const stage = await setRings(rings, [aServer('z', { faults: [deadService] })]);
     const failure = failureOf('WINDOWS_FUNCTION_FAILED', 'no');
@@ -110,7 +183,11 @@ describe('before an undo is begun', () => {
 });
 
 /** Drives a stage whose readings on the way back are changed. */
-function seeing(stage: Stage, change: (readings: Partial<Readings>) => Partial<Readings>) {
+function seeing(
+  stage: Stage,
+  change: (readings: Partial<Readings>) => Partial<Readings>,
+  uninstalled?: UninstallResult,
+) {
   const fleet: Fleet = {
     machine: entry => {
       const machine = stage.fleet.machine(entry);
@@ -120,7 +197,13 @@ function seeing(stage: Stage, change: (readings: Partial<Readings>) => Partial<R
         const changed = change(readings);
         return { ...readings, ...Object.fromEntries(Object.entries(changed).filter(([name]) => name in readings)) };
       };
-      return { ...machine, probe };
+      const pollJob: Machine['pollJob'] = async key => {
+        const answer = await machine.pollJob(key);
+        const isUndo = answer.ok && answer.value.state === 'finished' && answer.value.kind === 'uninstall';
+        if (!isUndo || uninstalled === undefined) return answer;
+        return { ok: true, value: { state: 'finished', kind: 'uninstall', result: uninstalled } };
+      };
+      return { ...machine, probe, pollJob };
     },
     close: () => Promise.resolve(),
   };
