@@ -11,6 +11,7 @@ import { type OutputName, outputs } from './inputs.ts';
 import { rowOfCode } from './knowledge/errors.ts';
 import { colours, exitCodes } from './model/conclusion.ts';
 import { type Failure, FailureError, failureOf } from './model/failure.ts';
+import { StopAsked } from './model/stopping.ts';
 import { escapeMarkdown, neutral } from './platforms/neutral.ts';
 import type { Platform, Tone } from './platforms/platform.ts';
 
@@ -30,16 +31,17 @@ export async function run(given: Run): Promise<void> {
   let isTold = false;
   process.on('uncaughtException', cause => {
     // After the verdict nothing that a forgotten socket does can change it.
-    if (!isTold) void publish(platform, outcomeOf(cause, platform, signal));
+    if (!isTold) void publish(platform, outcomeOf(cause, platform, signal), signal);
     process.exit();
   });
   try {
     const request = await requestOf(given);
     if (request.kind !== 'run') return platform.log(await textOf(request, given));
     const env = readEnvironment(platform, given.env);
-    await publish(platform, await request.command.run({ platform, options: request.options, env, signal }));
+    const outcome = await request.command.run({ platform, options: request.options, env, signal });
+    await publish(platform, outcome, signal);
   } catch (cause) {
-    await publish(platform, outcomeOf(cause, platform, signal));
+    await publish(platform, outcomeOf(cause, platform, signal), signal);
   }
   isTold = true;
   // A socket that somebody still holds must not hold the step; what is not read yet must not be lost.
@@ -66,13 +68,13 @@ function listenForSignals(platform: Platform): AbortSignal {
     process.on(name, () => {
       if (stop.signal.aborted) process.exit(exitCodes.cancelled);
       platform.log(`${name}: stopping. A second signal ends at once.`, 'warning');
-      stop.abort();
+      stop.abort(new StopAsked(performance.now()));
     });
   }
   return stop.signal;
 }
 
-async function publish(platform: Platform, outcome: Outcome): Promise<void> {
+async function publish(platform: Platform, outcome: Outcome, signal: AbortSignal): Promise<void> {
   const { conclusion, line, details = [], summary, result = {} } = outcome;
   const colour = outcome.exitCode === 0 ? 'green' : colours[conclusion];
   const tones: Readonly<Record<typeof colour, Tone>> = { green: 'good', yellow: 'warning', red: 'bad' };
@@ -91,6 +93,7 @@ async function publish(platform: Platform, outcome: Outcome): Promise<void> {
     exitCode,
     line,
     rollout,
+    signal,
     result: { conclusion, reason: line, ...result },
   });
 }
@@ -119,6 +122,12 @@ const wrongInput = /^(?:COMMAND|ARGUMENT|POLICY|INVENTORY|PLAN(?!_SURVEY)|LEDGER
 function outcomeOf(cause: unknown, platform: Platform, signal: AbortSignal): Outcome {
   if (signal.aborted && cause instanceof Error && (cause === signal.reason || cause.name === 'AbortError')) {
     return { conclusion: 'cancelled', line: 'CANCELLED before anything was started.' };
+  }
+  const [silent] =
+    cause instanceof FailureError ? cause.failures.filter(({ code }) => code === 'JOURNAL_CUT_SHORT') : [];
+  if (signal.aborted && silent !== undefined) {
+    const line = `CANCELLED: ${silent.message}; what was to be written last may not be there.`;
+    return { conclusion: 'cancelled', line, details: told(silent, false) };
   }
   const failures = (cause instanceof FailureError ? cause.failures : [bugOf(cause, platform)]).map(withNextStep);
   const [first = bugOf('nothing was said about the failure', platform)] = failures;

@@ -1,11 +1,11 @@
 // A rollout whose journal is on a branch, with real processes: two runs at once from two branches of the repository, the one that works
 // killed, and others that go on after it. Not the rollout is asked afterwards whether anything was done twice, but the machines.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { type BuiltCli, buildCli, startFleetProcess, toldBy } from '../support/built-cli.ts';
-import { git, gitMissing, makeRemote } from '../support/git.ts';
+import { type BuiltCli, buildCli, type FleetProcess, startFleetProcess, toldBy } from '../support/built-cli.ts';
+import { git, gitMissing, makeRemote, type Remote } from '../support/git.ts';
 
 const missing = gitMissing();
 const onBranch = ['--ledger', 'git:patchring-ledger'];
@@ -16,18 +16,48 @@ beforeAll(async () => {
 });
 afterAll(() => cli.remove());
 
+/** A fleet in a repository whose remote can fall silent in the middle of an answer. */
+async function fleetOn(remote: Remote, machines: number) {
+  const fleet = await startFleetProcess(cli, 'calm', machines);
+  onTestFinished(() => fleet.stop(), 60_000);
+  git(fleet.folder, 'init', '--quiet', '--initial-branch=main');
+  git(fleet.folder, 'remote', 'add', 'origin', remote.url);
+  const temporary = mkdtempSync(join(tmpdir(), 'patchring-of-processes-'));
+  onTestFinished(() => rmSync(temporary, { recursive: true, force: true }), 60_000);
+  const call = (args: readonly string[]) => fleet.call([...args, ...onBranch], { TMPDIR: temporary });
+  return { fleet, call };
+}
+
+function silencer({ temporary }: Remote, { folder }: FleetProcess) {
+  const silent = join(temporary, 'silent');
+  const asked = join(temporary, 'asked');
+  for (const [setting, command] of [
+    ['uploadpack', 'upload-pack'],
+    ['receivepack', 'receive-pack'],
+  ] as const) {
+    const script = join(temporary, command);
+    const waits = `while [ -e '${silent}' ]; do : > '${asked}'; sleep 0.1; done`;
+    writeFileSync(script, `#!/bin/sh\n${waits}\nexec git ${command} "$@"\n`, { mode: 0o755 });
+    git(folder, 'config', `remote.origin.${setting}`, script);
+  }
+  const speak = () => rmSync(silent, { force: true });
+  onTestFinished(speak, 60_000);
+  return {
+    speak,
+    /** Resolves when somebody waits for an answer. */
+    async fall() {
+      writeFileSync(silent, '');
+      while (!existsSync(asked)) await new Promise(wake => setTimeout(wake, 20));
+    },
+  };
+}
+
 describe.skipIf(missing !== '')(`a rollout on a branch${missing && ` (skipped: ${missing})`}`, () => {
   it('has one run at a time, loses nothing when it is killed, and takes a word from beside', {
     timeout: 300_000,
   }, async () => {
     const remote = makeRemote();
-    const fleet = await startFleetProcess(cli, 'calm', 8);
-    onTestFinished(() => fleet.stop(), 60_000);
-    git(fleet.folder, 'init', '--quiet', '--initial-branch=main');
-    git(fleet.folder, 'remote', 'add', 'origin', remote.url);
-    const temporary = mkdtempSync(join(tmpdir(), 'patchring-of-processes-'));
-    onTestFinished(() => rmSync(temporary, { recursive: true, force: true }), 60_000);
-    const call = (args: readonly string[]) => fleet.call([...args, ...onBranch], { TMPDIR: temporary });
+    const { fleet, call } = await fleetOn(remote, 8);
 
     const first = call(['apply']);
     await first.sees(/installing/);
@@ -61,5 +91,33 @@ describe.skipIf(missing !== '')(`a rollout on a branch${missing && ` (skipped: $
     expect([...updatesInstalledTwice, ...restartedTwice, ...needlessRestarts]).toEqual([]);
     expect(machines.map(({ installs }) => installs.length)).toEqual(machines.map(() => 1));
     expect(remote.files('patchring-ledger').filter(path => !path.endsWith('.jsonl'))).toEqual(['patchring.json']);
+  });
+
+  it('whose remote falls silent is cancelled in time, with its verdict and its report, and the next run goes on', {
+    timeout: 120_000,
+  }, async () => {
+    const remote = makeRemote();
+    const { fleet, call } = await fleetOn(remote, 8);
+    const { fall, speak } = silencer(remote, fleet);
+    const first = call(['apply', '--out', 'report']);
+    await first.sees(/installing/);
+    await fall();
+    first.cancel();
+    const { exitCode, tookToStop } = await first.ended;
+    expect({ exitCode, isInTime: (tookToStop ?? 0) < 7_500 }).toEqual({ exitCode: 130, isInTime: true });
+    expect(first.text()).toMatch(/^CANCELLED[\s\S]*records? may not be on the ledger/m);
+    const kept = (name: string) => readFileSync(join(fleet.folder, 'report', name), 'utf8');
+    expect(JSON.parse(kept('result.json'))).toMatchObject({ conclusion: 'cancelled' });
+    speak();
+    const lines = remote.files('patchring-ledger').filter(path => path.endsWith('.jsonl'));
+    expect(kept('journal.jsonl').trim()).toBe(lines.map(path => remote.show('patchring-ledger', path)).join('\n'));
+
+    const second = call(['apply']);
+    await second.sees(/is dead or cut off; its lease was taken over/);
+    await second.sees(/restarting|updated/);
+    second.kill();
+    await second.ended;
+    const { updatesInstalledTwice, restartedTwice } = (await fleet.books()).irregularities;
+    expect([...updatesInstalledTwice, ...restartedTwice]).toEqual([]);
   });
 });

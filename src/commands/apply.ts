@@ -95,8 +95,7 @@ async function applyIn(applying: Applying): Promise<Outcome> {
       journal: ledger.place,
     });
   } finally {
-    await notifier.close();
-    await writer.close();
+    await Promise.all([notifier.close(), writer.close()]);
   }
 }
 

@@ -13,9 +13,17 @@ import { personOf } from './person.ts';
 export function ledgerOf({
   platform,
   options,
-}: Pick<Context<{ readonly ledger: string | undefined }>, 'platform' | 'options'>): RolloutLedger {
+  signal,
+}: Pick<Context<{ readonly ledger: string | undefined }>, 'platform' | 'options' | 'signal'>): RolloutLedger {
   const { directory, isPipeline, temporary } = platform.traits;
-  return openLedger({ place: options.ledger, from: directory, owner: personOf(platform), isPipeline, temporary });
+  return openLedger({
+    place: options.ledger,
+    from: directory,
+    owner: personOf(platform),
+    isPipeline,
+    temporary,
+    signal,
+  });
 }
 
 /** Becomes the writer, and says what was mended or taken over. Throws JOURNAL_LOCKED, JOURNAL_LINE_CHANGED, JOURNAL_UNREADABLE. */

@@ -3,6 +3,7 @@
 // pipeline kills it soon (facts: pipeline-hosts 1.5).
 import { setTimeout as sleep } from 'node:timers/promises';
 import { rowOfCode } from '../knowledge/errors.ts';
+import { stopping, timeLeft } from '../model/stopping.ts';
 import { oneLine } from '../platforms/neutral.ts';
 import type { Platform } from '../platforms/platform.ts';
 import type { Channel } from '../policy/notify.ts';
@@ -10,6 +11,7 @@ import type { Notice } from '../report/notice.ts';
 import { payloadOf } from '../report/payloads.ts';
 import { type Messenger, openMessenger } from '../world.ts';
 import type { Context } from './command.ts';
+import { untilAborted } from './live.ts';
 
 export interface Notifier {
   tell(notice: Notice | undefined): void;
@@ -17,7 +19,7 @@ export interface Notifier {
   close(): Promise<void>;
 }
 
-const patience = { usual: 8_000, stopping: 1_500 };
+const usualPatience = 8_000;
 
 interface Line {
   readonly channel: Channel;
@@ -58,9 +60,14 @@ export function openNotifier(
     },
     async close() {
       const limit = new AbortController();
-      const late = sleep(signal.aborted ? patience.stopping : patience.usual, 'late', { signal: limit.signal });
+      const late = sleep(usualPatience, 'late', { signal: limit.signal }).catch(() => 'late');
+      const stopped = untilAborted(new Promise<never>(() => {}), signal).then(() =>
+        sleep(timeLeft(signal, stopping.notices, performance.now()), 'late', { signal: limit.signal }).catch(
+          () => 'late',
+        ),
+      );
       const all = Promise.all(lines.map(({ tail }) => tail));
-      const first = await Promise.race([late.catch(() => 'late'), all]);
+      const first = await Promise.race([late, stopped, all]);
       limit.abort();
       end.abort();
       if (first === 'late')

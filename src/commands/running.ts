@@ -9,6 +9,7 @@ import { type Line, linesOf } from '../report/progress.ts';
 import { signOfLife } from '../report/sign-of-life.ts';
 import type { Summary } from '../report/summary.ts';
 import { Usual } from '../report/usual.ts';
+import { count } from '../report/words.ts';
 import { viewOf } from '../rollout/decide/view.ts';
 import { type Driven, drive } from '../rollout/drive.ts';
 import type { Event } from '../rollout/events.ts';
@@ -120,7 +121,15 @@ export async function endingOf({ running, driven, ...closing }: Ended): Promise<
   annotateMachines(platform, state);
   const tell = (summary: Summary): void =>
     notifier?.tell(noticeOfEnding(summary, plan, events.length, platform.traits.runUrl));
-  return closingOf({ platform, story, reportDirectory, journalText: writer.text, tell, ...closing });
+  const closed = await closingOf({ platform, story, reportDirectory, journalText: writer.text, tell, ...closing });
+  return driven.unwritten === 0 ? closed : withUnwritten(platform, closed, driven.unwritten);
+}
+
+/** A ledger that was silent to the end: nobody shall think that it has everything. */
+function withUnwritten(platform: Platform, outcome: Outcome, records: number): Outcome {
+  const told = `${count(records, 'record')} may not be on the ledger: its remote did not answer in time. Nothing is lost: the next run asks the machines.`;
+  platform.annotate('warning', told, 'JOURNAL_CUT_SHORT');
+  return { ...outcome, details: [`  ${told}`, ...(outcome.details ?? [])] };
 }
 
 /** Pages show ten of each kind: a handful of machines, and the verdict. */

@@ -47,8 +47,7 @@ export async function runWord({ context, loaded, ledger, rollout, words }: WordR
       const invocation = invocationOf(platform, options);
       return { driven, ended: await endingOf({ running, driven, invocation, journal: ledger.place }) };
     } finally {
-      await notifier.close();
-      await writer.close();
+      await Promise.all([notifier.close(), writer.close()]);
     }
   } finally {
     await untilAborted(world.close(), signal);

@@ -21,6 +21,8 @@ export interface GitLedgerOptions<Event> {
   readonly schema: z.ZodType<Event>;
   readonly owner: string;
   readonly pace?: Pace;
+  /** Aborts when a remote that does not answer is not waited for any more. */
+  readonly letGo?: AbortSignal | undefined;
 }
 
 /** Starts nothing and makes nothing until it is asked. */
@@ -50,7 +52,11 @@ export function createGitLedger<Event extends Dated>(options: GitLedgerOptions<E
   return {
     list: async () => shelvesIn(await read()).map(({ rollout }) => rollout),
     read: async rollout => (await recordsIn(shelfOf(await read(), rollout))).events,
-    text: async rollout => wholeText(branch.name, (await recordsIn(shelfOf(await read(), rollout))).texts),
+    async text(rollout) {
+      // Its writer knows what stands there: the report of a run whose remote is silent has it, too.
+      const at = writing?.isOpen === true && writing.rollout === rollout ? branch.known : await read();
+      return wholeText(branch.name, (await recordsIn(shelfOf(at, rollout))).texts);
+    },
     async write(rollout) {
       const { lease, notes } = await becomeWriter({ branch, owner, pace, check });
       try {

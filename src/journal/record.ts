@@ -1,9 +1,11 @@
 // One line of a journal: sequence, instant, digest of the line before, the event, and the line's own digest over all of that. A line
 // that was changed, lost, doubled or moved is found with its number, and so is a changed last line. The chain finds accidents; who may
 // write is a matter of rights (design section 7). Events are opaque here: their schema is handed in.
+import { isAscii } from 'node:buffer';
 import { hash } from 'node:crypto';
 import type * as z from 'zod';
 import { FailureError, failureOf } from '../model/failure.ts';
+import { type Plain, plainOf } from './plain.ts';
 
 /** What every event bears: its instant, epoch ms in memory, ISO 8601 in the file. */
 export interface Dated {
@@ -60,16 +62,19 @@ export interface Records<Event> {
 
 /**
  * Takes whole lines, in as many pieces as they come; throws FailureError with the number of the first line that is not the one that was
- * written. Digests are of the bytes as they were read, and of a line only its event is parsed: the rest can be but one text.
+ * written. Digests are of the bytes as they were read, and of a line only its event is parsed: the rest can be but one text. The schema
+ * is asked about an event that is not plainly one of its own.
  */
 export class RecordReader<Event> {
   readonly #schema: z.ZodType<Event>;
+  readonly #isPlain: Plain<Event>;
   readonly #file: string;
   readonly #events: Event[] = [];
   #end = chainStart;
 
   constructor(schema: z.ZodType<Event>, file: string) {
     this.#schema = schema;
+    this.#isPlain = plainOf(schema);
     this.#file = file;
   }
 
@@ -79,25 +84,31 @@ export class RecordReader<Event> {
 
   take(bytes: Buffer): void {
     if (bytes.length > 0 && bytes.at(-1) !== newline) throw new RangeError('only whole lines are parsed');
+    // Most pieces have one byte a character, and are made a text in one go.
+    const encoding = isAscii(bytes) ? 'latin1' : 'utf8';
     for (let from = 0; from < bytes.length; ) {
       const until = bytes.indexOf(newline, from);
-      this.#takeLine(bytes.subarray(from, until));
+      this.#takeLine(bytes.subarray(from, until), encoding);
       from = until + 1;
     }
   }
 
-  #takeLine(line: Buffer): void {
+  #takeLine(line: Buffer, encoding: BufferEncoding): void {
     const sequence = this.#end.sequence + 1;
     const body = line.subarray(0, Math.max(0, line.length - tailLength));
     const digest = hash('sha256', body);
     if (line.toString('latin1', body.length) !== `${mark}${digest}"}`)
       throw changed(this.#file, sequence, 'its digest is not its own');
-    const event = eventIn(body.toString(), this.#end);
+    const event = eventIn(body.toString(encoding), this.#end);
     if (event === undefined) throw changed(this.#file, sequence, 'it does not follow the line before');
+    this.#events.push(this.#isPlain(event) ? event : this.#parse(event, sequence));
+    this.#end = { sequence, digest };
+  }
+
+  #parse(event: unknown, sequence: number): Event {
     const parsed = this.#schema.safeParse(event);
     if (!parsed.success) throw unknown(this.#file, sequence, nameOf(event));
-    this.#events.push(parsed.data);
-    this.#end = { sequence, digest };
+    return parsed.data;
   }
 }
 

@@ -3,9 +3,10 @@
 // the page shows ten of each kind, and the verdict's own needs a place. What the main step knew is left for the post step.
 import { appendFileSync } from 'node:fs';
 import * as core from '@actions/core';
+import { stopping, timeLeft } from '../model/stopping.ts';
 import { createMasker, shortestSecret, tooShort } from './masker.ts';
 import { paint } from './paint.ts';
-import type { Ending, Platform, RolloutMark, Tone, Traits } from './platform.ts';
+import type { Ending, Platform, Tone, Traits } from './platform.ts';
 import { fitSummary } from './summary.ts';
 
 /** Ten are shown; one of each kind is kept for the ending. */
@@ -72,22 +73,29 @@ export function createGithub(env: NodeJS.ProcessEnv = process.env): GithubPlatfo
       core.saveState(stateKey, ending.conclusion);
       end(ending, masker.clean(ending.line, longestAnnotation));
       const token = core.getInput(tokenName);
-      return token === '' || ending.rollout === undefined ? undefined : show(ending.rollout, token, log, env);
+      return token === '' || ending.rollout === undefined ? undefined : show({ ...ending, token, log, env });
     },
     mainConclusion: () => core.getState(stateKey) || undefined,
   };
 }
 
-/** A step that was asked to stop has seconds; a page that is late is no reason to hold it longer. */
+/** A page that is late is no reason to hold a step longer. */
 const patience = 4_000;
 
+type Shown = Pick<Ending, 'rollout' | 'signal'> & {
+  readonly token: string;
+  readonly log: Platform['log'];
+  readonly env: NodeJS.ProcessEnv;
+};
+
 /** Rings as deployments. Without the variables of a job there is nothing to show them to. */
-async function show(mark: RolloutMark, token: string, log: Platform['log'], env: NodeJS.ProcessEnv): Promise<void> {
+async function show({ rollout, signal: stop, token, log, env }: Shown): Promise<void> {
   const { GITHUB_API_URL: api, GITHUB_REPOSITORY: repository, GITHUB_SHA: sha } = env;
-  if (api === undefined || repository === undefined || sha === undefined) return;
+  if (rollout === undefined || api === undefined || repository === undefined || sha === undefined) return;
   const { tellDeployments } = await import('./github/deployments.ts');
-  const signal = AbortSignal.timeout(patience);
-  log(await tellDeployments(mark, { api, repository, sha, token, runUrl: traitsOf(env).runUrl, signal }), 'warning');
+  const left = stop?.aborted === true ? timeLeft(stop, stopping.pages, performance.now()) : patience;
+  const signal = AbortSignal.timeout(Math.ceil(Math.min(patience, left)));
+  log(await tellDeployments(rollout, { api, repository, sha, token, runUrl: traitsOf(env).runUrl, signal }), 'warning');
 }
 
 function end({ colour, conclusion, exitCode }: Ending, line: string): void {

@@ -65,6 +65,8 @@ export interface Ending {
   readonly line: string;
   /** Of a run that worked on a rollout. */
   readonly rollout?: RolloutMark | undefined;
+  /** Asks the run to stop: then pages that are late stay as they are. */
+  readonly signal?: AbortSignal | undefined;
   /** The one JSON document of `--json`; pipelines leave it to the report's files. */
   readonly result: unknown;
 }

@@ -2,17 +2,18 @@
 // first, then what follows from them, then intents; only when that is safe is anything asked of a machine (invariant I1). Cancelling
 // lets go at once: jobs go on by themselves, their intents are written, and the next run asks what became of them.
 // Everything that happens is told to the listener after it is safe.
-import { FailureError } from '../model/failure.ts';
 import type { MachineName } from '../model/machine.ts';
 import type { Clock, Evidence, Fleet, Journal, Mailbox, RunnerProbes } from '../model/ports.ts';
-import { conclusionOf, type Standing } from './conclusion.ts';
+import { stopping } from '../model/stopping.ts';
+import type { Standing } from './conclusion.ts';
 import { entryOf, viewOf, whyNotStart } from './decide/budget.ts';
 import { decide } from './decide/index.ts';
+import { asWritten, isCutShort, standingOf } from './drive/ending.ts';
 import { Hands } from './drive/hands.ts';
-import { otherPlan, runBegan, textOfStanding } from './drive/opening.ts';
+import { runBegan, takenUp, textOfStanding } from './drive/opening.ts';
 import { type Effect, keyOf } from './effects.ts';
 import type { Event } from './events.ts';
-import { advance, fold, stateOf } from './fold/index.ts';
+import { advance, stateOf } from './fold/index.ts';
 import { type Performed, perform } from './perform/index.ts';
 import { ScanTurns } from './perform/scan-turns.ts';
 import type { Plan } from './plan.ts';
@@ -47,10 +48,10 @@ export interface DriveOptions {
 export interface Driven {
   readonly standing: Standing;
   readonly state: State;
+  /** Events that may not be in the journal: it did not answer before a run that was asked to stop had to end. */
+  readonly unwritten: number;
 }
 
-/** How long a cancelled run waits for calls that are on their way and for connections to close: the kill signal leaves 7.5 s for all. */
-const partingTime = 4_000;
 /** Decisions that may follow from each other in one turn: each is a step of a machine or a ring, so a few suffice. */
 const layersAtMost = 1_000;
 /** Nobody is asked the same that often; a decision that never comes to an end must not fill the journal. */
@@ -61,10 +62,7 @@ const mailEvery = 1_000;
 /** Goes on with the rollout as far as it goes now. Throws FailureError where the journal is another plan's or cannot be written. */
 export async function drive(options: DriveOptions): Promise<Driven> {
   const { plan, world } = options;
-  const events = await world.journal.read();
-  const known = fold(events);
-  if (known !== undefined && known.plan.hash !== plan.hash) throw new FailureError([otherPlan(known.plan, plan)]);
-  const driver = new Driver(options, known?.state);
+  const driver = new Driver(options, takenUp(plan, await world.journal.read()));
   try {
     return await driver.run();
   } finally {
@@ -87,6 +85,7 @@ class Driver {
   readonly #scans: ScanTurns;
   readonly #letGo = new AbortController();
   #partsBy: number | undefined;
+  #unwritten = 0;
   #mail: readonly string[] = [];
   #broken: { readonly error: unknown } | undefined;
   #wake: () => void = () => {};
@@ -111,7 +110,7 @@ class Driver {
   }
 
   async run(): Promise<Driven> {
-    const { signal, plan } = this.#options;
+    const { signal, plan, world } = this.#options;
     const cancel = (): void => this.#part();
     signal.addEventListener('abort', cancel, { once: true });
     if (signal.aborted) cancel();
@@ -124,14 +123,18 @@ class Driver {
         wakeAt = await this.#turn();
       }
       if (signal.aborted || this.#state.stop !== null) await this.#parting();
+      return this.#ending(this.#state, 0);
+    } catch (error) {
+      if (!signal.aborted || !isCutShort(error)) throw error;
+      return this.#ending(await asWritten(plan, world.journal, this.#now()), this.#unwritten + this.#batch.length);
     } finally {
       signal.removeEventListener('abort', cancel);
     }
-    const standing = conclusionOf(plan, this.#state, this.#now(), signal.aborted);
-    if (standing.conclusion === 'waiting' && standing.waiting === null) {
-      throw new Error(`the rollout waits for nothing in ring ${standing.ring?.name ?? '?'}`);
-    }
-    return { standing, state: this.#state };
+  }
+
+  #ending(state: State, unwritten: number): Driven {
+    const { plan, signal } = this.#options;
+    return { standing: standingOf(plan, state, this.#now(), signal.aborted), state, unwritten };
   }
 
   #isBusy(): boolean {
@@ -209,7 +212,9 @@ class Driver {
     const batch = [...this.#prelude, ...this.#batch];
     this.#prelude = [];
     this.#batch = [];
+    this.#unwritten = batch.length;
     await this.#options.world.journal.append(batch);
+    this.#unwritten = 0;
     for (const event of batch) this.#options.onEvent?.(event, this.#state);
   }
 
@@ -267,7 +272,7 @@ class Driver {
 
   /** Lets go of every machine: whatever is under way there goes on without us. */
   #part(): void {
-    this.#partsBy ??= this.#options.world.clock.now() + partingTime;
+    this.#partsBy ??= this.#options.world.clock.now() + stopping.machines;
     this.#letGo.abort();
     this.#wake();
   }

@@ -7,6 +7,7 @@ import { createFileLedger } from '../journal/file.ts';
 import { createGitLedger } from '../journal/git.ts';
 import { type Failure, FailureError, failureOf } from '../model/failure.ts';
 import type { Journal, Ledger, Mailbox } from '../model/ports.ts';
+import { stopping, timeLeft } from '../model/stopping.ts';
 import { type Event, eventSchema } from '../rollout/events.ts';
 import { runCommand } from '../runner/command.ts';
 import type { WorldClock } from '../simulation/clock.ts';
@@ -56,6 +57,8 @@ export interface LedgerOptions {
   /** Where files may be that live as long as the job. */
   readonly temporary?: string | undefined;
   readonly clock?: WorldClock;
+  /** Asks the run to stop: a remote that does not answer is waited for a while longer, and then no more. */
+  readonly signal?: AbortSignal;
 }
 
 /** Where the journal lives when nobody says it. */
@@ -91,12 +94,24 @@ export function openLedger(options: LedgerOptions): RolloutLedger {
   };
 }
 
+/** Aborts a while after the signal, when the ledger's time is over. */
+function lateAfter(signal: AbortSignal | undefined): AbortSignal | undefined {
+  if (signal === undefined) return undefined;
+  const late = new AbortController();
+  const begin = (): void => {
+    setTimeout(() => late.abort(), timeLeft(signal, stopping.ledger, performance.now()));
+  };
+  if (signal.aborted) begin();
+  else signal.addEventListener('abort', begin, { once: true });
+  return late.signal;
+}
+
 /** What git takes as the name of a branch, without the parts that only look like one. */
 const branchName = /^(?![-./]|@$)(?!.*(?:\.\.|\/\/|@\{|\/\.|\.lock(?:\/|$)))[^\s~^:?*[\\\p{Cc}]+(?<![/.])$/u;
 
 function ledgerAt(
   place: string,
-  { from, owner, temporary = tmpdir() }: LedgerOptions,
+  { from, owner, temporary = tmpdir(), signal }: LedgerOptions,
 ): { readonly ledger: Ledger<Event>; readonly directory: string | undefined } {
   const [, kind = '', rest = ''] = /^(file|git):(.*)$/s.exec(place) ?? [];
   if (kind === 'file' && rest.trim() !== '') {
@@ -104,7 +119,7 @@ function ledgerAt(
     return { directory, ledger: createFileLedger<Event>({ directory, schema: eventSchema, owner }) };
   }
   if (kind === 'git' && branchName.test(rest)) {
-    const git = { run: runCommand, checkout: resolve(from), temporary, branch: rest };
+    const git = { run: runCommand, checkout: resolve(from), temporary, branch: rest, letGo: lateAfter(signal) };
     return { directory: undefined, ledger: createGitLedger<Event>({ ...git, schema: eventSchema, owner }) };
   }
   throw new FailureError([

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createMemoryLedger } from '../../../src/journal/memory.ts';
 import { FailureError } from '../../../src/model/failure.ts';
 import type { Clock, Fleet, Machine } from '../../../src/model/ports.ts';
+import { stopping } from '../../../src/model/stopping.ts';
 import { decide } from '../../../src/rollout/decide/index.ts';
 import { drive } from '../../../src/rollout/drive.ts';
 import type { Event } from '../../../src/rollout/events.ts';
@@ -175,7 +176,7 @@ describe('a cancelled run', () => {
     stop.abort();
     expect((await running).standing.conclusion).toBe('cancelled');
     // Of the 7.5 s until the kill signal the report and the notices want their share.
-    expect(stage.clock.now() - from).toBeLessThanOrEqual(1_000 + 4_000);
+    expect(stage.clock.now() - from).toBeLessThanOrEqual(1_000 + stopping.machines);
   });
 });
 

@@ -1,6 +1,7 @@
 // A disk that takes an hour for a turn, and a clock that is put forward or back by hours: the rollout loses nothing, starts nothing that is
 // not written, and ends as it would have ended.
 import { describe, expect, it } from 'vitest';
+import { FailureError, failureOf } from '../../../src/model/failure.ts';
 import type { Clock } from '../../../src/model/ports.ts';
 import { drive } from '../../../src/rollout/drive.ts';
 import type { Event } from '../../../src/rollout/events.ts';
@@ -96,4 +97,27 @@ describe('a clock that is put forward or back by hours', () => {
       expect(stateOf(stage).rings[0]).toMatchObject({ phase: 'passed', updated: 2 });
     },
   );
+});
+
+describe('a ledger that is silent when the run is asked to stop', () => {
+  it('has what it is known to hold told, and how much may be missing; the next run does nothing twice', async () => {
+    const stage = await two();
+    const stop = new AbortController();
+    const silence = failureOf('JOURNAL_CUT_SHORT', 'the remote did not answer');
+    const append = (batch: readonly Event[]) => {
+      if (!batch.some(event => event.kind === 'finished' && event.outcome.kind === 'installed'))
+        return stage.journal.append(batch);
+      stop.abort();
+      return Promise.reject(new FailureError([silence]));
+    };
+    const { plan, fleet, clock } = stage;
+    const world = { fleet, journal: { ...stage.journal, append }, clock, runner: someoneAnswers };
+    const { standing, state, unwritten } = await drive({ plan, world, by: 'test', signal: stop.signal });
+    expect(standing.conclusion).toBe('cancelled');
+    expect(unwritten).toBeGreaterThan(0);
+    expect(state).toEqual(stateOf(stage));
+    expect([...state.inFlight.values()].map(({ kind }) => kind)).toEqual(['install']);
+    expect((await runToTheEnd(stage)).standing).toMatchObject({ conclusion: 'succeeded', figures: { updated: 2 } });
+    expect(jobsOf(stage).filter(({ kind }) => kind === 'install')).toHaveLength(2);
+  });
 });

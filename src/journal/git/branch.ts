@@ -4,11 +4,12 @@
 import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FailureError } from '../../model/failure.ts';
 import { codeOf } from '../disk.ts';
-import { callTime, type Git, type GitEnd, gitFor, type RunGit, remoteName } from './command.ts';
+import { callTime, type Git, type GitAsk, type GitEnd, gitFor, type RunGit, remoteName } from './command.ts';
 import { type Change, filesIn, pieces, streamOf } from './stream.ts';
-import { pushDenied, pushOvertaken, pushRejected, remoteUnreachable, workFailed } from './trouble.ts';
+import { cutShort, pushDenied, pushOvertaken, pushRejected, remoteUnreachable, workFailed } from './trouble.ts';
 
 export interface Snapshot {
   /** Undefined: the branch is not there yet. */
@@ -25,6 +26,8 @@ export interface BranchOptions {
   readonly branch: string;
   /** Waits in ms before asking again after trouble; jittered. */
   readonly patience: readonly number[];
+  /** Aborts when nothing may be waited for any more: from then on the remote is not spoken to. */
+  readonly letGo?: AbortSignal | undefined;
 }
 
 /** Changes that others win in a row before we give up. */
@@ -101,12 +104,12 @@ export class Branch {
       }
       if (now !== at.head) {
         races += 1;
-        await pause(Math.min(20 * races, 1_000));
+        await this.#pause(Math.min(20 * races, 1_000));
         at = await this.#refresh();
         continue;
       }
       if (troubles >= patience.length) throw this.#whyNotPushed(end);
-      await pause(patience[troubles] ?? 0);
+      await this.#pause(patience[troubles] ?? 0);
       troubles += 1;
     }
     throw pushOvertaken(this.name);
@@ -131,7 +134,7 @@ export class Branch {
     const ref = `refs/heads/${this.name}`;
     const quiet = ['--quiet', '--no-verify', '--no-signed', '--no-follow-tags', '--recurse-submodules=no'];
     const lease = `--force-with-lease=${ref}:${expected ?? ''}`;
-    return this.#call(['push', ...quiet, lease, remoteName, `${commit}:${ref}`]);
+    return this.#remote(['push', ...quiet, lease, remoteName, `${commit}:${ref}`]);
   }
 
   async #refresh(): Promise<Snapshot> {
@@ -156,22 +159,43 @@ export class Branch {
   /** Asks the remote again and again for as long as the patience lasts. */
   async #patiently(args: readonly string[]): Promise<string> {
     for (const wait of [...this.#options.patience, undefined]) {
-      const end = await this.#call(args);
+      const end = await this.#remote(args);
       if (end.kind === 'done') return end.output;
       if (wait === undefined || end.kind === 'missing') break;
-      await pause(wait);
+      await this.#pause(wait);
     }
     throw remoteUnreachable(this.name);
   }
 
   /** Work in our own repository, which has no reason to fail. */
   async #own(args: readonly string[], input?: Uint8Array): Promise<string> {
-    const end = await this.#call(args, input);
+    const end = await this.#call(args, { input });
     if (end.kind === 'done') return end.output;
     throw workFailed(`${args[0]} ended with ${end.kind === 'failed' ? `exit code ${end.exitCode}` : end.kind}`);
   }
 
-  async #call(args: readonly string[], input?: Uint8Array): Promise<GitEnd> {
+  /** What a remote does not answer in time may have arrived all the same. Throws JOURNAL_CUT_SHORT. */
+  async #remote(args: readonly string[]): Promise<GitEnd> {
+    const { letGo: signal } = this.#options;
+    const end = signal?.aborted === true ? undefined : await this.#call(args, { signal });
+    if (end === undefined || end.kind === 'aborted') throw cutShort(this.name);
+    return end;
+  }
+
+  /** Of two that met, one must come first the next time. */
+  #pause(length: number): Promise<void> {
+    return this.watch(Math.min(length * (0.5 + Math.random()), callTime));
+  }
+
+  /** Lets time pass (ms). Throws JOURNAL_CUT_SHORT. */
+  async watch(length: number): Promise<void> {
+    const { letGo } = this.#options;
+    await sleep(length, undefined, letGo === undefined ? {} : { signal: letGo }).catch(() => {
+      throw cutShort(this.name);
+    });
+  }
+
+  async #call(args: readonly string[], ask?: GitAsk): Promise<GitEnd> {
     this.#git ??= gitFor(this.#options.run, this.#options.checkout);
     const git: Git = await this.#git;
     if (this.#folder === undefined) {
@@ -180,7 +204,7 @@ export class Branch {
       if (made.kind !== 'done') throw workFailed('it could not be made');
       this.#folder = folder;
     }
-    return git([`--git-dir=${this.#folder}`, ...args], input);
+    return git([`--git-dir=${this.#folder}`, ...args], ask);
   }
 
   #discard(): void {
@@ -196,11 +220,6 @@ function filesAfter(before: ReadonlyMap<string, string>, { put, drop }: Change):
   for (const path of drop) files.delete(path);
   for (const [path, text] of put) files.set(path, contentName(text));
   return files;
-}
-
-/** Of two that met, one must come first the next time. */
-function pause(length: number): Promise<void> {
-  return new Promise(resolve => setTimeout(resolve, Math.min(length * (0.5 + Math.random()), callTime)));
 }
 
 const folders = new Set<string>();

@@ -17,6 +17,8 @@ export interface GitCall {
   readonly timeout: number;
   /** Characters of standard output. */
   readonly limit: number;
+  /** Ends the call. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export type GitEnd =
@@ -77,13 +79,18 @@ function environmentOf(settings: readonly Setting[]): Record<string, string | un
   return all;
 }
 
-export type Git = (args: readonly string[], input?: Uint8Array) => Promise<GitEnd>;
+export interface GitAsk {
+  readonly input?: Uint8Array | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export type Git = (args: readonly string[], ask?: GitAsk) => Promise<GitEnd>;
 
 /** Git as it speaks for the checkout. @throws LEDGER_GIT_MISSING, LEDGER_REPOSITORY_MISSING, LEDGER_REMOTE_MISSING */
 export async function gitFor(run: RunGit, checkout: string): Promise<Git> {
   const callWith =
     (settings: readonly Setting[]): Git =>
-    (args, input) =>
+    (args, { input, signal } = {}) =>
       run({
         command: ['git', ...args],
         directory: checkout,
@@ -91,6 +98,7 @@ export async function gitFor(run: RunGit, checkout: string): Promise<Git> {
         timeout: callTime,
         limit: outputLimit,
         ...(input === undefined ? {} : { input }),
+        signal,
       });
   const first = callWith(always);
   await refuseOld(first);

@@ -56,6 +56,15 @@ export const remoteUnreachable = (branch: string): FailureError =>
     true,
   );
 
+/** Of a run that was asked to stop. The code is what the engine knows it by. */
+export const cutShort = (branch: string): FailureError =>
+  fail(
+    'JOURNAL_CUT_SHORT',
+    `the remote of the ledger (${branch}) did not answer before this run had to end`,
+    'run again when the remote answers: what this run could not write is asked of the machines again',
+    true,
+  );
+
 export const pushDenied = (branch: string): FailureError =>
   fail(
     'JOURNAL_PUSH_DENIED',

@@ -39,7 +39,7 @@ export async function becomeWriter({ branch, owner, pace, check }: Claim) {
       return lease.renewed(`lease of ${owner}`);
     });
     if (ahead === undefined) break;
-    await new Promise(resolve => setTimeout(resolve, pace.beat * 1.5));
+    await branch.watch(pace.beat * 1.5);
     const later = await leaseAt(branch, await branch.read());
     if (later !== undefined && nameOf(later) !== nameOf(ahead)) throw heldBy(branch.name, later);
     watched.add(nameOf(ahead));
@@ -137,8 +137,8 @@ interface GitJournalParts<Event> {
 const pieceLength = 65_536;
 
 export class GitJournal<Event extends Dated> implements Journal<Event> {
+  readonly rollout: string;
   readonly #branch: Branch;
-  readonly #rollout: string;
   readonly #lease: HeldLease;
   readonly #events: Event[];
   #folder: string | undefined;
@@ -151,7 +151,7 @@ export class GitJournal<Event extends Dated> implements Journal<Event> {
 
   constructor({ branch, rollout, lease, shelf, books }: GitJournalParts<Event>) {
     this.#branch = branch;
-    this.#rollout = rollout;
+    this.rollout = rollout;
     this.#lease = lease;
     this.#folder = shelf?.folder;
     this.#pieces = shelf?.pieces ?? new Map();
@@ -186,9 +186,9 @@ export class GitJournal<Event extends Dated> implements Journal<Event> {
     try {
       await this.#branch.change(async at => {
         await this.#verify(at);
-        folder = this.#folder ?? nextFolder(at, this.#rollout);
+        folder = this.#folder ?? nextFolder(at, this.rollout);
         path = pieceIn(folder, number);
-        return this.#lease.renewed(`${this.#rollout}: ${events.length} more`, new Map([[path, text]]));
+        return this.#lease.renewed(`${this.rollout}: ${events.length} more`, new Map([[path, text]]));
       });
     } catch (error) {
       this.#isBroken = true;

@@ -93,6 +93,12 @@ export const rolloutCodes = {
     retryable: true,
     next: 'Check the network; let the checkout keep its credentials (GitHub: persist-credentials, Azure: persistCredentials: true).',
   },
+  JOURNAL_CUT_SHORT: {
+    meaning:
+      'The run was asked to stop while the remote of the ledger was silent: what it had to write last may not be there.',
+    retryable: true,
+    next: 'Run again when the remote answers: the machines are asked what became of them.',
+  },
   JOURNAL_PUSH_DENIED: {
     meaning: 'The branch of the ledger can be read but not pushed to.',
     next: 'GitHub: permissions: { contents: write }. Azure: Contribute for the build service, and persistCredentials: true.',

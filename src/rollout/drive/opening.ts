@@ -1,10 +1,11 @@
 // How a run takes a rollout up: it goes on under the very plan that the journal holds, or not at all (invariant I3). It
 // says who it is, what it was asked to begin with, and which machines it puts back in line, and that is written only
 // with the first thing that really happens: a day on which nothing is due leaves no trace.
-import { type Failure, failureOf } from '../../model/failure.ts';
+import { FailureError, failureOf } from '../../model/failure.ts';
 import type { MachineName } from '../../model/machine.ts';
 import { backInLine, viewOf } from '../decide/budget.ts';
-import type { EventOf } from '../events.ts';
+import type { Event, EventOf } from '../events.ts';
+import { fold } from '../fold/index.ts';
 import type { Plan } from '../plan.ts';
 import type { State } from '../state.ts';
 
@@ -27,8 +28,12 @@ export function textOfStanding({ rings, stop }: State): string {
   return JSON.stringify([stop, rings.map(({ phase, tally }) => [phase, tally])]);
 }
 
-export function otherPlan(found: Plan, wanted: Plan): Failure {
+/** Where the plan's rollout stands; undefined: it has not begun. Throws JOURNAL_PLAN_MISMATCHED. */
+export function takenUp(wanted: Plan, events: readonly Event[]): State | undefined {
+  const known = fold(events);
+  if (known === undefined || known.plan.hash === wanted.hash) return known?.state;
+  const { plan: found } = known;
   const message = `The journal holds ${found.rolloutId} (plan ${found.hash.slice(0, 12)}), not plan ${wanted.hash.slice(0, 12)}.`;
   const next = 'finish that rollout with its own plan, close it with supersede, or point --ledger elsewhere';
-  return failureOf('JOURNAL_PLAN_MISMATCHED', message, { next });
+  throw new FailureError([failureOf('JOURNAL_PLAN_MISMATCHED', message, { next })]);
 }

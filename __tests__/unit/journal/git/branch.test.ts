@@ -23,6 +23,7 @@ interface Place {
   readonly checkout: string;
   readonly run?: RunGit;
   readonly branch?: string;
+  readonly letGo?: AbortSignal;
 }
 
 const ledgerOn = (remote: Remote, place: Place) =>
@@ -75,6 +76,29 @@ describe.skipIf(missing !== '')(`trouble with a branch${missing && ` (skipped: $
     expect(await codeOf(ledgerOn(remote, { checkout, run }).list())).toBe('JOURNAL_REMOTE_UNREACHABLE');
     git(checkout, 'remote', 'set-url', 'origin', `${remote.url}-gone`);
     expect(await codeOf(ledgerOn(remote, { checkout }).write(rollout))).toBe('JOURNAL_REMOTE_UNREACHABLE');
+  });
+
+  it('a remote that is silent when a run must end: it knows what it has written, and the branch is left to others', async () => {
+    const remote = makeRemote();
+    const checkout = remote.checkout();
+    const stop = new AbortController();
+    const said = (what: string) => [{ at: 0, what }];
+    let isSilent = false;
+    const silent: RunGit = ({ signal }) =>
+      new Promise(end => signal?.addEventListener('abort', () => end({ kind: 'aborted' }), { once: true }));
+    const run: RunGit = call =>
+      isSilent && /\s(?:push|fetch|ls-remote)\s/.test(call.command.join(' ')) ? silent(call) : runCommand(call);
+    const ledger = ledgerOn(remote, { checkout, run, letGo: stop.signal });
+    const { journal } = await ledger.write(rollout);
+    await journal.append(said('a'));
+    const written = await ledger.text(rollout);
+    isSilent = true;
+    const [append, letters] = [codeOf(journal.append(said('b'))), codeOf(ledger.mailbox(rollout).read())];
+    stop.abort();
+    expect([await append, await letters]).toEqual(['JOURNAL_CUT_SHORT', 'JOURNAL_CUT_SHORT']);
+    expect([await journal.read(), await ledger.text(rollout)]).toEqual([said('a'), written]);
+    await journal.close();
+    expect(await ledgerOn(remote, { checkout }).text(rollout)).toBe(written);
   });
 
   it('a token that may read and not push', async () => {
