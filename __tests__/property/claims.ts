@@ -2,8 +2,9 @@
 // in our hands, until somebody knows better: of these a ring never has more than its budget (invariant I5). Who was in order and fell ill
 // while its ring soaked is out of service as well, and nobody took it out: a look cannot choose how many it finds. Of these there may be
 // more than any budget, and while there are, nothing else is begun.
-import type { Plan } from '../../src/rollout/plan.ts';
+
 import type { Event } from '../../src/rollout/events.ts';
+import type { Plan } from '../../src/rollout/plan.ts';
 import type { State } from '../../src/rollout/state.ts';
 
 const justLooks = ['acknowledge', 'verify', 'control', 'stage', 'diagnose', 'inspect', 'hide', 'show', 'resume'];
