@@ -112,6 +112,10 @@ export class Watch {
     if (event.kind === 'finished') this.#finished.add(event.key);
     if (event.kind === 'halted') this.#isHalted = true;
     if (event.kind === 'undoBegan') this.#hasUndone = true;
+    if (event.kind === 'retried') {
+      this.#isHalted = false;
+      this.#hasResumed = true;
+    }
     if (event.kind === 'resumed') {
       this.#isHalted = false;
       this.#hasResumed = true;
