@@ -48,12 +48,13 @@ const onPolicy = [
   'status',
   'halt',
   'resume',
+  'retry',
   'supersede',
   'rollback',
 ] as const;
 /** `resume`: only to show again what a rollback has hidden. */
-const onMachines = ['plan', 'preflight', 'apply', 'resume', 'rollback'] as const;
-const onLedger = ['plan', 'apply', 'due', 'status', 'halt', 'resume', 'supersede', 'rollback'] as const;
+const onMachines = ['plan', 'preflight', 'apply', 'resume', 'retry', 'rollback'] as const;
+const onLedger = ['plan', 'apply', 'due', 'status', 'halt', 'resume', 'retry', 'supersede', 'rollback'] as const;
 
 export const inputs = [
   {
@@ -69,6 +70,7 @@ export const inputs = [
       'status',
       'halt',
       'resume',
+      'retry',
       'supersede',
       'rollback',
       'demo',
@@ -92,7 +94,7 @@ export const inputs = [
     label: 'Inventory file',
     kind: 'path',
     value: 'FILE',
-    commands: ['validate', 'plan', 'preflight', 'apply', 'due', 'resume', 'rollback'],
+    commands: ['validate', 'plan', 'preflight', 'apply', 'due', 'resume', 'retry', 'rollback'],
     help: 'The list of machines, in place of the one that the policy names.',
   },
   {
@@ -100,8 +102,8 @@ export const inputs = [
     label: 'Ring',
     kind: 'text',
     value: 'NAME',
-    commands: ['apply', 'rollback'],
-    help: 'The ring to work on. `apply`: `due` (when left out) takes every ring that is due now, in order. `rollback`: the ring to undo.',
+    commands: ['apply', 'retry', 'rollback'],
+    help: 'The ring to work on. `apply`: `due` (when left out) takes every ring that is due now, in order. `retry`: the ring whose failed machines are tried again, when left out all. `rollback`: the ring to undo.',
   },
   {
     name: 'ledger',
@@ -124,7 +126,7 @@ export const inputs = [
     label: 'Reason',
     kind: 'text',
     value: 'TEXT',
-    commands: ['halt', 'resume', 'supersede', 'rollback'],
+    commands: ['halt', 'resume', 'retry', 'supersede', 'rollback'],
     help: 'Why: it is written into the journal and shown in the report.',
   },
   {
@@ -215,7 +217,7 @@ export const inputs = [
     option: 'out',
     kind: 'path',
     value: 'DIR',
-    commands: ['plan', 'preflight', 'apply', 'status', 'halt', 'resume', 'supersede', 'rollback', 'demo'],
+    commands: ['plan', 'preflight', 'apply', 'status', 'halt', 'resume', 'retry', 'supersede', 'rollback', 'demo'],
     help: "Where report files are written; a folder of its own, so that verify can tell what is extra. In a pipeline a folder of the job's temporary one when left out.",
   },
   {
@@ -250,7 +252,7 @@ export const inputs = [
     secret: true,
     environment: 'PATCHRING_DEPLOYMENTS_TOKEN',
     only: 'github',
-    commands: ['apply', 'rollback'],
+    commands: ['apply', 'retry', 'rollback'],
     help: 'Shows each ring as a deployment in the environment of its name: the `github.token` of a job with `permissions: { deployments: write }`. Nothing is shown when left out.',
   },
 ] as const satisfies readonly Input[];

@@ -291,8 +291,8 @@ export const disturbances: fc.Arbitrary<readonly Disturbance[]> = fc.array(
 );
 
 /** What a person does when the rollout stands still. */
-export type Deed = 'resume' | 'excludeAndResume' | 'rollback' | 'supersede' | 'leave';
+export type Deed = 'resume' | 'excludeAndResume' | 'rollback' | 'supersede' | 'leave' | 'retry' | 'retryOne';
 export const deeds: fc.Arbitrary<readonly Deed[]> = fc.array(
-  fc.constantFrom<Deed>('resume', 'excludeAndResume', 'rollback', 'supersede', 'leave'),
+  fc.constantFrom<Deed>('resume', 'excludeAndResume', 'rollback', 'supersede', 'leave', 'retry', 'retryOne'),
   { maxLength: 4 },
 );

@@ -19,6 +19,7 @@ import {
   rollbackByHand,
   supersedeByHand,
 } from '../../src/rollout/hand.ts';
+import { retryByHand } from '../../src/rollout/retry.ts';
 import { runToTheEnd, type Stage, setStage, setStory, someoneAnswers } from '../support/rollouts.ts';
 import { Crash } from './crash.ts';
 import { aRoll, type Deed, type Disturbance, deeds, disturbances, type Roll, stageOf } from './fleets.ts';
@@ -83,6 +84,11 @@ function act(stage: Stage, watch: Watch, deed: Deed): boolean {
     const word = { person: 'somebody', reason: 'it was looked at', now };
     if (deed === 'rollback') return rollbackByHand(plan, state, { ...word, ring: null });
     if (deed === 'supersede') return supersedeByHand(plan, state, word);
+    if (deed === 'retry') return retryByHand(plan, state, { ...word, ring: null, only: [] });
+    if (deed === 'retryOne') {
+      const failed = [...state.machines.values()].filter(({ phase }) => phase === 'failed');
+      return retryByHand(plan, state, { ...word, ring: null, only: failed.slice(0, 1).map(({ name }) => name) });
+    }
     if (deed === 'leave') return { ok: false, failures: [] };
     const closable = [...state.machines.values()].filter(({ phase }) =>
       ['failed', 'unclear', 'skipped', 'stranded'].includes(phase),
@@ -153,7 +159,8 @@ async function play(stage: Stage, trouble: readonly Disturbance[], wanted: reado
       await stage.clock.sleepUntil(stage.clock.now() + hour);
       continue;
     }
-    const asksPeople = conclusion === 'halted' || conclusion === 'rolled-back';
+    const triesAgain = conclusion === 'succeeded' && (queue[0] === 'retry' || queue[0] === 'retryOne');
+    const asksPeople = triesAgain || conclusion === 'halted' || conclusion === 'rolled-back';
     if (asksPeople && act(stage, watch, queue.shift() ?? 'leave')) continue;
     if (conclusion === 'waiting' || conclusion === 'failed') throw new Error(`a rollout cannot end ${conclusion} here`);
     break;

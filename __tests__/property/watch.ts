@@ -11,6 +11,7 @@ import { countOf, type State } from '../../src/rollout/state.ts';
 import { irregularitiesOf, mostOutOfServiceBy } from '../../src/simulation/books.ts';
 import type { Stage } from '../support/rollouts.ts';
 import { calendarBreaches } from './calendar.ts';
+import { Claims, freedBy } from './claims.ts';
 import { clusterBreaches, isBackwards, mayRestart, whyNotDrained, whyNotResumed, whyUnasked } from './cluster.ts';
 import { Crash } from './crash.ts';
 import { overexposed } from './exposure.ts';
@@ -37,7 +38,7 @@ export class Watch {
   #hasUndone = false;
   #hasResumed = false;
   readonly #excluded = new Set<string>();
-  readonly #claimed = new Set<string>();
+  readonly #claims = new Claims();
   readonly #spared: Spared;
 
   constructor(stage: Stage) {
@@ -82,7 +83,9 @@ export class Watch {
         continue;
       }
       const before = this.#passed(this.#state);
+      const wasWatched = 'machine' in event && this.#state.machines.get(event.machine)?.phase === 'watching';
       advance(plan, this.#state, event);
+      this.#claims.take(event, wasWatched);
       this.#note(event, this.#state, before);
     }
     this.#batches += 1;
@@ -109,6 +112,10 @@ export class Watch {
     if (event.kind === 'finished') this.#finished.add(event.key);
     if (event.kind === 'halted') this.#isHalted = true;
     if (event.kind === 'undoBegan') this.#hasUndone = true;
+    if (event.kind === 'retried') {
+      this.#isHalted = false;
+      this.#hasResumed = true;
+    }
     if (event.kind === 'resumed') {
       this.#isHalted = false;
       this.#hasResumed = true;
@@ -118,34 +125,22 @@ export class Watch {
     if (event.kind === 'ringPassed') this.#judgePassed(event.ring, state);
     // What a person resumes after is theirs.
     if (!this.#hasResumed) for (const what of overexposed(plan, state)) this.#blame('worst case', what);
-    this.#claim(event);
-    for (const planned of plan.rings) this.#judgeBudget(planned, state, event.kind);
+    this.#judgeOwed(event, state);
+    for (const what of this.#claims.breaches(plan, state, { event, slack: this.#hasUndone ? 1 : 0 }))
+      this.#blame('I5', what);
+    for (const planned of plan.rings) this.#judgeUndoing(planned, state);
     const seen = { plan, hasUndone: this.#hasUndone };
-    for (const what of groupBreaches(seen, state, this.#claimed)) this.#blame('I5', `${what} after ${event.kind}`);
+    for (const what of groupBreaches(seen, state, this.#claims.ours)) this.#blame('I5', `${what} after ${event.kind}`);
   }
 
-  /** Counted here by events, not by the engine's phases: out of service from the first touch until somebody knows better. */
-  #claim(event: Event): void {
-    const justLooks = ['acknowledge', 'verify', 'control', 'stage', 'diagnose', 'inspect', 'hide', 'show', 'resume'];
-    if (event.kind === 'intended' && !justLooks.includes(event.effect.kind)) {
-      this.#claimed.add(event.effect.machine);
-    }
-    const isOver = ['machineDone', 'machineSkipped', 'machineReturned', 'machineUndone'].includes(event.kind);
-    if (isOver && 'machine' in event) {
-      const owed = this.#state === undefined ? undefined : whyNotResumed(this.#state, event.machine);
-      if (owed !== undefined) this.#blame('cluster', `${owed} after ${event.kind}`);
-      this.#claimed.delete(event.machine);
-    }
-    if (event.kind === 'machineFailed' || event.kind === 'machineUnclear') this.#claimed.add(event.machine);
-    if (event.kind === 'resumed') for (const name of event.exclude) this.#claimed.delete(name);
+  /** Who leaves our hands in order owes nothing to its cluster. */
+  #judgeOwed(event: Event, state: State): void {
+    const freed = freedBy(event);
+    const owed = freed === undefined ? undefined : whyNotResumed(state, freed);
+    if (owed !== undefined) this.#blame('cluster', `${owed} after ${event.kind}`);
   }
 
-  #judgeBudget(planned: Stage['plan']['rings'][number], state: State, after: string): void {
-    const phaseOf = (name: string) => state.machines.get(name)?.phase;
-    // Undoing spends budget as well, at least one at a time; what it strands does not stop the others.
-    const limit = planned.maxUnavailable + (this.#hasUndone ? 1 : 0);
-    const out = planned.machines.filter(name => this.#claimed.has(name) && phaseOf(name) !== 'stranded').length;
-    if (out > limit) this.#blame('I5', `${out} of ${planned.name} out of service after ${after}, limit ${limit}`);
+  #judgeUndoing(planned: Stage['plan']['rings'][number], state: State): void {
     const undone = planned.machines.filter(name => {
       const machine = state.machines.get(name);
       return machine?.undo?.wasInService === true && undoPhases.some(phase => phase === machine.phase);

@@ -8,6 +8,7 @@ const table = inputs as readonly Input[];
 const needed: Readonly<Record<string, readonly string[]>> = {
   halt: ['reason'],
   resume: ['reason'],
+  retry: ['reason'],
   rollback: ['ring', 'reason'],
 };
 

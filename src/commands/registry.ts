@@ -16,6 +16,7 @@ export const commands: readonly CommandEntry[] = [
   { name: 'halt', load: async () => (await import('./halt.ts')).halt },
   { name: 'hold', load: async () => (await import('./hold.ts')).hold },
   { name: 'resume', load: async () => (await import('./resume.ts')).resume },
+  { name: 'retry', load: async () => (await import('./retry.ts')).retry },
   { name: 'supersede', load: async () => (await import('./supersede.ts')).supersede },
   { name: 'approve', load: async () => (await import('./approve.ts')).approve },
   { name: 'rollback', load: async () => (await import('./rollback.ts')).rollback },

@@ -1,6 +1,7 @@
 // A person's word that machines have to hear at once: it is written down first, and then the rollout goes on
 // from it, as any run does.
 // Whatever ends the run in between, the word stands, and the next run does what it asks for.
+import type { MachineName } from '../model/machine.ts';
 import type { Loaded } from '../policy/load.ts';
 import type { Driven } from '../rollout/drive.ts';
 import type { Event } from '../rollout/events.ts';
@@ -25,10 +26,12 @@ export interface WordRun {
   readonly ledger: RolloutLedger;
   readonly rollout: Kept;
   readonly words: readonly Event[];
+  /** Narrows what this run may begin. */
+  readonly only?: readonly MachineName[];
 }
 
 /** Throws FailureError where the journal cannot be written. */
-export async function runWord({ context, loaded, ledger, rollout, words }: WordRun): Promise<{
+export async function runWord({ context, loaded, ledger, rollout, words, only }: WordRun): Promise<{
   readonly driven: Driven;
   readonly ended: Outcome;
 }> {
@@ -42,7 +45,7 @@ export async function runWord({ context, loaded, ledger, rollout, words }: WordR
       if (words.length > 0) await writer.journal.append(words);
       const reportDirectory = reportDirectoryOf(platform, options);
       const by = personOf(platform);
-      const running = { platform, plan, world, writer, by, reportDirectory, signal, takesWords: true, notifier };
+      const running = { platform, plan, world, writer, by, reportDirectory, signal, takesWords: true, notifier, only };
       const driven = await runLive(running);
       const invocation = invocationOf(platform, options);
       return { driven, ended: await endingOf({ running, driven, invocation, journal: ledger.place }) };

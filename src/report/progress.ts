@@ -48,6 +48,12 @@ export function linesOf(event: Event, plan: Plan, state: State, usual = new Usua
       return rollout(event.at, 'bad', `! HALT: ${haltText(event)}. Nothing new is started.`);
     case 'resumed':
       return rollout(event.at, 'warning', `resumed by ${event.person}: ${event.reason}`);
+    case 'retried':
+      return rollout(
+        event.at,
+        'warning',
+        `${event.machines.join(', ')} tried again by ${event.person}: ${event.reason}`,
+      );
     case 'approved':
       return rollout(
         event.at,

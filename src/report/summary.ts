@@ -94,6 +94,9 @@ function whyOf(plan: Plan, { cause, reason, failure, lifted, stillHidden }: Stan
   if (reason !== null && cause?.by !== 'rule') lines.push(reason);
   if (failure !== null)
     lines.push(`${failure.code}: ${failure.message}`, ...(failure.next === undefined ? [] : [failure.next]));
+  const retried = state.retried.at(-1);
+  if (retried !== undefined)
+    lines.push(`Tried again by ${retried.person}: ${listText(retried.machines, 20)}, ${retried.reason}`);
   const spared = state.undo?.spared ?? [];
   if (spared.length > 0)
     lines.push(`Left as they are: ${count(spared.length, 'machine')} (${spared[0]?.reason ?? ''}).`);

@@ -93,7 +93,7 @@ function touchedBy(event: Event, rings: readonly Tally[], ringOf: ReadonlyMap<st
 
 function haltedAfter({ kind }: Event, isHalted: boolean): boolean {
   if (kind === 'halted' || kind === 'undoEnded') return true;
-  return kind === 'resumed' || kind === 'undoBegan' || kind === 'concluded' ? false : isHalted;
+  return kind === 'resumed' || kind === 'retried' || kind === 'undoBegan' || kind === 'concluded' ? false : isHalted;
 }
 
 /** Gives the time since the last look to what it was spent on. */

@@ -162,6 +162,8 @@ const rolloutEvents = [
   }),
   z.strictObject({ kind: z.literal('halted'), ...at, cause: causeSchema, reason: text }),
   z.strictObject({ kind: z.literal('resumed'), ...at, person: text, reason: text, exclude: z.array(text) }),
+  /** Failed machines that a person puts back in line; those of a ring that has passed come when it opens again. Lifts a halt that they made. */
+  z.strictObject({ kind: z.literal('retried'), ...at, person: text, reason: text, machines: z.array(text).min(1) }),
   z.strictObject({ kind: z.literal('approved'), ...ofRing, planHash: text, person: text }),
   z.strictObject({ kind: z.literal('updateHeld'), ...at, kb: kbSchema, reason: text, person: text }),
   z.strictObject({

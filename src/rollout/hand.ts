@@ -22,11 +22,11 @@ export type ByHand =
   | { readonly ok: true; readonly events: readonly Event[] }
   | { readonly ok: false; readonly failures: readonly Failure[] };
 
-function refused(code: string, message: string, next: string): ByHand {
+export function refused(code: string, message: string, next: string): ByHand {
   return { ok: false, failures: [failureOf(code, message, { next })] };
 }
 
-function ended(plan: Plan, state: State): ByHand | undefined {
+export function ended(plan: Plan, state: State): ByHand | undefined {
   if (state.conclusion === null) return undefined;
   const how = state.superseded === null ? state.conclusion : 'superseded';
   const message = `The rollout ${plan.rolloutId} has ended (${how}); its updates are final.`;

@@ -10,20 +10,22 @@ export const rolloutPhases = {
   undoing: ['undone', 'halted'],
   /** A person can take back more: rings that had passed, machines that were spared. */
   undone: ['undoing'],
-  /** A person may still take it back. */
-  done: ['undoing'],
+  /** A person may still take it back, or have tried again what failed. */
+  done: ['undoing', 'running'],
 } as const satisfies Record<string, readonly string[]>;
 export type RolloutPhase = keyof typeof rolloutPhases;
 
 export const ringPhases = {
   waiting: ['open'],
   open: ['soaking', 'passed', 'held'],
-  soaking: ['judging'],
+  /** A person has put failed machines of it back in line: it soaks again after them. */
+  soaking: ['judging', 'open'],
   /** Every updated machine is looked at once more. Whoever came back in line opens the ring again: nobody passes unseen. */
   judging: ['open', 'passed', 'held'],
   /** Starts nothing; the next run tries again. */
   held: ['open', 'judging'],
-  passed: [],
+  /** A person has put failed machines of it back in line: it opens again in its turn. */
+  passed: ['waiting'],
 } as const satisfies Record<string, readonly string[]>;
 export type RingPhase = keyof typeof ringPhases;
 

@@ -159,6 +159,8 @@ export interface RingState {
   readonly gone: ReadonlyMap<string, LeftOut>;
   /** Machines whose failure was critical, in the order in which they failed. */
   readonly critical: readonly MachineName[];
+  /** Failed machines that are tried again when the ring opens once more. */
+  readonly retrying: ReadonlySet<MachineName>;
 }
 
 /** A pinned update that was installed and passed its gates. */
@@ -180,6 +182,13 @@ export interface Run {
   readonly isProven: boolean;
   /** Rejected credentials in a row. */
   readonly rejections: number;
+}
+
+export interface Retried {
+  readonly at: number;
+  readonly person: string;
+  readonly reason: string;
+  readonly machines: readonly MachineName[];
 }
 
 export interface State {
@@ -206,6 +215,8 @@ export interface State {
   readonly heldByHand: readonly { readonly kb: string; readonly reason: string; readonly person: string }[];
   readonly approvals: ReadonlyMap<string, { readonly person: string; readonly at: number }>;
   readonly resumed: readonly { readonly at: number; readonly person: string; readonly reason: string }[];
+  /** What failed, and was put back in line by a person. */
+  readonly retried: readonly Retried[];
   /** Signatures of failures that halted, and that a person knew of when they resumed. */
   readonly known: ReadonlySet<string>;
   /** The tool could not do its work in this run. */

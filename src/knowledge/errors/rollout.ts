@@ -149,6 +149,18 @@ export const rolloutCodes = {
     meaning: 'A rollout cannot be closed while a machine is being changed for it.',
     next: 'Run apply until it rests; or halt, and take the machine out with resume --exclude.',
   },
+  RETRY_NOTHING_FAILED: {
+    meaning: 'There is nothing to try again: only a machine that has failed is, and a stranded one is not.',
+    next: 'Run status to see which machines have failed.',
+  },
+  RETRY_HALTED: {
+    meaning: 'The rollout is halted, and trying these machines again would not lift that.',
+    next: 'Lift the halt with resume; what failed is then looked at again.',
+  },
+  RETRY_RING_CLOSED: {
+    meaning: 'A failed machine is of a ring that has passed, and a later ring is being worked on.',
+    next: 'Wait until the rollout is through, or try again only the ring that is worked on: retry --failed --ring NAME.',
+  },
   HOLD_EXPIRED: {
     meaning: 'A hold of the policy has expired, and its update is planned.',
     next: 'Take the hold out, or give it a later day.',

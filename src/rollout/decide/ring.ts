@@ -186,12 +186,12 @@ function* beginnable(view: View, index: number): Generator<MachineState> {
   }
 }
 
-/** Updated machines that have not been looked at since the ring has soaked. */
+/** Updated machines that have not been looked at since the ring has soaked. Of a ring that opened again the others have been, and their readings are gone. */
 function* unwatched(view: View, index: number): Generator<MachineState> {
   const ring = ringOf(view.state, index);
   for (const machine of machinesIn(view, index)) {
     const isUpdated = machine.phase === 'done' && machine.result === 'updated';
-    if (isUpdated && machine.since < ring.since) yield machine;
+    if (isUpdated && machine.before !== null && machine.since < ring.since) yield machine;
   }
 }
 

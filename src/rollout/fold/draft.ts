@@ -17,6 +17,7 @@ export interface RingDraft extends Writable<RingState> {
   offered: Set<string>;
   gone: Map<string, LeftOut>;
   critical: string[];
+  retrying: Set<string>;
   took: number[];
 }
 
@@ -26,6 +27,7 @@ export interface StateDraft extends Writable<State> {
   heldByHand: State['heldByHand'][number][];
   approvals: Map<string, { readonly person: string; readonly at: number }>;
   resumed: State['resumed'][number][];
+  retried: State['retried'][number][];
   known: Set<string>;
   inFlight: Map<string, Effect>;
   news: Set<string>;

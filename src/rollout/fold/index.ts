@@ -8,6 +8,7 @@ import type { State } from '../state.ts';
 import type { MachineDraft, RingDraft, StateDraft } from './draft.ts';
 import * as machines from './machines.ts';
 import { finished, intended } from './outcome.ts';
+import { retried } from './retry.ts';
 import * as rounds from './rounds.ts';
 
 /** One literal: Node 20 makes a dictionary of a large object that is spread, and every look at a machine then takes ten times as long. */
@@ -78,6 +79,7 @@ function freshRing({ name, machines: names }: Plan['rings'][number], at: number)
     offered: new Set(),
     gone: new Map(),
     critical: [],
+    retrying: new Set(),
   };
 }
 
@@ -100,6 +102,7 @@ export function stateOf(plan: Plan, at: number): State {
     heldByHand: [],
     approvals: new Map(),
     resumed: [],
+    retried: [],
     known: new Set(),
     stop: null,
     inFlight: new Map(),
@@ -173,6 +176,7 @@ type RolloutEvent = EventOf<
   | 'runBegan'
   | 'halted'
   | 'resumed'
+  | 'retried'
   | 'approved'
   | 'updateHeld'
   | 'undoBegan'
@@ -199,6 +203,9 @@ function advanceRollout(plan: Plan, state: StateDraft, event: RolloutEvent): voi
       return;
     case 'resumed':
       rounds.resumed(state, event);
+      return;
+    case 'retried':
+      retried(state, event);
       return;
     case 'undoBegan':
       rounds.undoBegan(state, event);

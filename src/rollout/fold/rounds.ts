@@ -4,6 +4,7 @@
 import type { EventOf } from '../events.ts';
 import { isShown } from '../hidden.ts';
 import { brokenPhases, machinePhases, type RingPhase, type ringPhases, rolloutPhases, step } from '../phases.ts';
+import type { State } from '../state.ts';
 import { tryToResumeAgain } from './cluster.ts';
 import {
   beginAgain,
@@ -32,12 +33,13 @@ export function runBegan(state: StateDraft, { at, by, ring, only, again }: Event
   for (const machine of unclear) lookAgain(state, machine);
 }
 
-/** A ring that has passed is done with: what failed in it was tolerated. */
+/** A ring that has passed is done with: what failed in it was tolerated. In one that opens again everybody waits for its turn. */
 function inOpenRings(state: StateDraft): readonly MachineDraft[] {
-  return [...state.machines.values()].filter(({ ring }) => ringDraftOf(state, ring).phase !== 'passed');
+  const isOpen = ({ phase }: RingDraft): boolean => phase !== 'passed' && phase !== 'waiting';
+  return [...state.machines.values()].filter(({ ring }) => isOpen(ringDraftOf(state, ring)));
 }
 
-function releaseHold(ring: RingDraft): void {
+export function releaseHold(ring: RingDraft): void {
   if (ring.hold === null) return;
   ring.phase = ring.hold.from;
   if (ring.hold.failure.code === 'UPDATE_GONE') ring.gone.clear();
@@ -52,23 +54,29 @@ export function halted(state: StateDraft, { at, cause, reason }: EventOf<'halted
 }
 
 export function resumed(state: StateDraft, { at, person, reason, exclude }: EventOf<'resumed'>): void {
-  state.resumed.push({ at, person, reason });
-  if (state.phase === 'halted') state.phase = step(rolloutPhases, state.phase, 'running');
+  liftHalt(state, { at, person, reason });
   if (state.phase !== 'running') return;
-  const cause = state.halt?.cause;
-  if (cause?.by === 'rule' && cause.signature !== undefined) state.known.add(cause.signature);
-  state.halt = null;
-  state.undo = null;
   for (const name of exclude) leave(state, name);
   for (const machine of state.machines.values()) if (machine.drain !== null) tryToResumeAgain(machine);
   for (const ring of state.rings) {
-    ring.critical = [];
     if (ring.hold === null) continue;
     ring.lifted.add(ring.hold.failure.code);
     releaseHold(ring);
   }
   for (const machine of inOpenRings(state))
     if (brokenPhases.some(phase => phase === machine.phase)) tryAgain(state, machine);
+}
+
+/** A person has looked: what halted is known from now on. */
+export function liftHalt(state: StateDraft, word: State['resumed'][number]): void {
+  state.resumed.push(word);
+  if (state.phase === 'halted') state.phase = step(rolloutPhases, state.phase, 'running');
+  if (state.phase !== 'running') return;
+  const cause = state.halt?.cause;
+  if (cause?.by === 'rule' && cause.signature !== undefined) state.known.add(cause.signature);
+  state.halt = null;
+  state.undo = null;
+  for (const ring of state.rings) ring.critical = [];
 }
 
 /** A word that came too late changes nothing: a machine in our hands cannot be left. */
@@ -84,7 +92,7 @@ function leave(state: StateDraft, name: string): void {
 }
 
 /** Something was installed: only its gates can say that all is well. Nothing was: it begins again with a check, in its old place. */
-function tryAgain(state: StateDraft, machine: MachineDraft): void {
+export function tryAgain(state: StateDraft, machine: MachineDraft): void {
   const hasChanged = machine.install?.updates.some(({ outcome }) => outcome === 'installed') === true;
   machine.undo = null;
   if (hasChanged || machine.phase !== 'failed') {
@@ -158,6 +166,7 @@ export function ringMoved(state: StateDraft, event: RingEvent, table: typeof rin
   switch (event.kind) {
     case 'ringOpened':
       enter('open');
+      comeBack(state, ring);
       return;
     case 'waveOpened':
       ring.wave = event.wave;
@@ -181,10 +190,19 @@ export function ringMoved(state: StateDraft, event: RingEvent, table: typeof rin
   }
 }
 
-/** Nothing will be compared with them any more, and five thousand of them are a lot. */
+/** It opens once more, for these. */
+function comeBack(state: StateDraft, ring: RingDraft): void {
+  for (const name of ring.retrying) {
+    const machine = draftOf(state, name);
+    if (machine.phase === 'failed') tryAgain(state, machine);
+  }
+  ring.retrying.clear();
+}
+
+/** Nothing will be compared with them any more, and five thousand of them are a lot. What failed may be tried again. */
 function forgetReadings(state: StateDraft, ring: RingDraft): void {
   for (const machine of state.machines.values()) {
-    if (state.rings[machine.ring] !== ring) continue;
+    if (state.rings[machine.ring] !== ring || machine.phase === 'failed') continue;
     machine.before = null;
     machine.history = null;
     machine.after = null;
