@@ -15,6 +15,7 @@ import { clusterBreaches, isBackwards, mayRestart, whyNotDrained, whyNotResumed,
 import { Crash } from './crash.ts';
 import { overexposed } from './exposure.ts';
 import { groupBreaches, groupBreachesInBooks } from './groups.ts';
+import { installBreaches, justLooks } from './installs.ts';
 import { impurityOf, secretIn, textOf } from './purity.ts';
 import { jobsOf, Spared } from './spared.ts';
 
@@ -126,7 +127,6 @@ export class Watch {
 
   /** Counted here by events, not by the engine's phases: out of service from the first touch until somebody knows better. */
   #claim(event: Event): void {
-    const justLooks = ['acknowledge', 'verify', 'control', 'stage', 'diagnose', 'inspect', 'hide', 'show', 'resume'];
     if (event.kind === 'intended' && !justLooks.includes(event.effect.kind)) {
       this.#claimed.add(event.effect.machine);
     }
@@ -231,21 +231,10 @@ export class Watch {
     };
   }
 
-  /** Nothing that is not pinned, and in later rings nothing that no earlier ring has proved. */
   #judgeInstall(name: string, updates: readonly UpdateIdentity[]): void {
-    const machine = this.#state?.machines.get(name);
-    if (mayRestart(this.#stage.plan, updates)) this.#judgeDrained(name, 'installs');
-    if (machine === undefined || updates.length === 0)
-      this.#blame('promotion', `${name} installs nothing that was chosen`);
-    for (const { updateId, revision } of machine?.chosen ?? []) {
-      const key = `${updateId}@${revision}`;
-      if (!this.#stage.plan.updates.some(update => `${update.updateId}@${update.revision}` === key))
-        this.#blame('promotion', `${key} is not pinned`);
-      const proof = this.#state?.proven.get(key);
-      if (machine !== undefined && machine.ring > 0 && (proof === undefined || proof.ring >= machine.ring)) {
-        this.#blame('promotion', `${key} on ${name} was proved by no earlier ring`);
-      }
-    }
+    const { plan } = this.#stage;
+    if (mayRestart(plan, updates)) this.#judgeDrained(name, 'installs');
+    for (const { rule, what } of installBreaches(plan, this.#state, name, updates)) this.#blame(rule, what);
   }
 
   #judgeDrained(name: string, what: string): void {

@@ -16,13 +16,14 @@ export const rolloutPhases = {
 export type RolloutPhase = keyof typeof rolloutPhases;
 
 export const ringPhases = {
-  waiting: ['open'],
+  /** `held`: it must not open as it is. */
+  waiting: ['open', 'held'],
   open: ['soaking', 'passed', 'held'],
   soaking: ['judging'],
   /** Every updated machine is looked at once more. Whoever came back in line opens the ring again: nobody passes unseen. */
   judging: ['open', 'passed', 'held'],
   /** Starts nothing; the next run tries again. */
-  held: ['open', 'judging'],
+  held: ['open', 'judging', 'waiting'],
   passed: [],
 } as const satisfies Record<string, readonly string[]>;
 export type RingPhase = keyof typeof ringPhases;

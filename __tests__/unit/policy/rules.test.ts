@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Case, cases, faults, machinesOf, production, twoRings } from './rule-cases.ts';
 import { analysisCases } from './rule-cases-analysis.ts';
 import { calendarAllowed, calendarCases } from './rule-cases-calendar.ts';
+import { coverageCases } from './rule-cases-coverage.ts';
 import { groupCases } from './rule-cases-groups.ts';
 import { knowledgeCases } from './rule-cases-knowledge.ts';
 import { logonCases } from './rule-cases-logon.ts';
@@ -19,6 +20,7 @@ describe('what shapes cannot say', () => {
     ...logonCases,
     ...knowledgeCases,
     ...groupCases,
+    ...coverageCases,
     ...restartCases,
     ...packageCases,
     ...analysisCases,
