@@ -6,8 +6,7 @@
 import type { Event } from '../../src/rollout/events.ts';
 import type { Plan } from '../../src/rollout/plan.ts';
 import type { State } from '../../src/rollout/state.ts';
-
-const justLooks = ['acknowledge', 'verify', 'control', 'stage', 'diagnose', 'inspect', 'hide', 'show', 'resume'];
+import { justLooks } from './installs.ts';
 
 /** The machine of an event by which it leaves our hands in order. */
 export function freedBy(event: Event): string | undefined {

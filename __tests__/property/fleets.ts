@@ -14,6 +14,7 @@ import { type ServerKind, server } from '../../src/simulation/servers.ts';
 import type { StageOptions } from '../support/rollouts.ts';
 import { aCalendar, calendarFields } from './calendars.ts';
 import { aCluster, clustered } from './clustered.ts';
+import { aCoverage } from './coverage.ts';
 import { plantedCredentials } from './purity.ts';
 import { aStranger } from './spared.ts';
 
@@ -189,6 +190,7 @@ export const aRoll = fc.record({
   groups: aGrouping,
   cluster: aCluster,
   calendar: aCalendar,
+  coverage: aCoverage,
   analysis: fc.constantFrom({}, { zeroTolerance: 0 }, { method: 'fixed' }, { zeroTolerance: 2, missRate: '30%' }),
 });
 export type Roll = typeof aRoll extends fc.Arbitrary<infer R> ? R : never;
@@ -208,12 +210,14 @@ export function stageOf({
   cluster = null,
   calendar,
   analysis,
+  coverage,
 }: Roll): StageOptions {
   const monthly = months[month] ?? months[0];
   return {
     policy: {
       ...calendarFields(calendar, monthly.startAt, namesOf(rings)),
       ...(analysis === undefined ? {} : { analysis }),
+      ...(coverage === undefined ? {} : { coverage }),
       credentials: plantedCredentials,
       restart,
       pendingRestart,

@@ -16,6 +16,7 @@ import { clusterBreaches, isBackwards, mayRestart, whyNotDrained, whyNotResumed,
 import { Crash } from './crash.ts';
 import { overexposed } from './exposure.ts';
 import { groupBreaches, groupBreachesInBooks } from './groups.ts';
+import { installBreaches } from './installs.ts';
 import { impurityOf, secretIn, textOf } from './purity.ts';
 import { jobsOf, mayStay, Spared } from './spared.ts';
 
@@ -226,21 +227,10 @@ export class Watch {
     };
   }
 
-  /** Nothing that is not pinned, and in later rings nothing that no earlier ring has proved. */
   #judgeInstall(name: string, updates: readonly UpdateIdentity[]): void {
-    const machine = this.#state?.machines.get(name);
-    if (mayRestart(this.#stage.plan, updates)) this.#judgeDrained(name, 'installs');
-    if (machine === undefined || updates.length === 0)
-      this.#blame('promotion', `${name} installs nothing that was chosen`);
-    for (const { updateId, revision } of machine?.chosen ?? []) {
-      const key = `${updateId}@${revision}`;
-      if (!this.#stage.plan.updates.some(update => `${update.updateId}@${update.revision}` === key))
-        this.#blame('promotion', `${key} is not pinned`);
-      const proof = this.#state?.proven.get(key);
-      if (machine !== undefined && machine.ring > 0 && (proof === undefined || proof.ring >= machine.ring)) {
-        this.#blame('promotion', `${key} on ${name} was proved by no earlier ring`);
-      }
-    }
+    const { plan } = this.#stage;
+    if (mayRestart(plan, updates)) this.#judgeDrained(name, 'installs');
+    for (const { rule, what } of installBreaches(plan, this.#state, name, updates)) this.#blame(rule, what);
   }
 
   #judgeDrained(name: string, what: string): void {

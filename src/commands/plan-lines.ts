@@ -140,7 +140,7 @@ function ringTable({ rings, calendar }: Plan): readonly string[] {
 }
 
 function conditions(
-  { name, opens, takes, approval, onRegression, maxSkipped }: PlannedRing,
+  { name, opens, takes, approval, onRegression, maxSkipped, coverage }: PlannedRing,
   from: string,
 ): readonly string[] {
   const said = [
@@ -148,6 +148,9 @@ function conditions(
     ...(takes === undefined ? [] : [`a machine takes ${formatDuration(takes)}, until 20 of them have shown it`]),
     ...(approval === 'required' ? ["waits for a person's word"] : []),
     ...(onRegression === 'rollback' ? ['a regression is rolled back by itself'] : []),
+    ...(coverage === undefined || coverage.action === 'warn'
+      ? []
+      : [`held unless earlier rings have its kinds of machines (${coverage.by.join(', ')})`]),
     ...(maxSkipped > 0 ? [`${count(maxSkipped, 'machine')} may be skipped`] : []),
   ];
   return said.length === 0 ? [] : [`${name}: ${said.join('; ')}.`];

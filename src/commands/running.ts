@@ -3,9 +3,10 @@
 // slowest machine. The end is the verdict.
 import type { MachineName } from '../model/machine.ts';
 import type { Platform } from '../platforms/platform.ts';
+import type { Line } from '../report/log-line.ts';
 import type { Invocation } from '../report/next.ts';
 import { noticeOfEnding, noticeOfEvent } from '../report/notice.ts';
-import { type Line, linesOf } from '../report/progress.ts';
+import { linesOf } from '../report/progress.ts';
 import { signOfLife } from '../report/sign-of-life.ts';
 import type { Summary } from '../report/summary.ts';
 import { Usual } from '../report/usual.ts';

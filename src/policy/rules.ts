@@ -6,6 +6,7 @@ import { analysisRules } from './rules/analysis.ts';
 import { calendarRules } from './rules/calendar.ts';
 import { clusterRules } from './rules/cluster.ts';
 import { connectionRules } from './rules/connection.ts';
+import { coverageRules } from './rules/coverage.ts';
 import { credentialRules } from './rules/credentials.ts';
 import { groupRules } from './rules/groups.ts';
 import { knowledgeRules } from './rules/knowledge.ts';
@@ -21,6 +22,7 @@ const rules: readonly Rule[] = [
   ...ringRules,
   ...analysisRules,
   ...groupRules,
+  ...coverageRules,
   ...clusterRules,
   ...windowRules,
   ...calendarRules,

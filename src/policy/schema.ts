@@ -13,6 +13,7 @@ import { amountSchema, sizeSchema } from './amounts.ts';
 import { analysisSchema } from './analysis.ts';
 import { calendarFields } from './calendar.ts';
 import { connectionSchema } from './connection.ts';
+import { coverageSchema } from './coverage.ts';
 import { credentialSchema } from './credential-form.ts';
 import { knowledgeFields, openingSchema } from './knowledge.ts';
 import { labelSchema } from './label.ts';
@@ -84,6 +85,9 @@ const ringSchema = z.strictObject({
     .enum(['halt', 'rollback'])
     .default('halt')
     .describe('What a regression does: stop and wait for a person, or undo what this ring did.'),
+  coverage: coverageSchema
+    .optional()
+    .describe('Kinds of machines of this ring that an earlier one must have updated; in place of the policy’s own.'),
 });
 
 export const policySchema = z
@@ -147,6 +151,7 @@ export const policySchema = z
     analysis: analysisSchema
       .prefault({})
       .describe('How failures are weighed beside maxFailures; the strictest rule halts.'),
+    coverage: coverageSchema.optional(),
     groups: z
       .array(groupSchema)
       .default([])

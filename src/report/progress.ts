@@ -6,21 +6,14 @@ import type { Effect } from '../rollout/effects.ts';
 import type { Event, EventOf, JudgedGate, LeftOut } from '../rollout/events.ts';
 import { isShown } from '../rollout/hidden.ts';
 import type { Outcome, OutcomeOf } from '../rollout/outcomes.ts';
-import type { Plan, PlannedRing } from '../rollout/plan.ts';
+import type { Plan } from '../rollout/plan.ts';
 import { type MachineState, machineOf, type State } from '../rollout/state.ts';
+import { type Line, type LineTone, rolloutLine as rollout } from './log-line.ts';
 import { buildsText, hotpatchText, runText } from './machine-words.ts';
+import { openingLines, ringNamed } from './ring-lines.ts';
 import { Usual } from './usual.ts';
 import { ruleText } from './verdict.ts';
 import { count, instantText, timeText, updatesText } from './words.ts';
-
-export type LineTone = 'plain' | 'quiet' | 'good' | 'warning' | 'bad' | 'heading';
-
-export interface Line {
-  readonly tone: LineTone;
-  readonly text: string;
-  /** Begins a foldable part of the log with this title; the text is then its title. */
-  readonly isGroup?: boolean;
-}
 
 /** The lines for one event. @param state the state right after the event @param usual what the same took so far */
 export function linesOf(event: Event, plan: Plan, state: State, usual = new Usual()): readonly Line[] {
@@ -30,7 +23,7 @@ export function linesOf(event: Event, plan: Plan, state: State, usual = new Usua
     case 'runBegan':
       return [];
     case 'ringOpened':
-      return [{ tone: 'heading', text: ringHeading(ringNamed(plan, event.ring)) }];
+      return openingLines(event, plan);
     case 'waveOpened': {
       const { waves } = ringNamed(plan, event.ring);
       const text = `${event.ring} wave ${event.wave}/${waves.length}: ${count(event.size, 'machine')}`;
@@ -143,21 +136,6 @@ function haltText({ cause, reason }: EventOf<'halted'>): string {
   return cause.by === 'person' ? `by ${cause.person}, ${reason}` : `${ruleText(cause)}, last on ${cause.machine}`;
 }
 
-function rollout(at: number, tone: LineTone, text: string): readonly Line[] {
-  return [{ tone, text: `${timeText(at)}  ${text}` }];
-}
-
-function ringNamed(plan: Plan, name: string): PlannedRing {
-  const ring = plan.rings.find(candidate => candidate.name === name);
-  if (ring === undefined) throw new RangeError(`ring ${name} is not in the plan`);
-  return ring;
-}
-
-function ringHeading({ name, machines, waves, maxUnavailable, maxFailures }: PlannedRing): string {
-  const limits = `at most ${maxUnavailable} out of service, ${count(maxFailures, 'failure')} tolerated`;
-  return `ring ${name}: ${count(machines.length, 'machine')} in ${count(waves.length, 'wave')} (${waves.join(', ')}), ${limits}`;
-}
-
 /** `22:00:07  web01      . installing KB5070893`; the column is as wide as the longest name of the ring, up to 32. */
 function machineLine(at: number, machine: MachineState, plan: Plan, text: string): string {
   const names = plan.rings[machine.ring]?.machines ?? [];
@@ -206,6 +184,7 @@ function intentText(effect: Effect, plan: Plan): string | undefined {
       return 'hiding from automatic updates what was taken back';
     case 'show':
       return 'showing again what was taken back';
+    case 'look':
     case 'check':
     case 'verify':
     case 'acknowledge':

@@ -2,8 +2,10 @@
 // machines and no failure, the share that would fail is, with 95 % confidence, below 1 - 0.05^(1/n) (facts: rollout 4.2). Silence
 // about what nobody looked at is how a bad update passes.
 import { formatDuration } from '../model/duration.ts';
+import { gapsIn, gapsText } from '../rollout/coverage.ts';
 import type { Cause } from '../rollout/events.ts';
 import type { Plan } from '../rollout/plan.ts';
+import type { State } from '../rollout/state.ts';
 import { chanceOfAtLeast, cleanNeeded, confidence, upperBound } from '../rollout/statistics.ts';
 import type { MachineRow } from './machine-row.ts';
 import { observedLines } from './observed.ts';
@@ -20,8 +22,17 @@ export function shareThatMayFail(failed: number, of: number): number {
   return Math.ceil(upperBound(failed, of) * 1_000 - 1e-9) / 10;
 }
 
-export function proofOf(plan: Plan, rings: readonly RingRow[], machines: readonly MachineRow[]): Proof {
-  return { proved: provedBy(rings), notCovered: uncoveredOf(plan, rings, machines) };
+export function proofOf(plan: Plan, state: State, rings: readonly RingRow[], machines: readonly MachineRow[]): Proof {
+  const notCovered = [...gapLines(plan, state), ...uncoveredOf(plan, rings, machines)];
+  return { proved: provedBy(rings), notCovered };
+}
+
+/** Kinds of machines that nothing vouches for, by what is known by now. */
+function gapLines(plan: Plan, state: State): string[] {
+  return plan.rings.flatMap(({ name }, index) => {
+    const gaps = gapsIn(plan, state, index);
+    return gaps.length === 0 ? [] : [`No ring before ${name} vouches for ${gapsText(gaps)}.`];
+  });
 }
 
 function provedBy(rings: readonly RingRow[]): string[] {

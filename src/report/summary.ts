@@ -66,7 +66,7 @@ export function summaryOf({ plan, state, events, standing, now }: Story, invocat
     attention: machines.filter(({ why }) => why !== undefined).sort((a, b) => badness(a) - badness(b)),
     machines,
     timeline: timelineOf(events, now),
-    proof: proofOf(plan, rings, machines),
+    proof: proofOf(plan, state, rings, machines),
     standing,
     compliance: complianceOf(plan, state, now),
     at: now,

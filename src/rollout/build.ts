@@ -8,6 +8,7 @@ import { withLater } from '../knowledge/supersedence.ts';
 import { type Failure, failureOf } from '../model/failure.ts';
 import type { MachineEntry } from '../model/machine.ts';
 import { budgetOf, wavesOf } from '../policy/amounts.ts';
+import { coverageOf } from '../policy/coverage.ts';
 import { groupMembers, inOrder, type Membership, membersOf } from '../policy/membership.ts';
 import { restartLimit, restartWhen } from '../policy/restart.ts';
 import type { Policy, Ring } from '../policy/schema.ts';
@@ -21,6 +22,7 @@ import { type Limits, nameOf, type Plan, type PlanContent, type PlannedRing, typ
 import { irremovableNotes } from './removable.ts';
 import { type Denied, isDenied, pin, type Survey } from './survey.ts';
 import { toleratedAmong } from './tolerance.ts';
+import { uncoveredFailures, uncoveredNotes } from './uncovered.ts';
 import { leftOutNotes } from './unplanned.ts';
 
 export interface PlanInput {
@@ -93,11 +95,21 @@ export function buildPlan({
   // What the file will hold is what is hashed: a key without a value does not exist.
   const plain = JSON.parse(JSON.stringify(content)) as PlanContent;
   const plan = { ...plain, ...nameOf(plain) };
+  const refused = uncoveredFailures(plan, survey);
+  if (refused.length > 0) return { ok: false, failures: refused };
   const left = leftOutNotes(policy, survey, { holes, now });
   const unlicensed = survey === null ? [] : unlicensedNotes(survey.rows, plan);
   const stuck = survey === null ? [] : irremovableNotes(survey.rows, plan);
   const over = [...expiredHolds(policy, plan, now), ...freezeNotes(policy, plan, now)];
-  const notes = [...silent, ...notesOf(survey, denied), ...left, ...over, ...unlicensed, ...stuck];
+  const notes = [
+    ...silent,
+    ...notesOf(survey, denied),
+    ...left,
+    ...over,
+    ...unlicensed,
+    ...stuck,
+    ...uncoveredNotes(plan, survey),
+  ];
   return { ok: true, plan, notes, held: survey === null ? [] : heldHere(plan, survey, now) };
 }
 
@@ -191,9 +203,10 @@ function groupsOf({ groups }: Policy, members: readonly Membership[]): PlanConte
 
 function ringsOf(policy: Policy, members: readonly Membership[], fastTrack: PlanContent['fastTrack']): PlannedRing[] {
   let released = 0;
-  return members.map(({ ring, machines }) => {
+  return members.map(({ ring, machines }, index) => {
     released += machines.length;
-    return ringOf(policy, hurried(ring, fastTrack), machines, released);
+    const planned = ringOf(policy, hurried(ring, fastTrack), machines, released);
+    return index === 0 ? planned : { ...planned, coverage: coverageOf(policy, ring) };
   });
 }
 

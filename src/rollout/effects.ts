@@ -29,6 +29,8 @@ export const drainPurposes = ['update', 'undo'] as const;
 export const verifyPurposes = ['update', 'soak', 'undo'] as const;
 
 export const effectSchema = z.discriminatedUnion('kind', [
+  /** Who it is, before its ring opens; changes nothing. */
+  z.strictObject({ kind: z.literal('look'), ...asked }),
   /** Probes and a scan job; changes nothing. */
   z.strictObject({ kind: z.literal('check'), ...asked, job: jobKey }),
   /** Downloads before the window and changes nothing else; waited for until `until`, then it goes on without us. */
@@ -138,6 +140,7 @@ export function isForward(effect: Effect): boolean {
     case 'restart':
     case 'drain':
       return effect.purpose !== 'undo';
+    case 'look':
     case 'resume':
     case 'verify':
     case 'control':

@@ -93,7 +93,8 @@ export const causeSchema = z.discriminatedUnion('by', [
 export type Cause = z.output<typeof causeSchema>;
 
 const ringEvents = [
-  z.strictObject({ kind: z.literal('ringOpened'), ...ofRing }),
+  /** `uncovered`: kinds of its machines that no earlier ring has, where that holds nobody. */
+  z.strictObject({ kind: z.literal('ringOpened'), ...ofRing, uncovered: text.exactOptional() }),
   /** Waves count from 1. */
   z.strictObject({ kind: z.literal('waveOpened'), ...ofRing, wave: count, size: count }),
   z.strictObject({ kind: z.literal('ringSoaking'), ...ofRing, until: instant }),

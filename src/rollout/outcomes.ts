@@ -90,6 +90,7 @@ export const outcomeSchema = z.discriminatedUnion('kind', [
     runner: runnerAnswersSchema,
     scan: answerSchema(scanResultSchema),
   }),
+  z.strictObject({ kind: z.literal('looked'), snapshot: snapshotSchema }),
   z.strictObject({ kind: z.literal('staged'), result: stageResultSchema }),
   /** `boot`: the one on which the job ended; null: could not be read. */
   z.strictObject({ kind: z.literal('installed'), result: installResultSchema, boot: bootSchema.nullable() }),

@@ -16,14 +16,15 @@ export const rolloutPhases = {
 export type RolloutPhase = keyof typeof rolloutPhases;
 
 export const ringPhases = {
-  waiting: ['open'],
+  /** `held`: it must not open as it is. */
+  waiting: ['open', 'held'],
   open: ['soaking', 'passed', 'held'],
   /** A person has put failed machines of it back in line: it soaks again after them. */
   soaking: ['judging', 'open'],
   /** Every updated machine is looked at once more. Whoever came back in line opens the ring again: nobody passes unseen. */
   judging: ['open', 'passed', 'held'],
   /** Starts nothing; the next run tries again. */
-  held: ['open', 'judging'],
+  held: ['open', 'judging', 'waiting'],
   /** A person has put failed machines of it back in line: it opens again in its turn. */
   passed: ['waiting'],
 } as const satisfies Record<string, readonly string[]>;

@@ -8,6 +8,7 @@ import { lineageRowSchema } from '../knowledge/lineage.ts';
 import { machineEntrySchema } from '../model/machine.ts';
 import { scriptFileSchema, sourceSchema } from '../model/source.ts';
 import { updateSchema } from '../model/update.ts';
+import { coverageParts } from '../policy/coverage.ts';
 import { digestOf } from './digest.ts';
 import { plannedCalendarSchema, plannedWindowSchema } from './planned-calendar.ts';
 
@@ -54,6 +55,10 @@ export const plannedRingSchema = z.strictObject({
   takes: length.exactOptional(),
   approval: z.enum(['none', 'required']),
   onRegression: z.enum(['halt', 'rollback']),
+  /** Kinds that earlier rings must have, and what a gap does. Absent: the first ring, or a plan made before anybody asked. */
+  coverage: z
+    .strictObject({ by: z.array(z.enum(coverageParts)).min(1), action: z.enum(['warn', 'hold', 'refuse']) })
+    .exactOptional(),
   worstCase: z.strictObject({
     /** Machines that an update can hit before a gate stops it, when the damage shows at the gates. */
     visible: count,

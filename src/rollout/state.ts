@@ -66,6 +66,10 @@ export interface MachineState {
   /** Who it is, from the last check. */
   readonly facts: Facts | null;
   readonly boot: Boot | null;
+  /** Whether it bears traces of a Hotpatch enrolment; null: nobody has read it. */
+  readonly isEnrolled: boolean | null;
+  /** The look before its ring opened, if any; `facts` null: it did not answer. */
+  readonly look: { readonly facts: Facts | null } | null;
   /** The failover cluster it is a node of, by its name; null: none, or nobody has asked. */
   readonly cluster: string | null;
   readonly drain: DrainState | null;
@@ -151,7 +155,7 @@ export interface RingState {
   readonly took: Took;
   readonly lastEndedAt: number | null;
   readonly soakUntil: number | null;
-  readonly hold: { readonly failure: Failure; readonly from: 'open' | 'judging' } | null;
+  readonly hold: { readonly failure: Failure; readonly from: 'waiting' | 'open' | 'judging' } | null;
   /** Codes of holds that a person has lifted for this ring. */
   readonly lifted: ReadonlySet<string>;
   /** Pinned updates (by identity) that some machine of the ring was offered, and that some machine missed. */

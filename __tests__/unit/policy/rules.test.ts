@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
 import { type Case, cases, faults, machinesOf, production, twoRings } from './rule-cases.ts';
+import { ageAllowed, ageCases } from './rule-cases-age.ts';
 import { analysisCases } from './rule-cases-analysis.ts';
 import { calendarAllowed, calendarCases } from './rule-cases-calendar.ts';
+import { coverageCases } from './rule-cases-coverage.ts';
 import { groupCases } from './rule-cases-groups.ts';
 import { knowledgeCases } from './rule-cases-knowledge.ts';
 import { logonCases } from './rule-cases-logon.ts';
@@ -16,9 +18,11 @@ describe('what shapes cannot say', () => {
 
   it.each([
     ...cases,
+    ...ageCases,
     ...logonCases,
     ...knowledgeCases,
     ...groupCases,
+    ...coverageCases,
     ...restartCases,
     ...packageCases,
     ...analysisCases,
@@ -30,6 +34,7 @@ describe('what shapes cannot say', () => {
 
 describe('what is allowed', () => {
   it.each<readonly [string, Case]>([
+    ...ageAllowed,
     ...calendarAllowed,
     [
       'no window where nothing restarts',

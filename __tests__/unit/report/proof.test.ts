@@ -25,5 +25,5 @@ it('proves nothing in a ring that did not pass, and names it as not covered', as
   expect(proof.proved).toEqual([
     'test: no failure in 3 machines after a soak of 1d: the true rate is below 63.2 % with 95 % confidence; to be as sure of less than 10 % takes 29 machines without a failure.',
   ]);
-  expect(proof.notCovered[0]).toBe('Not through: pilot, production.');
+  expect(proof.notCovered).toContain('Not through: pilot, production.');
 });

@@ -104,6 +104,14 @@ export const inputCodes = {
     meaning: 'A freeze freezes nobody.',
     next: 'Correct its label, or take the freeze out.',
   },
+  POLICY_COVERAGE_INVALID: {
+    meaning: 'Coverage is asked for where no ring comes before, or names a part twice.',
+    next: 'Write it on a later ring, each of role, build and hotpatch once.',
+  },
+  POLICY_AGE_INVALID: {
+    meaning: 'Updates are planned only at an age at which the first ring should be open already.',
+    next: 'Let the first ring open later, or write a smaller minAge.',
+  },
   POLICY_CALENDAR_INVALID: {
     meaning: 'Something counts from a release that nobody can detect.',
     next: 'Count from the beginning of the rollout, or from patch-tuesday.',

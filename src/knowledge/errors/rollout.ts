@@ -17,6 +17,10 @@ export const rolloutCodes = {
     meaning: 'The plan was made without asking the machines, so it pins no updates.',
     next: 'Make it without --offline to apply it.',
   },
+  PLAN_UNCOVERED: {
+    meaning: 'Machines of a ring are of a kind that no earlier ring has, and the policy refuses such a plan.',
+    next: 'Put a machine of that kind into an earlier ring, or write coverage: { action: hold }.',
+  },
   PLAN_SURVEY_FAILED: {
     meaning: 'Too few machines of the first ring answered to know what is offered.',
     retryable: true,
@@ -166,6 +170,15 @@ export const rolloutCodes = {
     next: 'Take the hold out, or give it a later day.',
   },
   RING_UNKNOWN: { meaning: 'The plan has no such ring.', next: 'Run status to see its rings.' },
+  RING_UNCOVERED: {
+    meaning: 'Machines of a ring are of a kind that no earlier ring has updated, so nothing vouches for them.',
+    next: 'Put a machine of that kind into an earlier ring of the next plan; or resume, which says that they may go.',
+  },
+  MACHINE_UNCOVERED: {
+    meaning:
+      'The machine showed only at its check that no earlier ring vouches for its kind; nothing was started on it.',
+    next: 'Resume with --exclude to go on without it, and put one of its kind into an earlier ring of the next plan.',
+  },
   RING_GROUP_SPENT: {
     meaning: 'Machines wait, and their group has as many out of service as it may.',
     retryable: true,

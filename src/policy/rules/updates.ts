@@ -3,6 +3,7 @@
 // says elsewhere.
 import { stages } from '../../gates/gate.ts';
 import { matchesTitle, titlePatternOf } from '../../knowledge/wanted.ts';
+import { formatDuration } from '../../model/duration.ts';
 import { buildOfPackage, type Package, whatItIsFor } from '../../model/source.ts';
 import { restartWhen } from '../restart.ts';
 import { fault, type Rule } from './rule.ts';
@@ -169,6 +170,21 @@ const hotpatchAsked: Rule = ({ policy: { gates, hotpatch } }) =>
     }),
   );
 
+/** Planned at that age at the earliest, so an earlier opening would never come, and the rings after it would follow at once. */
+const oldEnoughToOpen: Rule = ({ policy: { updates, rings } }) => {
+  const [first] = rings;
+  const { minAge, source } = updates;
+  // What the owner brings has no age.
+  if (first === undefined || minAge <= first.opens || typeof source === 'object' || source === 'none') return [];
+  const age = formatDuration(minAge);
+  const [opens, instead] =
+    first.opens === 0
+      ? ['at once', 'take minAge out']
+      : [`after ${formatDuration(first.opens)}`, `minAge: ${formatDuration(first.opens)}`];
+  const message = `minAge is ${age} and the first ring, ${first.name}, opens ${opens}: no update is old enough to be planned by then; write opens: +${age} there, or ${instead}`;
+  return [fault('POLICY_AGE_INVALID', ['updates', 'minAge'], message)];
+};
+
 export const updateRules: readonly Rule[] = [
   wantedOrNot,
   wsusOverridden,
@@ -177,6 +193,7 @@ export const updateRules: readonly Rule[] = [
   scriptsCanBeRun,
   probesCanBeRun,
   somethingLeft,
+  oldEnoughToOpen,
   holdsLeadSomewhere,
   gatesOnce,
   hotpatchAsked,

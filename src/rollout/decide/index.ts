@@ -9,6 +9,7 @@ import { type MachineState, machineOf, type State } from '../state.ts';
 import { mayBegin, mayGoOn, type View, viewOf } from './budget.ts';
 import { answerDrain, heldBack } from './cluster.ts';
 import { controlEffects } from './control-effects.ts';
+import { lookEffects } from './coverage.ts';
 import { whyCrowded } from './groups.ts';
 import { haltOrStop } from './halt.ts';
 import { answer, answerInstall } from './machine.ts';
@@ -57,7 +58,8 @@ export function decide(plan: Plan, state: State, now: number): Decision {
     else if (waits(view, machine)) wakeAt = Math.min(wakeAt ?? Number.POSITIVE_INFINITY, machine.lookAt ?? 0);
   }
   const busy = new Set(start.map(({ machine }) => machine));
-  start.push(...ringEffects(view).filter(({ machine }) => !busy.has(machine)));
+  const opening = [...ringEffects(view), ...lookEffects(view)];
+  start.push(...opening.filter(({ machine }) => !busy.has(machine)));
   for (const { machine } of start) busy.add(machine);
   start.push(...stageEffects(view).filter(({ machine }) => !busy.has(machine)));
   return { record: [], start, wakeAt };

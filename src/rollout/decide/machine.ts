@@ -15,6 +15,7 @@ import { verdictAfter } from './after.ts';
 import { entryOf, mayBegin, mayGoOn, type View } from './budget.ts';
 import { type Choice, choose } from './choose.ts';
 import { environmentTrouble, waitsForControl } from './control.ts';
+import { machineUncovered } from './coverage.ts';
 import { whyCrowded } from './groups.ts';
 import { judge } from './judging.ts';
 import { isTriedAgain, stillFailed } from './second-try.ts';
@@ -104,7 +105,8 @@ function answerCheck(
     hotpatch: hotpatch?.ok === true ? hotpatch.value : undefined,
     scan: scan.value,
   });
-  const obstacle = misfitOf(view, machine, facts.value) ?? obstacleIn(machine, choice);
+  const misfit = misfitOf(view, machine, facts.value) ?? obstacleIn(machine, choice);
+  const obstacle = misfit ?? (choice.chosen.length === 0 ? undefined : machineUncovered(view, machine));
   if (choice.chosen.length === 0 && obstacle === undefined) return [done(who, 'nothingNeeded', choice.left)];
   const isClearing = obstacle === undefined && isToBeCleared(view, machine);
   const verdict = judge(view, {

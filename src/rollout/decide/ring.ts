@@ -8,6 +8,7 @@ import { countedFrom } from '../release.ts';
 import { activeOf, type MachineState, machineOf, type RingState, ringOf } from '../state.ts';
 import { currentRing, mayBegin, placesIn, plannedRing, roomIn, type View } from './budget.ts';
 import { fits } from './calendar.ts';
+import { openingOf } from './coverage.ts';
 import { admitted, whyCrowded } from './groups.ts';
 import { check, nextEffect, watch } from './steps.ts';
 import { skipFrozen, whyTooShort } from './timing.ts';
@@ -25,7 +26,7 @@ export function ringMoves(view: View): readonly Event[] {
   const said = { at: now, ring: ring.name };
   switch (ring.phase) {
     case 'waiting':
-      return whyClosed(view, index) === undefined ? [{ kind: 'ringOpened', ...said }] : [];
+      return whyClosed(view, index) === undefined ? openingOf(view, index) : [];
     case 'open':
       return openRingMoves(view, index);
     case 'soaking':

@@ -27,6 +27,8 @@ function freshMachine(name: string, ring: number, since: number): MachineDraft {
     looks: 0,
     facts: null,
     boot: null,
+    isEnrolled: null,
+    look: null,
     cluster: null,
     drain: null,
     buildBefore: null,

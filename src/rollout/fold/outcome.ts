@@ -4,12 +4,12 @@
 import type { Answer } from '../../model/ports.ts';
 import type { InstallResult, UpdateHistory } from '../../model/reading.ts';
 import { identityOf, type UpdateIdentity } from '../../model/update.ts';
-import { type Effect, type EffectOf, isRejection, keyOf } from '../effects.ts';
+import { type Effect, keyOf } from '../effects.ts';
 import type { EventOf } from '../events.ts';
 import type { KeptSnapshot, Outcome, OutcomeOf } from '../outcomes.ts';
 import { type MachinePhase, undoPhases } from '../phases.ts';
 import type { SeenSnapshot } from '../state.ts';
-import { clusterIn, clusterJobsLeft, drainIntended, nodeEnded } from './cluster.ts';
+import { clusterJobsLeft, drainIntended, nodeEnded } from './cluster.ts';
 import {
   draftOf,
   endLooking,
@@ -21,6 +21,7 @@ import {
   ringDraftOf,
   type StateDraft,
 } from './draft.ts';
+import { controlled, looked, noteCredential, read } from './reading.ts';
 import { type Ended, restartEnded } from './restart.ts';
 
 /** The phase in which an effect is in flight; undefined: it changes no phase. */
@@ -43,6 +44,7 @@ function phaseOf(effect: Effect, now: MachinePhase): MachinePhase | undefined {
       return 'undoChecking';
     case 'uninstall':
       return 'uninstalling';
+    case 'look':
     case 'resume':
     case 'control':
     case 'diagnose':
@@ -124,6 +126,7 @@ function jobsLeftBy(effect: Effect, outcome: Outcome): readonly string[] {
     case 'failed':
     case 'lost':
       return 'job' in effect && effect.kind !== 'check' ? [effect.job] : [];
+    case 'looked':
     case 'restarted':
     case 'staged':
     case 'controlled':
@@ -162,6 +165,10 @@ function settleAside(state: StateDraft, machine: MachineDraft, { at, effect, out
     if (outcome.kind === 'staged' && state.run !== null) state.run = { ...state.run, isProven: true, rejections: 0 };
     return true;
   }
+  if (effect.kind === 'look') {
+    looked(state, machine, outcome);
+    return true;
+  }
   if (effect.kind === 'hide') {
     // However it went, the machine is undone.
     machine.hiding = outcome;
@@ -186,7 +193,7 @@ function settle(state: StateDraft, machine: MachineDraft, ended: Ended): void {
       machine.history = historyIn(outcome.scan);
       machine.before = seen(outcome.snapshot, machine.history);
       read(machine, outcome.snapshot);
-      noteCredential(state, outcome);
+      noteCredential(state, outcome.snapshot);
       break;
     case 'verified':
       machine.history = historyIn(outcome.scan) ?? machine.history;
@@ -214,6 +221,7 @@ function settle(state: StateDraft, machine: MachineDraft, ended: Ended): void {
     case 'inspected':
       if (machine.undo !== null) machine.undo = { ...machine.undo, inspection: outcome };
       return;
+    case 'looked':
     case 'staged':
     case 'controlled':
     case 'hidden':
@@ -233,40 +241,12 @@ function settle(state: StateDraft, machine: MachineDraft, ended: Ended): void {
   state.news.add(machine.name);
 }
 
-/** It stays what it was; what it showed belongs to the machine that it was asked for. */
-function controlled(state: StateDraft, { machine: name, beside }: EffectOf<'control'>, outcome: Outcome): void {
-  if (outcome.kind !== 'controlled') return;
-  const { snapshot, runner } = outcome;
-  const machine = draftOf(state, beside);
-  machine.control = [...machine.control, { machine: name, snapshot, runner }];
-  const answers = Object.values(snapshot.readings);
-  if (state.run !== null && answers.some(answer => !answer.ok && isRejection(answer.failure)))
-    state.run = { ...state.run, rejections: state.run.rejections + 1 };
-}
-
 function historyIn(scan: OutcomeOf<'checked' | 'verified'>['scan']): UpdateHistory | null {
   return scan?.ok === true ? (scan.value.history ?? null) : null;
 }
 
 function seen(snapshot: KeptSnapshot, history: UpdateHistory | null): SeenSnapshot {
   return history === null ? snapshot : { ...snapshot, history };
-}
-
-function read(machine: MachineDraft, { readings: { facts, boot, roles } }: KeptSnapshot): void {
-  if (facts?.ok === true) machine.facts = facts.value;
-  if (boot?.ok === true) {
-    const { pendingRestart } = boot.value;
-    machine.boot = boot.value;
-    machine.uncleared = machine.uncleared.filter(signal => pendingRestart.includes(signal));
-  }
-  if (roles?.ok === true) machine.cluster = clusterIn(roles.value) ?? machine.cluster;
-}
-
-/** A wrong password is found out on one machine, not on all of them. */
-function noteCredential(state: StateDraft, { snapshot: { readings } }: OutcomeOf<'checked'>): void {
-  if (state.run === null || readings.facts === undefined) return;
-  if (readings.facts.ok) state.run = { ...state.run, isProven: true, rejections: 0 };
-  else if (isRejection(readings.facts.failure)) state.run = { ...state.run, rejections: state.run.rejections + 1 };
 }
 
 function triedWith(tried: MachineDraft['tried'], updates: readonly UpdateIdentity[]): MachineDraft['tried'] {

@@ -25,7 +25,11 @@ import {
 export function runBegan(state: StateDraft, { at, by, ring, only, again }: EventOf<'runBegan'>): void {
   state.run = { by, at, ring, only: only === null ? null : new Set(only), isProven: false, rejections: 0 };
   state.stop = null;
-  for (const machine of state.machines.values()) if (machine.drain !== null) tryToResumeAgain(machine);
+  for (const machine of state.machines.values()) {
+    if (machine.drain !== null) tryToResumeAgain(machine);
+    // Whoever did not answer before its ring could open is looked at again.
+    if (machine.look?.facts === null && ringDraftOf(state, machine.ring).phase === 'waiting') machine.look = null;
+  }
   if (state.phase !== 'running') return;
   const unclear = inOpenRings(state).filter(({ phase }) => phase === 'unclear');
   for (const one of state.rings) if (again.length > 0 || unclear.length > 0) releaseHold(one);
@@ -180,7 +184,7 @@ export function ringMoved(state: StateDraft, event: RingEvent, table: typeof rin
       enter('judging');
       return;
     case 'ringHeld':
-      ring.hold = { failure: event.failure, from: ring.phase === 'judging' ? 'judging' : 'open' };
+      ring.hold = { failure: event.failure, from: heldFrom(ring.phase) };
       enter('held');
       return;
     case 'ringPassed':
@@ -188,6 +192,10 @@ export function ringMoved(state: StateDraft, event: RingEvent, table: typeof rin
       forgetReadings(state, ring);
       return;
   }
+}
+
+function heldFrom(phase: RingPhase): NonNullable<RingDraft['hold']>['from'] {
+  return phase === 'judging' || phase === 'waiting' ? phase : 'open';
 }
 
 /** It opens once more, for these. */

@@ -49,6 +49,8 @@ async function acknowledge({ machine, effect, signal }: Visit): Promise<readonly
 function outcomeOf(visit: Visit): Promise<Outcome> {
   const { effect } = visit;
   switch (effect.kind) {
+    case 'look':
+      return lookOnly(visit);
     case 'check':
       return check(visit, effect);
     case 'stage':
@@ -78,6 +80,12 @@ function outcomeOf(visit: Visit): Promise<Outcome> {
     case 'acknowledge':
       return Promise.resolve({ kind: 'acknowledged' });
   }
+}
+
+/** Who it is, and nothing else; a machine that does not answer is known by its label. */
+async function lookOnly(visit: Visit): Promise<Outcome> {
+  const snapshot = await look(visit, { machine: ['facts', 'hotpatch'], scripts: [] }, null);
+  return { kind: 'looked', snapshot };
 }
 
 async function check(visit: Visit, effect: EffectOf<'check'>): Promise<Outcome> {
