@@ -3,8 +3,8 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   run
-} from "./chunk-Y27HT2TQ.mjs";
-import "./chunk-QBFGOGA2.mjs";
+} from "./chunk-XOTPJZ3A.mjs";
+import "./chunk-BME5XYOK.mjs";
 import {
   createMasker,
   paint,
@@ -15,7 +15,8 @@ import {
   neutralJson
 } from "./chunk-J3RMWZXU.mjs";
 import "./chunk-ZD3ILFP4.mjs";
-import "./chunk-RWHJPF2S.mjs";
+import "./chunk-OHBZUK7Y.mjs";
+import "./chunk-UXZ6BDMA.mjs";
 import "./chunk-DIBE7RQS.mjs";
 import "./chunk-HADPAEFJ.mjs";
 import "./chunk-BOR2QMVO.mjs";

@@ -2,12 +2,13 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   createGithub
-} from "./chunk-MM7PG2OI.mjs";
+} from "./chunk-6PBXCID5.mjs";
 import "./chunk-MCW66SDA.mjs";
 import "./chunk-NQSQMXHP.mjs";
 import {
   escapeMarkdown
 } from "./chunk-J3RMWZXU.mjs";
+import "./chunk-UXZ6BDMA.mjs";
 import "./chunk-BOR2QMVO.mjs";
 
 // src/platforms/unfinished.ts

@@ -293,10 +293,3 @@ export const disturbances: fc.Arbitrary<readonly Disturbance[]> = fc.array(
   ),
   { maxLength: 12 },
 );
-
-/** What a person does when the rollout stands still. */
-export type Deed = 'resume' | 'excludeAndResume' | 'rollback' | 'supersede' | 'leave' | 'retry' | 'retryOne';
-export const deeds: fc.Arbitrary<readonly Deed[]> = fc.array(
-  fc.constantFrom<Deed>('resume', 'excludeAndResume', 'rollback', 'supersede', 'leave', 'retry', 'retryOne'),
-  { maxLength: 4 },
-);

@@ -22,7 +22,8 @@ import {
 import { retryByHand } from '../../src/rollout/retry.ts';
 import { runToTheEnd, type Stage, setStage, setStory, someoneAnswers } from '../support/rollouts.ts';
 import { Crash } from './crash.ts';
-import { aRoll, type Deed, type Disturbance, deeds, disturbances, type Roll, stageOf } from './fleets.ts';
+import { type Deed, deeds } from './deeds.ts';
+import { aRoll, type Disturbance, disturbances, type Roll, stageOf } from './fleets.ts';
 import { plantAccount, strangerWasLetIn } from './purity.ts';
 import { Watch } from './watch.ts';
 
