@@ -150,7 +150,7 @@ describe('the shapes find what they are for', () => {
   it.each([
     ['a key that there is not', 'placeholder:', 'placeholdr:'],
     ['a field of no kind', 'type: dropdown', 'type: select'],
-    ['a default that is no option', 'default: 3', 'default: 12'],
+    ['a default that is no option', 'default: 3', 'default: 99'],
     ['an option twice', '[validate, plan,', '[validate, Validate, plan,'],
     ['an id twice', 'id: version', 'id: code'],
     ['a field without a label', 'label: Version', ''],
