@@ -3,6 +3,7 @@
 // faults are told at once.
 import type { Fault } from './fault.ts';
 import { analysisRules } from './rules/analysis.ts';
+import { aroundRules } from './rules/around.ts';
 import { calendarRules } from './rules/calendar.ts';
 import { clusterRules } from './rules/cluster.ts';
 import { connectionRules } from './rules/connection.ts';
@@ -21,6 +22,7 @@ const rules: readonly Rule[] = [
   ...ringRules,
   ...analysisRules,
   ...groupRules,
+  ...aroundRules,
   ...clusterRules,
   ...windowRules,
   ...calendarRules,

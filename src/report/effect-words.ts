@@ -2,6 +2,7 @@
 // outcome, or none where a later line says it better. Pure, and without the machine's name: the line that bears it is progress.ts's.
 // Text of machines stands in these words as it came: the platform neutralises every line that it prints.
 import { formatDuration } from '../model/duration.ts';
+import { commandOf, pasteable } from '../rollout/around.ts';
 import type { Effect } from '../rollout/effects.ts';
 import { isShown } from '../rollout/hidden.ts';
 import type { Outcome, OutcomeOf } from '../rollout/outcomes.ts';
@@ -38,6 +39,8 @@ export function intentText(effect: Effect, plan: Plan): string | undefined {
       return 'hiding from automatic updates what was taken back';
     case 'show':
       return 'showing again what was taken back';
+    case 'step':
+      return `${effect.side}: ${pasteable(commandOf(plan, effect))}`;
     case 'check':
     case 'verify':
     case 'acknowledge':
@@ -73,6 +76,12 @@ export function outcomeText(outcome: Outcome, { halt }: State): string | undefin
     case 'resumed': {
       const { outcome: how, detail } = outcome.result;
       return how === 'resumed' ? 'takes cluster roles again' : `not resumed: ${detail}`;
+    }
+    case 'stepped': {
+      const { failed } = outcome;
+      return failed === null
+        ? undefined
+        : `the step failed: ${failed.how}${failed.said === '' ? '' : `: ${failed.said}`}`;
     }
     default:
       return undefined;

@@ -13,6 +13,7 @@ import { restartLimit, restartWhen } from '../policy/restart.ts';
 import type { Policy, Ring } from '../policy/schema.ts';
 import { sourceOf } from '../policy/source.ts';
 import { windowOf } from '../policy/windows.ts';
+import { aroundOf } from './build-around.ts';
 import { calendarOf, freezeNotes, plannedWindow, takesOf } from './build-calendar.ts';
 import { digestOf } from './digest.ts';
 import { type HeldHere, heldHere } from './held.ts';
@@ -86,6 +87,7 @@ export function buildPlan({
     ...(calendar === undefined ? {} : { calendar }),
     ...analysisOf(policy),
     ...(policy.analysis.control === 0 ? {} : { control: policy.analysis.control }),
+    ...aroundOf(policy, members),
     groups: groupsOf(policy, members),
     rings: ringsOf(policy, members, fastTrack),
     machines: members.flatMap(member => member.machines),

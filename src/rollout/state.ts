@@ -40,6 +40,26 @@ export interface DrainState {
   readonly beganBefore: number | null;
 }
 
+/** Steps around one machine, the open wave of a ring, or a ring; by their positions in the plan. */
+export interface StepsState {
+  /** Whose `before` has ended well since the last `after` was begun. */
+  readonly ready: readonly number[];
+  /** Whose `before` was begun, and whose `after` has not ended well; ascending. */
+  readonly owed: readonly number[];
+  /** How a `before` ended that did not end well. */
+  readonly trouble: StepTrouble | null;
+  /** Of the owed: tried in this run, in vain. A later run tries again. */
+  readonly unpaid: readonly StepTrouble[];
+  /** Of the wave that it was begun around. */
+  readonly wave: number;
+}
+
+export interface StepTrouble {
+  readonly step: number;
+  readonly how: string;
+  readonly said: string;
+}
+
 /** A look at a machine that was not updated. */
 export type ControlReading = Pick<OutcomeOf<'controlled'>, 'snapshot' | 'runner'> & { readonly machine: MachineName };
 
@@ -69,6 +89,8 @@ export interface MachineState {
   /** The failover cluster it is a node of, by its name; null: none, or nobody has asked. */
   readonly cluster: string | null;
   readonly drain: DrainState | null;
+  /** Null: none was begun, or all is paid. */
+  readonly steps: StepsState | null;
   /** Build and revision before our first change: what an undo has to bring back. */
   readonly buildBefore: { readonly build: number; readonly ubr: number } | null;
   /** The last check before anything was started, and the last look after it; forgotten when the ring has passed. */
@@ -153,6 +175,7 @@ export interface RingState {
   /** Pinned updates (by identity) that some machine of the ring was offered, and that some machine missed. */
   readonly offered: ReadonlySet<string>;
   readonly gone: ReadonlyMap<string, LeftOut>;
+  readonly steps: { readonly ring: StepsState | null; readonly wave: StepsState | null };
   /** Machines whose failure was critical, in the order in which they failed. */
   readonly critical: readonly MachineName[];
 }
@@ -226,6 +249,16 @@ export function landingKey({ install, buildBefore }: Pick<MachineState, 'install
 /** We have paused it as a cluster node, or may have, and it has not been resumed. */
 export function owesResume({ drain }: Pick<MachineState, 'drain'>): boolean {
   return drain !== null && drain.stands !== 'over';
+}
+
+/** An `after` is owed there. */
+export function owesAfter(steps: StepsState | null): boolean {
+  return (steps?.owed ?? []).length > 0;
+}
+
+/** An `after` is owed there, and was not tried in this run. */
+export function isPayable(steps: StepsState | null): boolean {
+  return (steps?.owed ?? []).some(step => steps?.unpaid.every(one => one.step !== step));
 }
 
 /** It can go down: no role of its cluster is on it, or it is in none. */

@@ -28,6 +28,7 @@ function freshMachine(name: string, ring: number, since: number): MachineDraft {
     boot: null,
     cluster: null,
     drain: null,
+    steps: null,
     buildBefore: null,
     before: null,
     history: null,
@@ -76,6 +77,7 @@ function freshRing({ name, machines: names }: Plan['rings'][number], at: number)
     lifted: new Set(),
     offered: new Set(),
     gone: new Map(),
+    steps: { ring: null, wave: null },
     critical: [],
   };
 }

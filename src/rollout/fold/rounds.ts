@@ -4,6 +4,7 @@
 import type { EventOf } from '../events.ts';
 import { isShown } from '../hidden.ts';
 import { brokenPhases, machinePhases, type RingPhase, type ringPhases, rolloutPhases, step } from '../phases.ts';
+import { forgetWave, tryStepsAgain } from './around.ts';
 import { tryToResumeAgain } from './cluster.ts';
 import {
   beginAgain,
@@ -24,7 +25,9 @@ export function runBegan(state: StateDraft, { at, by, ring, only, again }: Event
   state.run = { by, at, ring, only: only === null ? null : new Set(only), isProven: false, rejections: 0 };
   state.stop = null;
   for (const machine of state.machines.values()) if (machine.drain !== null) tryToResumeAgain(machine);
+  tryStepsAgain(state);
   if (state.phase !== 'running') return;
+  for (const one of state.rings) if (one.hold?.failure.code.startsWith('AROUND_') === true) releaseHold(one);
   const unclear = inOpenRings(state).filter(({ phase }) => phase === 'unclear');
   for (const one of state.rings) if (again.length > 0 || unclear.length > 0) releaseHold(one);
   for (const name of again) requeue(state, draftOf(state, name));
@@ -60,6 +63,7 @@ export function resumed(state: StateDraft, { at, person, reason, exclude }: Even
   state.undo = null;
   for (const name of exclude) leave(state, name);
   for (const machine of state.machines.values()) if (machine.drain !== null) tryToResumeAgain(machine);
+  tryStepsAgain(state);
   for (const ring of state.rings) {
     ring.critical = [];
     if (ring.hold === null) continue;
@@ -152,6 +156,7 @@ export function ringMoved(state: StateDraft, event: RingEvent, table: typeof rin
       return;
     case 'waveOpened':
       ring.wave = event.wave;
+      forgetWave(ring);
       ring.filled = 0;
       return;
     case 'ringSoaking':
