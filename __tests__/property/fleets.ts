@@ -15,6 +15,7 @@ import type { StageOptions } from '../support/rollouts.ts';
 import { aCalendar, calendarFields } from './calendars.ts';
 import { aCluster, clustered } from './clustered.ts';
 import { plantedCredentials } from './purity.ts';
+import { anAround, aroundFields } from './steps.ts';
 
 const [second, minute, hour] = [1_000, 60_000, 3_600_000];
 
@@ -186,6 +187,7 @@ export const aRoll = fc.record({
   seed: fc.integer({ min: 1, max: 1_000 }),
   groups: aGrouping,
   cluster: aCluster,
+  around: anAround,
   calendar: aCalendar,
   analysis: fc.constantFrom({}, { zeroTolerance: 0 }, { method: 'fixed' }, { zeroTolerance: 2, missRate: '30%' }),
 });
@@ -204,6 +206,7 @@ export function stageOf({
   stageParallel,
   groups,
   cluster = null,
+  around = [],
   calendar,
   analysis,
 }: Roll): StageOptions {
@@ -218,6 +221,7 @@ export function stageOf({
       hotpatch,
       updates: { passes, stage, stageParallel },
       groups: groupsOf(groups, namesOf(rings)),
+      around: aroundFields(around),
       gates: {
         after: [
           { gate: 'cameBack', timeout: '90m' },

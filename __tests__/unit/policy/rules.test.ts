@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { type Case, cases, faults, machinesOf, production, twoRings } from './rule-cases.ts';
 import { analysisCases } from './rule-cases-analysis.ts';
+import { aroundCases } from './rule-cases-around.ts';
 import { calendarAllowed, calendarCases } from './rule-cases-calendar.ts';
 import { groupCases } from './rule-cases-groups.ts';
 import { knowledgeCases } from './rule-cases-knowledge.ts';
@@ -19,6 +20,7 @@ describe('what shapes cannot say', () => {
     ...logonCases,
     ...knowledgeCases,
     ...groupCases,
+    ...aroundCases,
     ...restartCases,
     ...packageCases,
     ...analysisCases,
@@ -45,6 +47,16 @@ describe('what is allowed', () => {
     [
       'one limit for a restart in two places',
       { before: 'restart: { timeout: 2h }\ngates: { after: [{ gate: cameBack, timeout: 120m }] }\n' },
+    ],
+    [
+      'a step around each kind of thing, with what is known there',
+      {
+        before: `around:
+  - { label: ring=test, before: [./lb.sh, '{"a":1}', '{machine}', '{address}'], after: [./lb.sh, '{ring}'] }
+  - { per: wave, before: [./w.sh, '{ring}', '{wave}'], timeout: 1h }
+  - { per: ring, before: [./r.sh, '{ring}'] }
+`,
+      },
     ],
     ['a machine in no ring', { policy: twoRings.replace('machines: rest', 'machines: [web02]') }],
     [

@@ -4,7 +4,17 @@ import type { StepAsk, StepEnd } from '../../../src/model/ports.ts';
 import { nextSteps } from '../../../src/report/next.ts';
 import { type Driven, drive } from '../../../src/rollout/drive.ts';
 import { haltByHand, rollbackByHand, supersedeByHand } from '../../../src/rollout/hand.ts';
-import { aServer, ring, type Stage, say, servers, setRings, someoneAnswers, stateOf, storyOf } from '../../support/rollouts.ts';
+import {
+  aServer,
+  ring,
+  type Stage,
+  say,
+  servers,
+  setRings,
+  someoneAnswers,
+  stateOf,
+  storyOf,
+} from '../../support/rollouts.ts';
 
 const lb = { before: ['./lb.sh', 'out', '{machine}'], after: ['./lb.sh', 'in', '{machine}'] };
 const perWave = { per: 'wave', before: ['./w.sh', 'on', '{ring}{wave}'], after: ['./w.sh', 'off', '{ring}{wave}'] };
@@ -73,8 +83,7 @@ describe('steps around the work', () => {
     expect(stateOf(stage).machines.get('test1')).toMatchObject({ phase: 'skipped', beganAt: null });
     expect(failureOf(stage, 'test1')).toMatchObject({
       code: 'AROUND_BEFORE_FAILED',
-      message:
-        'the step before test1 failed (./lb.sh out test1): exit code 3; it said last: no such pool',
+      message: 'the step before test1 failed (./lb.sh out test1): exit code 3; it said last: no such pool',
       next: 'mend what it says (./lb.sh out test1); the next run tries again',
     });
     expect(standing).toMatchObject({ conclusion: 'held', stepsOwed: [] });

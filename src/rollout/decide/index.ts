@@ -102,9 +102,8 @@ function strays(view: View): readonly Event[] {
   const found: Event[] = [];
   for (const machine of view.state.machines.values()) {
     if (machine.inFlight !== null) continue;
-    const drained = answerDrain(view, machine);
-    const events = [() => answerStep(view, machine), () => stray(view, machine)];
-    found.push(...(drained.length > 0 ? drained : heldBack(view, machine, firstOf(events))));
+    const events = [answerDrain, answerStep, stray].map(follows => () => follows(view, machine));
+    found.push(...heldBack(view, machine, firstOf(events)));
   }
   return found;
 }

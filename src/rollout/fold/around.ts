@@ -10,14 +10,16 @@ const none: StepsState = { ready: [], owed: [], trouble: null, unpaid: [], wave:
 
 type Step = EffectOf<'step'>;
 
+function settled(steps: StepsState): StepsState | null {
+  return steps.ready.length + steps.owed.length === 0 && steps.trouble === null ? null : steps;
+}
+
 function change(
   state: StateDraft,
   machine: MachineDraft,
   { per }: Step,
   next: (steps: StepsState) => StepsState,
 ): void {
-  const settled = (steps: StepsState): StepsState | null =>
-    steps.ready.length + steps.owed.length === 0 && steps.trouble === null ? null : steps;
   if (per === 'machine') machine.steps = settled(next(machine.steps ?? none));
   else {
     const ring = ringDraftOf(state, machine.ring);
@@ -48,12 +50,18 @@ export function stepEnded(state: StateDraft, machine: MachineDraft, effect: Step
   });
 }
 
-/** A new run, or a person's word, tries again what did not work. */
-export function tryStepsAgain(state: StateDraft): void {
-  const fresh = (steps: StepsState | null): StepsState | null =>
-    steps === null ? null : { ...steps, trouble: null, unpaid: [] };
+/** A new run, or a person's word, tries again to pay what it could not. */
+export function tryToPayAgain(state: StateDraft): void {
+  const fresh = (steps: StepsState | null): StepsState | null => (steps === null ? null : { ...steps, unpaid: [] });
   for (const machine of state.machines.values()) if (machine.steps !== null) machine.steps = fresh(machine.steps);
   for (const ring of state.rings) ring.steps = { ring: fresh(ring.steps.ring), wave: fresh(ring.steps.wave) };
+}
+
+/** The hold is over: its steps are run anew. */
+export function tryRoundAgain(ring: RingDraft): void {
+  const fresh = (steps: StepsState | null): StepsState | null =>
+    steps === null ? null : settled({ ...steps, trouble: null });
+  ring.steps = { ring: fresh(ring.steps.ring), wave: fresh(ring.steps.wave) };
 }
 
 /** The next wave has its steps anew. */

@@ -4,7 +4,7 @@
 import type { EventOf } from '../events.ts';
 import { isShown } from '../hidden.ts';
 import { brokenPhases, machinePhases, type RingPhase, type ringPhases, rolloutPhases, step } from '../phases.ts';
-import { forgetWave, tryStepsAgain } from './around.ts';
+import { forgetWave, tryRoundAgain, tryToPayAgain } from './around.ts';
 import { tryToResumeAgain } from './cluster.ts';
 import {
   beginAgain,
@@ -25,9 +25,9 @@ export function runBegan(state: StateDraft, { at, by, ring, only, again }: Event
   state.run = { by, at, ring, only: only === null ? null : new Set(only), isProven: false, rejections: 0 };
   state.stop = null;
   for (const machine of state.machines.values()) if (machine.drain !== null) tryToResumeAgain(machine);
-  tryStepsAgain(state);
+  tryToPayAgain(state);
   if (state.phase !== 'running') return;
-  for (const one of state.rings) if (one.hold?.failure.code.startsWith('AROUND_') === true) releaseHold(one);
+  for (const one of state.rings) if (isHeldForSteps(one)) releaseHold(one);
   const unclear = inOpenRings(state).filter(({ phase }) => phase === 'unclear');
   for (const one of state.rings) if (again.length > 0 || unclear.length > 0) releaseHold(one);
   for (const name of again) requeue(state, draftOf(state, name));
@@ -39,8 +39,14 @@ function inOpenRings(state: StateDraft): readonly MachineDraft[] {
   return [...state.machines.values()].filter(({ ring }) => ringDraftOf(state, ring).phase !== 'passed');
 }
 
+/** What a command of the owner's says may be otherwise in the next run. */
+function isHeldForSteps({ hold }: RingDraft): boolean {
+  return hold?.failure.code.startsWith('AROUND_') === true;
+}
+
 function releaseHold(ring: RingDraft): void {
   if (ring.hold === null) return;
+  if (isHeldForSteps(ring)) tryRoundAgain(ring);
   ring.phase = ring.hold.from;
   if (ring.hold.failure.code === 'UPDATE_GONE') ring.gone.clear();
   ring.hold = null;
@@ -63,9 +69,10 @@ export function resumed(state: StateDraft, { at, person, reason, exclude }: Even
   state.undo = null;
   for (const name of exclude) leave(state, name);
   for (const machine of state.machines.values()) if (machine.drain !== null) tryToResumeAgain(machine);
-  tryStepsAgain(state);
+  tryToPayAgain(state);
   for (const ring of state.rings) {
     ring.critical = [];
+    tryRoundAgain(ring);
     if (ring.hold === null) continue;
     ring.lifted.add(ring.hold.failure.code);
     releaseHold(ring);
