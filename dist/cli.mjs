@@ -3,7 +3,7 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   run
-} from "./chunk-IDD34PPQ.mjs";
+} from "./chunk-Y27HT2TQ.mjs";
 import "./chunk-QBFGOGA2.mjs";
 import {
   createMasker,

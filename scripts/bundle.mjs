@@ -18,7 +18,7 @@ const doors = [
   {
     entries: ['src/task.ts'],
     outdir: 'task/dist',
-    apart: ['azure-pipelines-task-lib/task.js', 'saxes', 'yaml'],
+    apart: ['azure-pipelines-task-lib/task.js', 'yaml'],
   },
 ];
 

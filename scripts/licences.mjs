@@ -1,5 +1,4 @@
 // The licence of everything that is in the bundles, taken from the bundler's own list of inputs: exactly what is shipped, no more.
-// A few packages leave their licence out of what they publish: its text from their repository then lies in scripts/licences/.
 // A package without a licence text, or under terms that nobody here has agreed to, stops the build. Terms that several packages share to
 // the word stand once, under the names and the copyright lines of all of them.
 import { readdir, readFile } from 'node:fs/promises';
@@ -37,9 +36,8 @@ async function licenceOf(folder) {
   const { name, version, license } = JSON.parse(await readFile(join(root, folder, 'package.json'), 'utf8'));
   if (!agreed.has(license))
     throw new Error(`${name}@${version} is under ${license}: not one of ${[...agreed].join(', ')}`);
-  const body = (await textsOf(join(root, folder))) || (await textsOf(join(root, 'scripts/licences'), `${name}.txt`));
-  if (body === '')
-    throw new Error(`${name}@${version} has no licence text: put the one of its repository into scripts/licences/`);
+  const body = await textsOf(join(root, folder));
+  if (body === '') throw new Error(`${name}@${version} has no licence text: what it publishes may not be passed on`);
   const lines = body.split('\n');
   const holders = lines.filter(line => /^\s*copyright (?:\(c\)|\d|©)/i.test(line)).map(line => `  ${line.trim()}`);
   const terms = lines
@@ -50,13 +48,11 @@ async function licenceOf(folder) {
 }
 
 /**
+ * Every licence and notice of a package.
  * @param {string} folder
- * @param {string} [only] the one file to read; every licence and notice without it
  */
-async function textsOf(folder, only) {
-  const wanted = (await readdir(folder)).filter(file =>
-    only === undefined ? /^(?:licen[cs]e|copying|notice)/i.test(file) : file === only,
-  );
+async function textsOf(folder) {
+  const wanted = (await readdir(folder)).filter(file => /^(?:licen[cs]e|copying|notice)/i.test(file));
   const texts = await Promise.all(wanted.sort().map(file => readFile(join(folder, file), 'utf8')));
   return texts.map(text => text.replaceAll('\r\n', '\n').trim()).join('\n\n');
 }

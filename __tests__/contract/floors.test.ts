@@ -75,7 +75,6 @@ const impure = new RegExp(
 const packages: Readonly<Record<string, RegExp>> = {
   zod: /^src\/(?!winrm\/)/,
   yaml: /^src\/policy\//,
-  saxes: /^src\/winrm\/wsman\//,
   execa: /^src\/runner\//,
   '@actions/core': /^src\/platforms\/github\.ts$/,
   '@actions/github': /^src\/platforms\/github\.ts$/,

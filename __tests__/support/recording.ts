@@ -7,7 +7,8 @@ import { createDefragmenter, type Defragmenter } from '../../src/winrm/psrp/frag
 import { guidFromBytes } from '../../src/winrm/psrp/guid.ts';
 import { messageTypes, messageValue, readMessage } from '../../src/winrm/psrp/messages.ts';
 import { ns } from '../../src/winrm/wsman/names.ts';
-import { child, readXml, type XmlElement } from '../../src/winrm/wsman/xml.ts';
+import { child, type XmlElement } from '../../src/winrm/wsman/xml.ts';
+import { readXml } from '../../src/winrm/wsman/xml-reader.ts';
 
 const folder = new URL('../../../shared/recordings/', import.meta.url);
 

@@ -140,7 +140,8 @@ export class RunspacePool {
   close(): Promise<void> {
     if (this.#life === 'disconnected') return Promise.resolve();
     this.#life = 'closed';
-    this.#ending.abort();
+    // With a reason: without one each close would make an exception with its stack, and nobody asks why.
+    this.#ending.abort('closed');
     this.#cleanup ??= this.#delete(undefined);
     return this.#cleanup;
   }

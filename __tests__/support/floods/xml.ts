@@ -5,7 +5,8 @@ import { readPage } from '../../../src/winrm/wsman/enumeration.ts';
 import { readResponse } from '../../../src/winrm/wsman/envelope.ts';
 import { readFault } from '../../../src/winrm/wsman/fault.ts';
 import { readReceiveResponse } from '../../../src/winrm/wsman/streams.ts';
-import { element, escapeAttribute, escapeText, readXml } from '../../../src/winrm/wsman/xml.ts';
+import { element, escapeAttribute, escapeText } from '../../../src/winrm/wsman/xml.ts';
+import { readXml } from '../../../src/winrm/wsman/xml-reader.ts';
 import { type Flood, fill, open } from './flood.ts';
 
 /** A document with the filling in between. */

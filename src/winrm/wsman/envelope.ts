@@ -4,7 +4,8 @@
 
 import { WinrmError } from '../errors.ts';
 import { actions, anonymous, ns, prefixes } from './names.ts';
-import { child, childrenNamed, childText, element, escapeText, readXml, type XmlElement } from './xml.ts';
+import { child, childrenNamed, childText, element, escapeText, type XmlElement } from './xml.ts';
+import { readXml } from './xml-reader.ts';
 
 export interface WsmanOption {
   readonly name: string;

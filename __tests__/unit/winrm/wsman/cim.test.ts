@@ -9,7 +9,7 @@ import {
   typeCimRow,
   writeCimRow,
 } from '../../../../src/winrm/wsman/cim.ts';
-import { readXml } from '../../../../src/winrm/wsman/xml.ts';
+import { readXml } from '../../../../src/winrm/wsman/xml-reader.ts';
 
 const uri = cimResource('root\\cimv2', 'Win32_OperatingSystem');
 const roundTrip = (row: Parameters<typeof writeCimRow>[2]) =>

@@ -3,7 +3,7 @@ import { winrmErrors } from '../../../../src/winrm/errors.ts';
 import { readResponse, writeResponse } from '../../../../src/winrm/wsman/envelope.ts';
 import { faultError, readFault, writeFault } from '../../../../src/winrm/wsman/fault.ts';
 import { codeOfFault, pollAgain } from '../../../../src/winrm/wsman/fault-numbers.ts';
-import { readXml } from '../../../../src/winrm/wsman/xml.ts';
+import { readXml } from '../../../../src/winrm/wsman/xml-reader.ts';
 
 const wrap = (detail: string, subcode = 'w:InternalError'): string =>
   `<s:Fault xmlns:s="http://www.w3.org/2003/05/soap-envelope" xmlns:w="http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd">

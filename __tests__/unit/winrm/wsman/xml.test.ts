@@ -1,14 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  child,
-  childText,
-  descendant,
-  element,
-  escapeAttribute,
-  escapeText,
-  readXml,
-} from '../../../../src/winrm/wsman/xml.ts';
+import { child, childText, descendant, element, escapeAttribute, escapeText } from '../../../../src/winrm/wsman/xml.ts';
+import { readXml } from '../../../../src/winrm/wsman/xml-reader.ts';
 
 /** Text that XML 1.0 can say. */
 const sayable = fc

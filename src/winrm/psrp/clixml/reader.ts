@@ -3,7 +3,8 @@
 // element with text is a scalar, one with children an object; a primitive that does not parse keeps its text.
 
 import { WinrmError } from '../../errors.ts';
-import { readXml, type XmlElement } from '../../wsman/xml.ts';
+import type { XmlElement } from '../../wsman/xml.ts';
+import { readXml } from '../../wsman/xml-reader.ts';
 import { decodeText, tolerateNoncharacters } from './text.ts';
 import { type PsBase, type PsObject, type PsValue, psObject, psScalar } from './values.ts';
 
