@@ -3,10 +3,17 @@
 // while its ring soaked is out of service as well, and nobody took it out: a look cannot choose how many it finds. Of these there may be
 // more than any budget, and while there are, nothing else is begun.
 
+import type { Effect } from '../../src/rollout/effects.ts';
 import type { Event } from '../../src/rollout/events.ts';
 import type { Plan } from '../../src/rollout/plan.ts';
 import type { State } from '../../src/rollout/state.ts';
 import { justLooks } from './installs.ts';
+
+/** A step before the work takes a machine out of service; one after it or around a wave or a ring nobody. */
+function takesOut(effect: Effect): boolean {
+  if (effect.kind === 'step') return effect.per === 'machine' && effect.side === 'before';
+  return !justLooks.includes(effect.kind);
+}
 
 /** The machine of an event by which it leaves our hands in order. */
 export function freedBy(event: Event): string | undefined {
@@ -30,7 +37,7 @@ export class Claims {
   /** @param wasWatched the machine was done, and was looked at once more */
   take(event: Event, wasWatched: boolean): void {
     if (event.kind === 'intended') {
-      if (!justLooks.includes(event.effect.kind)) this.#claim(event.effect.machine);
+      if (takesOut(event.effect)) this.#claim(event.effect.machine);
     } else if (event.kind === 'machineFailed' || event.kind === 'machineUnclear') {
       if (!wasWatched) this.#claim(event.machine);
       else if (!this.ours.has(event.machine)) this.#ill.add(event.machine);

@@ -17,6 +17,7 @@ import { aCluster, clustered } from './clustered.ts';
 import { aCoverage } from './coverage.ts';
 import { plantedCredentials } from './purity.ts';
 import { aStranger } from './spared.ts';
+import { anAround, aroundFields } from './steps.ts';
 
 const [second, minute, hour] = [1_000, 60_000, 3_600_000];
 
@@ -189,6 +190,7 @@ export const aRoll = fc.record({
   seed: fc.integer({ min: 1, max: 1_000 }),
   groups: aGrouping,
   cluster: aCluster,
+  around: anAround,
   calendar: aCalendar,
   coverage: aCoverage,
   analysis: fc.constantFrom({}, { zeroTolerance: 0 }, { method: 'fixed' }, { zeroTolerance: 2, missRate: '30%' }),
@@ -208,6 +210,7 @@ export function stageOf({
   stageParallel,
   groups,
   cluster = null,
+  around = [],
   calendar,
   analysis,
   coverage,
@@ -224,6 +227,7 @@ export function stageOf({
       hotpatch,
       updates: { passes, stage, stageParallel },
       groups: groupsOf(groups, namesOf(rings)),
+      around: aroundFields(around),
       gates: {
         after: [
           { gate: 'cameBack', timeout: '90m' },

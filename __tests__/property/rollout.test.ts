@@ -50,12 +50,13 @@ async function disturbed(stage: Stage, watch: Watch, disturbance: Disturbance): 
     fleet: watch.fleet(stop.signal),
     journal,
     clock,
-    runner: someoneAnswers,
+    runner: watch.runner(stop.signal),
     ...(disturbance.kind === 'halt' ? { mailbox } : {}),
   };
   try {
     const driven = await drive({ plan, world, by: 'a run', signal: stop.signal });
     watch.compare(driven.state);
+    if (!['cancelled', 'failed'].includes(driven.standing.conclusion)) watch.judgeEnd();
     return driven;
   } catch (error) {
     if (error instanceof Crash) return undefined;

@@ -1,24 +1,26 @@
 // Watches a rollout from outside: what reaches a machine is compared with what stands in the journal at that very moment, and what stands
 // in the journal is folded again, record by record. What really happened is asked of the machines' own books, never of the rollout.
 import type { MachineEntry } from '../../src/model/machine.ts';
-import type { Fleet, Journal, Machine } from '../../src/model/ports.ts';
+import type { Fleet, Journal, Machine, RunnerProbes } from '../../src/model/ports.ts';
 import type { UpdateIdentity } from '../../src/model/update.ts';
 import { keyOf } from '../../src/rollout/effects.ts';
 import { type Event, eventSchema } from '../../src/rollout/events.ts';
 import { advance, fold, stateOf } from '../../src/rollout/fold/index.ts';
 import { undoPhases } from '../../src/rollout/phases.ts';
-import { countOf, type State } from '../../src/rollout/state.ts';
+import type { State } from '../../src/rollout/state.ts';
 import { irregularitiesOf, mostOutOfServiceBy } from '../../src/simulation/books.ts';
 import type { Stage } from '../support/rollouts.ts';
 import { calendarBreaches } from './calendar.ts';
 import { Claims, freedBy } from './claims.ts';
 import { clusterBreaches, isBackwards, mayRestart, whyNotDrained, whyNotResumed, whyUnasked } from './cluster.ts';
 import { Crash } from './crash.ts';
+import { doneBreaches, passedBreaches } from './endings.ts';
 import { overexposed } from './exposure.ts';
 import { groupBreaches, groupBreachesInBooks } from './groups.ts';
 import { installBreaches } from './installs.ts';
 import { impurityOf, secretIn, textOf } from './purity.ts';
 import { jobsOf, mayStay, Spared } from './spared.ts';
+import { StepBooks } from './steps.ts';
 
 /** A disk takes its time: what is begun before it has answered is begun too early. */
 const turn = (): Promise<void> => new Promise(resolve => setImmediate(resolve));
@@ -41,10 +43,12 @@ export class Watch {
   readonly #excluded = new Set<string>();
   readonly #claims = new Claims();
   readonly #spared: Spared;
+  readonly #steps: StepBooks;
 
   constructor(stage: Stage) {
     this.#stage = stage;
     this.#spared = new Spared(stage);
+    this.#steps = new StepBooks(stage, (rule, what) => this.#blame(rule, what));
   }
 
   #blame(rule: string, what: string): void {
@@ -122,8 +126,11 @@ export class Watch {
       this.#hasResumed = true;
       for (const name of event.exclude) this.#excluded.add(name);
     }
-    if (event.kind === 'machineDone' && event.result === 'updated') this.#judgeDone(event.machine, state);
-    if (event.kind === 'ringPassed') this.#judgePassed(event.ring, state);
+    const isUpdated = event.kind === 'machineDone' && event.result === 'updated';
+    for (const [rule, what] of isUpdated ? doneBreaches(event.machine, state) : []) this.#blame(rule, what);
+    const hasPassed = event.kind === 'ringPassed';
+    for (const [rule, what] of hasPassed ? passedBreaches(plan, event.ring, state) : []) this.#blame(rule, what);
+    this.#steps.judgeEvent(event);
     // What a person resumes after is theirs.
     if (!this.#hasResumed) for (const what of overexposed(plan, state)) this.#blame('worst case', what);
     this.#judgeOwed(event, state);
@@ -149,30 +156,10 @@ export class Watch {
     if (undone > Math.max(1, planned.maxUnavailable)) this.#blame('I9', `${undone} of ${planned.name} undone at once`);
   }
 
-  #judgeDone(name: string, state: State): void {
-    const judged = state.machines.get(name)?.judgedAfter ?? [];
-    const deciding = judged.filter(({ severity }) => severity !== 'observe');
-    if (deciding.length === 0 || deciding.some(({ verdict }) => verdict !== 'pass')) {
-      this.#blame(
-        'I6',
-        `${name} is done with ${deciding.map(({ gate, verdict }) => `${gate} ${verdict}`).join(', ') || 'no gate'}`,
-      );
-    }
-  }
-
-  #judgePassed(name: string, state: State): void {
-    const { plan } = this.#stage;
-    const index = plan.rings.findIndex(ring => ring.name === name);
-    const ring = state.rings[index]!;
-    const planned = plan.rings[index]!;
-    const broken = countOf(ring, ['failed', 'unclear']);
-    const through = countOf(ring, ['done', 'skipped', 'excluded', 'failed', 'unclear', 'stranded']);
-    if (through !== planned.machines.length)
-      this.#blame('I4', `${name} passed with ${planned.machines.length - through} to go`);
-    if (broken > planned.maxFailures) this.#blame('I6', `${name} passed with ${broken} failed or unclear`);
-    if (ring.tally.skipped > planned.maxSkipped && !ring.lifted.has('RING_SKIPPED_TOO_MANY')) {
-      this.#blame('skipped', `${name} passed with ${ring.tally.skipped} skipped`);
-    }
+  /** A runner that looks into the journal whenever it is asked for a step. @param stop of the run that asks */
+  runner(stop: AbortSignal): RunnerProbes {
+    const written = () => [...this.#intended.values()].filter(({ effect }) => !this.#finished.has(keyOf(effect)));
+    return this.#steps.runner(stop, written, () => this.#isHalted);
   }
 
   /** A fleet that looks into the journal whenever it is asked to change something. @param stop of the run that asks */
@@ -195,6 +182,7 @@ export class Watch {
         const unasked = whyUnasked(work, this.#state);
         if (unasked !== undefined) this.#blame('I9', `${work.kind} on ${name} ${unasked}`);
         if (work.kind === 'install') {
+          this.#steps.judgeChange(name, 'installs', this.#state);
           this.#judgeInstall(name, work.updates);
           this.#spared.remember(name);
         }
@@ -221,6 +209,8 @@ export class Watch {
         if (effect?.kind !== 'restart' || effect.ifStillOn !== ifStillOn)
           this.#blame('I1', `restart of ${name} was not written down`);
         else if (this.#isHalted && effect.purpose !== 'undo') this.#blame('I7', `${name} restarts after the halt`);
+        if (effect?.kind === 'restart' && effect.purpose !== 'undo')
+          this.#steps.judgeChange(name, 'restarts', this.#state);
         this.#judgeDrained(name, 'restarts');
         return machine.restart(ifStillOn, reason);
       },
@@ -236,6 +226,11 @@ export class Watch {
   #judgeDrained(name: string, what: string): void {
     const why = whyNotDrained(this.#stage, name);
     if (why !== undefined) this.#blame('cluster', `${why} and ${what}`);
+  }
+
+  /** After a run that ended by itself: nothing is owed that nobody has tried. */
+  judgeEnd(): void {
+    this.#steps.judgeEnd();
   }
 
   /** After a run that ended by itself: the state in its memory is the fold of what is on disk. */

@@ -35,6 +35,7 @@ export const someoneAnswers = {
   tcp: () => Promise.resolve({ ok: true, value: { took: 1 } } as const),
   exec: () => Promise.resolve({ ok: true, value: { verdict: 'pass', reason: '', took: 1 } } as const),
   metric: () => Promise.resolve({ ok: true, value: { value: 0, took: 1 } } as const),
+  step: () => Promise.resolve({ took: 1, failed: null }),
 };
 
 export interface Stage {

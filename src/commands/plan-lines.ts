@@ -6,6 +6,7 @@ import { count, listText, updatesText } from '../report/words.ts';
 import type { HeldHere } from '../rollout/held.ts';
 import type { Plan, PlannedRing } from '../rollout/plan.ts';
 import { haltingLines } from './halting-lines.ts';
+import { aroundLines } from './plan-around.ts';
 import { calendarLines, follows } from './plan-calendar.ts';
 import { windowText } from './ring-lines.ts';
 import { tableOf } from './table.ts';
@@ -20,7 +21,8 @@ export function bitingHolds(plan: Plan): Plan['holds'] {
 export function planLines(plan: Plan, held: readonly HeldHere[] = []): readonly string[] {
   const holds = [...holdLines(plan), ...heldLines(plan, held)];
   const when = [...deadlineLines(plan), ...calendarLines(plan)];
-  const head = [...updateLines(plan), ...scriptLines(plan), ...holeLines(plan), ...when, ...holds];
+  const own = [...scriptLines(plan), ...aroundLines(plan)];
+  const head = [...updateLines(plan), ...own, ...holeLines(plan), ...when, ...holds];
   return [...head, '', ...ringTable(plan), ...haltingLines(plan), '', ...machineLines(plan)];
 }
 

@@ -114,6 +114,19 @@ export interface MetricAsk {
   readonly timeout: number;
 }
 
+/** A command of the owner's around the work, and the name that it bears again when it is repeated. */
+export interface StepAsk {
+  readonly command: readonly string[];
+  readonly timeout: number;
+  readonly key: string;
+}
+
+export interface StepEnd {
+  readonly took: number;
+  /** Null: it ended well. `said`: the last lines that it printed, without what is known to be secret. */
+  readonly failed: { readonly how: string; readonly said: string } | null;
+}
+
 /** Measured from the runner, not on the machine (HTTP and TCP probes, commands, figures of a monitoring). */
 export interface RunnerProbes {
   /** @returns HTTP status and time in ms. */
@@ -121,6 +134,8 @@ export interface RunnerProbes {
   tcp(address: string, port: number, timeout: number): Promise<Answer<{ readonly took: number }>>;
   /** Arguments as they are, no shell; what is late is ended and has failed. */
   exec(command: readonly string[], timeout: number): Promise<Answer<CommandVerdict>>;
+  /** No probe: it changes something, at the runner. Arguments as they are, no shell; what is late is ended and has failed. */
+  step(ask: StepAsk): Promise<StepEnd>;
   /** A figure that could not be read, or is no finite number, is a failure and never a figure. */
   metric(ask: MetricAsk): Promise<Answer<{ readonly value: number; readonly took: number }>>;
 }

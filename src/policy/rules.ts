@@ -3,6 +3,7 @@
 // faults are told at once.
 import type { Fault } from './fault.ts';
 import { analysisRules } from './rules/analysis.ts';
+import { aroundRules } from './rules/around.ts';
 import { calendarRules } from './rules/calendar.ts';
 import { clusterRules } from './rules/cluster.ts';
 import { connectionRules } from './rules/connection.ts';
@@ -23,6 +24,7 @@ const rules: readonly Rule[] = [
   ...analysisRules,
   ...groupRules,
   ...coverageRules,
+  ...aroundRules,
   ...clusterRules,
   ...windowRules,
   ...calendarRules,

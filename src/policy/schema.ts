@@ -11,6 +11,7 @@ import { machineEntrySchema } from '../model/machine.ts';
 import type { ScriptFile, Scripts } from '../model/source.ts';
 import { amountSchema, sizeSchema } from './amounts.ts';
 import { analysisSchema } from './analysis.ts';
+import { aroundSchema } from './around.ts';
 import { calendarFields } from './calendar.ts';
 import { connectionSchema } from './connection.ts';
 import { coverageSchema } from './coverage.ts';
@@ -156,6 +157,7 @@ export const policySchema = z
       .array(groupSchema)
       .default([])
       .describe('Machines that stand in for one another; domain controllers go one per domain without being named.'),
+    around: aroundSchema,
     rings: z.array(ringSchema).min(1).describe('The rings, in the order in which they open.'),
     notify: notifySchema,
     ...calendarFields,

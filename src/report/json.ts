@@ -37,6 +37,7 @@ export function resultOf(summary: Summary): Result {
     notCovered: [...proof.notCovered],
     restartsPending: [...standing.restartsPending],
     resumesOwed: [...standing.resumesOwed],
+    ...(standing.stepsOwed.length === 0 ? {} : { stepsOwed: standing.stepsOwed.map(step => ({ ...step })) }),
     inFlight: [...standing.inFlight],
     superseded: spokenOf(standing.superseded),
     lifted: spokenOf(standing.lifted),

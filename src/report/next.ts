@@ -19,7 +19,11 @@ export function nextSteps(plan: Plan, standing: Standing, { program, options }: 
   const command = (...words: string[]): string => [program, ...words, ...options].join(' ');
   // First, whatever else there is to do: a node that stays paused weakens its cluster.
   const owed = standing.resumesOwed.map(name => `${resumeCommand(name)}   # drained, and not resumed`);
-  return [...owed, ...stepsOf(plan, standing, command)];
+  // Beside it a machine that nobody put back where it belongs.
+  const unpaid = standing.stepsOwed.map(
+    ({ around, command: step, why }) => `${step}   # owed after ${around}${why === null ? '' : `: ${why}`}`,
+  );
+  return [...owed, ...unpaid, ...stepsOf(plan, standing, command)];
 }
 
 function stepsOf(plan: Plan, standing: Standing, command: (...words: string[]) => string): string[] {

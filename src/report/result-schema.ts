@@ -98,6 +98,10 @@ export const resultSchema = z.strictObject({
   restartsPending: texts,
   /** Cluster nodes that this rollout has paused and that do not take roles again yet. */
   resumesOwed: texts,
+  stepsOwed: z
+    .array(z.strictObject({ around: text, command: text, why: text.nullable() }))
+    .exactOptional()
+    .describe('Steps after the work that are still owed, with the command that pays each; absent: none.'),
   inFlight: texts,
   superseded: spokenSchema.nullable().describe('Who closed the rollout for good, and why.'),
   lifted: spokenSchema.nullable().describe('Who lifted the hold on what was rolled back, and why.'),

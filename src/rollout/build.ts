@@ -1,7 +1,6 @@
 // Policy, machines and survey become the frozen plan. The only place that reads a policy's fields for the engine: percentages become
 // whole numbers, defaults become values, the worst case is counted. The same input gives the same hash; there is no clock in it, except
 // that holds which have expired by now are left out.
-import type { GateChoice } from '../gates/choice.ts';
 import { holdsInForce, isInForce } from '../knowledge/holds.ts';
 import { type Knowledge, shippedKnowledge } from '../knowledge/knowledge.ts';
 import { withLater } from '../knowledge/supersedence.ts';
@@ -14,11 +13,13 @@ import { restartLimit, restartWhen } from '../policy/restart.ts';
 import type { Policy, Ring } from '../policy/schema.ts';
 import { sourceOf } from '../policy/source.ts';
 import { windowOf } from '../policy/windows.ts';
+import { aroundOf } from './build-around.ts';
 import { calendarOf, freezeNotes, plannedWindow, takesOf } from './build-calendar.ts';
+import { limitsOf } from './build-limits.ts';
 import { digestOf } from './digest.ts';
 import { type HeldHere, heldHere } from './held.ts';
 import { unlicensedNotes } from './licence.ts';
-import { type Limits, nameOf, type Plan, type PlanContent, type PlannedRing, type PlannedUpdate } from './plan.ts';
+import { nameOf, type Plan, type PlanContent, type PlannedRing, type PlannedUpdate } from './plan.ts';
 import { irremovableNotes } from './removable.ts';
 import { type Denied, isDenied, pin, type Survey } from './survey.ts';
 import { toleratedAmong } from './tolerance.ts';
@@ -88,6 +89,7 @@ export function buildPlan({
     ...(calendar === undefined ? {} : { calendar }),
     ...analysisOf(policy),
     ...(policy.analysis.control === 0 ? {} : { control: policy.analysis.control }),
+    ...aroundOf(policy, members),
     groups: groupsOf(policy, members),
     rings: ringsOf(policy, members, fastTrack),
     machines: members.flatMap(member => member.machines),
@@ -278,27 +280,4 @@ function stageOf(policy: Policy): Plan['stage'] {
 function windowIn(policy: Policy, ring: Ring): PlannedRing['window'] {
   const window = windowOf(policy, ring);
   return window === null || window === undefined ? null : plannedWindow(window);
-}
-
-const [minute, hour] = [60_000, 3_600_000];
-
-/** Generous where only patience is spent: an update that is waited for too briefly is a false failure (facts: windows-servicing 3). */
-function limitsOf(policy: Policy): Limits {
-  const settings = policy.gates.after.map(choice => choice.settings);
-  const lengths = (key: string): number[] => settings.flatMap(all => (typeof all[key] === 'number' ? [all[key]] : []));
-  return {
-    scan: hour,
-    install: 6 * hour,
-    uninstall: 6 * hour,
-    restart: restartLimit(policy),
-    verify: hour + Math.max(0, ...lengths('settle')) + Math.max(0, ...policy.gates.after.map(seriesOf)),
-    reach: 10 * minute,
-  };
-}
-
-/** A series that errors interrupt now and then must have come to its end before the machine is given up. */
-function seriesOf({ measuring }: GateChoice): number {
-  if (measuring === undefined) return 0;
-  const { interval, count, consecutiveErrorLimit } = measuring;
-  return interval * (count + consecutiveErrorLimit + 1);
 }

@@ -8,6 +8,7 @@ import { currentRing, type View, viewOf } from './decide/budget.ts';
 import { nextStagingAt } from './decide/staging.ts';
 import type { Cause } from './events.ts';
 import { stillHidden } from './hidden.ts';
+import { type OwedStep, owedSteps } from './owed.ts';
 import type { Plan } from './plan.ts';
 import { type MachineState, owesResume, type State } from './state.ts';
 import { type Waiting, waitingFor } from './waiting.ts';
@@ -46,6 +47,8 @@ export interface Standing {
   readonly restartsPending: readonly MachineName[];
   /** Cluster nodes that are still paused by us, or may be: each run tries again, and a person can. */
   readonly resumesOwed: readonly MachineName[];
+  /** Steps after the work that are still owed: each run tries again, and a person can. */
+  readonly stepsOwed: readonly OwedStep[];
   /** In our hands, or nobody knows: a later run asks them what became of it. */
   readonly inFlight: readonly MachineName[];
   /** A person has closed it for good. */
@@ -77,6 +80,7 @@ export function conclusionOf(plan: Plan, state: State, now: number, isCancelled 
     figures: figuresOf(machines),
     restartsPending: machines.filter(isWaitingForRestart).map(({ name }) => name),
     resumesOwed: machines.filter(owesResume).map(({ name }) => name),
+    stepsOwed: owedSteps(plan, state),
     inFlight: machines.filter(({ inFlight }) => inFlight !== null).map(({ name }) => name),
     superseded: state.superseded,
     lifted: state.lifted,

@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { type Failure, rejections } from '../model/failure.ts';
 import { type JobKey, jobKeyPattern } from '../model/job.ts';
 import { updateIdentitySchema } from '../model/update.ts';
+import { scopes } from '../policy/around.ts';
 import { digestOf } from './digest.ts';
 
 const jobKey = z.string().regex(jobKeyPattern);
@@ -23,7 +24,7 @@ const undone = { packagesBefore: z.array(z.string()), packagesAdded: z.array(z.s
 
 /** Why a restart: the update needs it; somebody else's restart was pending before we began; an undo needs it. */
 export const restartPurposes = ['update', 'clear', 'undo'] as const;
-/** Why a cluster node is drained: something forward may take it down; an undo may. */
+/** Why a cluster node is drained, or a step is run: something forward may take it down; an undo may. */
 export const drainPurposes = ['update', 'undo'] as const;
 /** Why we look: after the update; once more when the ring has soaked; after an undo. */
 export const verifyPurposes = ['update', 'soak', 'undo'] as const;
@@ -93,6 +94,22 @@ export const effectSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('hide'), ...asked, job: jobKey, updates: z.array(updateIdentitySchema).min(1) }),
   /** A person has lifted the hold on what was taken back: the machine is offered it again. Installs nothing. */
   z.strictObject({ kind: z.literal('show'), ...asked, job: jobKey, updates: z.array(updateIdentitySchema).min(1) }),
+  /**
+   * A command of the owner's around the work, run on the runner. Owed is its `after` from the intent of its `before` on. Around a wave
+   * or a ring the machine only stands for the others; nothing is asked of it.
+   */
+  z.strictObject({
+    kind: z.literal('step'),
+    ...asked,
+    side: z.enum(['before', 'after']),
+    per: z.enum(scopes),
+    /** Position in the plan. */
+    step: z.number().int().nonnegative(),
+    wave: z.number().int().nonnegative(),
+    /** Of a `before`: there is an `after` to owe. */
+    owes: z.boolean(),
+    purpose: z.enum(drainPurposes),
+  }),
   /** Nothing but forgetting finished jobs. */
   z.strictObject({ kind: z.literal('acknowledge'), ...asked }),
 ]);
@@ -140,6 +157,8 @@ export function isForward(effect: Effect): boolean {
     case 'restart':
     case 'drain':
       return effect.purpose !== 'undo';
+    case 'step':
+      return effect.side === 'before' && effect.purpose !== 'undo';
     case 'look':
     case 'resume':
     case 'verify':

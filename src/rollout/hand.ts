@@ -10,6 +10,7 @@ import { stillHidden } from './hidden.ts';
 import { machinePhases } from './phases.ts';
 import type { Plan } from './plan.ts';
 import { type MachineState, owesResume, type State } from './state.ts';
+import { isPayable } from './step-debts.ts';
 
 export interface Word {
   readonly person: string;
@@ -89,7 +90,7 @@ export function supersedeByHand(plan: Plan, state: State, { person, reason, now 
   }
   const over = ended(plan, state);
   if (over !== undefined) return over;
-  const failures = [...state.machines.values()].flatMap(whyNotLeft);
+  const failures = [...[...state.machines.values()].flatMap(whyNotLeft), ...stepsLeft(state)];
   if (failures.length > 0) return { ok: false, failures };
   return { ok: true, events: [{ kind: 'superseded', at: now, person, reason }] };
 }
@@ -115,13 +116,15 @@ function whyNotLeft(machine: MachineState): readonly Failure[] {
   const why =
     busy !== undefined
       ? `${busy} is under way`
-      : owesResume(machine)
-        ? 'its cluster node is paused by this rollout, and still to be resumed'
-        : owed
-          ? 'its restart is still to come'
-          : phase === 'clearing' || phase === 'restarting' || phase === 'restarted'
-            ? 'it is in the middle of its restart'
-            : undefined;
+      : isPayable(machine.steps)
+        ? 'a step after its work is still owed'
+        : owesResume(machine)
+          ? 'its cluster node is paused by this rollout, and still to be resumed'
+          : owed
+            ? 'its restart is still to come'
+            : phase === 'clearing' || phase === 'restarting' || phase === 'restarted'
+              ? 'it is in the middle of its restart'
+              : undefined;
   if (why === undefined) return [];
   const next =
     busy === undefined
@@ -130,7 +133,16 @@ function whyNotLeft(machine: MachineState): readonly Failure[] {
   return [failureOf('ROLLOUT_UNFINISHED', `${name}: ${why}.`, { machine: name, next })];
 }
 
-const changing: readonly EffectKind[] = ['install', 'restart', 'uninstall', 'hide', 'show', 'drain', 'resume'];
+/** What this run has not tried to pay; what was tried in vain is listed, and left to a person. */
+function stepsLeft({ rings }: State): readonly Failure[] {
+  return rings.flatMap(({ name, steps }) => {
+    if (!isPayable(steps.ring) && !isPayable(steps.wave)) return [];
+    const message = `ring ${name}: a step after its work is still owed.`;
+    return [failureOf('ROLLOUT_UNFINISHED', message, { next: 'run apply until it rests' })];
+  });
+}
+
+const changing: readonly EffectKind[] = ['step', 'install', 'restart', 'uninstall', 'hide', 'show', 'drain', 'resume'];
 
 function whyNotExcluded(state: State, name: MachineName): readonly Failure[] {
   const machine = state.machines.get(name);

@@ -118,6 +118,12 @@ export const outcomeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('shown'), result: showResultSchema }),
   z.strictObject({ kind: z.literal('drained'), result: drainResultSchema }),
   z.strictObject({ kind: z.literal('resumed'), result: resumeResultSchema }),
+  /** A command of the runner has ended; `said`: its last lines. */
+  z.strictObject({
+    kind: z.literal('stepped'),
+    took: z.number().int().nonnegative(),
+    failed: z.strictObject({ how: text, said: text }).nullable(),
+  }),
   z.strictObject({ kind: z.literal('acknowledged') }),
   z.strictObject({ kind: z.literal('notStarted'), failure: failureSchema }),
   z.strictObject({ kind: z.literal('failed'), failure: failureSchema }),

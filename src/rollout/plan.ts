@@ -9,6 +9,10 @@ import { machineEntrySchema } from '../model/machine.ts';
 import { scriptFileSchema, sourceSchema } from '../model/source.ts';
 import { updateSchema } from '../model/update.ts';
 import { coverageParts } from '../policy/coverage.ts';
+import { plannedStepSchema } from './around.ts';
+
+export type { PlannedStep } from './around.ts';
+
 import { digestOf } from './digest.ts';
 import { plannedCalendarSchema, plannedWindowSchema } from './planned-calendar.ts';
 
@@ -149,6 +153,8 @@ const content = {
   analysis: analysisSchema.exactOptional(),
   /** Machines not yet updated that are looked at when a gate fails; absent: none. */
   control: z.number().int().positive().exactOptional(),
+  /** Commands of the runner around the work, in the order of the policy. Absent: none. */
+  around: z.array(plannedStepSchema).min(1).exactOptional(),
   groups: z.array(plannedGroupSchema),
   rings: z.array(plannedRingSchema).min(1),
   machines: z.array(machineEntrySchema),

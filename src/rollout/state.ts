@@ -19,6 +19,7 @@ import {
   type RolloutPhase,
   undoPhases,
 } from './phases.ts';
+import type { StepsState } from './step-debts.ts';
 import type { Took } from './took.ts';
 
 /** A visit, with the update history as it stood then. */
@@ -73,6 +74,8 @@ export interface MachineState {
   /** The failover cluster it is a node of, by its name; null: none, or nobody has asked. */
   readonly cluster: string | null;
   readonly drain: DrainState | null;
+  /** Null: none was begun, or all is paid. */
+  readonly steps: StepsState | null;
   /** Build and revision before our first change: what an undo has to bring back. */
   readonly buildBefore: { readonly build: number; readonly ubr: number } | null;
   /** The last check before anything was started, and the last look after it; forgotten when the ring has passed. */
@@ -161,6 +164,7 @@ export interface RingState {
   /** Pinned updates (by identity) that some machine of the ring was offered, and that some machine missed. */
   readonly offered: ReadonlySet<string>;
   readonly gone: ReadonlyMap<string, LeftOut>;
+  readonly steps: { readonly ring: StepsState | null; readonly wave: StepsState | null };
   /** Machines whose failure was critical, in the order in which they failed. */
   readonly critical: readonly MachineName[];
   /** Failed machines that are tried again when the ring opens once more. */

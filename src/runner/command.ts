@@ -24,9 +24,9 @@ export type CommandEnd =
   | { readonly kind: 'done'; readonly output: string }
   /** It could not be started, and the system's word for why. */
   | { readonly kind: 'missing'; readonly why: string }
-  /** @param how `exit code 3`, `signal SIGSEGV` */
-  | { readonly kind: 'failed'; readonly how: string; readonly exitCode?: number }
-  | { readonly kind: 'overdue' }
+  /** @param how `exit code 3`, `signal SIGSEGV`; `output`: what it had printed until then */
+  | { readonly kind: 'failed'; readonly how: string; readonly output: string; readonly exitCode?: number }
+  | { readonly kind: 'overdue'; readonly output: string }
   | { readonly kind: 'tooLong' }
   | { readonly kind: 'aborted' };
 
@@ -66,12 +66,13 @@ export async function runCommand(options: RunnerCommand): Promise<CommandEnd> {
   const result = await running;
   clearTimeout(late);
   if (result.isCanceled) return { kind: 'aborted' };
-  if (result.timedOut) return { kind: 'overdue' };
+  const output = String(result.stdout ?? '');
+  if (result.timedOut) return { kind: 'overdue', output };
   if (result.isMaxBuffer) return { kind: 'tooLong' };
-  if (!result.failed) return { kind: 'done', output: String(result.stdout ?? '') };
+  if (!result.failed) return { kind: 'done', output };
   if (result.exitCode !== undefined) {
-    return { kind: 'failed', how: `exit code ${result.exitCode}`, exitCode: result.exitCode };
+    return { kind: 'failed', how: `exit code ${result.exitCode}`, output, exitCode: result.exitCode };
   }
-  if (result.signal !== undefined) return { kind: 'failed', how: `signal ${result.signal}` };
+  if (result.signal !== undefined) return { kind: 'failed', how: `signal ${result.signal}`, output };
   return { kind: 'missing', why: result.code ?? 'it cannot be started' };
 }

@@ -10,6 +10,7 @@ import { failureOf } from '../model/failure.ts';
 import type { Answer, CommandVerdict, RunnerProbes } from '../model/ports.ts';
 import { type RunnerCommand, runCommand } from './command.ts';
 import { figureIn, headersOf, textOf } from './metric.ts';
+import { runStep } from './step.ts';
 
 export interface RunnerProbeOptions {
   /** What a reference to a secret stands for; undefined: nothing is set there. Asked at each use, and kept nowhere. */
@@ -120,6 +121,7 @@ export function createRunnerProbes({
   const trusted = ca === undefined ? {} : { ca: [...rootCertificates, ca] };
   return {
     exec: (command, timeout) => askCommand({ command, directory, timeout, limit: outputLimit, signal }),
+    step: ask => runStep(ask, { directory, signal }),
     async http(url, timeout) {
       const began = performance.now();
       const took = (): number => Math.round(performance.now() - began);

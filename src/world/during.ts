@@ -30,6 +30,7 @@ export function probesDuring(probes: RunnerProbes, { during }: WorldClock): Runn
     http: (url, timeout) => during(probes.http(url, timeout)),
     tcp: (address, port, timeout) => during(probes.tcp(address, port, timeout)),
     exec: (command, timeout) => during(probes.exec(command, timeout)),
+    step: ask => during(probes.step(ask)),
     metric: ask => during(probes.metric(ask)),
   };
 }

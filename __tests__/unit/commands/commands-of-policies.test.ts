@@ -10,12 +10,14 @@ function stranger(): string {
   const directory = scriptsIn({
     'vault.sh': `touch ran-vault; echo '{"username":"a\\\\b","password":"swordfish"}'`,
     pwsh: 'touch ran-pwsh; exit 1',
+    'lb.sh': 'touch ran-lb',
   });
   const policy = `version: 1
 name: x
 inventory: [{ name: web01, address: 127.0.0.1, port: 1 }]
 connection: { auth: kerberos, interpreter: ./pwsh, via: 'socks5://$PATCHRING_JU:$PATCHRING_JP@127.0.0.1:1' }
 credentials: { default: { exec: [./vault.sh, '{machine}'] } }
+around: [{ before: [./lb.sh, '{machine}'], after: [./lb.sh] }, { per: ring, before: [./lb.sh] }]
 rings: [{ name: test, machines: rest, window: anytime }]
 `;
   writeFileSync(join(directory, 'patchring.yml'), policy);
@@ -37,7 +39,7 @@ describe.skipIf(scriptsMissing !== '')(
       const { outcome, failures } = await callCommand(argv, { directory });
       expect(failures.filter(({ code }) => code !== 'ROLLOUT_UNKNOWN')).toEqual([]);
       expect(outcome?.conclusion ?? 'succeeded').toBe('succeeded');
-      expect(['ran-vault', 'ran-pwsh'].filter(mark => existsSync(join(directory, mark)))).toEqual([]);
+      expect(['ran-vault', 'ran-pwsh', 'ran-lb'].filter(mark => existsSync(join(directory, mark)))).toEqual([]);
     });
 
     it('are run by what logs on to machines, once every variable that they stand beside is there', async () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Case, cases, faults, machinesOf, production, twoRings } from './rule-cases.ts';
 import { ageAllowed, ageCases } from './rule-cases-age.ts';
 import { analysisCases } from './rule-cases-analysis.ts';
+import { aroundCases } from './rule-cases-around.ts';
 import { calendarAllowed, calendarCases } from './rule-cases-calendar.ts';
 import { coverageCases } from './rule-cases-coverage.ts';
 import { groupCases } from './rule-cases-groups.ts';
@@ -23,6 +24,7 @@ describe('what shapes cannot say', () => {
     ...knowledgeCases,
     ...groupCases,
     ...coverageCases,
+    ...aroundCases,
     ...restartCases,
     ...packageCases,
     ...analysisCases,
@@ -50,6 +52,16 @@ describe('what is allowed', () => {
     [
       'one limit for a restart in two places',
       { before: 'restart: { timeout: 2h }\ngates: { after: [{ gate: cameBack, timeout: 120m }] }\n' },
+    ],
+    [
+      'a step around each kind of thing, with what is known there',
+      {
+        before: `around:
+  - { label: ring=test, before: [./lb.sh, '{"a":1}', '{machine}', '{address}'], after: [./lb.sh, '{ring}'] }
+  - { per: wave, before: [./w.sh, '{ring}', '{wave}'], timeout: 1h }
+  - { per: ring, before: [./r.sh, '{ring}'] }
+`,
+      },
     ],
     ['a machine in no ring', { policy: twoRings.replace('machines: rest', 'machines: [web02]') }],
     [

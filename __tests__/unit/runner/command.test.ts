@@ -34,10 +34,14 @@ describe.skipIf(scriptsMissing !== '')(`a command${scriptsMissing && `: skipped:
   });
 
   it.each([
-    ['an exit code', 'exit 3', { kind: 'failed', how: 'exit code 3', exitCode: 3 }],
-    ['a signal', 'kill -SEGV $$', { kind: 'failed', how: 'signal SIGSEGV' }],
+    ['an exit code', 'exit 3', { kind: 'failed', how: 'exit code 3', output: '', exitCode: 3 }],
+    ['a signal', 'kill -SEGV $$', { kind: 'failed', how: 'signal SIGSEGV', output: '' }],
     ['words without end', 'yes', { kind: 'tooLong' }],
-    ['an error that was said aloud', 'echo hunter2 >&2; exit 1', { kind: 'failed', how: 'exit code 1', exitCode: 1 }],
+    [
+      'an error that was said aloud',
+      'echo hunter2 >&2; exit 1',
+      { kind: 'failed', how: 'exit code 1', output: '', exitCode: 1 },
+    ],
     ['chatter on standard error', 'yes err | head -c 1000000 >&2; echo fine', { kind: 'done', output: 'fine' }],
   ])('ends by %s', async (_, lines, end) => {
     expect(await run(scriptsIn({ 'x.sh': lines }), ['./x.sh'])).toEqual(end);
@@ -48,7 +52,7 @@ describe.skipIf(scriptsMissing !== '')(`a command${scriptsMissing && `: skipped:
     ['what it left behind holds its output', 'sleep 30 &\necho "{}"'],
     ['it cannot be persuaded', "trap '' TERM INT; sleep 30; sleep 30"],
   ])('is ended by its time limit when %s', async (_, lines) => {
-    expect(await run(scriptsIn({ 'x.sh': lines }), ['./x.sh'], { timeout: 200 })).toEqual({ kind: 'overdue' });
+    expect(await run(scriptsIn({ 'x.sh': lines }), ['./x.sh'], { timeout: 200 })).toMatchObject({ kind: 'overdue' });
   });
 
   it('ends when the run is asked to stop', async () => {

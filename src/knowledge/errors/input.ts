@@ -160,6 +160,10 @@ export const inputCodes = {
     meaning: 'What is written beside the field cluster says the contrary.',
     next: 'Correct what the message names.',
   },
+  POLICY_AROUND_INVALID: {
+    meaning: 'A step around the work could not run as it is written.',
+    next: 'Correct what the message names.',
+  },
   POLICY_GROUP_INVALID: {
     meaning: 'A group has no machine, or could lose all of them.',
     next: 'Correct its machines, its order or its maxUnavailable.',

@@ -34,6 +34,17 @@ export const rolloutCodes = {
     meaning: 'Somebody who was to be told of something could not be told; nothing else has changed.',
     next: 'Check the address in the variable, or the command, that it names.',
   },
+  AROUND_BEFORE_FAILED: {
+    meaning:
+      'A command of yours that runs before the work failed: the machine is skipped, the wave or the ring does not begin.',
+    retryable: true,
+    next: 'Mend what its last lines say; the next run tries again.',
+  },
+  AROUND_AFTER_FAILED: {
+    meaning: 'A command of yours that runs after the work failed, and is still owed.',
+    retryable: true,
+    next: 'Paste the command that is listed, or mend it: each run tries again.',
+  },
   MACHINE_FROZEN: {
     meaning: 'A freeze of the policy leaves the machine alone until a day; nothing was started on it.',
     retryable: true,

@@ -3,7 +3,7 @@
 // service and listed with the command (design section 3, what is owed). Nothing here runs for a machine that is no node.
 import { identityOf } from '../../model/update.ts';
 import { type Effect, type EffectOf, jobKeyOf } from '../effects.ts';
-import type { Event, EventKind } from '../events.ts';
+import type { Event } from '../events.ts';
 import { type MachinePhase, undoPhases } from '../phases.ts';
 import { isDrained, type MachineState, owesResume } from '../state.ts';
 import { asked } from './asked.ts';
@@ -65,31 +65,6 @@ export function answerDrain(view: View, machine: MachineState): readonly Event[]
   }
   if (!inHand.includes(phase)) return [];
   return [install === null ? skipped(who, trouble) : failed(who, trouble, { severity: 'hard', gate: null })];
-}
-
-/** Machines that would leave our hands now, and owe it to their cluster to be resumed first. A view is one look. */
-const leavers = new WeakMap<View, Set<string>>();
-const leaving: ReadonlySet<EventKind> = new Set(['machineDone', 'machineSkipped', 'machineReturned', 'machineUndone']);
-
-export function isLeaving(view: View, { name }: MachineState): boolean {
-  return leavers.get(view)?.has(name) === true;
-}
-
-/** Holds back what would let a drained node go; where it does not take roles again, that is what is said. */
-export function heldBack(view: View, machine: MachineState, events: readonly Event[]): readonly Event[] {
-  if (machine.drain === null || !owesResume(machine) || !events.some(({ kind }) => leaving.has(kind))) return events;
-  const who = [view, machine] as const;
-  const { failure } = machine.drain;
-  if (failure === null) {
-    const names = leavers.get(view) ?? new Set();
-    leavers.set(view, names.add(machine.name));
-    return [];
-  }
-  return [
-    onTheWayBack.includes(machine.phase)
-      ? stranded(who, failure)
-      : failed(who, failure, { severity: 'hard', gate: null }),
-  ];
 }
 
 /** Whether another node of its cluster is being taken back: one at a time, also of those that are out of service anyway. */

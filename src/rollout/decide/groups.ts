@@ -6,6 +6,7 @@
 import { activePhases, brokenPhases, type MachinePhase, undoPhases } from '../phases.ts';
 import type { Plan, PlannedGroup } from '../plan.ts';
 import { type MachineState, owesResume } from '../state.ts';
+import { owesAfter } from '../step-debts.ts';
 import type { View } from './budget.ts';
 
 interface Group {
@@ -51,7 +52,8 @@ function groupsOf(view: View, machine: MachineState): readonly Group[] {
 }
 
 function isOut(machine: MachineState): boolean {
-  if (inHand.has(machine.phase) || broken.has(machine.phase) || owesResume(machine)) return true;
+  if (inHand.has(machine.phase) || broken.has(machine.phase) || owesResume(machine) || owesAfter(machine.steps))
+    return true;
   return machine.phase === 'skipped' && machine.before?.readings.facts?.ok !== true;
 }
 

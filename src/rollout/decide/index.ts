@@ -6,12 +6,15 @@ import type { Event } from '../events.ts';
 import { type MachinePhase, undoPhases } from '../phases.ts';
 import type { Plan } from '../plan.ts';
 import { type MachineState, machineOf, type State } from '../state.ts';
+import { answerStep } from './around.ts';
+import { roundPayments } from './around-rings.ts';
 import { mayBegin, mayGoOn, type View, viewOf } from './budget.ts';
-import { answerDrain, heldBack } from './cluster.ts';
+import { answerDrain } from './cluster.ts';
 import { controlEffects } from './control-effects.ts';
 import { lookEffects } from './coverage.ts';
 import { whyCrowded } from './groups.ts';
 import { haltOrStop } from './halt.ts';
+import { heldBack } from './leaving.ts';
 import { answer, answerInstall } from './machine.ts';
 import { ringEffects, ringMoves } from './ring.ts';
 import { answerUndo, beginUndo, endUndo, undoEffects } from './rollback.ts';
@@ -50,16 +53,21 @@ export function decide(plan: Plan, state: State, now: number): Decision {
   const undoing = undoEffects(view);
   const start = [...undoing, ...controlEffects(view)];
   const taken = new Set(start.map(({ machine }) => machine));
+  const waiting = new Set<number>();
   let wakeAt: number | null = null;
   for (const machine of state.machines.values()) {
     if (taken.has(machine.name)) continue;
     const effect = isUndoing(state, machine) ? undefined : nextEffect(view, machine);
     if (effect !== undefined) start.push(effect);
-    else if (waits(view, machine)) wakeAt = Math.min(wakeAt ?? Number.POSITIVE_INFINITY, machine.lookAt ?? 0);
+    else if (waits(view, machine)) {
+      wakeAt = Math.min(wakeAt ?? Number.POSITIVE_INFINITY, machine.lookAt ?? 0);
+      waiting.add(machine.ring);
+    }
   }
   const busy = new Set(start.map(({ machine }) => machine));
   const opening = [...ringEffects(view), ...lookEffects(view)];
   start.push(...opening.filter(({ machine }) => !busy.has(machine)));
+  start.push(...roundPayments(view, start, waiting));
   for (const { machine } of start) busy.add(machine);
   start.push(...stageEffects(view).filter(({ machine }) => !busy.has(machine)));
   return { record: [], start, wakeAt };
@@ -96,10 +104,18 @@ function strays(view: View): readonly Event[] {
   const found: Event[] = [];
   for (const machine of view.state.machines.values()) {
     if (machine.inFlight !== null) continue;
-    const drained = answerDrain(view, machine);
-    found.push(...(drained.length > 0 ? drained : heldBack(view, machine, stray(view, machine))));
+    const events = [answerDrain, answerStep, stray].map(follows => () => follows(view, machine));
+    found.push(...heldBack(view, machine, firstOf(events)));
   }
   return found;
+}
+
+function firstOf(makers: readonly (() => readonly Event[])[]): readonly Event[] {
+  for (const make of makers) {
+    const events = make();
+    if (events.length > 0) return events;
+  }
+  return [];
 }
 
 function stray(view: View, machine: MachineState): readonly Event[] {

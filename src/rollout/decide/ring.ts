@@ -6,6 +6,9 @@ import type { Effect } from '../effects.ts';
 import type { Event } from '../events.ts';
 import { countedFrom } from '../release.ts';
 import { activeOf, type MachineState, machineOf, type RingState, ringOf } from '../state.ts';
+import { owesAfter } from '../step-debts.ts';
+import { beforeRing, notNow } from './around.ts';
+import { owesRound, whyNotAround } from './around-rings.ts';
 import { currentRing, mayBegin, placesIn, plannedRing, roomIn, type View } from './budget.ts';
 import { fits } from './calendar.ts';
 import { openingOf } from './coverage.ts';
@@ -73,16 +76,17 @@ function openRingMoves(view: View, index: number): readonly Event[] {
   const said = { at: now, ring: ring.name };
   const frozen = ring.tally.pending > 0 ? skipFrozen(view, index) : [];
   if (frozen.length > 0) return frozen;
-  const hold = whyHeld(view, index);
+  const hold = whyHeld(view, index) ?? whyNotAround(view, index);
   if (hold !== undefined) return [{ kind: 'ringHeld', ...said, failure: hold }];
   if (activeOf(ring) > 0) return [];
   if (ring.tally.pending > 0) {
     const spent = whySpent(view, index) ?? whyTooShort(view, index);
     if (spent !== undefined) return [{ kind: 'ringHeld', ...said, failure: spent }];
     const isFull = ring.filled >= placesIn(planned, ring.wave);
-    if (!isFull || pickable(view, index).next().done === true) return [];
+    if (!isFull || owesAfter(ring.steps.wave) || pickable(view, index).next().done === true) return [];
     return [{ kind: 'waveOpened', ...said, wave: ring.wave + 1, size: planned.waves[ring.wave] ?? ring.tally.pending }];
   }
+  if (owesRound(ring)) return [];
   const gone = whyGone(ring);
   if (gone !== undefined) return [{ kind: 'ringHeld', ...said, failure: gone }];
   if (ring.updated === 0 || planned.soak === 0) return [{ kind: 'ringPassed', ...said }];
@@ -202,8 +206,13 @@ export function ringEffects(view: View): readonly Effect[] {
   const index = currentRing(state);
   if (index === undefined || state.phase !== 'running' || state.stop !== null) return [];
   const ring = ringOf(state, index);
-  if (ring.phase === 'open' && ring.wave > 0)
-    return take(pickable(view, index), roomIn(view, index)).map(machine => check(view, machine));
+  if (ring.phase === 'open' && ring.wave > 0) {
+    const picks = take(pickable(view, index), roomIn(view, index));
+    const [first] = picks;
+    const step = first === undefined ? undefined : beforeRing(view, first);
+    if (step === notNow) return [];
+    return step === undefined ? picks.map(machine => check(view, machine)) : [step];
+  }
   if (ring.phase !== 'judging') return [];
   const free = take(unwatched(view, index), watchedAtOnce - ring.tally.watching);
   return free.filter(machine => machine.inFlight === null).map(machine => watch(view, machine));

@@ -7,9 +7,11 @@ import { type Effect, jobKeyOf } from '../effects.ts';
 import { hiddenUpdates } from '../hidden.ts';
 import { machinePhases } from '../phases.ts';
 import { isDrained, type MachineState } from '../state.ts';
+import { before, notNow, payment } from './around.ts';
 import { asked } from './asked.ts';
 import { mayBegin, mayGoOn, type View } from './budget.ts';
-import { drain, isLeaving, mayRestart, needsDrain, resume } from './cluster.ts';
+import { drain, mayRestart, needsDrain, resume } from './cluster.ts';
+import { isLeaving } from './leavers.ts';
 import { installedBy, isToBeCleared } from './machine.ts';
 import { restartsFirst } from './undo-inspection.ts';
 
@@ -21,12 +23,14 @@ export function nextEffect(view: View, machine: MachineState): Effect | undefine
   const isDue = machine.lookAt === null || machine.lookAt <= view.now;
   const back = isDrainNeeded(view, machine) ? undefined : resume(view, machine);
   if (back !== undefined) return back;
+  const paid = payment(view, machine);
+  if (paid !== undefined) return paid;
   switch (machine.phase) {
     case 'suspect':
       return view.state.phase === 'running' ? check(view, machine) : undefined;
     case 'checking':
       if (machine.beganAt === null && !mayBegin(view, machine)) return undefined;
-      if (machine.news !== null || (isDrained(machine) && isToBeCleared(view, machine))) return clear(view, machine);
+      if (machine.news !== null || (isMadeReady(machine) && isToBeCleared(view, machine))) return clear(view, machine);
       return isDue && view.state.phase === 'running' ? check(view, machine) : undefined;
     case 'ready':
       return mayBegin(view, machine) || machine.install !== null ? install(view, machine) : undefined;
@@ -79,15 +83,34 @@ function isDrainNeeded(view: View, machine: MachineState): boolean {
   }
 }
 
+/** What its check brought is forgotten since: it was drained, or steps were run around it. */
+function isMadeReady(machine: MachineState): boolean {
+  return isDrained(machine) || (machine.steps !== null && machine.steps.ready.length > 0);
+}
+
+/** What comes before the machine is changed: steps of the owner's. */
+function readied(view: View, machine: MachineState, next: () => Effect | undefined): Effect | undefined {
+  const step = before(view, machine, 'update');
+  if (step === notNow) return undefined;
+  return step ?? next();
+}
+
 /** A restart that somebody else owes the machine. */
 function clear(view: View, machine: MachineState): Effect | undefined {
+  return machine.boot === null ? undefined : readied(view, machine, () => clearNow(view, machine));
+}
+
+function clearNow(view: View, machine: MachineState): Effect | undefined {
   if (machine.boot === null) return undefined;
   if (needsDrain(view, machine)) return drain(view, machine, 'update');
   return { ...asked(view, machine, 'restart'), ifStillOn: machine.boot.bootId, purpose: 'clear' };
 }
 
 function install(view: View, machine: MachineState): Effect | undefined {
-  if (!mayGoOn(view, machine)) return undefined;
+  return mayGoOn(view, machine) ? readied(view, machine, () => installNow(view, machine)) : undefined;
+}
+
+function installNow(view: View, machine: MachineState): Effect {
   if (mayRestart(view, machine) && needsDrain(view, machine)) return drain(view, machine, 'update');
   const common = asked(view, machine, 'install');
   const job = jobKeyOf(view.plan.rolloutId, machine.name, 'install', common.attempt);
@@ -96,9 +119,12 @@ function install(view: View, machine: MachineState): Effect | undefined {
 
 /** Only inside the window, and not after a halt: then the machine is listed as waiting for its restart. */
 function restart(view: View, machine: MachineState): Effect | undefined {
-  if (!mayGoOn(view, machine) || machine.boot === null) return undefined;
-  if (needsDrain(view, machine)) return drain(view, machine, 'update');
-  return { ...asked(view, machine, 'restart'), ifStillOn: machine.boot.bootId, purpose: 'update' };
+  const { boot } = machine;
+  if (!mayGoOn(view, machine) || boot === null) return undefined;
+  return readied(view, machine, () => {
+    if (needsDrain(view, machine)) return drain(view, machine, 'update');
+    return { ...asked(view, machine, 'restart'), ifStillOn: boot.bootId, purpose: 'update' };
+  });
 }
 
 /** Servicing may ask for another restart after the boot; what asks for a third one in vain is for the gates. */
@@ -144,7 +170,9 @@ function acknowledge(view: View, machine: MachineState): Effect | undefined {
 
 /** Taking it back: only what was not there before we came. Nothing known of what was there: only a look can tell. */
 export function undo(view: View, machine: MachineState): Effect | undefined {
-  if (machine.inFlight !== null || machine.news !== null || view.state.stop !== null) return undefined;
+  if (machine.inFlight !== null || view.state.stop !== null) return undefined;
+  if (isLeaving(view, machine)) return payment(view, machine);
+  if (machine.news !== null) return undefined;
   const isDue = machine.lookAt === null || machine.lookAt <= view.now;
   switch (machine.phase) {
     case 'uninstalled':
@@ -223,6 +251,8 @@ function inspect(view: View, machine: MachineState): Effect {
 }
 
 function uninstall(view: View, machine: MachineState): Effect {
+  const step = before(view, machine, 'undo');
+  if (step !== undefined && step !== notNow) return step;
   // What did not let itself be drained is taken back all the same where its pause is ours: `resume` comes first.
   if ((machine.drain?.trouble ?? null) !== null) return resume(view, machine) ?? drain(view, machine, 'undo');
   if (view.plan.source.kind !== 'none' && needsDrain(view, machine)) return drain(view, machine, 'undo');

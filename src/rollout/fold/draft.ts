@@ -6,6 +6,7 @@ import type { Effect } from '../effects.ts';
 import type { LeftOut } from '../events.ts';
 import { type MachinePhase, machinePhases, step } from '../phases.ts';
 import type { MachineState, Proof, RingState, State } from '../state.ts';
+import type { StepsState } from '../step-debts.ts';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -16,6 +17,7 @@ export interface RingDraft extends Writable<RingState> {
   lifted: Set<string>;
   offered: Set<string>;
   gone: Map<string, LeftOut>;
+  steps: { ring: StepsState | null; wave: StepsState | null };
   critical: string[];
   retrying: Set<string>;
   took: number[];
@@ -115,6 +117,13 @@ export function beginAgain(state: StateDraft, machine: MachineDraft, phase: 'pen
   machine.judgedBefore = [];
   machine.result = null;
   machine.endedAt = null;
+  forgetSteps(machine);
+}
+
+/** The machine's visit is over: every `before` is run anew in the next one. What is owed stays owed. */
+export function forgetSteps(machine: MachineDraft): void {
+  const { steps } = machine;
+  if (steps !== null) machine.steps = steps.owed.length === 0 ? null : { ...steps, ready: [], trouble: null };
 }
 
 /** A machine that was changed and has no clear answer yet, or a bad one: it is looked at again. */

@@ -31,6 +31,7 @@ function freshMachine(name: string, ring: number, since: number): MachineDraft {
     look: null,
     cluster: null,
     drain: null,
+    steps: null,
     buildBefore: null,
     before: null,
     history: null,
@@ -80,6 +81,7 @@ function freshRing({ name, machines: names }: Plan['rings'][number], at: number)
     lifted: new Set(),
     offered: new Set(),
     gone: new Map(),
+    steps: { ring: null, wave: null },
     critical: [],
     retrying: new Set(),
   };

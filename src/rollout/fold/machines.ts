@@ -10,6 +10,7 @@ import {
   draftOf,
   endLooking,
   forgetNews,
+  forgetSteps,
   freePlace,
   type MachineDraft,
   move,
@@ -57,6 +58,7 @@ export function skipped(state: StateDraft, { at, machine: name, failure }: Event
   machine.failure = failure;
   endLooking(machine);
   forgetDrain(machine);
+  forgetSteps(machine);
   // Whatever was tried has changed nothing.
   machine.install = null;
   machine.beganAt = null;
@@ -77,6 +79,7 @@ export function done(state: StateDraft, { at, machine: name, result, left }: Eve
   forgetNews(state, machine);
   noteLeft(state, machine, left);
   forgetDrain(machine);
+  forgetSteps(machine);
   machine.result = result;
   endLooking(machine);
   machine.endedAt = at;
@@ -126,6 +129,8 @@ export function broken(state: StateDraft, event: EventOf<'machineFailed' | 'mach
   machine.failure = event.failure;
   endLooking(machine);
   forgetDrain(machine);
+  // What was made ready for the work is ready for an undo that follows at once.
+  if (machine.steps !== null) machine.steps = { ...machine.steps, trouble: null };
   machine.endedAt = event.at;
   const isAfterSoak = machine.phase === 'watching';
   if (event.kind === 'machineUnclear') {
@@ -143,6 +148,7 @@ export function undone(state: StateDraft, event: EventOf<'machineUndone' | 'mach
   forgetNews(state, machine);
   endLooking(machine);
   forgetDrain(machine);
+  forgetSteps(machine);
   machine.endedAt = event.at;
   machine.failure = event.kind === 'machineStranded' ? event.failure : null;
   move(state, machine, event.kind === 'machineStranded' ? 'stranded' : 'undone');

@@ -7,8 +7,8 @@ import { identityOf, type UpdateIdentity } from '../../model/update.ts';
 import { type Effect, keyOf } from '../effects.ts';
 import type { EventOf } from '../events.ts';
 import type { KeptSnapshot, Outcome, OutcomeOf } from '../outcomes.ts';
-import { type MachinePhase, undoPhases } from '../phases.ts';
 import type { SeenSnapshot } from '../state.ts';
+import { stepEnded, stepIntended } from './around.ts';
 import { clusterJobsLeft, drainIntended, nodeEnded } from './cluster.ts';
 import {
   draftOf,
@@ -21,47 +21,18 @@ import {
   ringDraftOf,
   type StateDraft,
 } from './draft.ts';
+import { phaseOf } from './phase-of.ts';
 import { controlled, looked, noteCredential, read } from './reading.ts';
 import { type Ended, restartEnded } from './restart.ts';
-
-/** The phase in which an effect is in flight; undefined: it changes no phase. */
-function phaseOf(effect: Effect, now: MachinePhase): MachinePhase | undefined {
-  switch (effect.kind) {
-    case 'drain':
-      // What is drained in order to be undone is on its way back, and counts so.
-      return effect.purpose === 'undo' && !undoPhases.some(phase => phase === now) ? 'uninstalling' : undefined;
-    case 'check':
-      return 'checking';
-    case 'install':
-      return 'installing';
-    case 'stage':
-      return undefined;
-    case 'restart':
-      return ({ update: 'restarting', clear: 'clearing', undo: 'undoRestarting' } as const)[effect.purpose];
-    case 'verify':
-      return ({ update: 'verifying', soak: 'watching', undo: 'undoVerifying' } as const)[effect.purpose];
-    case 'inspect':
-      return 'undoChecking';
-    case 'uninstall':
-      return 'uninstalling';
-    case 'look':
-    case 'resume':
-    case 'control':
-    case 'diagnose':
-    case 'hide':
-    case 'show':
-    case 'acknowledge':
-      return undefined;
-  }
-}
 
 export function intended(state: StateDraft, { at, effect }: EventOf<'intended'>): void {
   const machine = draftOf(state, effect.machine);
   machine.attempts = { ...machine.attempts, [effect.kind]: effect.attempt };
   machine.inFlight = effect;
   state.inFlight.set(keyOf(effect), effect);
-  // What follows from the last outcome waits until the node takes roles again.
-  if (effect.kind !== 'resume') forgetNews(state, machine);
+  // What follows from the last outcome waits until the node takes roles again, and what is owed is paid.
+  if (effect.kind !== 'resume' && !(effect.kind === 'step' && effect.side === 'after')) forgetNews(state, machine);
+  if (effect.kind === 'step') stepIntended(state, machine, effect);
   if (effect.kind === 'drain') {
     drainIntended(machine, effect);
     machine.beganAt ??= at;
@@ -134,6 +105,7 @@ function jobsLeftBy(effect: Effect, outcome: Outcome): readonly string[] {
     case 'inspected':
     case 'drained':
     case 'resumed':
+    case 'stepped':
     case 'acknowledged':
     case 'notStarted':
     case 'overdue':
@@ -182,6 +154,10 @@ function settleAside(state: StateDraft, machine: MachineDraft, { at, effect, out
     nodeEnded(machine, effect, outcome);
     return true;
   }
+  if (effect.kind === 'step') {
+    stepEnded(state, machine, effect, outcome);
+    return true;
+  }
   return false;
 }
 
@@ -228,6 +204,7 @@ function settle(state: StateDraft, machine: MachineDraft, ended: Ended): void {
     case 'shown':
     case 'drained':
     case 'resumed':
+    case 'stepped':
     case 'acknowledged':
       return;
     case 'restarted':

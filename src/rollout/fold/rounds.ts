@@ -5,6 +5,7 @@ import type { EventOf } from '../events.ts';
 import { isShown } from '../hidden.ts';
 import { brokenPhases, machinePhases, type RingPhase, type ringPhases, rolloutPhases, step } from '../phases.ts';
 import type { State } from '../state.ts';
+import { forgetWave, tryRoundAgain, tryToPayAgain } from './around.ts';
 import { tryToResumeAgain } from './cluster.ts';
 import {
   beginAgain,
@@ -30,7 +31,9 @@ export function runBegan(state: StateDraft, { at, by, ring, only, again }: Event
     // Whoever did not answer before its ring could open is looked at again.
     if (machine.look?.facts === null && ringDraftOf(state, machine.ring).phase === 'waiting') machine.look = null;
   }
+  tryToPayAgain(state);
   if (state.phase !== 'running') return;
+  for (const one of state.rings) if (isHeldForSteps(one)) releaseHold(one);
   const unclear = inOpenRings(state).filter(({ phase }) => phase === 'unclear');
   for (const one of state.rings) if (again.length > 0 || unclear.length > 0) releaseHold(one);
   for (const name of again) requeue(state, draftOf(state, name));
@@ -43,8 +46,14 @@ function inOpenRings(state: StateDraft): readonly MachineDraft[] {
   return [...state.machines.values()].filter(({ ring }) => isOpen(ringDraftOf(state, ring)));
 }
 
+/** What a command of the owner's says may be otherwise in the next run. */
+function isHeldForSteps({ hold }: RingDraft): boolean {
+  return hold?.failure.code.startsWith('AROUND_') === true;
+}
+
 export function releaseHold(ring: RingDraft): void {
   if (ring.hold === null) return;
+  if (isHeldForSteps(ring)) tryRoundAgain(ring);
   ring.phase = ring.hold.from;
   if (ring.hold.failure.code === 'UPDATE_GONE') ring.gone.clear();
   ring.hold = null;
@@ -62,7 +71,9 @@ export function resumed(state: StateDraft, { at, person, reason, exclude }: Even
   if (state.phase !== 'running') return;
   for (const name of exclude) leave(state, name);
   for (const machine of state.machines.values()) if (machine.drain !== null) tryToResumeAgain(machine);
+  tryToPayAgain(state);
   for (const ring of state.rings) {
+    tryRoundAgain(ring);
     if (ring.hold === null) continue;
     ring.lifted.add(ring.hold.failure.code);
     releaseHold(ring);
@@ -174,6 +185,7 @@ export function ringMoved(state: StateDraft, event: RingEvent, table: typeof rin
       return;
     case 'waveOpened':
       ring.wave = event.wave;
+      forgetWave(ring);
       ring.filled = 0;
       return;
     case 'ringSoaking':

@@ -15,6 +15,7 @@ import { inspect } from './inspect.ts';
 import { runJob } from './job.ts';
 import { restart } from './restart.ts';
 import { fromRunner } from './runner-probes.ts';
+import { step } from './step.ts';
 import { Detached, letGoIf, type Performed, type Visit } from './visit.ts';
 import { askingOf, installWork, scanWork, stageWork, undoWork } from './works.ts';
 
@@ -77,6 +78,8 @@ function outcomeOf(visit: Visit): Promise<Outcome> {
       return hide(visit, effect);
     case 'show':
       return show(visit, effect);
+    case 'step':
+      return step(visit, effect);
     case 'acknowledge':
       return Promise.resolve({ kind: 'acknowledged' });
   }
