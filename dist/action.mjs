@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   run
-} from "./chunk-XOTPJZ3A.mjs";
+} from "./chunk-I6MP2WE6.mjs";
 import "./chunk-BME5XYOK.mjs";
 import {
   createGithub
@@ -11,7 +11,7 @@ import "./chunk-MCW66SDA.mjs";
 import "./chunk-NQSQMXHP.mjs";
 import "./chunk-J3RMWZXU.mjs";
 import "./chunk-ZD3ILFP4.mjs";
-import "./chunk-OHBZUK7Y.mjs";
+import "./chunk-GHJWI5MP.mjs";
 import "./chunk-UXZ6BDMA.mjs";
 import "./chunk-DIBE7RQS.mjs";
 import "./chunk-HADPAEFJ.mjs";

@@ -3,7 +3,7 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   run
-} from "./chunk-XOTPJZ3A.mjs";
+} from "./chunk-I6MP2WE6.mjs";
 import "./chunk-BME5XYOK.mjs";
 import {
   createMasker,
@@ -15,7 +15,7 @@ import {
   neutralJson
 } from "./chunk-J3RMWZXU.mjs";
 import "./chunk-ZD3ILFP4.mjs";
-import "./chunk-OHBZUK7Y.mjs";
+import "./chunk-GHJWI5MP.mjs";
 import "./chunk-UXZ6BDMA.mjs";
 import "./chunk-DIBE7RQS.mjs";
 import "./chunk-HADPAEFJ.mjs";
