@@ -30,11 +30,11 @@ describe.skipIf(missing !== '')(`the holder of a lock${missing && ` (skipped: ${
   });
 
   it('is gone when its process has ended and nobody has asked how', async () => {
-    // The second program takes the place of the first one's parent, and never asks.
-    const parent = start('sh -c "exit 0" & echo $!; exec sleep 30');
+    // The second program takes the place of the first one's parent before that ends, and never asks.
+    const parent = start('sleep 1 & echo $!; exec sleep 30');
     const [bytes] = (await once(parent.stdout ?? expect.fail(), 'data')) as [Buffer];
     const pid = Number(bytes.toString());
-    await expect.poll(() => readFileSync(`/proc/${pid}/stat`, 'utf8')).toContain(') Z ');
+    await expect.poll(() => readFileSync(`/proc/${pid}/stat`, 'utf8'), { timeout: 10_000 }).toContain(') Z ');
     expect(await isGone(await holderWith(pid))).toBe(true);
   });
 
