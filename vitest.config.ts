@@ -28,6 +28,7 @@ export default defineConfig({
     // Most of the long tests wait for processes: two at a time on the smallest machines, too.
     maxWorkers: 2,
     testTimeout: 20_000,
+    hookTimeout: 60_000, // some build the doors first
     coverage: { include: ['src/**/*.ts'] },
     server: { deps: { inline: [githubParsers] } },
   },
