@@ -1,10 +1,10 @@
 // Gates of a service: what a wave and a ring wait for, what halts, what holds and is asked again, what a person takes upon themselves.
 import { describe, expect, it } from 'vitest';
-import type { RunnerProbes } from '../../../src/model/ports.ts';
-import { type Driven, type DriveOptions, drive } from '../../../src/rollout/drive.ts';
+import { drive } from '../../../src/rollout/drive.ts';
 import type { Event, EventOf } from '../../../src/rollout/events.ts';
 import { haltByHand, resumeByHand } from '../../../src/rollout/hand.ts';
 import { ring, type Stage, say, servers, setRings, someoneAnswers, stateOf } from '../../support/rollouts.ts';
+import { serviceOn } from '../../support/services.ts';
 
 const minute = 60_000;
 const shop = 'https://shop.example/health';
@@ -22,41 +22,6 @@ const test = ring('test', { waves: [1, '100%'], soak: '0s', maxUnavailable: 1 })
 const twoWaves = (gates: Readonly<Record<string, unknown>>, more: Readonly<Record<string, unknown>> = {}) =>
   setRings([{ ...test, ...more }], servers('test', 2), { policy: { gates } });
 
-/** A service that is as `status` says, and its books: how many machines were begun with whenever it was asked. */
-function serviceOn(
-  stage: Stage,
-  status: (asked: number) => number | undefined,
-  value: (asked: number) => number = () => 0,
-) {
-  const asked: number[] = [];
-  const begun = (): number =>
-    new Set(
-      stage.events.flatMap(one =>
-        one.kind === 'intended' && one.effect.kind === 'install' ? [one.effect.machine] : [],
-      ),
-    ).size;
-  const runner: RunnerProbes = {
-    ...someoneAnswers,
-    http: () => {
-      asked.push(begun());
-      const said = status(asked.length);
-      if (said !== undefined) return Promise.resolve({ ok: true, value: { status: said, took: 1 } });
-      const failure = { code: 'PROBE_FAILED', message: 'no answer', retryable: true };
-      return Promise.resolve({ ok: false, failure, arrived: 'maybe' });
-    },
-    metric: () => {
-      asked.push(begun());
-      return Promise.resolve({ ok: true, value: { value: value(asked.length), took: 1 } });
-    },
-  };
-  const run = (more: Partial<DriveOptions> = {}): Promise<Driven> => {
-    const { plan, fleet, journal, clock } = stage;
-    const world = { fleet, journal, clock, runner };
-    return drive({ plan, world, by: 'test', signal: new AbortController().signal, ...more });
-  };
-  return { asked, run };
-}
-
 const judgedOf = (stage: Stage): readonly EventOf<'ringJudged'>[] =>
   stage.events.filter((one): one is EventOf<'ringJudged'> => one.kind === 'ringJudged');
 const placeOf = (stage: Stage, is: (event: Event) => boolean): number => stage.events.findIndex(is);
@@ -65,7 +30,7 @@ const word = { person: 'somebody', reason: 'it is well', now: 0 };
 describe('gates of a wave', () => {
   it('are asked before the first machine, after each wave, and no next one starts before they pass', async () => {
     const stage = await twoWaves({ wave: [http] });
-    const { asked, run } = serviceOn(stage, () => 200);
+    const { asked, run } = serviceOn(stage);
     expect((await run()).standing.conclusion).toBe('succeeded');
     expect(asked).toEqual([0, 1, 2]);
     expect(judgedOf(stage).map(({ of, side, wave, verdict }) => [of, side, wave, verdict])).toEqual([
@@ -79,7 +44,7 @@ describe('gates of a wave', () => {
 
   it('halt when they fail, with the rule and the numbers before and after', async () => {
     const stage = await twoWaves({ wave: [http] });
-    const { asked, run } = serviceOn(stage, at => (at === 1 ? 200 : 503));
+    const { asked, run } = serviceOn(stage, { status: at => (at === 1 ? 200 : 503) });
     const { standing } = await run();
     expect(asked).toEqual([0, 1]);
     expect(standing).toMatchObject({
@@ -103,7 +68,7 @@ describe('gates of a wave', () => {
 
   it('hold when what is red was red before the first machine, and halt for nothing', async () => {
     const stage = await twoWaves({ wave: [http] });
-    const { asked, run } = serviceOn(stage, () => 503);
+    const { asked, run } = serviceOn(stage, { status: () => 503 });
     const { standing } = await run();
     expect(standing).toMatchObject({ conclusion: 'held', failure: { code: 'SERVICE_UNCLEAR', cause: 'http' } });
     expect(standing.failure?.message).toContain('it was no better before the first machine');
@@ -112,28 +77,21 @@ describe('gates of a wave', () => {
 
   it('hold when nobody can be asked, and the next run asks again by itself', async () => {
     const stage = await twoWaves({ wave: [{ ...metric, consecutiveErrorLimit: 1, interval: '2m' }] });
-    const { plan, fleet, journal, clock } = stage;
-    const failure = { code: 'PROBE_FAILED', message: 'no answer', retryable: true };
-    const silent = {
-      ...someoneAnswers,
-      metric: () => Promise.resolve({ ok: false, failure, arrived: 'maybe' } as const),
-    };
-    const signal = new AbortController().signal;
-    const held = await drive({ plan, world: { fleet, journal, clock, runner: silent }, by: 'test', signal });
+    const held = await serviceOn(stage, { value: at => (at === 1 ? 0 : undefined) }).run();
     expect(held.standing).toMatchObject({ conclusion: 'held', failure: { code: 'SERVICE_UNCLEAR' } });
     expect(held.standing.figures.started).toBe(1);
-    expect((await serviceOn(stage, () => 200).run()).standing.conclusion).toBe('succeeded');
+    expect((await serviceOn(stage).run()).standing.conclusion).toBe('succeeded');
   });
 
   it('hold when a soft one fails', async () => {
     const stage = await twoWaves({ wave: [{ ...http, severity: 'soft' }] });
-    const { standing } = await serviceOn(stage, at => (at === 1 ? 200 : 500)).run();
+    const { standing } = await serviceOn(stage, { status: at => (at === 1 ? 200 : 500) }).run();
     expect(standing).toMatchObject({ conclusion: 'held', failure: { code: 'SERVICE_FAILED' } });
   });
 
   it('only report when they observe', async () => {
     const stage = await twoWaves({ wave: [{ ...http, severity: 'observe' }] });
-    const { standing } = await serviceOn(stage, at => (at === 1 ? 200 : 500)).run();
+    const { standing } = await serviceOn(stage, { status: at => (at === 1 ? 200 : 500) }).run();
     expect(standing.conclusion).toBe('succeeded');
     expect(judgedOf(stage).at(-1)).toMatchObject({
       verdict: 'pass',
@@ -145,7 +103,7 @@ describe('gates of a wave', () => {
     const gate = { ...http, settle: '3m', confirm: 2, count: 3, failureLimit: 1, interval: '5m' };
     const stage = await twoWaves({ wave: [gate] }, { waves: ['100%'] });
     // Settling, seen once, seen twice and so one failure, then good.
-    const { asked, run } = serviceOn(stage, at => (at >= 2 && at <= 6 ? 500 : 200));
+    const { asked, run } = serviceOn(stage, { status: at => (at >= 2 && at <= 6 ? 500 : 200) });
     expect((await run()).standing.conclusion).toBe('succeeded');
     const rounds = judgedOf(stage).filter(({ side }) => side === 'after');
     expect(asked.length).toBe(rounds.length + 1);
@@ -157,7 +115,7 @@ describe('gates of a wave', () => {
     const stage = await setRings([test], servers('test', 1), {
       policy: { gates: { wave: [http], ring: [http] }, updates: { exclude: ['KB5122871'] } },
     });
-    const { asked, run } = serviceOn(stage, () => 500);
+    const { asked, run } = serviceOn(stage, { status: () => 500 });
     expect((await run()).standing.conclusion).toBe('nothing-to-do');
     expect(asked).toEqual([0, 0]);
   });
@@ -169,7 +127,7 @@ describe('gates of a ring', () => {
     const stage = await setRings(rings, [...servers('test', 1), ...servers('pilot', 1)], {
       policy: { gates: { ring: [metric] } },
     });
-    const { run } = serviceOn(stage, () => 200);
+    const { run } = serviceOn(stage);
     expect((await run()).standing.waiting).toMatchObject({ for: 'soak' });
     await stage.clock.sleepUntil(stage.clock.now() + 3 * 60 * minute);
     expect((await run()).standing.conclusion).toBe('succeeded');
@@ -188,11 +146,7 @@ describe('gates of a ring', () => {
         policy: { gates: { ring: [metric] } },
       },
     );
-    const { run } = serviceOn(
-      stage,
-      () => 200,
-      at => (at === 1 ? 0 : 9),
-    );
+    const { run } = serviceOn(stage, { value: at => (at === 1 ? 0 : 9) });
     await run();
     await stage.clock.sleepUntil(stage.clock.now() + 3 * 60 * minute);
     const { standing } = await run();
@@ -204,11 +158,7 @@ describe('gates of a ring', () => {
 
   it('hold between the bounds of a metric', async () => {
     const stage = await twoWaves({ ring: [metric] });
-    const { standing } = await serviceOn(
-      stage,
-      () => 200,
-      at => (at === 1 ? 0 : 3),
-    ).run();
+    const { standing } = await serviceOn(stage, { value: at => (at === 1 ? 0 : 3) }).run();
     expect(standing).toMatchObject({ conclusion: 'held', failure: { code: 'SERVICE_UNCLEAR' } });
   });
 });
@@ -216,11 +166,7 @@ describe('gates of a ring', () => {
 describe('a person and a red service', () => {
   it('go on in spite of the gates that were red, and of no other', async () => {
     const stage = await twoWaves({ wave: [http, metric] });
-    const { run } = serviceOn(
-      stage,
-      at => (at < 3 ? 200 : 503),
-      at => (at < 6 ? 0 : 9),
-    );
+    const { run } = serviceOn(stage, { status: at => (at < 3 ? 200 : 503), value: at => (at < 6 ? 0 : 9) });
     expect((await run()).standing.cause).toMatchObject({ gate: 'http' });
     say(stage, resumeByHand(stage.plan, stateOf(stage), { ...word, now: stage.clock.now(), exclude: [] }));
     const { standing } = await run();
@@ -229,7 +175,7 @@ describe('a person and a red service', () => {
 
   it('take it upon themselves for one wave: the next wave is judged anew', async () => {
     const stage = await twoWaves({ wave: [http] });
-    const { run } = serviceOn(stage, at => (at === 1 ? 200 : 503));
+    const { run } = serviceOn(stage, { status: at => (at === 1 ? 200 : 503) });
     await run();
     say(stage, resumeByHand(stage.plan, stateOf(stage), { ...word, now: stage.clock.now(), exclude: [] }));
     const { standing } = await run();
@@ -244,7 +190,7 @@ describe('a run that ends in the middle', () => {
   it('is gone on with after any record, and ends the same', async () => {
     const gates = { wave: [{ ...http, count: 2, interval: '1m' }], ring: [metric] };
     const whole = await twoWaves(gates);
-    await serviceOn(whole, () => 200).run();
+    await serviceOn(whole).run();
     for (let after = 1; after < whole.events.length; after += 2) {
       const stage = await twoWaves(gates);
       const { plan, fleet, clock } = stage;
@@ -259,7 +205,7 @@ describe('a run that ends in the middle', () => {
       const signal = new AbortController().signal;
       const first = drive({ plan, world: { fleet, journal: dies, clock, runner: someoneAnswers }, by: 'test', signal });
       await expect(first).rejects.toThrow('died');
-      const { standing } = await serviceOn(stage, () => 200).run();
+      const { standing } = await serviceOn(stage).run();
       expect({ after, conclusion: standing.conclusion }).toEqual({ after, conclusion: 'succeeded' });
       const waves = judgedOf(stage).filter(one => one.side === 'after' && one.of === 'wave' && one.againAt === null);
       expect({ after, waves: waves.map(({ wave }) => wave) }).toEqual({ after, waves: [1, 2] });
@@ -268,7 +214,7 @@ describe('a run that ends in the middle', () => {
 
   it('asks no more once the rollout is halted', async () => {
     const stage = await twoWaves({ wave: [{ ...http, count: 5, interval: '10m' }] });
-    const { asked, run } = serviceOn(stage, () => 200);
+    const { asked, run } = serviceOn(stage);
     const stop = new AbortController();
     await run({
       signal: stop.signal,
