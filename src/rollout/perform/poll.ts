@@ -6,7 +6,7 @@ import type { EffectOf } from '../effects.ts';
 import type { Outcome } from '../outcomes.ts';
 import { serviceProbes } from '../probes.ts';
 import { fromRunner } from './runner-probes.ts';
-import type { Visit } from './visit.ts';
+import { letGoIf, type Visit } from './visit.ts';
 
 export async function poll(visit: Visit, { of }: EffectOf<'poll'>): Promise<Outcome> {
   const withdrawn = visit.whyNotStart();
@@ -14,5 +14,8 @@ export async function poll(visit: Visit, { of }: EffectOf<'poll'>): Promise<Outc
     const failure = failureOf('EFFECT_WITHDRAWN', `Not begun: ${withdrawn}.`, { phase: 'poll', retryable: true });
     return { kind: 'notStarted', failure };
   }
-  return { kind: 'polled', runner: await fromRunner(visit, serviceProbes(visit.plan, of)) };
+  const runner = await fromRunner(visit, serviceProbes(visit.plan, of));
+  // What was cut off with the run is no answer of the service.
+  letGoIf(visit.signal);
+  return { kind: 'polled', runner };
 }
