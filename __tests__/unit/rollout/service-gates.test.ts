@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { drive } from '../../../src/rollout/drive.ts';
 import type { Event, EventOf } from '../../../src/rollout/events.ts';
+import { fold } from '../../../src/rollout/fold/index.ts';
 import { haltByHand, resumeByHand } from '../../../src/rollout/hand.ts';
 import { ring, type Stage, say, servers, setRings, someoneAnswers, stateOf } from '../../support/rollouts.ts';
 import { serviceOn } from '../../support/services.ts';
@@ -97,6 +98,20 @@ describe('gates of a wave', () => {
       verdict: 'pass',
       gates: [{ severity: 'observe', verdict: 'fail' }],
     });
+  });
+
+  it('are asked anew when a machine was changed after they had passed', async () => {
+    const stage = await twoWaves({ wave: [http] });
+    await serviceOn(stage).run();
+    const passed = placeOf(stage, one => one.kind === 'ringJudged' && one.wave === 1);
+    const isInstall = (one: Event): boolean => one.kind === 'intended' && one.effect.kind === 'install';
+    const later = stage.events.slice(passed + 1).filter(({ kind }) => kind !== 'waveOpened');
+    const said = (events: readonly Event[]) => fold(events)?.state.rings[0]?.service.rounds.wave?.verdict;
+    const until = stage.events.slice(0, passed + 1);
+    expect(said(until)).toBe('pass');
+    const changed = later.findIndex(isInstall);
+    expect(said([...until, ...later.slice(0, changed)])).toBe('pass');
+    expect(said([...until, ...later.slice(0, changed + 1)])).toBeUndefined();
   });
 
   it('settle, confirm and count as gates of machines do', async () => {
@@ -210,6 +225,25 @@ describe('a run that ends in the middle', () => {
       const waves = judgedOf(stage).filter(one => one.side === 'after' && one.of === 'wave' && one.againAt === null);
       expect({ after, waves: waves.map(({ wave }) => wave) }).toEqual({ after, waves: [1, 2] });
     }
+  });
+
+  it('does not repeat a look that was under way when the rollout was halted', async () => {
+    const stage = await twoWaves({ wave: [http] });
+    const dies = {
+      ...stage.journal,
+      append: async (batch: readonly Event[]) => {
+        await stage.journal.append(batch);
+        if (batch.some(one => one.kind === 'intended' && one.effect.kind === 'poll')) throw new Error('died');
+      },
+    };
+    const { plan, fleet, clock } = stage;
+    const signal = new AbortController().signal;
+    const world = { fleet, journal: dies, clock, runner: serviceOn(stage).runner };
+    await expect(drive({ plan, world, by: 'test', signal })).rejects.toThrow('died');
+    say(stage, haltByHand(plan, stateOf(stage), { ...word, now: clock.now() }));
+    const { asked, run } = serviceOn(stage);
+    expect((await run()).standing.conclusion).toBe('halted');
+    expect(asked).toEqual([]);
   });
 
   it('asks no more once the rollout is halted', async () => {
