@@ -44,7 +44,7 @@ const catalogues: readonly {
   readonly ground: readonly string[];
   readonly composites?: readonly string[];
 }[] = [
-  { folder: 'src/gates', ground: ['choice.ts', 'gate.ts', 'registry.ts'] },
+  { folder: 'src/gates', ground: ['choice.ts', 'gate.ts', 'registry.ts', 'service.ts'] },
   {
     folder: 'src/platforms',
     ground: ['platform.ts', 'neutral.ts', 'masker.ts', 'paint.ts', 'plain.ts', 'summary.ts', 'unfinished.ts'],

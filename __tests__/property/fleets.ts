@@ -16,6 +16,7 @@ import { aCalendar, calendarFields } from './calendars.ts';
 import { aCluster, clustered } from './clustered.ts';
 import { aCoverage } from './coverage.ts';
 import { plantedCredentials } from './purity.ts';
+import { aService, noService, serviceFields } from './services.ts';
 import { aStranger } from './spared.ts';
 import { anAround, aroundFields } from './steps.ts';
 
@@ -191,6 +192,7 @@ export const aRoll = fc.record({
   groups: aGrouping,
   cluster: aCluster,
   around: anAround,
+  service: aService,
   calendar: aCalendar,
   coverage: aCoverage,
   analysis: fc.constantFrom({}, { zeroTolerance: 0 }, { method: 'fixed' }, { zeroTolerance: 2, missRate: '30%' }),
@@ -211,6 +213,7 @@ export function stageOf({
   groups,
   cluster = null,
   around = [],
+  service = noService,
   calendar,
   analysis,
   coverage,
@@ -235,6 +238,7 @@ export function stageOf({
           'buildIsTarget',
           { gate: 'services', settle: '3m', confirm: 2 },
         ].filter(gate => hotpatch !== 'ignore' || gate !== 'hotpatch'),
+        ...serviceFields(service),
       },
       rings: rings.map(({ machines, ...ring }, index) => ({
         ...ring,
@@ -266,34 +270,3 @@ export function stageOf({
     seed,
   };
 }
-
-/** What happens to one run: it is left alone, dies after so many records, is cancelled, or a person halts it meanwhile. */
-export type Disturbance =
-  | { readonly kind: 'none' }
-  /** `andHalt`: a person halts it before the next run. */
-  | { readonly kind: 'crash'; readonly after: number; readonly andHalt: boolean }
-  | { readonly kind: 'cancel'; readonly after: number }
-  | { readonly kind: 'halt'; readonly after: number };
-
-export const disturbances: fc.Arbitrary<readonly Disturbance[]> = fc.array(
-  fc.oneof(
-    { weight: 2, arbitrary: fc.constant<Disturbance>({ kind: 'none' }) },
-    {
-      weight: 6,
-      arbitrary: fc.record({
-        kind: fc.constant('crash' as const),
-        after: fc.integer({ min: 0, max: 60 }),
-        andHalt: fc.integer({ min: 0, max: 5 }).map(dice => dice === 5),
-      }),
-    },
-    {
-      weight: 2,
-      arbitrary: fc.record({ kind: fc.constant('cancel' as const), after: fc.integer({ min: 0, max: 40 * minute }) }),
-    },
-    {
-      weight: 1,
-      arbitrary: fc.record({ kind: fc.constant('halt' as const), after: fc.integer({ min: 0, max: 40 * minute }) }),
-    },
-  ),
-  { maxLength: 12 },
-);

@@ -8,7 +8,7 @@ import { uncoveredBy } from './coverage.ts';
 
 /** What takes nothing out of service. */
 export const justLooks: readonly EffectKind[] = [
-  ...(['look', 'acknowledge', 'verify', 'control', 'stage', 'diagnose', 'inspect'] as const),
+  ...(['look', 'acknowledge', 'verify', 'control', 'stage', 'diagnose', 'inspect', 'poll'] as const),
   ...(['hide', 'show', 'resume'] as const),
 ];
 

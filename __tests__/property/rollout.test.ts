@@ -23,8 +23,10 @@ import { retryByHand } from '../../src/rollout/retry.ts';
 import { runToTheEnd, type Stage, setStage, setStory, someoneAnswers } from '../support/rollouts.ts';
 import { Crash } from './crash.ts';
 import { type Deed, deeds } from './deeds.ts';
-import { aRoll, type Disturbance, disturbances, type Roll, stageOf } from './fleets.ts';
+import { type Disturbance, disturbances } from './disturbances.ts';
+import { aRoll, type Roll, stageOf } from './fleets.ts';
 import { plantAccount, strangerWasLetIn } from './purity.ts';
+import type { Service } from './services.ts';
 import { Watch } from './watch.ts';
 
 const hour = 3_600_000;
@@ -115,8 +117,13 @@ async function offerAnotherPlan({ plan, fleet, clock, events }: Stage, watch: Wa
 }
 
 /** Runs again and again, as a schedule would, until nothing changes any more. */
-async function play(stage: Stage, trouble: readonly Disturbance[], wanted: readonly Deed[]): Promise<Watch> {
-  const watch = new Watch(stage);
+async function play(
+  stage: Stage,
+  trouble: readonly Disturbance[],
+  wanted: readonly Deed[],
+  service?: Service,
+): Promise<Watch> {
+  const watch = new Watch(stage, service);
   const queue = [...wanted];
   let holds = 0;
   for (let run = 0; ; run += 1) {
@@ -199,7 +206,7 @@ async function holds([roll, trouble, wanted]: Example): Promise<boolean> {
   });
   if (stage === undefined) return false;
   try {
-    const watch = await play(stage, trouble, wanted);
+    const watch = await play(stage, trouble, wanted, roll.service);
     expect(watch.violations.join('\n')).toBe('');
     return true;
   } catch (error) {

@@ -19,6 +19,7 @@ import { overexposed } from './exposure.ts';
 import { groupBreaches, groupBreachesInBooks } from './groups.ts';
 import { installBreaches } from './installs.ts';
 import { impurityOf, secretIn, textOf } from './purity.ts';
+import { noService, type Service, ServiceBooks } from './services.ts';
 import { jobsOf, mayStay, Spared } from './spared.ts';
 import { StepBooks } from './steps.ts';
 
@@ -44,11 +45,13 @@ export class Watch {
   readonly #claims = new Claims();
   readonly #spared: Spared;
   readonly #steps: StepBooks;
+  readonly #services: ServiceBooks;
 
-  constructor(stage: Stage) {
+  constructor(stage: Stage, service: Service = noService) {
     this.#stage = stage;
     this.#spared = new Spared(stage);
     this.#steps = new StepBooks(stage, (rule, what) => this.#blame(rule, what));
+    this.#services = new ServiceBooks(stage, service, (rule, what) => this.#blame(rule, what));
   }
 
   #blame(rule: string, what: string): void {
@@ -131,6 +134,7 @@ export class Watch {
     const hasPassed = event.kind === 'ringPassed';
     for (const [rule, what] of hasPassed ? passedBreaches(plan, event.ring, state) : []) this.#blame(rule, what);
     this.#steps.judgeEvent(event);
+    this.#services.judgeEvent(event, state);
     // What a person resumes after is theirs.
     if (!this.#hasResumed) for (const what of overexposed(plan, state)) this.#blame('worst case', what);
     this.#judgeOwed(event, state);
@@ -156,10 +160,11 @@ export class Watch {
     if (undone > Math.max(1, planned.maxUnavailable)) this.#blame('I9', `${undone} of ${planned.name} undone at once`);
   }
 
-  /** A runner that looks into the journal whenever it is asked for a step. @param stop of the run that asks */
+  /** A runner that looks into the journal whenever it is asked for a step or of a service. @param stop of the run that asks */
   runner(stop: AbortSignal): RunnerProbes {
     const written = () => [...this.#intended.values()].filter(({ effect }) => !this.#finished.has(keyOf(effect)));
-    return this.#steps.runner(stop, written, () => this.#isHalted);
+    const isHalted = (): boolean => this.#isHalted;
+    return { ...this.#steps.runner(stop, written, isHalted), ...this.#services.runner(stop, written, isHalted) };
   }
 
   /** A fleet that looks into the journal whenever it is asked to change something. @param stop of the run that asks */

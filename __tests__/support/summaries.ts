@@ -54,6 +54,17 @@ export function withHostileTexts(summary: Summary): Summary {
     why: hostileTexts,
     updates: hostile(),
     machines,
+    services: hostileTexts.map(text => ({
+      ...{
+        ring: 'pilot',
+        after: text,
+        gate: 'http',
+        severity: 'hard' as const,
+        verdict: 'fail' as const,
+        reason: text,
+      },
+      before: { verdict: 'error' as const, reason: text },
+    })),
     attention: machines,
     proof: { proved: [], notCovered: hostileTexts },
   };

@@ -101,6 +101,7 @@ const moves: Readonly<Record<string, string>> = {
   ringSoaking: 'it can begin to soak',
   ringJudging: 'it has soaked and is to be judged',
   ringPassed: 'it has passed',
+  ringJudged: 'its service has answered',
   machineSkipped: 'frozen machines are to be skipped',
   ringHeld: 'it is to be held',
   concluded: 'the rollout can end',

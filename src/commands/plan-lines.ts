@@ -8,6 +8,7 @@ import type { Plan, PlannedRing } from '../rollout/plan.ts';
 import { haltingLines } from './halting-lines.ts';
 import { aroundLines } from './plan-around.ts';
 import { calendarLines, follows } from './plan-calendar.ts';
+import { serviceLines } from './plan-service.ts';
 import { windowText } from './ring-lines.ts';
 import { tableOf } from './table.ts';
 
@@ -23,7 +24,7 @@ export function planLines(plan: Plan, held: readonly HeldHere[] = []): readonly 
   const when = [...deadlineLines(plan), ...calendarLines(plan)];
   const own = [...scriptLines(plan), ...aroundLines(plan)];
   const head = [...updateLines(plan), ...own, ...holeLines(plan), ...when, ...holds];
-  return [...head, '', ...ringTable(plan), ...haltingLines(plan), '', ...machineLines(plan)];
+  return [...head, '', ...ringTable(plan), ...serviceLines(plan), ...haltingLines(plan), '', ...machineLines(plan)];
 }
 
 function updateLines({ updates, surveyedRing }: Plan): readonly string[] {

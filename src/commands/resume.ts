@@ -24,6 +24,7 @@ export const resume = defineCommand({
   summary: 'Lifts a halt, or the hold on what was rolled back, with a reason.',
   help:
     'Failed machines are looked at again by their gates before anything new starts; --exclude takes machines out for good.\n' +
+    'Gates of a service that were not green decide no more for that wave or ring; the others still do.\n' +
     'It starts nothing itself: the next apply goes on. After a rollback it shows the hidden updates again, on the machines,\n' +
     'and a later plan may have them; say it again for machines that did not answer.',
   options: [

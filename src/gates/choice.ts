@@ -26,7 +26,8 @@ export const measuringSchema = z.strictObject({
 });
 export type Measuring = z.output<typeof measuringSchema>;
 
-const defaults: Measuring = {
+/** What a gate does that says nothing else. */
+export const oneMeasurement: Measuring = {
   interval: 60_000,
   count: 1,
   failureLimit: 0,
@@ -38,7 +39,7 @@ const defaults: Measuring = {
 export function measuringOf(written: Readonly<Record<string, unknown>>): Measuring | string | undefined {
   const own = Object.entries(written).filter(([key, value]) => key in measuringFields && value !== undefined);
   if (own.length === 0) return undefined;
-  const whole = { ...defaults, ...Object.fromEntries(own) };
+  const whole = { ...oneMeasurement, ...Object.fromEntries(own) };
   if (whole.interval === 0) return 'interval is 0s: write 1m';
   const { count, failureLimit, inconclusiveLimit } = whole;
   if (failureLimit + inconclusiveLimit >= count) {

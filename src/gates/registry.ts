@@ -130,7 +130,7 @@ function wrongStage(entry: unknown, stage: Stage): string | undefined {
 }
 
 /** The entry as the plan keeps it, or a sentence that says what is wrong with it. */
-function choiceOf(entry: string | Record<string, unknown>): GateChoice | string {
+export function choiceOf(entry: string | Record<string, unknown>): GateChoice | string {
   const name = typeof entry === 'string' ? entry : String(entry.gate);
   const gate = gateNamed(name);
   if (gate === undefined) return `there is no gate ${name}`;

@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { windowSchema } from '../calendar/window.ts';
 import { stages } from '../gates/gate.ts';
 import { defaultGates, gateEntrySchema } from '../gates/registry.ts';
+import { serviceEntrySchema, serviceScopes } from '../gates/service.ts';
 import { holdSchema } from '../knowledge/hold.ts';
 import { durationSchema } from '../model/duration.ts';
 import { machineEntrySchema } from '../model/machine.ts';
@@ -146,9 +147,21 @@ export const policySchema = z
           .array(gateEntrySchema(stages[2]))
           .optional()
           .describe('Gates before a machine is taken back; what fails one is left as it is, and said aloud.'),
+        wave: z
+          .array(serviceEntrySchema(serviceScopes[0]))
+          .optional()
+          .describe(
+            'Gates of a service, asked from the runner when a wave is done: no next one starts before they pass.',
+          ),
+        ring: z
+          .array(serviceEntrySchema(serviceScopes[1]))
+          .optional()
+          .describe('Gates of a service, asked when a ring has soaked: it has not passed before they pass.'),
       })
       .prefault({})
-      .describe('What must hold before, after, and before an undo; a name, or { gate: name, … } with settings.'),
+      .describe(
+        'What must hold before, after, before an undo, and of a service after each wave and ring; a name, or { gate: name, … } with settings.',
+      ),
     analysis: analysisSchema
       .prefault({})
       .describe('How failures are weighed beside maxFailures; the strictest rule halts.'),

@@ -44,6 +44,7 @@ export function intentText(effect: Effect, plan: Plan): string | undefined {
     case 'look':
     case 'check':
     case 'verify':
+    case 'poll':
     case 'acknowledge':
       return undefined;
   }

@@ -25,6 +25,7 @@ export function resultOf(summary: Summary): Result {
     next: [...summary.next],
     why: [...summary.why],
     rings: summary.rings.map(resultRingOf),
+    ...(summary.services.length === 0 ? {} : { services: summary.services.map(row => ({ ...row })) }),
     machines: summary.machines.map(machineOf),
     timeline: summary.timeline.map(({ ring, what, from, to, look }) => ({
       ring,

@@ -5,6 +5,7 @@ import type { JudgedGate } from '../rollout/events.ts';
 import type { MachinePhase } from '../rollout/phases.ts';
 import type { MachineRow } from './machine-row.ts';
 import { escapeMarkup } from './markup.ts';
+import type { ServiceRow } from './service.ts';
 import type { Summary } from './summary.ts';
 
 export const junitFile = 'TEST-patchring.xml';
@@ -13,7 +14,7 @@ type Bad = 'failure' | 'error' | 'skipped';
 
 interface Case {
   readonly name: string;
-  readonly machine: MachineRow;
+  readonly classname: string;
   /** Seconds. */
   readonly time: number;
   readonly bad?: { readonly kind: Bad; readonly type: string; readonly message: string };
@@ -28,7 +29,8 @@ const attributes = (pairs: Readonly<Record<string, string | number>>): string =>
 export function junitOf(summary: Summary): string {
   const suites = summary.rings.map(ring => {
     const machines = summary.machines.filter(machine => machine.ring === ring.name);
-    return { name: ring.name, machines, cases: machines.flatMap(casesOf) };
+    const services = summary.services.filter(row => row.ring === ring.name);
+    return { name: ring.name, machines, cases: [...machines.flatMap(casesOf), ...services.map(serviceCase)] };
   });
   const all = suites.flatMap(({ cases }) => cases);
   return [
@@ -62,7 +64,7 @@ function casesOf(machine: MachineRow): readonly Case[] {
   const bad = updateTrouble(machine);
   const gateCase = (stage: string) => (gate: JudgedGate) => caseOf(machine, stage, gate);
   return [
-    { name: `${name}: update`, machine, time, ...(bad === undefined ? {} : { bad }) },
+    { name: `${name}: update`, classname: classOf(machine), time, ...(bad === undefined ? {} : { bad }) },
     ...gates.before.map(gateCase('before')),
     ...gates.after.map(gateCase('after')),
   ];
@@ -86,7 +88,7 @@ const kinds: Readonly<Record<JudgedGate['verdict'], Bad | undefined>> = {
 };
 
 function caseOf(machine: MachineRow, stage: string, { gate, severity, verdict, reason }: JudgedGate): Case {
-  const base = { name: `${machine.name}: ${gate}, ${stage}`, machine, time: 0 };
+  const base = { name: `${machine.name}: ${gate}, ${stage}`, classname: classOf(machine), time: 0 };
   const kind = kinds[verdict];
   if (kind === undefined) return base;
   // Before anything was started a bad gate keeps the machine out: it is skipped, not failed.
@@ -94,8 +96,20 @@ function caseOf(machine: MachineRow, stage: string, { gate, severity, verdict, r
   return { ...base, bad: { kind: isRed ? kind : 'skipped', type: severity, message: `${verdict}: ${reason}` } };
 }
 
-function line({ name, machine, time, bad }: Case): string {
-  const head = `<testcase${attributes({ classname: `${machine.ring}.${machine.name}`, name, time })}`;
+function classOf({ ring, name }: MachineRow): string {
+  return `${ring}.${name}`;
+}
+
+function serviceCase({ ring, after, gate, severity, verdict, reason }: ServiceRow): Case {
+  const base = { name: `service: ${gate}, after ${after}`, classname: `${ring}.service`, time: 0 };
+  const kind = kinds[verdict];
+  if (kind === undefined) return base;
+  const isRed = severity !== 'observe';
+  return { ...base, bad: { kind: isRed ? kind : 'skipped', type: severity, message: `${verdict}: ${reason}` } };
+}
+
+function line({ name, classname, time, bad }: Case): string {
+  const head = `<testcase${attributes({ classname, name, time })}`;
   if (bad === undefined) return `${head}/>`;
   const { kind, type, message } = bad;
   return `${head}><${kind}${attributes(kind === 'skipped' ? { message } : { type, message })}/></testcase>`;

@@ -129,6 +129,8 @@ function whyLookAt(machine: MachineState): string | undefined {
     case 'excluded':
       return 'taken out by a person';
     default:
-      return machine.inFlight === null ? undefined : `in flight: ${machine.inFlight.kind}`;
+      return machine.inFlight === null || machine.inFlight.kind === 'poll'
+        ? undefined
+        : `in flight: ${machine.inFlight.kind}`;
   }
 }

@@ -7,6 +7,7 @@ import { deadlineLine, forecastLine, licenceLine } from './deadline.ts';
 import type { MachineRow } from './machine-row.ts';
 import { ganttOf, ringFlow } from './mermaid.ts';
 import { hitText, type RingRow } from './ring-row.ts';
+import type { ServiceRow } from './service.ts';
 import type { Summary } from './summary.ts';
 import type { Bar } from './timeline.ts';
 import { timeKinds } from './times.ts';
@@ -45,6 +46,7 @@ export function markdownOf(summary: Summary, dialect: Dialect): string {
     { title: 'Why', blocks: list(summary.why, dialect) },
     { title: 'Next', blocks: [...nextBlock(summary.next), ...deadlineBlock(summary, dialect)] },
     { title: 'Rings', blocks: [ringTable(summary.rings, dialect), ...(hasMermaid ? [ringFlow(summary.rings)] : [])] },
+    { title: 'Services', blocks: serviceTable(summary.services, dialect) },
     { title: 'Machines that need eyes', blocks: machineBlocks(summary.attention, dialect) },
     { title: 'Timeline', blocks: hasMermaid ? ganttOf(bars) : timelineTable(bars, dialect) },
     { title: 'Plan against actual', blocks: [planTable(summary.rings, dialect), timeTable(summary.rings, dialect)] },
@@ -109,6 +111,21 @@ function ringTable(rings: readonly RingRow[], { harmless }: Dialect): string {
     String(ring.untouched),
   ]);
   return table(['Ring', 'State', 'Updated', 'Failed', 'Skipped / undone', 'Never touched'], rows);
+}
+
+function serviceTable(services: readonly ServiceRow[], { harmless }: Dialect): string[] {
+  if (services.length === 0) return [];
+  const rows = services
+    .slice(-mostRows)
+    .map(({ after, gate, severity, verdict, reason, before }) => [
+      harmless(after),
+      harmless(gate),
+      severity,
+      before?.verdict ?? 'not asked',
+      verdict,
+      harmless(reason),
+    ]);
+  return [table(['After', 'Gate', 'Severity', 'Before', 'Verdict', 'Why'], rows)];
 }
 
 function machineBlocks(machines: readonly MachineRow[], { harmless }: Dialect): string[] {

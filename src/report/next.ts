@@ -41,9 +41,7 @@ function stepsOf(plan: Plan, standing: Standing, command: (...words: string[]) =
         ...standing.restartsPending.map(
           name => `Restart-Computer -ComputerName ${name}   # installed, waits for its restart`,
         ),
-        ...(standing.cause?.by === 'rule'
-          ? [command('resume', '--reason', '"…"', '--exclude', standing.cause.machine)]
-          : [command('resume', '--reason', '"…"')]),
+        resumeAfter(standing, command),
         command('rollback', '--ring', ring, '--reason', '"…"'),
         command('status'),
       ];
@@ -58,6 +56,13 @@ function stepsOf(plan: Plan, standing: Standing, command: (...words: string[]) =
         command('apply'),
       ];
   }
+}
+
+function resumeAfter({ cause }: Standing, command: (...words: string[]) => string): string {
+  const resume = ['resume', '--reason', '"…"'];
+  if (cause?.by === 'rule') return command(...resume, '--exclude', cause.machine);
+  const all = command(...resume);
+  return cause?.by === 'service' ? `${all}   # goes on in spite of what is red, for this wave or ring alone` : all;
 }
 
 /** The hold on what was taken back is lifted by a person, and by nobody else. */

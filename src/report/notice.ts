@@ -56,7 +56,7 @@ export interface Happening {
 
 function ringOf(event: Event): string | null {
   if ('ring' in event) return event.ring;
-  return 'cause' in event && event.cause.by === 'rule' ? event.cause.ring : null;
+  return 'cause' in event && event.cause.by !== 'person' ? event.cause.ring : null;
 }
 
 /** Undefined: nobody has to be told of this. */

@@ -9,6 +9,7 @@ import { intentText, lostText, outcomeText } from './effect-words.ts';
 import { type Line, type LineTone, rolloutLine as rollout } from './log-line.ts';
 import { buildsText, hotpatchText, runText } from './machine-words.ts';
 import { openingLines, ringNamed } from './ring-lines.ts';
+import { judgedLines, serviceCauseText } from './service.ts';
 import { Usual } from './usual.ts';
 import { ruleText } from './verdict.ts';
 import { count, instantText, timeText, updatesText } from './words.ts';
@@ -35,6 +36,8 @@ export function linesOf(event: Event, plan: Plan, state: State, usual = new Usua
       return rollout(event.at, 'good', `+ ring ${event.ring} passed`);
     case 'ringHeld':
       return rollout(event.at, 'warning', `? ring ${event.ring} is held: ${event.failure.message}`);
+    case 'ringJudged':
+      return judgedLines(event);
     case 'halted':
       return rollout(event.at, 'bad', `! HALT: ${haltText(event)}. Nothing new is started.`);
     case 'resumed':
@@ -131,6 +134,7 @@ function beginning({ at, plan }: EventOf<'begun'>): readonly Line[] {
 
 /** Which rule, on which machine; a person's own words. */
 function haltText({ cause, reason }: EventOf<'halted'>): string {
+  if (cause.by === 'service') return serviceCauseText(cause);
   return cause.by === 'person' ? `by ${cause.person}, ${reason}` : `${ruleText(cause)}, last on ${cause.machine}`;
 }
 

@@ -2,7 +2,9 @@
 // `json.ts` is held to it by the compiler. Within a version fields are added and never renamed, removed or given another meaning.
 // No door loads this file: what is written needs no check at run time.
 import * as z from 'zod';
+import { severities } from '../gates/gate.ts';
 import { conclusions } from '../model/conclusion.ts';
+import { verdicts } from '../model/verdict.ts';
 import { causeSchema } from '../rollout/events.ts';
 import { machinePhaseNames } from '../rollout/phases.ts';
 
@@ -50,6 +52,19 @@ export const resultMachineSchema = z.strictObject({
   ended: instant.nullable(),
 });
 
+const resultServiceSchema = z.strictObject({
+  ring: text,
+  after: text,
+  gate: text,
+  severity: z.enum(severities),
+  verdict: z.enum(verdicts),
+  reason: text,
+  before: z
+    .strictObject({ verdict: z.enum(verdicts), reason: text })
+    .nullable()
+    .describe('What it said before the ring’s first machine.'),
+});
+
 export const resultSchema = z.strictObject({
   format: z.literal(1),
   conclusion: z.enum(conclusions),
@@ -83,6 +98,10 @@ export const resultSchema = z.strictObject({
   next: texts.describe('What to do next: commands to paste, or sentences.'),
   why: texts,
   rings: z.array(resultRingSchema),
+  services: z
+    .array(resultServiceSchema)
+    .exactOptional()
+    .describe('What gates of waves and rings said last of the service; absent: none was asked.'),
   machines: z.array(resultMachineSchema),
   timeline: z.array(
     z.strictObject({

@@ -14,6 +14,7 @@ import { buildsText, hotpatchText } from './machine-words.ts';
 import { type Invocation, nextSteps } from './next.ts';
 import { chanceLines, type Proof, proofOf } from './proof.ts';
 import { type RingRow, ringRows } from './ring-row.ts';
+import { observedServices, type ServiceRow, serviceRows, serviceWhy } from './service.ts';
 import { type Bar, timelineOf } from './timeline.ts';
 import { timesOf } from './times.ts';
 import { tracesOf } from './traces.ts';
@@ -29,6 +30,8 @@ export interface Summary {
   readonly planHash: string;
   readonly updates: string;
   readonly rings: readonly RingRow[];
+  /** Gates of waves and rings; empty: the plan has none, or none was asked. */
+  readonly services: readonly ServiceRow[];
   /** Sorted by badness. */
   readonly attention: readonly MachineRow[];
   readonly machines: readonly MachineRow[];
@@ -54,6 +57,8 @@ export function summaryOf({ plan, state, events, standing, now }: Story, invocat
   const traces = tracesOf(events);
   const machines = plan.rings.flatMap(ring => machineRows(plan, ring, state.machines, traces));
   const rings = ringRows(plan, state, timesOf(plan, events, now));
+  const services = serviceRows(events);
+  const proof = proofOf(plan, state, rings, machines);
   return {
     conclusion: standing.conclusion,
     line: verdictLine(plan, standing),
@@ -63,10 +68,11 @@ export function summaryOf({ plan, state, events, standing, now }: Story, invocat
     planHash: plan.hash,
     updates: updatesText(plan.updates),
     rings,
+    services,
     attention: machines.filter(({ why }) => why !== undefined).sort((a, b) => badness(a) - badness(b)),
     machines,
     timeline: timelineOf(events, now),
-    proof: proofOf(plan, state, rings, machines),
+    proof: { ...proof, notCovered: [...proof.notCovered, ...observedServices(plan, services)] },
     standing,
     compliance: complianceOf(plan, state, now),
     at: now,
@@ -91,7 +97,8 @@ function whyOf(plan: Plan, { cause, reason, failure, lifted, stillHidden }: Stan
     );
     if (machine !== undefined) lines.push(...evidenceOf(machine, plan));
   }
-  if (reason !== null && cause?.by !== 'rule') lines.push(reason);
+  if (cause?.by === 'service') lines.push(...serviceWhy(cause, reason));
+  else if (reason !== null && cause?.by !== 'rule') lines.push(reason);
   if (failure !== null)
     lines.push(`${failure.code}: ${failure.message}`, ...(failure.next === undefined ? [] : [failure.next]));
   const retried = state.retried.at(-1);

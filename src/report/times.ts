@@ -131,7 +131,7 @@ function noteMachine(event: Event, rings: readonly Tally[], ringOf: ReadonlyMap<
   const ring = machine === undefined ? undefined : rings[ringOf.get(machine) ?? -1];
   if (machine === undefined || ring === undefined) return;
   if (event.kind === 'intended') {
-    const isErrand = event.effect.kind === 'stage' || event.effect.kind === 'acknowledge';
+    const isErrand = ['stage', 'acknowledge', 'poll'].includes(event.effect.kind);
     if (isErrand && !ring.inHand.has(machine)) ring.errands.add(machine);
     ring.inHand.add(machine);
     ring.inFlight.add(machine);

@@ -5,6 +5,7 @@ import { formatDuration } from '../model/duration.ts';
 import type { Standing, Waiting } from '../rollout/conclusion.ts';
 import type { Cause } from '../rollout/events.ts';
 import type { Plan } from '../rollout/plan.ts';
+import { serviceCauseText } from './service.ts';
 import { count, instantText, updatesText } from './words.ts';
 
 /** One line, without a line break, ending with a full stop. */
@@ -63,6 +64,7 @@ function leftOverText({ figures }: Standing): string {
 
 function causeText({ cause, reason }: Standing): string {
   if (cause === null) return sentence(reason ?? 'no reason was given');
+  if (cause.by === 'service') return `${serviceCauseText(cause)}: ${sentence(reason ?? '')}`;
   return cause.by === 'person' ? `by ${cause.person}, ${sentence(reason ?? '')}` : ruleText(cause);
 }
 

@@ -258,13 +258,14 @@ export function visibleWorst(
 
 /** A machine may be away for as long as we wait for it. Where nothing but a restart is asked for, a restart that somebody else waits for is no hindrance: ours is that restart. */
 function gatesOf(policy: Policy): Plan['gates'] {
-  const { before, undo = [] } = policy.gates;
+  const { before, undo = [], wave = [], ring = [] } = policy.gates;
   const after = policy.gates.after.map(choice =>
     choice.gate === 'cameBack'
       ? { ...choice, settings: { ...choice.settings, timeout: restartLimit(policy) } }
       : choice,
   );
-  const others = { after, ...(undo.length === 0 ? {} : { undo }) };
+  const services = { ...(wave.length === 0 ? {} : { wave }), ...(ring.length === 0 ? {} : { ring }) };
+  const others = { after, ...(undo.length === 0 ? {} : { undo }), ...services };
   if (sourceOf(policy).kind !== 'none') return { before, ...others };
   return { before: before.filter(({ gate }) => gate !== 'noPendingRestart'), ...others };
 }

@@ -81,7 +81,7 @@ export function conclusionOf(plan: Plan, state: State, now: number, isCancelled 
     restartsPending: machines.filter(isWaitingForRestart).map(({ name }) => name),
     resumesOwed: machines.filter(owesResume).map(({ name }) => name),
     stepsOwed: owedSteps(plan, state),
-    inFlight: machines.filter(({ inFlight }) => inFlight !== null).map(({ name }) => name),
+    inFlight: machines.filter(isInHand).map(({ name }) => name),
     superseded: state.superseded,
     lifted: state.lifted,
     stillHidden: state.lifted === null ? [] : stillHidden(plan, state).map(({ name }) => name),
@@ -104,7 +104,7 @@ function wordFor(state: State): Conclusion {
 
 function ringOfHalt({ plan, state }: View): number {
   const cause = state.halt?.cause;
-  if (cause?.by === 'rule') return plan.rings.findIndex(({ name }) => name === cause.ring);
+  if (cause !== undefined && cause.by !== 'person') return plan.rings.findIndex(({ name }) => name === cause.ring);
   return currentRing(state) ?? state.rings.length - 1;
 }
 
@@ -122,6 +122,11 @@ export function figuresOf(machines: readonly MachineState[]): Figures {
     undone: count(({ phase }) => phase === 'undone'),
     stranded: count(({ phase }) => phase === 'stranded'),
   };
+}
+
+/** Who only stands for a service is asked nothing. */
+function isInHand({ inFlight }: MachineState): boolean {
+  return inFlight !== null && inFlight.kind !== 'poll';
 }
 
 function isWaitingForRestart({ phase, install, inFlight }: MachineState): boolean {

@@ -3,6 +3,7 @@
 // A machine has at most one effect in flight. `acknowledge` names jobs whose results are already in the journal: they are forgotten
 // on the machine in the same visit, before anything else is asked of it.
 import * as z from 'zod';
+import { serviceScopes, serviceSides } from '../gates/service.ts';
 import { type Failure, rejections } from '../model/failure.ts';
 import { type JobKey, jobKeyPattern } from '../model/job.ts';
 import { updateIdentitySchema } from '../model/update.ts';
@@ -110,6 +111,17 @@ export const effectSchema = z.discriminatedUnion('kind', [
     owes: z.boolean(),
     purpose: z.enum(drainPurposes),
   }),
+  /**
+   * What the runner sees of a service, for the gates of a wave or a ring. The machine only stands for the others: nothing is asked of it,
+   * and nothing changes.
+   */
+  z.strictObject({
+    kind: z.literal('poll'),
+    ...asked,
+    of: z.enum(serviceScopes),
+    side: z.enum(serviceSides),
+    wave: z.number().int().nonnegative(),
+  }),
   /** Nothing but forgetting finished jobs. */
   z.strictObject({ kind: z.literal('acknowledge'), ...asked }),
 ]);
@@ -168,6 +180,7 @@ export function isForward(effect: Effect): boolean {
     case 'uninstall':
     case 'hide':
     case 'show':
+    case 'poll':
     case 'acknowledge':
       return false;
   }

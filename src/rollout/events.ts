@@ -3,6 +3,7 @@
 // The codec is versioned by the first record, `begun`, which holds the plan: later versions read what earlier ones wrote.
 import * as z from 'zod';
 import { severities, stages } from '../gates/gate.ts';
+import { serviceScopes, serviceSides } from '../gates/service.ts';
 import { jobKeyPattern } from '../model/job.ts';
 import { kbSchema, updateIdentitySchema } from '../model/update.ts';
 import { verdicts } from '../model/verdict.ts';
@@ -17,13 +18,15 @@ const at = { at: instant };
 const ofRing = { ...at, ring: text };
 const ofMachine = { ...at, machine: text };
 
+const measured = z.record(text, z.union([text, z.number(), z.boolean(), z.null()]));
+
 /** One gate's judgement as it was given. */
 export const judgedGateSchema = z.strictObject({
   gate: text,
   severity: z.enum(severities),
   verdict: z.enum(verdicts),
   reason: text,
-  measured: z.record(text, z.union([text, z.number(), z.boolean(), z.null()])),
+  measured,
   againAt: instant.exactOptional(),
   strikes: count,
   /** What the failure is about: services, kinds of events, a status. */
@@ -88,6 +91,21 @@ export const causeSchema = z.discriminatedUnion('by', [
     /** What several machines have in common that was not there before: gate and subject, or code and number. */
     signature: text.exactOptional(),
   }),
+  /** A gate of the service, after a wave or a ring. */
+  z.strictObject({
+    by: z.literal('service'),
+    rule: z.enum(['waveGate', 'ringGate']),
+    ring: text,
+    wave: count,
+    waves: count,
+    gate: text,
+    severity: z.enum(severities),
+    measured,
+    /** What it had measured before the first machine of the ring; null: nobody knows. */
+    before: z.strictObject({ verdict: z.enum(verdicts), reason: text, measured }).nullable(),
+    /** Machines of the ring that the update was begun on. */
+    started: count,
+  }),
   z.strictObject({ by: z.literal('person'), person: text }),
 ]);
 export type Cause = z.output<typeof causeSchema>;
@@ -99,6 +117,17 @@ const ringEvents = [
   z.strictObject({ kind: z.literal('waveOpened'), ...ofRing, wave: count, size: count }),
   z.strictObject({ kind: z.literal('ringSoaking'), ...ofRing, until: instant }),
   z.strictObject({ kind: z.literal('ringJudging'), ...ofRing }),
+  /** What the gates of a wave or of the ring said of the service; `wave` from 1, 0: before the first. `againAt` null: this is the answer. */
+  z.strictObject({
+    kind: z.literal('ringJudged'),
+    ...ofRing,
+    of: z.enum(serviceScopes),
+    side: z.enum(serviceSides),
+    wave: count,
+    verdict: z.enum(verdicts),
+    gates: z.array(judgedGateSchema),
+    againAt: instant.nullable(),
+  }),
   z.strictObject({ kind: z.literal('ringPassed'), ...ofRing }),
   z.strictObject({ kind: z.literal('ringHeld'), ...ofRing, failure: failureSchema }),
 ] as const;

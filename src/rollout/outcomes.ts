@@ -124,6 +124,8 @@ export const outcomeSchema = z.discriminatedUnion('kind', [
     took: z.number().int().nonnegative(),
     failed: z.strictObject({ how: text, said: text }).nullable(),
   }),
+  /** Of a service. */
+  z.strictObject({ kind: z.literal('polled'), runner: runnerAnswersSchema }),
   z.strictObject({ kind: z.literal('acknowledged') }),
   z.strictObject({ kind: z.literal('notStarted'), failure: failureSchema }),
   z.strictObject({ kind: z.literal('failed'), failure: failureSchema }),

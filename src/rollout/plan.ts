@@ -134,6 +134,9 @@ const content = {
     after: z.array(gateChoiceSchema),
     /** Absent: nothing is asked before an undo. */
     undo: z.array(gateChoiceSchema).min(1).exactOptional(),
+    /** Of a service, when a wave is done, and when a ring has soaked; each bears its `measuring`. Absent: none. */
+    wave: z.array(gateChoiceSchema).min(1).exactOptional(),
+    ring: z.array(gateChoiceSchema).min(1).exactOptional(),
   }),
   /** Scripts of the owner's that gates run on machines, whole. Absent: no gate does. */
   probeScripts: z.array(scriptFileSchema).min(1).exactOptional(),

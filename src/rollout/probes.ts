@@ -3,6 +3,7 @@
 // themselves say nothing about an update and would be most of a journal of five thousand machines (facts: windows-servicing 5.2).
 import type { OwnProbe, Probes, RunnerProbe, Stage } from '../gates/gate.ts';
 import { gateNamed } from '../gates/registry.ts';
+import type { ServiceScope } from '../gates/service.ts';
 import type { MachineEntry } from '../model/machine.ts';
 import type { ProbeName, Readings, ScriptProbe } from '../model/ports.ts';
 import type { Plan } from './plan.ts';
@@ -53,6 +54,19 @@ export function probesOf(plan: Plan, name: string, machine: MachineEntry): Probe
     machine: [...new Set(all.flatMap(probes => probes.machine))],
     runner: all.flatMap(probes => probes.runner),
   };
+}
+
+/** Nothing of a machine stands in what a service is asked. */
+export const noMachine: MachineEntry = { name: 'service', labels: {} };
+
+/** What the runner asks a service, each question once. */
+export function serviceProbes(plan: Plan, of: ServiceScope): readonly RunnerProbe[] {
+  const all = (plan.gates[of] ?? []).flatMap(({ gate, settings }) => {
+    const found = gateNamed(gate);
+    if (found === undefined) throw new RangeError(`gate ${gate} does not exist`);
+    return found.probes({ settings, stage: 'after', machine: noMachine }).runner;
+  });
+  return [...new Map(all.map(probe => [probe.key, probe])).values()];
 }
 
 /** The readings as the journal keeps them. */

@@ -4,6 +4,7 @@
 import { type Failure, failureOf } from '../model/failure.ts';
 import type { MachineName } from '../model/machine.ts';
 import { currentRing } from './decide/budget.ts';
+import type { Cause } from './events.ts';
 import { type ByHand, ended, refused, type Word } from './hand.ts';
 import type { Plan } from './plan.ts';
 import { type MachineState, ringOf, type State } from './state.ts';
@@ -72,8 +73,8 @@ function whyHalted({ halt, machines: all }: State, machines: readonly MachineSta
   if (halt === null) return undefined;
   const { cause, reason } = halt;
   const names = machines.map(({ name }) => name);
-  if (cause.by === 'person' || !names.includes(cause.machine)) {
-    const by = cause.by === 'person' ? `by ${cause.person}` : `because of ${cause.machine}`;
+  if (cause.by !== 'rule' || !names.includes(cause.machine)) {
+    const by = haltedBy(cause);
     const message = `The rollout was halted ${by}: ${reason.replace(/[.\s]+$/u, '')}.`;
     return refused('RETRY_HALTED', message, 'lift that halt: resume --reason "…"; what failed is then looked at again');
   }
@@ -84,6 +85,17 @@ function whyHalted({ halt, machines: all }: State, machines: readonly MachineSta
   if (left.length === 0) return undefined;
   const message = `${left.map(({ name }) => name).join(', ')} of ring ${cause.ring} failed as well, and would halt it again.`;
   return refused('RETRY_HALTED', message, `try them again too: retry --failed --ring ${cause.ring}`);
+}
+
+function haltedBy(cause: Cause): string {
+  switch (cause.by) {
+    case 'person':
+      return `by ${cause.person}`;
+    case 'service':
+      return `by ${cause.gate} of the service`;
+    case 'rule':
+      return `because of ${cause.machine}`;
+  }
 }
 
 /** A ring that has passed is not opened again while a later one is worked on. */

@@ -19,6 +19,7 @@ import {
   type RolloutPhase,
   undoPhases,
 } from './phases.ts';
+import type { ServiceState } from './service.ts';
 import type { StepsState } from './step-debts.ts';
 import type { Took } from './took.ts';
 
@@ -165,6 +166,7 @@ export interface RingState {
   readonly offered: ReadonlySet<string>;
   readonly gone: ReadonlyMap<string, LeftOut>;
   readonly steps: { readonly ring: StepsState | null; readonly wave: StepsState | null };
+  readonly service: ServiceState;
   /** Machines whose failure was critical, in the order in which they failed. */
   readonly critical: readonly MachineName[];
   /** Failed machines that are tried again when the ring opens once more. */

@@ -11,6 +11,7 @@ import { knowledgeCases } from './rule-cases-knowledge.ts';
 import { logonCases } from './rule-cases-logon.ts';
 import { packageCases } from './rule-cases-packages.ts';
 import { restartCases } from './rule-cases-restart.ts';
+import { serviceAllowed, serviceCases } from './rule-cases-service.ts';
 
 describe('what shapes cannot say', () => {
   it('finds nothing wrong with a good policy', async () => {
@@ -29,6 +30,7 @@ describe('what shapes cannot say', () => {
     ...packageCases,
     ...analysisCases,
     ...calendarCases,
+    ...serviceCases,
   ])('refuses %s, says what to write instead, and says nothing else', async (_, written, lines) => {
     expect(await faults(written)).toEqual(lines);
   });
@@ -38,6 +40,7 @@ describe('what is allowed', () => {
   it.each<readonly [string, Case]>([
     ...ageAllowed,
     ...calendarAllowed,
+    ...serviceAllowed,
     [
       'no window where nothing restarts',
       { before: 'restart: never\n', policy: twoRings.replaceAll(', window: anytime', '') },

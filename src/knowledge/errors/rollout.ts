@@ -45,6 +45,17 @@ export const rolloutCodes = {
     retryable: true,
     next: 'Paste the command that is listed, or mend it: each run tries again.',
   },
+  SERVICE_UNCLEAR: {
+    meaning:
+      'A gate of a service gave no clear answer after a wave or a ring, or was red before its first machine already: the ring is held.',
+    retryable: true,
+    next: 'Look at the service; the next run asks again. `resume` goes on in spite of what is not green.',
+  },
+  SERVICE_FAILED: {
+    meaning: 'A soft gate of a service failed after a wave or a ring: the ring is held.',
+    retryable: true,
+    next: 'Look at the service; the next run asks again. `resume` goes on in spite of what is not green.',
+  },
   MACHINE_FROZEN: {
     meaning: 'A freeze of the policy leaves the machine alone until a day; nothing was started on it.',
     retryable: true,

@@ -9,7 +9,7 @@ import { escapeMarkup } from '../markup.ts';
 import type { Summary } from '../summary.ts';
 import { instantText } from '../words.ts';
 import { attentionList, evidenceData } from './evidence.ts';
-import { planTables, ringCards } from './rings.ts';
+import { planTables, ringCards, serviceTable } from './rings.ts';
 import { script } from './script.ts';
 import { style } from './style.ts';
 import { machineTable } from './table.ts';
@@ -75,12 +75,13 @@ function header({ line, conclusion, standing, rolloutId, updates, planHash, at }
 }
 
 function sections(summary: Summary): readonly string[] {
-  const { why, rings, attention, timeline, proof, machines, compliance } = summary;
+  const { why, rings, services, attention, timeline, proof, machines, compliance } = summary;
   const late = [deadlineLine(compliance), forecastLine(compliance)].filter(text => text !== undefined);
   return [
     section('why', 'Why', list(why)),
     section('next', 'What to do next', [commands(summary.next), list(late)].join('')),
     section('rings', 'Rings', ringCards(rings)),
+    ...(services.length === 0 ? [] : [section('services', 'Services', serviceTable(services))]),
     section('eyes', 'Machines that need eyes', attentionList(attention)),
     section('timeline', 'Timeline', timelineOf(timeline)),
     section('plan', 'Plan against actual', planTables(rings)),

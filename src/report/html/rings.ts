@@ -4,6 +4,7 @@
 import { escapeMarkup } from '../markup.ts';
 import { lookOf } from '../mermaid.ts';
 import { hitText, type RingRow } from '../ring-row.ts';
+import type { ServiceRow } from '../service.ts';
 import { type TimeKind, timeKinds } from '../times.ts';
 import { lengthText } from '../words.ts';
 
@@ -76,6 +77,21 @@ export function planTables(rings: readonly RingRow[]): string {
     table('What was planned and what happened', heads, counts),
     table('Where the time went', ['Ring', ...timeKinds.map(kind => timeWords[kind])], spent),
   ].join('');
+}
+
+/** What gates of a service said; nothing where none was asked. */
+export function serviceTable(services: readonly ServiceRow[]): string {
+  if (services.length === 0) return '';
+  const heads = ['After', 'Gate', 'Severity', 'Before', 'Verdict', 'Why'];
+  const rows = services.map(({ after, gate, severity, before, verdict, reason }) => [
+    after,
+    gate,
+    severity,
+    before === null ? 'not asked' : `${before.verdict}: ${before.reason}`,
+    verdict,
+    reason,
+  ]);
+  return table('What gates of the service said', heads, rows);
 }
 
 /** A small table whose first column names its rows; it scrolls by itself where it is too wide. */

@@ -10,7 +10,7 @@ import { nextAfter, troubleOf } from './around.ts';
 import { plannedRing, type View } from './view.ts';
 
 /** What does not count as work on a machine. */
-const aside: ReadonlySet<Effect['kind']> = new Set(['look', 'stage', 'acknowledge', 'control', 'hide', 'show']);
+const aside: ReadonlySet<Effect['kind']> = new Set(['look', 'stage', 'acknowledge', 'control', 'hide', 'show', 'poll']);
 
 /** Something stands open around the wave or the ring. */
 export function owesRound({ steps }: RingState): boolean {

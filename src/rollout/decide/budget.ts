@@ -60,9 +60,11 @@ export function mayGoOn(view: View, machine: MachineState): boolean {
 
 /** Why an effect that was intended must not start any more; undefined: it may. Asked again just before the machine is touched. */
 export function whyNotStart(view: View, effect: Effect): string | undefined {
-  /** Both change nothing, so they need no window. */
+  /** They change nothing, so they need no window. */
   const isQuiet =
-    effect.kind === 'stage' || (effect.kind === 'verify' && effect.scan !== null && effect.purpose !== 'undo');
+    effect.kind === 'stage' ||
+    effect.kind === 'poll' ||
+    (effect.kind === 'verify' && effect.scan !== null && effect.purpose !== 'undo');
   if (!isForward(effect) && !isQuiet) return undefined;
   if (view.state.phase !== 'running') return 'the rollout was halted';
   if (view.state.stop !== null) return 'the run was stopped';

@@ -16,6 +16,7 @@ import { whyCrowded } from './groups.ts';
 import { haltOrStop } from './halt.ts';
 import { heldBack } from './leaving.ts';
 import { answer, answerInstall } from './machine.ts';
+import { pollsOf } from './polls.ts';
 import { ringEffects, ringMoves } from './ring.ts';
 import { answerUndo, beginUndo, endUndo, undoEffects } from './rollback.ts';
 import { stillFailed, tryAgain } from './second-try.ts';
@@ -69,8 +70,14 @@ export function decide(plan: Plan, state: State, now: number): Decision {
   start.push(...opening.filter(({ machine }) => !busy.has(machine)));
   start.push(...roundPayments(view, start, waiting));
   for (const { machine } of start) busy.add(machine);
-  start.push(...stageEffects(view).filter(({ machine }) => !busy.has(machine)));
-  return { record: [], start, wakeAt };
+  const polls = pollsOf(view, busy);
+  for (const { machine } of polls.effects) busy.add(machine);
+  start.push(...polls.effects, ...stageEffects(view).filter(({ machine }) => !busy.has(machine)));
+  return { record: [], start, wakeAt: earliest(wakeAt, polls.wakeAt) };
+}
+
+function earliest(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? (one ?? other) : Math.min(one, other);
 }
 
 /** Nothing is in flight there, and the time for another look has not come. */

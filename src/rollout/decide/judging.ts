@@ -66,7 +66,8 @@ export function judge(view: View, question: Question): Judged {
   return combine(gates);
 }
 
-function kept({ gate, severity }: GateChoice, judgement: Judgement): JudgedGate {
+/** A judgement as the journal keeps it. */
+export function kept({ gate, severity }: GateChoice, judgement: Judgement): JudgedGate {
   const { verdict, reason, measured, againAt, strikes, subjects } = judgement;
   return {
     gate,
@@ -101,7 +102,8 @@ function evidenceOf(
   };
 }
 
-const weight: Readonly<Record<Severity, number>> = { critical: 3, hard: 2, soft: 1, observe: 0 };
+/** The gravest decides. */
+export const weight: Readonly<Record<Severity, number>> = { critical: 3, hard: 2, soft: 1, observe: 0 };
 
 /** fail > error > inconclusive > pass; of the failed gates the gravest decides. A failure that may still change is not one yet. */
 export function combine(gates: readonly JudgedGate[]): Judged {

@@ -13,6 +13,7 @@ import { currentRing, mayBegin, placesIn, plannedRing, roomIn, type View } from 
 import { fits } from './calendar.ts';
 import { openingOf } from './coverage.ts';
 import { admitted, whyCrowded } from './groups.ts';
+import { serviceMoves, type Turn, turnIn } from './service.ts';
 import { check, nextEffect, watch } from './steps.ts';
 import { skipFrozen, whyTooShort } from './timing.ts';
 
@@ -79,6 +80,8 @@ function openRingMoves(view: View, index: number): readonly Event[] {
   const hold = whyHeld(view, index) ?? whyNotAround(view, index);
   if (hold !== undefined) return [{ kind: 'ringHeld', ...said, failure: hold }];
   if (activeOf(ring) > 0) return [];
+  const service = serviceMoves(view, index, serviceTurn(view, index));
+  if (service !== undefined) return service;
   if (ring.tally.pending > 0) {
     const spent = whySpent(view, index) ?? whyTooShort(view, index);
     if (spent !== undefined) return [{ kind: 'ringHeld', ...said, failure: spent }];
@@ -102,7 +105,15 @@ function judgingRingMoves(view: View, index: number): readonly Event[] {
   if (activeOf(ring) > 0 || ring.tally.watching > 0) return [];
   if (ring.tally.pending > 0) return [{ kind: 'ringOpened', ...said }];
   if (unwatched(view, index).next().done !== true) return [];
-  return [{ kind: 'ringPassed', ...said }];
+  return serviceMoves(view, index, serviceTurn(view, index)) ?? [{ kind: 'ringPassed', ...said }];
+}
+
+/** The gates of a service that are to speak before the ring goes on; undefined: none. */
+export function serviceTurn(view: View, index: number): Turn | undefined {
+  return turnIn(view, index, {
+    mayBegin: () => pickable(view, index).next().done !== true,
+    isLookedAt: () => unwatched(view, index).next().done === true,
+  });
 }
 
 /** Why a ring starts nothing more for now; undefined: it goes on. */

@@ -51,7 +51,7 @@ export function undoOrder(machines: readonly MachineState[]): readonly MachineSt
 /** Begins the automatic undo of the ring that regressed, where the policy wants one and it can help. */
 export function beginUndo({ plan, state, now }: View): readonly EventOf<'undoBegan'>[] {
   const { halt } = state;
-  if (state.phase !== 'halted' || state.undo !== null || halt === null || halt.cause.by !== 'rule') return [];
+  if (state.phase !== 'halted' || state.undo !== null || halt === null || halt.cause.by === 'person') return [];
   const { cause } = halt;
   const index = plan.rings.findIndex(({ name }) => name === cause.ring);
   if (plan.rings[index]?.onRegression !== 'rollback') return [];

@@ -4,12 +4,14 @@
 import type { Event, EventOf } from '../events.ts';
 import { type MachinePhase, machinePhaseNames, ringPhases, rolloutPhases, step } from '../phases.ts';
 import type { Plan } from '../plan.ts';
+import { unwatchedService } from '../service.ts';
 import type { State } from '../state.ts';
 import type { MachineDraft, RingDraft, StateDraft } from './draft.ts';
 import * as machines from './machines.ts';
 import { finished, intended } from './outcome.ts';
 import { retried } from './retry.ts';
 import * as rounds from './rounds.ts';
+import { ringJudged } from './service.ts';
 
 /** One literal: Node 20 makes a dictionary of a large object that is spread, and every look at a machine then takes ten times as long. */
 function freshMachine(name: string, ring: number, since: number): MachineDraft {
@@ -82,6 +84,7 @@ function freshRing({ name, machines: names }: Plan['rings'][number], at: number)
     offered: new Set(),
     gone: new Map(),
     steps: { ring: null, wave: null },
+    service: unwatchedService,
     critical: [],
     retrying: new Set(),
   };
@@ -195,6 +198,7 @@ type RolloutEvent = EventOf<
   | 'ringJudging'
   | 'ringPassed'
   | 'ringHeld'
+  | 'ringJudged'
 >;
 
 function advanceRollout(plan: Plan, state: StateDraft, event: RolloutEvent): void {
@@ -236,6 +240,9 @@ function advanceRollout(plan: Plan, state: StateDraft, event: RolloutEvent): voi
       return;
     case 'stopped':
       state.stop = event.failure;
+      return;
+    case 'ringJudged':
+      ringJudged(state, event);
       return;
     case 'concluded':
       if (event.conclusion !== 'rolled-back') state.phase = step(rolloutPhases, state.phase, 'done');

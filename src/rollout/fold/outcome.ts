@@ -24,6 +24,7 @@ import {
 import { phaseOf } from './phase-of.ts';
 import { controlled, looked, noteCredential, read } from './reading.ts';
 import { type Ended, restartEnded } from './restart.ts';
+import { pollEnded, pollIntended, serviceTouched } from './service.ts';
 
 export function intended(state: StateDraft, { at, effect }: EventOf<'intended'>): void {
   const machine = draftOf(state, effect.machine);
@@ -33,6 +34,8 @@ export function intended(state: StateDraft, { at, effect }: EventOf<'intended'>)
   // What follows from the last outcome waits until the node takes roles again, and what is owed is paid.
   if (effect.kind !== 'resume' && !(effect.kind === 'step' && effect.side === 'after')) forgetNews(state, machine);
   if (effect.kind === 'step') stepIntended(state, machine, effect);
+  if (effect.kind === 'poll') pollIntended(state, effect);
+  if (effect.kind === 'install' || effect.kind === 'restart') serviceTouched(state, machine);
   if (effect.kind === 'drain') {
     drainIntended(machine, effect);
     machine.beganAt ??= at;
@@ -106,6 +109,7 @@ function jobsLeftBy(effect: Effect, outcome: Outcome): readonly string[] {
     case 'drained':
     case 'resumed':
     case 'stepped':
+    case 'polled':
     case 'acknowledged':
     case 'notStarted':
     case 'overdue':
@@ -158,6 +162,10 @@ function settleAside(state: StateDraft, machine: MachineDraft, { at, effect, out
     stepEnded(state, machine, effect, outcome);
     return true;
   }
+  if (effect.kind === 'poll') {
+    pollEnded(state, effect, at, outcome);
+    return true;
+  }
   return false;
 }
 
@@ -205,6 +213,7 @@ function settle(state: StateDraft, machine: MachineDraft, ended: Ended): void {
     case 'drained':
     case 'resumed':
     case 'stepped':
+    case 'polled':
     case 'acknowledged':
       return;
     case 'restarted':

@@ -38,6 +38,7 @@ export function phaseOf(effect: Effect, now: MachinePhase): MachinePhase | undef
     case 'diagnose':
     case 'hide':
     case 'show':
+    case 'poll':
     case 'acknowledge':
       return undefined;
   }

@@ -22,6 +22,7 @@ import {
   ringDraftOf,
   type StateDraft,
 } from './draft.ts';
+import { askAgain, endRounds, forgetStale, takeUponThem } from './service.ts';
 
 export function runBegan(state: StateDraft, { at, by, ring, only, again }: EventOf<'runBegan'>): void {
   state.run = { by, at, ring, only: only === null ? null : new Set(only), isProven: false, rejections: 0 };
@@ -32,8 +33,9 @@ export function runBegan(state: StateDraft, { at, by, ring, only, again }: Event
     if (machine.look?.facts === null && ringDraftOf(state, machine.ring).phase === 'waiting') machine.look = null;
   }
   tryToPayAgain(state);
+  for (const one of state.rings) forgetStale(one);
   if (state.phase !== 'running') return;
-  for (const one of state.rings) if (isHeldForSteps(one)) releaseHold(one);
+  for (const one of state.rings) if (isHeldForOthers(one)) releaseHold(one);
   const unclear = inOpenRings(state).filter(({ phase }) => phase === 'unclear');
   for (const one of state.rings) if (again.length > 0 || unclear.length > 0) releaseHold(one);
   for (const name of again) requeue(state, draftOf(state, name));
@@ -51,9 +53,15 @@ function isHeldForSteps({ hold }: RingDraft): boolean {
   return hold?.failure.code.startsWith('AROUND_') === true;
 }
 
+/** Or what a service shows. */
+function isHeldForOthers(ring: RingDraft): boolean {
+  return isHeldForSteps(ring) || ring.hold?.failure.code.startsWith('SERVICE_') === true;
+}
+
 export function releaseHold(ring: RingDraft): void {
   if (ring.hold === null) return;
   if (isHeldForSteps(ring)) tryRoundAgain(ring);
+  askAgain(ring);
   ring.phase = ring.hold.from;
   if (ring.hold.failure.code === 'UPDATE_GONE') ring.gone.clear();
   ring.hold = null;
@@ -74,6 +82,7 @@ export function resumed(state: StateDraft, { at, person, reason, exclude }: Even
   tryToPayAgain(state);
   for (const ring of state.rings) {
     tryRoundAgain(ring);
+    takeUponThem(ring);
     if (ring.hold === null) continue;
     ring.lifted.add(ring.hold.failure.code);
     releaseHold(ring);
@@ -178,6 +187,7 @@ export function ringMoved(state: StateDraft, event: RingEvent, table: typeof rin
     ring.phase = step(table, ring.phase, phase);
     ring.since = event.at;
   };
+  if (event.kind !== 'ringHeld') endRounds(ring);
   switch (event.kind) {
     case 'ringOpened':
       enter('open');

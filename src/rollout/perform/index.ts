@@ -13,6 +13,7 @@ import { drain, resume } from './cluster.ts';
 import { diagnose } from './diagnose.ts';
 import { inspect } from './inspect.ts';
 import { runJob } from './job.ts';
+import { poll } from './poll.ts';
 import { restart } from './restart.ts';
 import { fromRunner } from './runner-probes.ts';
 import { step } from './step.ts';
@@ -80,6 +81,8 @@ function outcomeOf(visit: Visit): Promise<Outcome> {
       return show(visit, effect);
     case 'step':
       return step(visit, effect);
+    case 'poll':
+      return poll(visit, effect);
     case 'acknowledge':
       return Promise.resolve({ kind: 'acknowledged' });
   }
