@@ -144,6 +144,7 @@ const aRing = fc
     soak: fc.constantFrom('0s', '1h', '24h'),
     opens: fc.constantFrom('+0s', '+6h'),
     onRegression: fc.constantFrom('halt', 'rollback'),
+    drill: fc.boolean(),
     approval: fc.constantFrom('none', 'none', 'required'),
     window: fc.constantFrom(
       'anytime',

@@ -6,6 +6,7 @@ import { type MachinePhase, machinePhaseNames, ringPhases, rolloutPhases, step }
 import type { Plan } from '../plan.ts';
 import type { State } from '../state.ts';
 import type { MachineDraft, RingDraft, StateDraft } from './draft.ts';
+import { drilled } from './drill.ts';
 import * as machines from './machines.ts';
 import { finished, intended } from './outcome.ts';
 import { retried } from './retry.ts';
@@ -64,7 +65,7 @@ function freshMachine(name: string, ring: number, since: number): MachineDraft {
   };
 }
 
-function freshRing({ name, machines: names }: Plan['rings'][number], at: number): RingDraft {
+function freshRing({ name, machines: names, drill }: Plan['rings'][number], at: number): RingDraft {
   const tally = Object.fromEntries(machinePhaseNames.map(phase => [phase, 0])) as Record<MachinePhase, number>;
   return {
     name,
@@ -82,6 +83,7 @@ function freshRing({ name, machines: names }: Plan['rings'][number], at: number)
     offered: new Set(),
     gone: new Map(),
     steps: { ring: null, wave: null },
+    drill: drill === true ? { stands: 'wanted', machine: null, waivedBy: null } : null,
     critical: [],
     retrying: new Set(),
   };
@@ -169,6 +171,11 @@ export function advance(plan: Plan, state: State, event: Event): void {
     case 'machineUndone':
     case 'machineStranded':
       machines.undone(draft, event);
+      return;
+    case 'drillBegan':
+    case 'drillUndone':
+    case 'drillProved':
+      drilled(draft, event);
       return;
     default:
       advanceRollout(plan, draft, event);
