@@ -6,6 +6,7 @@ import { analysisCases } from './rule-cases-analysis.ts';
 import { aroundCases } from './rule-cases-around.ts';
 import { calendarAllowed, calendarCases } from './rule-cases-calendar.ts';
 import { coverageCases } from './rule-cases-coverage.ts';
+import { drillAllowed, drillCases } from './rule-cases-drill.ts';
 import { groupCases } from './rule-cases-groups.ts';
 import { knowledgeCases } from './rule-cases-knowledge.ts';
 import { logonCases } from './rule-cases-logon.ts';
@@ -25,6 +26,7 @@ describe('what shapes cannot say', () => {
     ...groupCases,
     ...coverageCases,
     ...aroundCases,
+    ...drillCases,
     ...restartCases,
     ...packageCases,
     ...analysisCases,
@@ -38,6 +40,7 @@ describe('what is allowed', () => {
   it.each<readonly [string, Case]>([
     ...ageAllowed,
     ...calendarAllowed,
+    ...drillAllowed,
     [
       'no window where nothing restarts',
       { before: 'restart: never\n', policy: twoRings.replaceAll(', window: anytime', '') },

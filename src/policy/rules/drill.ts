@@ -25,10 +25,10 @@ function whyNothingToUndo({ policy }: RuleInput): string | undefined {
   if (typeof source === 'object' && 'script' in source && source.uninstall === undefined)
     return 'nothing takes this script’s work away: write updates.source.uninstall, or take drill out';
   if (restartWhen(policy) === 'never')
-    return 'an undo restarts the machine, and restart: never forbids that: take one of them out';
+    return 'restart: never forbids the restart that an undo needs: take one of them out';
   const keepsTrain = typeof source !== 'object' || !('script' in source);
   if (keepsTrain && policy.hotpatch === 'requireEnrolled')
-    return 'hotpatch: requireEnrolled updates only machines on the Hotpatch train, and an undo leads those to the baseline, not to where they were: take one of them out';
+    return 'hotpatch: requireEnrolled updates only machines that an undo leads to the baseline, not to where they were: take one of them out';
   return undefined;
 }
 

@@ -5,6 +5,8 @@ import { type Failure, failureOf } from '../../model/failure.ts';
 import { isDrillOpen } from '../drills.ts';
 import { activePhases, type MachinePhase } from '../phases.ts';
 import { activeOf, type MachineState, machineOf, ringOf } from '../state.ts';
+import { isPayable, owesAfter } from '../step-debts.ts';
+import { unpaidTrouble } from './around.ts';
 import { currentRing, mayBegin } from './budget.ts';
 import { isDomainController, whyCrowded } from './groups.ts';
 import { entryOf, plannedRing, type View } from './view.ts';
@@ -91,6 +93,8 @@ export function whyDrillHeld(view: View, index: number): Failure | undefined {
     const more = { retryable: true, machine: name };
     return failureOf('RING_GROUP_SPENT', `${name} is to prove the undo and waits for its group: ${why}`, more);
   }
+  // It still stands where a step before the undo has put it.
+  if (phase === 'pending' && owesAfter(machine.steps) && !isPayable(machine.steps)) return unpaidTrouble(view, machine);
   if (failure?.code === 'ENVIRONMENT_SUSPECTED') return undefined;
   const isUseless = phase === 'done' && result === 'nothingNeeded';
   if (!isUseless && phase !== 'skipped' && phase !== 'unclear') return undefined;
