@@ -42,7 +42,12 @@ function stepsOf(plan: Plan, standing: Standing, command: (...words: string[]) =
           name => `Restart-Computer -ComputerName ${name}   # installed, waits for its restart`,
         ),
         ...(standing.cause?.by === 'rule'
-          ? [command('resume', '--reason', '"…"', '--exclude', standing.cause.machine)]
+          ? [
+              command('resume', '--reason', '"…"', '--exclude', standing.cause.machine),
+              ...(standing.cause.rule === 'drill'
+                ? [`${command('resume', '--reason', '"…"')}   # goes on, and undo is not proved`]
+                : []),
+            ]
           : [command('resume', '--reason', '"…"')]),
         command('rollback', '--ring', ring, '--reason', '"…"'),
         command('status'),
