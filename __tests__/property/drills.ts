@@ -27,6 +27,7 @@ const gone: readonly Event['kind'][] = [
 export class Drills {
   readonly #rings: readonly Ring[];
   #haltedBy = '';
+  #isRolledBack = false;
 
   constructor({ rings }: Plan) {
     this.#rings = rings
@@ -35,6 +36,9 @@ export class Drills {
   }
 
   *breaches(event: Event): Generator<string> {
+    this.#isRolledBack ||= event.kind === 'undoBegan';
+    if (event.kind === 'intended' && event.effect.kind === 'hide' && !this.#isRolledBack)
+      yield `${event.effect.machine} hides what nobody has rolled back`;
     if (event.kind === 'halted') this.#haltedBy ||= event.cause.by === 'rule' ? event.cause.rule : 'person';
     if (event.kind === 'resumed' || event.kind === 'retried' || event.kind === 'undoBegan') this.#spoken(event);
     for (const ring of this.#rings) if (ring.isOpen) yield* this.#judge(ring, event);

@@ -4,7 +4,7 @@
 
 import { currentRing, type View } from './decide/budget.ts';
 import { freezeOf, isInWindow, lengthFor, nextStart, openingFor, slotFor } from './decide/calendar.ts';
-import { drilledMachine } from './decide/drill.ts';
+import { drilledMachine, waitsForDrill } from './decide/drill.ts';
 import { whyClosed } from './decide/ring.ts';
 import { activePhases, type MachinePhase } from './phases.ts';
 import type { MachineState, RingState } from './state.ts';
@@ -54,9 +54,11 @@ const unfinished: readonly MachinePhase[] = ['pending', ...activePhases];
 function windowOrScope(view: View, index: number, ring: RingState): Waiting {
   // While one of them proves the undo the others wait for it.
   const first = drilledMachine(view);
-  const machines = [...view.state.machines.values()].filter(
-    machine => machine.ring === index && (first === undefined ? unfinished.includes(machine.phase) : machine === first),
-  );
+  const isAwaited = (machine: MachineState): boolean =>
+    first === undefined
+      ? unfinished.includes(machine.phase) && (machine.phase !== 'pending' || !waitsForDrill(view, machine))
+      : machine === first;
+  const machines = [...view.state.machines.values()].filter(machine => machine.ring === index && isAwaited(machine));
   const { run } = view.state;
   const mine = machines.filter(({ name }) => run === null || run.only === null || run.only.has(name));
   const isInScope = run === null || run.ring === null || run.ring === ring.name;

@@ -7,6 +7,7 @@ import type { Event } from '../events.ts';
 import { type MachineState, machineOf, ringOf } from '../state.ts';
 import { isInScope } from './budget.ts';
 import { freezeOf, isLearned, lengthFor, lengthIn, slotFor } from './calendar.ts';
+import { waitsForDrill } from './drill.ts';
 import { plannedRing, type View } from './view.ts';
 import { skipped, trouble } from './words.ts';
 
@@ -25,7 +26,8 @@ export function skipFrozen(view: View, index: number): readonly Event[] {
 /** Why no machine that is left can ever be begun with; undefined: some window is long enough, or nobody asks. */
 export function whyTooShort(view: View, index: number): Failure | undefined {
   const once = lengthIn(view, index);
-  const left = once === 0 ? [] : pendingIn(view, index);
+  // Who waits for a drill is begun with later, whatever its window.
+  const left = once === 0 ? [] : pendingIn(view, index).filter(machine => !waitsForDrill(view, machine));
   let [longest, length] = [0, once];
   for (const machine of left) {
     const { window } = slotFor(view, machine);
