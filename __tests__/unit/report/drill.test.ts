@@ -54,6 +54,10 @@ describe('a drill', () => {
     const summary = await told(await set());
     expect(summary.proof.proved).toContain('test: undo works, test1 was taken back and updated again.');
     expect(summary.rings[0]).toMatchObject({ updated: 2, undone: 0, hit: 0, started: 2 });
+    const [first, second] = summary.machines;
+    for (const { beganAt, endedAt } of [first!, second!]) expect(endedAt! - beganAt!).toBeGreaterThan(60_000);
+    // Both legs count as work, and no moment of them as waiting for a window.
+    expect(summary.rings[0]?.times).toMatchObject({ window: 0, opens: 0, halted: 0 });
     expect(resultRingOf(summary.rings[0]!).drill).toEqual({ stands: 'proved', machine: 'test1' });
   });
 
