@@ -69,6 +69,8 @@ export class Drills {
     if (event.kind === 'finished' || event.kind === 'intended' || event.kind === 'judged') return;
     const seen = ring.seen.get(name) ?? new Set();
     ring.seen.set(name, seen.add(event.kind));
+    // It has to be updated once more.
+    if (event.kind === 'drillUndone') seen.delete('machineDone');
     if (event.kind !== 'drillProved') return;
     for (const step of ['drillBegan', 'machineUndone', 'drillUndone', 'machineDone'] as const)
       if (!seen.has(step)) yield `${name} of ${ring.name} has proved the undo without ${step}`;
