@@ -145,6 +145,7 @@ const aRing = fc
     soak: fc.constantFrom('0s', '1h', '24h'),
     opens: fc.constantFrom('+0s', '+6h'),
     onRegression: fc.constantFrom('halt', 'rollback'),
+    drill: fc.boolean(),
     approval: fc.constantFrom('none', 'none', 'required'),
     window: fc.constantFrom(
       'anytime',
@@ -153,8 +154,8 @@ const aRing = fc
       { days: ['tue', 'wed', 'thu', 'sat'], start: '01:00', duration: '90m', timeZone: 'machine' },
       { days: ['sat', 'sun'], after: 'detected-release+2d', start: '20:00', duration: '3h', timeZone: 'machine' },
     ),
-    // The longest fits no window of ninety minutes: such a ring is held until a person says go.
-    takes: fc.constantFrom(undefined, undefined, '5m', '80m', '100m'),
+    // The longest fits no window of ninety minutes, and with a drill none at all: such a ring is held until a person says go.
+    takes: fc.constantFrom(undefined, undefined, '5m', '70m', '100m'),
   })
   .map(ring => ({ ...ring, maxFailures: Math.min(ring.maxFailures, ring.maxUnavailable - 1) }));
 

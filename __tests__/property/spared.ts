@@ -32,6 +32,11 @@ export class Spared {
     if (!this.#before.has(name)) this.#before.set(name, this.#packages(name));
   }
 
+  /** It is back as it was, and begins anew. */
+  forget(name: string): void {
+    this.#before.delete(name);
+  }
+
   /** @param spared what the undo was told to leave */
   atRisk(name: string, spared: readonly string[]): readonly string[] {
     if (this.#packages(name).includes(strangersPackage)) this.#visited.add(name);

@@ -14,6 +14,7 @@ import { calendarBreaches } from './calendar.ts';
 import { Claims, freedBy } from './claims.ts';
 import { clusterBreaches, isBackwards, mayRestart, whyNotDrained, whyNotResumed, whyUnasked } from './cluster.ts';
 import { Crash } from './crash.ts';
+import { Drills } from './drills.ts';
 import { doneBreaches, passedBreaches } from './endings.ts';
 import { overexposed } from './exposure.ts';
 import { groupBreaches, groupBreachesInBooks } from './groups.ts';
@@ -46,10 +47,12 @@ export class Watch {
   readonly #spared: Spared;
   readonly #steps: StepBooks;
   readonly #services: ServiceBooks;
+  readonly #drills: Drills;
 
   constructor(stage: Stage, service: Service = noService) {
     this.#stage = stage;
     this.#spared = new Spared(stage);
+    this.#drills = new Drills(stage.plan);
     this.#steps = new StepBooks(stage, (rule, what) => this.#blame(rule, what));
     this.#services = new ServiceBooks(stage, service, (rule, what) => this.#blame(rule, what));
   }
@@ -135,6 +138,8 @@ export class Watch {
     for (const [rule, what] of hasPassed ? passedBreaches(plan, event.ring, state) : []) this.#blame(rule, what);
     this.#steps.judgeEvent(event);
     this.#services.judgeEvent(event, state);
+    for (const what of this.#drills.breaches(event)) this.#blame('drill', what);
+    if (event.kind === 'drillUndone') this.#spared.forget(event.machine);
     // What a person resumes after is theirs.
     if (!this.#hasResumed) for (const what of overexposed(plan, state)) this.#blame('worst case', what);
     this.#judgeOwed(event, state);

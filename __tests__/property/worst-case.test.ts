@@ -35,6 +35,7 @@ const aRing = fc
     maxUnavailable: fc.integer({ min: 1, max: 7 }),
     maxFailures: fc.integer({ min: 0, max: 4 }),
     method: fc.constantFrom('sequential', 'fixed'),
+    drill: fc.boolean(),
   })
   .map(ring => ({ ...ring, maxFailures: Math.min(ring.maxFailures, ring.maxUnavailable - 1) }));
 type ARing = typeof aRing extends fc.Arbitrary<infer R> ? R : never;
@@ -62,16 +63,20 @@ async function ended(stage: Stage): Promise<Ended> {
   return fold(stage.events)!;
 }
 
-/** The fleets that could be the worst: a few failures, at most those that are tolerated, come before some wave, which fails as a whole. */
+/**
+ * The fleets that could be the worst: a few failures, at most those that are tolerated, come before some wave, which fails as a whole. Where
+ * undo is proved first, one machine before them is in order, or one of the wave.
+ */
 function worstFleets({ rings: [ring] }: Plan): readonly (readonly boolean[])[] {
-  const { waves = [], maxFailures = 0, machines = [] } = ring ?? {};
+  const { waves = [], maxFailures = 0, machines = [], drill } = ring ?? {};
   let before = 0;
   return waves.flatMap(size => {
     const [from, to] = [before, before + size];
     before = to;
-    return Array.from({ length: maxFailures + 1 }, (_, earlier) =>
+    const fleets = Array.from({ length: maxFailures + 1 }, (_, earlier) =>
       machines.map((__, index) => index >= Math.max(0, from - earlier) && index < to),
     );
+    return drill === true ? fleets.flatMap(fleet => [fleet, fleet.map((isSick, at) => isSick && at !== from)]) : fleets;
   });
 }
 

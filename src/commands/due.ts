@@ -104,6 +104,9 @@ const moves: Readonly<Record<string, string>> = {
   ringJudged: 'its service has answered',
   machineSkipped: 'frozen machines are to be skipped',
   ringHeld: 'it is to be held',
+  drillBegan: 'its first machine is to be taken back, to prove the undo',
+  drillUndone: 'the machine that proves the undo is back, and to be updated again',
+  drillProved: 'its undo is proved',
   concluded: 'the rollout can end',
 };
 

@@ -143,13 +143,14 @@ function ringTable({ rings, calendar }: Plan): readonly string[] {
 }
 
 function conditions(
-  { name, opens, takes, approval, onRegression, maxSkipped, coverage }: PlannedRing,
+  { name, opens, takes, approval, onRegression, maxSkipped, coverage, drill }: PlannedRing,
   from: string,
 ): readonly string[] {
   const said = [
     ...(opens > 0 ? [`opens ${formatDuration(opens)} after ${from}`] : []),
     ...(takes === undefined ? [] : [`a machine takes ${formatDuration(takes)}, until 20 of them have shown it`]),
     ...(approval === 'required' ? ["waits for a person's word"] : []),
+    ...(drill === undefined ? [] : [drillText(takes)]),
     ...(onRegression === 'rollback' ? ['a regression is rolled back by itself'] : []),
     ...(coverage === undefined || coverage.action === 'warn'
       ? []
@@ -157,6 +158,13 @@ function conditions(
     ...(maxSkipped > 0 ? [`${count(maxSkipped, 'machine')} may be skipped`] : []),
   ];
   return said.length === 0 ? [] : [`${name}: ${said.join('; ')}.`];
+}
+
+/** The first machine is worked on three times, and all of it has to fit one window. */
+function drillText(takes: number | undefined): string {
+  const time =
+    takes === undefined ? '' : ` (three times ${formatDuration(takes)}, ${formatDuration(3 * takes)} in all)`;
+  return `undo is proved on its first machine before the second starts: update, undo, update again${time}`;
 }
 
 /** More stand in plan.json. */

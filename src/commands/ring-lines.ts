@@ -32,6 +32,7 @@ export function ringLines({ policy, machines }: Pick<Loaded, 'policy' | 'machine
       [
         ...(ring.opens > 0 ? [`opens after ${formatDuration(ring.opens)}`] : []),
         ...(ring.approval === 'required' ? ['needs approval'] : []),
+        ...(ring.drill === true ? ['proves the undo first'] : []),
         ...(ring.onRegression === 'rollback' ? ['rolls back by itself'] : []),
       ].join(', '),
     ];

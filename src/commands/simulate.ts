@@ -153,7 +153,7 @@ function figureLines({ machines, rings, kinds, good, bad }: RolloutFigures): rea
     `${good.rollouts + bad.rollouts} rollouts of ${machines} machines: ${shape.join(', ')}`,
     ...tableOf([heads, ...rows]),
     `false halts: ${percent(good.halted)} of ${good.rollouts} rollouts of good updates. found: ${percent(bad.halted)} of ${bad.rollouts} of bad ones, ${bad.hit.median} hit (p95 ${bad.hit.p95}).`,
-    'took: to the halt, or to the end. Left out: windows, groups, skipped machines, holds, approvals, gates of a service, undo, crashes of the run.',
+    'took: to the halt, or to the end. Left out: windows, groups, skipped machines, holds, approvals, gates of a service, undo, drills, crashes of the run.',
   ];
 }
 

@@ -9,6 +9,7 @@ import { clusterRules } from './rules/cluster.ts';
 import { connectionRules } from './rules/connection.ts';
 import { coverageRules } from './rules/coverage.ts';
 import { credentialRules } from './rules/credentials.ts';
+import { drillRules } from './rules/drill.ts';
 import { groupRules } from './rules/groups.ts';
 import { knowledgeRules } from './rules/knowledge.ts';
 import { machineRules } from './rules/machines.ts';
@@ -26,6 +27,7 @@ const rules: readonly Rule[] = [
   ...coverageRules,
   ...aroundRules,
   ...clusterRules,
+  ...drillRules,
   ...windowRules,
   ...calendarRules,
   ...restartRules,

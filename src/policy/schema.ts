@@ -87,6 +87,12 @@ const ringSchema = z.strictObject({
     .enum(['halt', 'rollback'])
     .default('halt')
     .describe('What a regression does: stop and wait for a person, or undo what this ring did.'),
+  drill: z
+    .boolean()
+    .optional()
+    .describe(
+      'true: the first machine of the ring is updated, taken back, looked at and updated again before the second one starts, so that undo is proved before it is needed.',
+    ),
   coverage: coverageSchema
     .optional()
     .describe('Kinds of machines of this ring that an earlier one must have updated; in place of the policy’s own.'),

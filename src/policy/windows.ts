@@ -29,7 +29,8 @@ export function windowsByLabel({ windows }: Pick<Policy, 'windows'>, machines: r
 }
 
 /** How long a machine of the ring takes, as long as none has shown it. @param windows those that its machines go by */
-export function expectedLength({ takes }: Ring, windows: readonly Window[]): number {
+export function expectedLength({ takes, drill }: Ring, windows: readonly Window[]): number {
   const shortest = Math.min(...windows.map(({ duration }) => duration));
-  return takes ?? Math.min(hour, Math.floor(shortest / 2));
+  // The first machine of a drilled ring is worked on three times, and a run comes when it comes.
+  return takes ?? Math.min(hour, Math.floor(shortest / (drill === true ? 4 : 2)));
 }

@@ -41,7 +41,7 @@ function stepsOf(plan: Plan, standing: Standing, command: (...words: string[]) =
         ...standing.restartsPending.map(
           name => `Restart-Computer -ComputerName ${name}   # installed, waits for its restart`,
         ),
-        resumeAfter(standing, command),
+        ...resumeAfter(standing, command),
         command('rollback', '--ring', ring, '--reason', '"…"'),
         command('status'),
       ];
@@ -58,11 +58,19 @@ function stepsOf(plan: Plan, standing: Standing, command: (...words: string[]) =
   }
 }
 
-function resumeAfter({ cause }: Standing, command: (...words: string[]) => string): string {
+function resumeAfter({ cause }: Standing, command: (...words: string[]) => string): string[] {
   const resume = ['resume', '--reason', '"…"'];
-  if (cause?.by === 'rule') return command(...resume, '--exclude', cause.machine);
   const all = command(...resume);
-  return cause?.by === 'service' ? `${all}   # goes on in spite of what is red, for this wave or ring alone` : all;
+  switch (cause?.by) {
+    case 'rule': {
+      const without = command(...resume, '--exclude', cause.machine);
+      return cause.rule === 'drill' ? [without, `${all}   # goes on, and undo is not proved`] : [without];
+    }
+    case 'service':
+      return [`${all}   # goes on in spite of what is red, for this wave or ring alone`];
+    default:
+      return [all];
+  }
 }
 
 /** The hold on what was taken back is lifted by a person, and by nobody else. */

@@ -8,7 +8,7 @@ import { type MachineState, machineOf, type State } from '../rollout/state.ts';
 import { intentText, lostText, outcomeText } from './effect-words.ts';
 import { type Line, type LineTone, rolloutLine as rollout } from './log-line.ts';
 import { buildsText, hotpatchText, runText } from './machine-words.ts';
-import { openingLines, ringNamed } from './ring-lines.ts';
+import { drillLines, openingLines, ringNamed } from './ring-lines.ts';
 import { judgedLines, serviceCauseText } from './service.ts';
 import { Usual } from './usual.ts';
 import { ruleText } from './verdict.ts';
@@ -56,6 +56,10 @@ export function linesOf(event: Event, plan: Plan, state: State, usual = new Usua
       );
     case 'updateHeld':
       return rollout(event.at, 'warning', `${event.kb} is held from now on by ${event.person}: ${event.reason}`);
+    case 'drillBegan':
+    case 'drillUndone':
+    case 'drillProved':
+      return drillLines(event);
     case 'undoBegan':
       return undoing(event);
     case 'undoEnded':

@@ -24,7 +24,24 @@ export function shareThatMayFail(failed: number, of: number): number {
 
 export function proofOf(plan: Plan, state: State, rings: readonly RingRow[], machines: readonly MachineRow[]): Proof {
   const notCovered = [...gapLines(plan, state), ...uncoveredOf(plan, rings, machines)];
-  return { proved: provedBy(rings), notCovered };
+  return { proved: [...provedBy(rings), ...undoLines(state)], notCovered: [...notCovered, ...waivedLines(state)] };
+}
+
+/** What a drill has shown. */
+function undoLines({ rings }: State): string[] {
+  return rings.flatMap(({ name, drill }) =>
+    drill?.stands === 'proved'
+      ? [`${name}: undo works, ${drill.machine ?? 'its first machine'} was taken back and updated again.`]
+      : [],
+  );
+}
+
+function waivedLines({ rings }: State): string[] {
+  return rings.flatMap(({ name, drill }) =>
+    drill?.waivedBy == null
+      ? []
+      : [`Undo is not proved in ${name}: ${drill.waivedBy.person} goes on without, ${drill.waivedBy.reason}.`],
+  );
 }
 
 /** Kinds of machines that nothing vouches for, by what is known by now. */

@@ -36,6 +36,10 @@ export const resultRingSchema = z.strictObject({
   waves: z.strictObject({ planned: count, opened: count }),
   soak: count.describe('As planned, in seconds.'),
   worstCase: z.strictObject({ visible: count, released: count }),
+  drill: z
+    .strictObject({ stands: z.enum(['wanted', 'undoing', 'again', 'proved', 'waived']), machine: text.nullable() })
+    .nullable()
+    .describe('Whether undo was proved on one machine first, and on which; null: nobody asked for that.'),
   seconds: secondsSchema,
 });
 

@@ -1,5 +1,5 @@
 // Lines of the live log about rings, for which no machine speaks: how a ring opens, with its limits
-// in whole numbers and with what nobody vouches for. Names come from the plan; whoever prints a line
+// in whole numbers and with what nobody vouches for; how its drill goes. Names come from the plan; whoever prints a line
 // neutralises it.
 import type { EventOf } from '../rollout/events.ts';
 import type { Plan, PlannedRing } from '../rollout/plan.ts';
@@ -22,4 +22,21 @@ export function openingLines({ at, ring, uncovered }: EventOf<'ringOpened'>, pla
 function ringHeading({ name, machines, waves, maxUnavailable, maxFailures }: PlannedRing): string {
   const limits = `at most ${maxUnavailable} out of service, ${count(maxFailures, 'failure')} tolerated`;
   return `ring ${name}: ${count(machines.length, 'machine')} in ${count(waves.length, 'wave')} (${waves.join(', ')}), ${limits}`;
+}
+
+/** Why the first machine goes down once more, and what that has shown. */
+export function drillLines(event: EventOf<'drillBegan' | 'drillUndone' | 'drillProved'>): readonly Line[] {
+  const { at, ring, machine } = event;
+  switch (event.kind) {
+    case 'drillBegan':
+      return rolloutLine(
+        at,
+        'plain',
+        `drill of ring ${ring}: ${machine} is in order, and is taken back to prove the undo`,
+      );
+    case 'drillUndone':
+      return rolloutLine(at, 'plain', `drill of ring ${ring}: ${machine} is back as it was, and is updated once more`);
+    case 'drillProved':
+      return rolloutLine(at, 'good', `+ drill of ring ${ring}: undo is proved on ${machine}`);
+  }
 }

@@ -1,8 +1,9 @@
 // One row a ring: what was planned and what became of it, machine by machine, so that every machine of the ring is
 // counted exactly once.
 // And where its time went.
+import type { DrillState } from '../rollout/drills.ts';
 import type { Plan } from '../rollout/plan.ts';
-import { countOf, type State } from '../rollout/state.ts';
+import { countOf, type RingState, type State } from '../rollout/state.ts';
 import type { RingTimes } from './times.ts';
 
 export interface RingRow {
@@ -27,6 +28,8 @@ export interface RingRow {
   readonly soak: number;
   readonly times: RingTimes;
   readonly worstCase: { readonly visible: number; readonly released: number };
+  /** Whether undo was proved first, and on which machine; null: nobody asked for that. */
+  readonly drill: Pick<DrillState, 'stands' | 'machine'> | null;
 }
 
 /** Every ring in the order of the plan. @param times one entry a ring */
@@ -53,7 +56,7 @@ function ringRow(plan: Plan, state: State, index: number): Omit<RingRow, 'starte
   const finished = countOf(ring, ['done', 'watching']);
   return {
     name: planned.name,
-    state: `${ring.phase}${wave}`,
+    state: `${ring.phase}${wave}${drillText(ring)}`,
     machines: planned.machines.length,
     updated: ring.updated,
     needless: Math.max(0, finished - ring.updated),
@@ -65,7 +68,14 @@ function ringRow(plan: Plan, state: State, index: number): Omit<RingRow, 'starte
     waves: { planned: planned.waves.length, opened: ring.wave },
     soak: planned.soak,
     worstCase: planned.worstCase,
+    drill: ring.drill === null ? null : { stands: ring.drill.stands, machine: ring.drill.machine },
   };
+}
+
+/** `, proves the undo on web01`: why nobody else of an open ring is begun with. */
+function drillText({ phase, drill }: RingState): string {
+  const isUnderWay = drill?.stands === 'undoing' || drill?.stands === 'again';
+  return isUnderWay && phase === 'open' ? `, proves the undo on ${drill.machine ?? 'its first machine'}` : '';
 }
 
 /** `1 of 2, and 3 after the soak`: what showed at the gates beside the worst case there, and what showed only later. */

@@ -85,6 +85,7 @@ const ruleTexts: Readonly<Record<Extract<Cause, { by: 'rule' }>['rule'], string>
   zeroTolerance: 'None of the first machines of a rollout may fail',
   sequential: 'More failed than a good update explains',
   sameSignature: 'The same new failure on a second machine halts, whatever share may fail',
+  drill: 'Undo is proved on one machine before a second one starts, and it is not',
 };
 
 function whyOf(plan: Plan, { cause, reason, failure, lifted, stillHidden }: Standing, state: State): string[] {

@@ -143,6 +143,8 @@ function noteMachine(event: Event, rings: readonly Tally[], ringOf: ReadonlyMap<
     // Whoever came back in line will be looked at from the beginning.
     if (event.kind === 'machineReturned') ring.ended.delete(machine);
   }
+  // So does whoever proves the undo, on its way back and on its way there again.
+  if (event.kind === 'drillBegan' || event.kind === 'drillUndone') ring.ended.delete(machine);
   // A second look at a machine that is through ends with its answer.
   if (event.kind !== 'finished') return;
   if (ring.errands.delete(machine) || ring.ended.has(machine)) ring.inHand.delete(machine);

@@ -30,6 +30,8 @@ export function tracesOf(events: readonly Event[]): ReadonlyMap<string, Readonly
   for (const event of events) {
     if (event.kind === 'machineDone') traceOf(event.machine).endedAt ??= event.at;
     else if (badEndings.includes(event.kind) && 'machine' in event) traceOf(event.machine).endedAt = event.at;
+    // Its story begins anew.
+    else if (event.kind === 'drillUndone') traces.delete(event.machine);
     else if (event.kind === 'judged') {
       const trace = traceOf(event.machine);
       if (event.stage === 'before') trace.judgedBefore = event.gates;

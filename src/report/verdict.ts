@@ -71,6 +71,7 @@ function causeText({ cause, reason }: Standing): string {
 /** `hotpatch failed on 1 of 4 (limit 0)`. */
 export function ruleText(cause: Extract<Cause, { by: 'rule' }>): string {
   const { gate, code, failed, of, limit } = cause;
+  if (cause.rule === 'drill') return `the undo is not proved, ${cause.machine} was to show it (${gate ?? code})`;
   const what = gate === null ? `${code} on` : `${gate} failed on`;
   return `${what} ${failed} of ${of} (${ruleWords(cause)}limit ${limit})`;
 }
@@ -80,6 +81,7 @@ function ruleWords({ rule, signature, test }: Extract<Cause, { by: 'rule' }>): s
     case 'critical':
       return 'critical, ';
     case 'maxFailures':
+    case 'drill':
       return '';
     case 'zeroTolerance':
       return 'among the first machines, ';

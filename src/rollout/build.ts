@@ -15,6 +15,7 @@ import { sourceOf } from '../policy/source.ts';
 import { windowOf } from '../policy/windows.ts';
 import { aroundOf } from './build-around.ts';
 import { calendarOf, freezeNotes, plannedWindow, takesOf } from './build-calendar.ts';
+import { drilledWorst, drillNotes, drillOf } from './build-drill.ts';
 import { limitsOf } from './build-limits.ts';
 import { digestOf } from './digest.ts';
 import { type HeldHere, heldHere } from './held.ts';
@@ -91,7 +92,7 @@ export function buildPlan({
     ...(policy.analysis.control === 0 ? {} : { control: policy.analysis.control }),
     ...aroundOf(policy, members),
     groups: groupsOf(policy, members),
-    rings: ringsOf(policy, members, fastTrack),
+    rings: ringsOf(policy, members, { fastTrack, updates }),
     machines: members.flatMap(member => member.machines),
   };
   // What the file will hold is what is hashed: a key without a value does not exist.
@@ -111,6 +112,7 @@ export function buildPlan({
     ...unlicensed,
     ...stuck,
     ...uncoveredNotes(plan, survey),
+    ...drillNotes(policy, plan, survey),
   ];
   return { ok: true, plan, notes, held: survey === null ? [] : heldHere(plan, survey, now) };
 }
@@ -203,11 +205,16 @@ function groupsOf({ groups }: Policy, members: readonly Membership[]): PlanConte
   });
 }
 
-function ringsOf(policy: Policy, members: readonly Membership[], fastTrack: PlanContent['fastTrack']): PlannedRing[] {
+function ringsOf(
+  policy: Policy,
+  members: readonly Membership[],
+  { fastTrack, updates }: Pick<PlanContent, 'fastTrack' | 'updates'>,
+): PlannedRing[] {
   let released = 0;
   return members.map(({ ring, machines }, index) => {
     released += machines.length;
-    const planned = ringOf(policy, hurried(ring, fastTrack), machines, released);
+    const own = { ...hurried(ring, fastTrack), drill: drillOf(ring, updates).drill };
+    const planned = ringOf(policy, own, machines, released);
     return index === 0 ? planned : { ...planned, coverage: coverageOf(policy, ring) };
   });
 }
@@ -218,6 +225,7 @@ function ringOf(policy: Policy, ring: Ring, machines: readonly MachineEntry[], r
   const maxUnavailable = budgetOf(ring.maxUnavailable, size, 1);
   const maxFailures = budgetOf(ring.maxFailures, size);
   const { analysis } = analysisOf(policy);
+  const worst = ring.drill === true ? drilledWorst : visibleWorst;
   const tolerated = (before: number): number =>
     toleratedAmong(analysis, { maxFailures, earlier: released - size, before });
   return {
@@ -233,7 +241,8 @@ function ringOf(policy: Policy, ring: Ring, machines: readonly MachineEntry[], r
     ...takesOf(policy, ring, machines),
     approval: ring.approval,
     onRegression: ring.onRegression,
-    worstCase: { visible: visibleWorst(waves, maxUnavailable, tolerated), released },
+    ...(ring.drill === true ? { drill: true as const } : {}),
+    worstCase: { visible: worst(waves, maxUnavailable, tolerated), released },
   };
 }
 

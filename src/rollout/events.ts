@@ -68,9 +68,10 @@ export const causeSchema = z.discriminatedUnion('by', [
     by: z.literal('rule'),
     /**
      * `critical`: at the first confirmed failure; `maxFailures`: one more than allowed; `zeroTolerance`: one of the first machines of the
-     * rollout; `sequential`: too many for a good update, by the test; `sameSignature`: two machines with one new failure.
+     * rollout; `sequential`: too many for a good update, by the test; `sameSignature`: two machines with one new failure; `drill`: the
+     * machine that was to prove the undo could not be taken back, or not be updated again.
      */
-    rule: z.enum(['critical', 'maxFailures', 'zeroTolerance', 'sequential', 'sameSignature']),
+    rule: z.enum(['critical', 'maxFailures', 'zeroTolerance', 'sequential', 'sameSignature', 'drill']),
     ring: text,
     /** From 1, and of how many. */
     wave: count,
@@ -130,6 +131,13 @@ const ringEvents = [
   }),
   z.strictObject({ kind: z.literal('ringPassed'), ...ofRing }),
   z.strictObject({ kind: z.literal('ringHeld'), ...ofRing, failure: failureSchema }),
+] as const;
+
+/** The first machine of a ring: updated and to be taken back; back as it was, and in line once more; updated again, so that undo is proved. */
+const drillEvents = [
+  z.strictObject({ kind: z.literal('drillBegan'), ...ofRing, machine: text }),
+  z.strictObject({ kind: z.literal('drillUndone'), ...ofRing, machine: text }),
+  z.strictObject({ kind: z.literal('drillProved'), ...ofRing, machine: text }),
 ] as const;
 
 const machineEvents = [
@@ -229,7 +237,12 @@ const rolloutEvents = [
   }),
 ] as const;
 
-export const eventSchema = z.discriminatedUnion('kind', [...rolloutEvents, ...ringEvents, ...machineEvents]);
+export const eventSchema = z.discriminatedUnion('kind', [
+  ...rolloutEvents,
+  ...ringEvents,
+  ...drillEvents,
+  ...machineEvents,
+]);
 /** One record of the journal. */
 export type Event = z.output<typeof eventSchema>;
 export type EventKind = Event['kind'];

@@ -7,7 +7,9 @@ import { endOfDay } from '../calendar/zone.ts';
 import type { MachineName } from '../model/machine.ts';
 import { currentRing, placesIn } from './decide/budget.ts';
 import { freezeOf, lengthIn, slotFor } from './decide/calendar.ts';
+import { firstOfDrill } from './decide/drill.ts';
 import { plannedRing, type View, viewOf } from './decide/view.ts';
+import { legsOf } from './drills.ts';
 import { activePhases, brokenPhases, type MachinePhase } from './phases.ts';
 import type { Plan } from './plan.ts';
 import { countedFrom } from './release.ts';
@@ -66,16 +68,25 @@ interface Walk {
 const active: readonly MachinePhase[] = activePhases;
 
 /** Through one ring, wave by wave: a wave begins when the one before is through. Returns when the last machine is. */
-function walk(view: View, { index, from, calendars, ends }: Walk): number | null {
+function walk(view: View, { index, from: opens, calendars, ends }: Walk): number | null {
   const { state } = view;
   const ring = ringOf(state, index);
   const planned = plannedRing(view, index);
-  const left = planned.machines.flatMap(name => state.machines.get(name) ?? []).filter(({ phase }) => isToCome(phase));
-  if (from === null) {
+  const first = firstOfDrill(view, index);
+  const toCome = planned.machines
+    .flatMap(name => state.machines.get(name) ?? [])
+    .filter(({ phase }) => isToCome(phase));
+  const left = toCome.filter(machine => machine !== first);
+  const length = lengthIn(view, index) || usually;
+  const proved =
+    first === undefined || opens === null ? opens : endOfDrill(view, first, { from: opens, length, calendars });
+  if (first !== undefined) ends.set(first.name, proved);
+  if (proved === null) {
     for (const { name } of left) ends.set(name, null);
     return null;
   }
-  const length = lengthIn(view, index) || usually;
+  // Nobody else is begun with before.
+  const from = proved;
   const hands = left.filter(isActive).map(({ name, enteredAt }) => {
     const at = Math.max(view.now, (enteredAt ?? view.now) + length);
     ends.set(name, at);
@@ -97,6 +108,17 @@ function walk(view: View, { index, from, calendars, ends }: Walk): number | null
     begins = last;
   }
   return last;
+}
+
+/** When the first machine has been updated, taken back and updated again. Null: it never begins by itself. */
+function endOfDrill(view: View, machine: MachineState, { from, length, calendars }: Start): number | null {
+  const { name, phase, enteredAt } = machine;
+  const whole = length * legsOf(ringOf(view.state, machine.ring), name);
+  if (isActive(machine)) return Math.max(view.now, (enteredAt ?? view.now) + whole);
+  const isAtRest = phase === 'pending' || phase === 'skipped' || phase === 'done';
+  if (!isAtRest) return Math.max(view.now + length, (enteredAt ?? view.now) + whole + length);
+  const at = startOf(view, machine, { from, length: whole, calendars });
+  return at === null ? null : at + whole;
 }
 
 function isActive({ phase }: MachineState): boolean {

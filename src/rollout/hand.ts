@@ -7,7 +7,7 @@ import { machinesToUndo } from './decide/rollback.ts';
 import { type EffectKind, keyOf } from './effects.ts';
 import type { Event } from './events.ts';
 import { stillHidden } from './hidden.ts';
-import { machinePhases } from './phases.ts';
+import { machinePhases, undoPhases } from './phases.ts';
 import type { Plan } from './plan.ts';
 import { type MachineState, owesResume, type State } from './state.ts';
 import { isPayable } from './step-debts.ts';
@@ -122,9 +122,11 @@ function whyNotLeft(machine: MachineState): readonly Failure[] {
           ? 'its cluster node is paused by this rollout, and still to be resumed'
           : owed
             ? 'its restart is still to come'
-            : phase === 'clearing' || phase === 'restarting' || phase === 'restarted'
-              ? 'it is in the middle of its restart'
-              : undefined;
+            : undoPhases.some(one => one === phase)
+              ? 'it is being taken back, to prove the undo'
+              : phase === 'clearing' || phase === 'restarting' || phase === 'restarted'
+                ? 'it is in the middle of its restart'
+                : undefined;
   if (why === undefined) return [];
   const next =
     busy === undefined

@@ -91,7 +91,8 @@ export const machinePhases = {
   /** `undoChecking`: the restart came first, for changes that waited, and nothing was taken away yet. */
   undoRestarted: ['undoChecking', 'undoRestarting', 'undoVerifying', 'stranded'],
   undoVerifying: ['undoVerifying', 'undone', 'stranded'],
-  undone: [],
+  /** By a drill: it is updated once more. */
+  undone: ['pending'],
   /** Could be neither updated nor undone: a person has to look. Where the undo was not begun, it can be asked for again. */
   stranded: ['verifying', 'watching', 'excluded', 'undoChecking'],
   /** A person took it out of this rollout. */

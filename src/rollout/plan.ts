@@ -59,6 +59,8 @@ export const plannedRingSchema = z.strictObject({
   takes: length.exactOptional(),
   approval: z.enum(['none', 'required']),
   onRegression: z.enum(['halt', 'rollback']),
+  /** Its first machine is taken back and updated again before the second starts. Absent: nobody asked for that. */
+  drill: z.literal(true).exactOptional(),
   /** Kinds that earlier rings must have, and what a gap does. Absent: the first ring, or a plan made before anybody asked. */
   coverage: z
     .strictObject({ by: z.array(z.enum(coverageParts)).min(1), action: z.enum(['warn', 'hold', 'refuse']) })

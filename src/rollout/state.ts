@@ -8,6 +8,7 @@ import type { JobKey } from '../model/job.ts';
 import type { MachineName } from '../model/machine.ts';
 import type { Boot, Facts, InstallResult, UninstallResult, UpdateHistory } from '../model/reading.ts';
 import { identityOf, type UpdateIdentity } from '../model/update.ts';
+import type { DrillState } from './drills.ts';
 import type { Effect, EffectKind } from './effects.ts';
 import type { Cause, JudgedGate, LeftOut } from './events.ts';
 import type { KeptSnapshot, Outcome, OutcomeOf } from './outcomes.ts';
@@ -135,6 +136,8 @@ export interface MachineState {
     readonly order: number;
     /** It was in service when its undo was asked for: undoing it spends budget. */
     readonly wasInService: boolean;
+    /** Uninstalls of its story before: a drill has had one. */
+    readonly uninstallsBefore: number;
     /** Whether it can be taken back, as it was seen before that was begun; null: not looked yet. */
     readonly inspection: OutcomeOf<'inspected'> | null;
     /** It was restarted before anything was taken away, because servicing had changes that waited for that. */
@@ -167,6 +170,8 @@ export interface RingState {
   readonly gone: ReadonlyMap<string, LeftOut>;
   readonly steps: { readonly ring: StepsState | null; readonly wave: StepsState | null };
   readonly service: ServiceState;
+  /** Null: nobody asked for one. */
+  readonly drill: DrillState | null;
   /** Machines whose failure was critical, in the order in which they failed. */
   readonly critical: readonly MachineName[];
   /** Failed machines that are tried again when the ring opens once more. */

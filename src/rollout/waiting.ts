@@ -3,7 +3,8 @@
 // decides: decide has, and this says what can change it.
 
 import { currentRing, type View } from './decide/budget.ts';
-import { freezeOf, isInWindow, lengthIn, nextStart, openingFor, slotFor } from './decide/calendar.ts';
+import { freezeOf, isInWindow, lengthFor, nextStart, openingFor, slotFor } from './decide/calendar.ts';
+import { drilledMachine, waitsForDrill } from './decide/drill.ts';
 import { whyClosed } from './decide/ring.ts';
 import { activePhases, type MachinePhase } from './phases.ts';
 import type { MachineState, RingState } from './state.ts';
@@ -51,9 +52,13 @@ function skippedIn({ state }: View, index: number): readonly MachineState[] {
 const unfinished: readonly MachinePhase[] = ['pending', ...activePhases];
 
 function windowOrScope(view: View, index: number, ring: RingState): Waiting {
-  const machines = [...view.state.machines.values()].filter(
-    machine => machine.ring === index && unfinished.includes(machine.phase),
-  );
+  // While one of them proves the undo the others wait for it.
+  const first = drilledMachine(view);
+  const isAwaited = (machine: MachineState): boolean =>
+    first === undefined
+      ? unfinished.includes(machine.phase) && (machine.phase !== 'pending' || !waitsForDrill(view, machine))
+      : machine === first;
+  const machines = [...view.state.machines.values()].filter(machine => machine.ring === index && isAwaited(machine));
   const { run } = view.state;
   const mine = machines.filter(({ name }) => run === null || run.only === null || run.only.has(name));
   const isInScope = run === null || run.ring === null || run.ring === ring.name;
@@ -71,6 +76,11 @@ function windowOf(view: View, machines: readonly MachineState[]): Waiting | null
   return first;
 }
 
+/** It is in order, and goes down once more to prove the undo. */
+function isToBeDrilled({ state }: View, { phase }: MachineState): boolean {
+  return phase === 'done' && state.phase === 'running';
+}
+
 /** What keeps this machine from being worked on now, where time alone helps. */
 function timeFor(view: View, machine: MachineState): Waiting | null {
   const { now } = view;
@@ -78,12 +88,12 @@ function timeFor(view: View, machine: MachineState): Waiting | null {
   if (freeze !== undefined) {
     return { for: 'freeze', until: nextStart(view, machine, freeze.until) ?? freeze.until, reason: freeze.reason };
   }
-  const isToBegin = machine.phase === 'pending' || machine.phase === 'skipped';
+  const isToBegin = ['pending', 'skipped'].includes(machine.phase) || isToBeDrilled(view, machine);
   const until = isToBegin ? (nextStart(view, machine) ?? null) : (openingFor(view, machine)?.opensAt ?? null);
   if (until === null || until <= now) return null;
   const blackout = slotFor(view, machine).blackoutAt(now);
   if (blackout !== undefined) return { for: 'blackout', until, reason: blackout.reason };
   if (!isInWindow(view, machine)) return { for: 'window', until };
   const left = (openingFor(view, machine)?.closesAt ?? now) - now;
-  return { for: 'window', until, short: { left, takes: lengthIn(view, machine.ring) } };
+  return { for: 'window', until, short: { left, takes: lengthFor(view, machine) } };
 }

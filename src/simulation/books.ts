@@ -43,9 +43,9 @@ export interface MachineBooks {
 export interface Irregularities {
   /** Job keys under which more than one job ran, as `machine key`. */
   readonly jobsRunTwice: readonly string[];
-  /** Updates that one machine installed more than once, as `machine KB`. */
+  /** Updates that one machine installed more than once and without an undo between, as `machine KB`. */
   readonly updatesInstalledTwice: readonly string[];
-  /** Updates for which one machine restarted more than once, as `machine KB`. */
+  /** Updates for which one machine restarted more than once and without an undo between, as `machine KB`. */
   readonly restartedTwice: readonly string[];
   /** Restarts that were asked for and served nothing, as `machine boot`. */
   readonly needlessRestarts: readonly string[];
@@ -58,15 +58,34 @@ function repeated(words: readonly string[]): readonly string[] {
   return [...new Set(words.filter(word => seen.size === seen.add(word).size))];
 }
 
+/** What happened more than once between two undos: who was taken back may get the same again. */
+function repeatedIn({ jobs }: MachineBooks, entries: readonly { readonly at: number; readonly word: string }[]) {
+  const undos = jobs.filter(({ kind, end }) => kind === 'uninstall' && end === 'finished');
+  const roundOf = (at: number): number => undos.filter(({ startedAt }) => startedAt <= at).length;
+  const rounds = new Set(entries.map(({ at }) => roundOf(at)));
+  const twice = [...rounds].flatMap(round =>
+    repeated(entries.filter(({ at }) => roundOf(at) === round).map(({ word }) => word)),
+  );
+  return [...new Set(twice)];
+}
+
 export function irregularitiesOf(books: readonly MachineBooks[]): Irregularities {
   const each = (words: (one: MachineBooks) => readonly string[]): readonly string[] =>
-    books.flatMap(one => repeated(words(one)).map(word => `${one.machine} ${word}`));
+    books.flatMap(one => words(one).map(word => `${one.machine} ${word}`));
   return {
-    jobsRunTwice: each(({ jobs }) => jobs.map(({ key }) => key)),
-    updatesInstalledTwice: each(({ installs }) =>
-      installs.filter(({ outcome }) => outcome === 'installed').map(({ kb }) => kb),
+    jobsRunTwice: each(({ jobs }) => repeated(jobs.map(({ key }) => key))),
+    updatesInstalledTwice: each(one =>
+      repeatedIn(
+        one,
+        one.installs.filter(({ outcome }) => outcome === 'installed').map(({ at, kb }) => ({ at, word: kb })),
+      ),
     ),
-    restartedTwice: each(({ restarts }) => restarts.flatMap(({ completes }) => completes)),
+    restartedTwice: each(one =>
+      repeatedIn(
+        one,
+        one.restarts.flatMap(({ at, completes }) => completes.map(word => ({ at, word }))),
+      ),
+    ),
     needlessRestarts: books.flatMap(({ machine, restarts }) =>
       restarts
         .filter(({ cause, completes }) => cause === 'asked' && completes.length === 0)

@@ -6,6 +6,7 @@ import { analysisCases } from './rule-cases-analysis.ts';
 import { aroundCases } from './rule-cases-around.ts';
 import { calendarAllowed, calendarCases } from './rule-cases-calendar.ts';
 import { coverageCases } from './rule-cases-coverage.ts';
+import { drillAllowed, drillCases } from './rule-cases-drill.ts';
 import { groupCases } from './rule-cases-groups.ts';
 import { knowledgeCases } from './rule-cases-knowledge.ts';
 import { logonCases } from './rule-cases-logon.ts';
@@ -26,6 +27,7 @@ describe('what shapes cannot say', () => {
     ...groupCases,
     ...coverageCases,
     ...aroundCases,
+    ...drillCases,
     ...restartCases,
     ...packageCases,
     ...analysisCases,
@@ -41,6 +43,7 @@ describe('what is allowed', () => {
     ...ageAllowed,
     ...calendarAllowed,
     ...serviceAllowed,
+    ...drillAllowed,
     [
       'no window where nothing restarts',
       { before: 'restart: never\n', policy: twoRings.replaceAll(', window: anytime', '') },

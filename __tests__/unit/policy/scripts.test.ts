@@ -70,6 +70,14 @@ describe('the scripts of a policy', () => {
     ]);
   });
 
+  it('are refused where nothing takes them away and a ring is to prove the undo', async () => {
+    const text = policy('{ script: install.ps1, detect: detect.ps1 }', '', ', drill: true');
+    expect(await told({ ...good, 'patchring.yml': text })).toEqual([
+      'patchring.yml:5:63 POLICY_DRILL_INVALID ring test is to prove the undo, and nothing takes this script’s work away: write updates.source.uninstall, or take drill out',
+    ]);
+    expect(await told({ ...good, 'patchring.yml': policy(all, '', ', drill: true') })).toEqual([]);
+  });
+
   it.each([
     ['connection: { configuration: patchring }\n'],
     ['connection: { for: [{ match: role=web, configuration: patchring }] }\n'],

@@ -18,6 +18,7 @@ describe('a journal of format 1', () => {
     ['rolled-back', 'rolled-back'],
     ['halted', 'halted'],
     ['service', 'halted'],
+    ['drilled', 'succeeded'],
   ])('that ended %s is read, verified and folded to what it was', (name, conclusion) => {
     const { events, end } = read(textOf(`format-1-${name}`));
     expect(end.sequence).toBe(events.length);

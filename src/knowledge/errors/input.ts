@@ -144,6 +144,10 @@ export const inputCodes = {
     meaning: 'The machine that runs the rollout is in a ring: it would restart itself.',
     next: 'Take it out, and update it from elsewhere.',
   },
+  POLICY_DRILL_INVALID: {
+    meaning: 'A ring is to prove the undo where there is nothing to undo, nobody to show it, or no time for it.',
+    next: 'Correct what it names, or take drill out of the ring.',
+  },
   POLICY_HOLD_INVALID: {
     meaning: 'A hold contradicts itself or the wanted updates.',
     next: 'Correct the hold, or updates.include.',

@@ -206,6 +206,20 @@ export const rolloutCodes = {
     retryable: true,
     next: 'Bring back the machine that is named, or exclude it on resuming; then run again.',
   },
+  DRILL_LEFT_OUT: {
+    meaning: 'A ring is not drilled, because its updates close a hole that is exploited.',
+    next: 'Nothing: the ring goes on without the proof, and nothing of it is undone without a person’s word.',
+  },
+  DRILL_IMPOSSIBLE: {
+    meaning: 'A ring is to prove the undo, and has no machine that could show it.',
+    retryable: true,
+    next: 'Put a machine into the ring that is no domain controller and not on the Hotpatch train; or resume, and the ring goes on without the proof.',
+  },
+  DRILL_UNPROVED: {
+    meaning: 'The machine that was to prove the undo was taken back, and is not updated again.',
+    retryable: true,
+    next: 'Look at the machine that is named; the next run tries again. Resume goes on without the proof, resume --exclude proves it on another machine.',
+  },
   RING_SKIPPED_TOO_MANY: {
     meaning: 'More machines could not be begun than the ring tolerates.',
     retryable: true,

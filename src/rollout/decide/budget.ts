@@ -45,11 +45,16 @@ export function backInLine(view: View): readonly string[] {
     const ring = ringOf(state, machine.ring);
     if (ring.phase !== 'open' && ring.phase !== 'held') return false;
     const isMissing = machine.result === 'nothingNeeded' && machine.left.some(({ why }) => why === 'gone');
-    const isBack = machine.phase === 'skipped' || (isMissing && ring.hold?.failure.code === 'UPDATE_GONE');
+    const isBack = machine.phase === 'skipped' || (isMissing && isHeldForMissing(ring));
     if (!isBack || machine.inFlight !== null || !isInScope(view, ring, machine)) return false;
     return freezeOf(view, machine) === undefined && isInWindow(view, machine) && fits(view, machine);
   });
   return back.map(({ name }) => name);
+}
+
+/** What a machine was not offered may be offered now. */
+function isHeldForMissing({ hold }: RingState): boolean {
+  return hold?.failure.code === 'UPDATE_GONE' || hold?.failure.code === 'DRILL_UNPROVED';
 }
 
 /** Whether a machine that has been begun with may be changed further. */

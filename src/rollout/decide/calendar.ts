@@ -5,6 +5,7 @@
 import { Slot } from '../../calendar/slot.ts';
 import type { Opening, Window } from '../../calendar/window.ts';
 import { endOfDay } from '../../calendar/zone.ts';
+import { legsOf } from '../drills.ts';
 import type { Plan } from '../plan.ts';
 import { countedFrom } from '../release.ts';
 import { type MachineState, ringOf } from '../state.ts';
@@ -103,15 +104,20 @@ export function lengthIn(view: View, ring: number): number {
   return length;
 }
 
+/** How long the machine is worked on from here to its end: the first of a drilled ring three times, whatever of that is done. */
+export function lengthFor(view: View, { name, ring }: MachineState): number {
+  return lengthIn(view, ring) * legsOf(ringOf(view.state, ring), name);
+}
+
 /** Whether it would be done before its window closes, if it were begun with now. */
 export function fits(view: View, machine: MachineState): boolean {
   const opening = openingFor(view, machine);
-  return opening === null || opening.closesAt - view.now >= lengthIn(view, machine.ring);
+  return opening === null || opening.closesAt - view.now >= lengthFor(view, machine);
 }
 
 /** When it can be begun with next, as far as windows decide; undefined: it fits none of them. */
 export function nextStart(view: View, machine: MachineState, from = view.now): number | undefined {
-  return slotFor(view, machine).nextStart(from, lengthIn(view, machine.ring));
+  return slotFor(view, machine).nextStart(from, lengthFor(view, machine));
 }
 
 /** The freeze that it is under now. */

@@ -5,6 +5,7 @@ import { failureOf } from '../../model/failure.ts';
 import type { Event } from '../events.ts';
 import { type MachineState, type RingState, ringOf } from '../state.ts';
 import { currentRing, plannedRing, type View } from './budget.ts';
+import { strandedByDrill } from './drill.ts';
 import { type Broken, brokenRule } from './rules.ts';
 
 export function haltOrStop(view: View): readonly Event[] {
@@ -30,6 +31,8 @@ function halt(view: View): readonly Event[] {
   const { state } = view;
   const index = currentRing(state);
   if (state.phase !== 'running' || index === undefined) return [];
+  const unproved = strandedByDrill(view, index);
+  if (unproved !== undefined) return [halted(view, { rule: 'drill', machine: unproved, limit: 0 })];
   const broken = brokenRule(view, index);
   return broken === undefined ? [] : [halted(view, broken)];
 }

@@ -6,12 +6,14 @@ import type { Event } from '../events.ts';
 import { type MachinePhase, undoPhases } from '../phases.ts';
 import type { Plan } from '../plan.ts';
 import { type MachineState, machineOf, type State } from '../state.ts';
+import { wantsAnother } from './another-restart.ts';
 import { answerStep } from './around.ts';
 import { roundPayments } from './around-rings.ts';
 import { mayBegin, mayGoOn, type View, viewOf } from './budget.ts';
 import { answerDrain } from './cluster.ts';
 import { controlEffects } from './control-effects.ts';
 import { lookEffects } from './coverage.ts';
+import { drillEffects, drillMoves } from './drill-moves.ts';
 import { whyCrowded } from './groups.ts';
 import { haltOrStop } from './halt.ts';
 import { heldBack } from './leaving.ts';
@@ -21,7 +23,7 @@ import { ringEffects, ringMoves } from './ring.ts';
 import { answerUndo, beginUndo, endUndo, undoEffects } from './rollback.ts';
 import { stillFailed, tryAgain } from './second-try.ts';
 import { stageEffects } from './staging.ts';
-import { nextEffect, wantsAnother } from './steps.ts';
+import { nextEffect } from './steps.ts';
 import { answerInspection } from './undo-inspection.ts';
 import { answerUninstall } from './undo-look.ts';
 import { done, returned } from './words.ts';
@@ -37,6 +39,7 @@ export interface Decision {
 
 const layers: readonly ((view: View) => readonly Event[])[] = [
   answers,
+  drillMoves,
   haltOrStop,
   beginUndo,
   strays,
@@ -51,7 +54,7 @@ export function decide(plan: Plan, state: State, now: number): Decision {
     const record = layer(view);
     if (record.length > 0) return { record, start: [], wakeAt: null };
   }
-  const undoing = undoEffects(view);
+  const undoing = [...undoEffects(view), ...drillEffects(view)];
   const start = [...undoing, ...controlEffects(view)];
   const taken = new Set(start.map(({ machine }) => machine));
   const waiting = new Set<number>();

@@ -16,6 +16,7 @@ import { entryOf, mayBegin, mayGoOn, type View } from './budget.ts';
 import { type Choice, choose } from './choose.ts';
 import { environmentTrouble, waitsForControl } from './control.ts';
 import { machineUncovered } from './coverage.ts';
+import { whyNotFirst } from './drill.ts';
 import { whyCrowded } from './groups.ts';
 import { judge } from './judging.ts';
 import { isTriedAgain, stillFailed } from './second-try.ts';
@@ -108,6 +109,8 @@ function answerCheck(
   const misfit = misfitOf(view, machine, facts.value) ?? obstacleIn(machine, choice);
   const obstacle = misfit ?? (choice.chosen.length === 0 ? undefined : machineUncovered(view, machine));
   if (choice.chosen.length === 0 && obstacle === undefined) return [done(who, 'nothingNeeded', choice.left)];
+  const notFirst = obstacle === undefined ? whyNotFirst(view, machine) : undefined;
+  if (notFirst !== undefined) return [returned(who, notFirst)];
   const isClearing = obstacle === undefined && isToBeCleared(view, machine);
   const verdict = judge(view, {
     stage: 'before',

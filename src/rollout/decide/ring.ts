@@ -2,6 +2,7 @@
 // soak by re-entry, a second look at every updated machine when the ring has soaked. What is not clear holds the ring: nothing new
 // starts, and the next run tries again by itself (invariants I4, I6). Halting is in halt.ts.
 import { type Failure, failureOf } from '../../model/failure.ts';
+import { isDrillOpen } from '../drills.ts';
 import type { Effect } from '../effects.ts';
 import type { Event } from '../events.ts';
 import { countedFrom } from '../release.ts';
@@ -12,6 +13,7 @@ import { owesRound, whyNotAround } from './around-rings.ts';
 import { currentRing, mayBegin, placesIn, plannedRing, roomIn, type View } from './budget.ts';
 import { fits } from './calendar.ts';
 import { openingOf } from './coverage.ts';
+import { isTakenBack, waitsForDrill, whyDrillHeld } from './drill.ts';
 import { admitted, whyCrowded } from './groups.ts';
 import { serviceMoves, type Turn, turnIn } from './service.ts';
 import { check, nextEffect, watch } from './steps.ts';
@@ -77,9 +79,9 @@ function openRingMoves(view: View, index: number): readonly Event[] {
   const said = { at: now, ring: ring.name };
   const frozen = ring.tally.pending > 0 ? skipFrozen(view, index) : [];
   if (frozen.length > 0) return frozen;
-  const hold = whyHeld(view, index) ?? whyNotAround(view, index);
+  const hold = whyDrillHeld(view, index) ?? whyHeld(view, index) ?? whyNotAround(view, index);
   if (hold !== undefined) return [{ kind: 'ringHeld', ...said, failure: hold }];
-  if (activeOf(ring) > 0) return [];
+  if (activeOf(ring) > 0 || isTakenBack(view, index)) return [];
   const service = serviceMoves(view, index, serviceTurn(view, index));
   if (service !== undefined) return service;
   if (ring.tally.pending > 0) {
@@ -198,6 +200,7 @@ function* beginnable(view: View, index: number): Generator<MachineState> {
   for (const name of plannedRing(view, index).machines) {
     const machine = machineOf(view.state, name);
     if (machine.phase !== 'pending' || machine.inFlight !== null || !mayBegin(view, machine)) continue;
+    if (waitsForDrill(view, machine)) continue;
     if (fits(view, machine)) yield machine;
   }
 }
@@ -218,7 +221,8 @@ export function ringEffects(view: View): readonly Effect[] {
   if (index === undefined || state.phase !== 'running' || state.stop !== null) return [];
   const ring = ringOf(state, index);
   if (ring.phase === 'open' && ring.wave > 0) {
-    const picks = take(pickable(view, index), roomIn(view, index));
+    const room = isDrillOpen(ring) ? 1 : roomIn(view, index);
+    const picks = take(pickable(view, index), Math.min(room, roomIn(view, index)));
     const [first] = picks;
     const step = first === undefined ? undefined : beforeRing(view, first);
     if (step === notNow) return [];

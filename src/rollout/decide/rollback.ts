@@ -38,7 +38,7 @@ function isNotBegun({ undo: asked, attempts }: MachineState): boolean {
   const { uninstall } = asked;
   // Its uninstall has refused all of it, by a code of ours.
   const isRefused = uninstall !== null && uninstall.removed.length === 0 && uninstall.kept.some(({ code }) => code);
-  return attempts.uninstall === undefined || isRefused;
+  return (attempts.uninstall ?? 0) === asked.uninstallsBefore || isRefused;
 }
 
 /** Newest ring first, and in it the machine that was begun with last. */
@@ -53,6 +53,8 @@ export function beginUndo({ plan, state, now }: View): readonly EventOf<'undoBeg
   const { halt } = state;
   if (state.phase !== 'halted' || state.undo !== null || halt === null || halt.cause.by === 'person') return [];
   const { cause } = halt;
+  // What could not be undone where nothing was wrong is not undone by itself where something is.
+  if (cause.rule === 'drill') return [];
   const index = plan.rings.findIndex(({ name }) => name === cause.ring);
   if (plan.rings[index]?.onRegression !== 'rollback') return [];
   const members = [...state.machines.values()].filter(({ ring }) => ring === index);
@@ -90,7 +92,9 @@ function whySpared(plan: Plan, machine: MachineState): string | undefined {
 /** Whom a person's rollback takes back: everything this rollout did in the ring, or in all of them; domain controllers, too. */
 export function machinesToUndo(plan: Plan, state: State, ring: string | null): readonly MachineState[] {
   const index = ring === null ? undefined : plan.rings.findIndex(({ name }) => name === ring);
-  const inRing = (machine: MachineState): boolean => index === undefined || machine.ring === index;
+  // A drill that is under way goes with it: the update set is final from now on.
+  const inRing = (machine: MachineState): boolean =>
+    index === undefined || machine.ring === index || (undoPhases as readonly MachinePhase[]).includes(machine.phase);
   return undoOrder([...state.machines.values()].filter(machine => inRing(machine) && isTouched(machine)));
 }
 

@@ -7,7 +7,7 @@ import { isRegression, toleratedBy } from '../statistics.ts';
 import { plannedRing, type View } from './budget.ts';
 import { sharedSignature } from './signatures.ts';
 
-export type RuleName = 'critical' | 'maxFailures' | 'zeroTolerance' | 'sequential' | 'sameSignature';
+export type RuleName = 'critical' | 'maxFailures' | 'zeroTolerance' | 'sequential' | 'sameSignature' | 'drill';
 
 /** A rule that halts now, and the machine that tipped it. */
 export interface Broken {

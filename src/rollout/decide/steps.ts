@@ -7,10 +7,12 @@ import { type Effect, jobKeyOf } from '../effects.ts';
 import { hiddenUpdates } from '../hidden.ts';
 import { machinePhases } from '../phases.ts';
 import { isDrained, type MachineState } from '../state.ts';
+import { wantsAnother } from './another-restart.ts';
 import { before, notNow, payment } from './around.ts';
 import { asked } from './asked.ts';
 import { mayBegin, mayGoOn, type View } from './budget.ts';
 import { drain, mayRestart, needsDrain, resume } from './cluster.ts';
+import { waitsForDrill } from './drill.ts';
 import { isLeaving } from './leavers.ts';
 import { installedBy, isToBeCleared } from './machine.ts';
 import { restartsFirst } from './undo-inspection.ts';
@@ -27,7 +29,7 @@ export function nextEffect(view: View, machine: MachineState): Effect | undefine
   if (paid !== undefined) return paid;
   switch (machine.phase) {
     case 'suspect':
-      return view.state.phase === 'running' ? check(view, machine) : undefined;
+      return view.state.phase === 'running' && !waitsForDrill(view, machine) ? check(view, machine) : undefined;
     case 'checking':
       if (machine.beganAt === null && !mayBegin(view, machine)) return undefined;
       if (machine.news !== null || (isMadeReady(machine) && isToBeCleared(view, machine))) return clear(view, machine);
@@ -127,18 +129,6 @@ function restart(view: View, machine: MachineState): Effect | undefined {
   });
 }
 
-/** Servicing may ask for another restart after the boot; what asks for a third one in vain is for the gates. */
-const restartsAtMost = 3;
-const servicingSignals: readonly string[] = ['servicing', 'servicingInProgress', 'packagesPending', 'windowsUpdate'];
-
-/** Whether servicing wants one more restart, by a signal that did not stand there before we came. */
-export function wantsAnother({ boot, before, restarts, failure }: MachineState): boolean {
-  if (boot === null || failure !== null || restarts >= restartsAtMost) return false;
-  const then = before?.readings.boot;
-  const old = then?.ok === true ? then.value.pendingRestart : [];
-  return boot.pendingRestart.some(signal => servicingSignals.includes(signal) && !old.includes(signal));
-}
-
 function verify(view: View, machine: MachineState): Effect {
   const { plan, state } = view;
   const common = asked(view, machine, 'verify');
@@ -190,8 +180,14 @@ export function undo(view: View, machine: MachineState): Effect | undefined {
     default:
       // Once the machine is undone nobody can see any more what was wrong with it.
       if (machine.diagnosis === null) return diagnose(view, machine);
-      return isInspected(view, machine) ? inspect(view, machine) : takeBack(view, machine);
+      return firstUndo(view, machine);
   }
+}
+
+/** Where nothing of it was taken back yet. */
+export function firstUndo(view: View, machine: MachineState): Effect | undefined {
+  if (view.state.stop !== null) return undefined;
+  return isInspected(view, machine) ? inspect(view, machine) : takeBack(view, machine);
 }
 
 /** Asked once. Files that were copied to the machine come back by nobody's automatic updates. */

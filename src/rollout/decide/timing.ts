@@ -6,7 +6,8 @@ import { type Failure, failureOf } from '../../model/failure.ts';
 import type { Event } from '../events.ts';
 import { type MachineState, machineOf, ringOf } from '../state.ts';
 import { isInScope } from './budget.ts';
-import { freezeOf, isLearned, lengthIn, slotFor } from './calendar.ts';
+import { freezeOf, isLearned, lengthFor, lengthIn, slotFor } from './calendar.ts';
+import { waitsForDrill } from './drill.ts';
 import { plannedRing, type View } from './view.ts';
 import { skipped, trouble } from './words.ts';
 
@@ -24,17 +25,21 @@ export function skipFrozen(view: View, index: number): readonly Event[] {
 
 /** Why no machine that is left can ever be begun with; undefined: some window is long enough, or nobody asks. */
 export function whyTooShort(view: View, index: number): Failure | undefined {
-  const length = lengthIn(view, index);
-  const left = length === 0 ? [] : pendingIn(view, index);
-  let longest = 0;
+  const once = lengthIn(view, index);
+  // Who waits for a drill is begun with later, whatever its window.
+  const left = once === 0 ? [] : pendingIn(view, index).filter(machine => !waitsForDrill(view, machine));
+  let [longest, length] = [0, once];
   for (const machine of left) {
     const { window } = slotFor(view, machine);
+    length = lengthFor(view, machine);
     if (window === null || window.duration >= length) return undefined;
     longest = Math.max(longest, window.duration);
   }
   if (left.length === 0) return undefined;
   const { name } = plannedRing(view, index);
-  const takes = `${formatDuration(length)}${isLearned(view, index) ? ' (95 of 100 of its machines so far took no longer)' : ''}`;
+  const learned = isLearned(view, index) ? ' (95 of 100 of its machines so far took no longer)' : '';
+  const thrice = length === once ? '' : ` (update, undo and update again, ${formatDuration(once)} each)`;
+  const takes = `${formatDuration(length)}${thrice}${learned}`;
   const message = `a machine of ${name} takes up to ${takes}, and the longest window of those that are left lasts ${formatDuration(longest)}`;
   return failureOf('RING_WINDOW_SHORT', message);
 }

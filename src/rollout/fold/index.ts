@@ -7,6 +7,7 @@ import type { Plan } from '../plan.ts';
 import { unwatchedService } from '../service.ts';
 import type { State } from '../state.ts';
 import type { MachineDraft, RingDraft, StateDraft } from './draft.ts';
+import { drilled } from './drill.ts';
 import * as machines from './machines.ts';
 import { finished, intended } from './outcome.ts';
 import { retried } from './retry.ts';
@@ -66,7 +67,7 @@ function freshMachine(name: string, ring: number, since: number): MachineDraft {
   };
 }
 
-function freshRing({ name, machines: names }: Plan['rings'][number], at: number): RingDraft {
+function freshRing({ name, machines: names, drill }: Plan['rings'][number], at: number): RingDraft {
   const tally = Object.fromEntries(machinePhaseNames.map(phase => [phase, 0])) as Record<MachinePhase, number>;
   return {
     name,
@@ -85,6 +86,7 @@ function freshRing({ name, machines: names }: Plan['rings'][number], at: number)
     gone: new Map(),
     steps: { ring: null, wave: null },
     service: unwatchedService,
+    drill: drill === true ? { stands: 'wanted', machine: null, waivedBy: null } : null,
     critical: [],
     retrying: new Set(),
   };
@@ -172,6 +174,11 @@ export function advance(plan: Plan, state: State, event: Event): void {
     case 'machineUndone':
     case 'machineStranded':
       machines.undone(draft, event);
+      return;
+    case 'drillBegan':
+    case 'drillUndone':
+    case 'drillProved':
+      drilled(draft, event);
       return;
     default:
       advanceRollout(plan, draft, event);

@@ -89,7 +89,8 @@ export function done(state: StateDraft, { at, machine: name, result, left }: Eve
   if (result === 'updated') {
     // The second look, after the soak, is no work.
     if (machine.phase !== 'watching') time(state, machine, at);
-    prove(state, machine);
+    // What is about to be taken back again proves nothing yet.
+    if (ring.drill?.stands !== 'wanted') prove(state, machine);
   } else freePlace(state, machine);
   move(state, machine, 'done');
 }

@@ -22,6 +22,7 @@ import {
   ringDraftOf,
   type StateDraft,
 } from './draft.ts';
+import { drillsResumed, giveUpDrills, toBeUndone, undoGoesOn } from './drill.ts';
 import { askAgain, endRounds, forgetStale, takeUponThem } from './service.ts';
 
 export function runBegan(state: StateDraft, { at, by, ring, only, again }: EventOf<'runBegan'>): void {
@@ -74,7 +75,10 @@ export function halted(state: StateDraft, { at, cause, reason }: EventOf<'halted
   state.halt = { at, cause, reason };
 }
 
-export function resumed(state: StateDraft, { at, person, reason, exclude }: EventOf<'resumed'>): void {
+export function resumed(state: StateDraft, event: EventOf<'resumed'>): void {
+  const { at, person, reason, exclude } = event;
+  const holds = new Map(state.rings.flatMap(({ name, hold }) => (hold === null ? [] : [[name, hold.failure.code]])));
+  const spoken = { halt: state.halt, holds };
   liftHalt(state, { at, person, reason });
   if (state.phase !== 'running') return;
   for (const name of exclude) leave(state, name);
@@ -87,6 +91,7 @@ export function resumed(state: StateDraft, { at, person, reason, exclude }: Even
     ring.lifted.add(ring.hold.failure.code);
     releaseHold(ring);
   }
+  drillsResumed(state, event, spoken);
   for (const machine of inOpenRings(state))
     if (brokenPhases.some(phase => phase === machine.phase)) tryAgain(state, machine);
 }
@@ -155,15 +160,10 @@ export function undoBegan(state: StateDraft, event: EventOf<'undoBegan'>): void 
   const { at, cause, reason, machines, spared } = event;
   state.undo = { at, cause, reason, machines, spared, endedAt: null };
   for (const machine of state.machines.values()) releaseFiles(machine);
+  giveUpDrills(state, machines);
   machines.forEach((name, order) => {
     const machine = draftOf(state, name);
-    machine.undo = {
-      order,
-      wasInService: machine.phase === 'done',
-      inspection: null,
-      hasRestarted: false,
-      uninstall: null,
-    };
+    machine.undo = undoGoesOn(machine, order) ?? toBeUndone(machine, order);
     if (machine.phase !== 'stranded') return;
     machine.failure = null;
     move(state, machine, 'undoChecking');

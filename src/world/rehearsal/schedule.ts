@@ -1,6 +1,6 @@
 // How the stories of machines follow each other in a rollout, and nothing else: rings in order, waves, the budget, tolerated failures, a
 // halt and who is called back by it, the soak and the look after it. Pure and quick, for figures over thousands of rollouts. It knows no
-// windows, groups, skipped or unclear machines, holds, approvals, gates of a service, undo or crashes, and of the rules that halt only
+// windows, groups, skipped or unclear machines, holds, approvals, gates of a service, undo, drills or crashes, and of the rules that halt only
 // `maxFailures` and `critical`: where no failure is tolerated, as by default, the others halt nothing that these do not. A test plays the
 // same rollouts through the real engine, and both must agree on every figure and instant.
 import type { PlannedRing } from '../../rollout/plan.ts';
