@@ -201,7 +201,7 @@ export const rolloutCodes = {
     next: 'Run preflight, correct what it names, and run again.',
   },
   RING_UNCLEAR: {
-    meaning: 'More machines gave no clear answer after the update than the ring tolerates failures.',
+    meaning: 'More machines gave no clear answer after the update than would be tolerated had they failed.',
     retryable: true,
     next: 'Look at the machines that are named; the next run asks their gates again.',
   },

@@ -13,6 +13,7 @@ import { currentRing, mayBegin, placesIn, plannedRing, roomIn, type View } from 
 import { fits } from './calendar.ts';
 import { openingOf } from './coverage.ts';
 import { admitted, whyCrowded } from './groups.ts';
+import { limitIfFailed } from './rules.ts';
 import { check, nextEffect, watch } from './steps.ts';
 import { skipFrozen, whyTooShort } from './timing.ts';
 
@@ -109,8 +110,8 @@ function judgingRingMoves(view: View, index: number): readonly Event[] {
 function whyHeld(view: View, index: number): Failure | undefined {
   const { state } = view;
   const ring = ringOf(state, index);
-  const { maxSkipped, maxFailures } = plannedRing(view, index);
-  const { skipped, failed, unclear } = ring.tally;
+  const { maxSkipped } = plannedRing(view, index);
+  const { skipped, unclear } = ring.tally;
   if (skipped > maxSkipped && !ring.lifted.has('RING_SKIPPED_TOO_MANY')) {
     const first = machinesIn(view, index).find(({ phase }) => phase === 'skipped');
     return failureOf(
@@ -127,9 +128,10 @@ function whyHeld(view: View, index: number): Failure | undefined {
     const message = `what failed in ${ring.name} fails on machines that were not updated as well`;
     return failureOf('ENVIRONMENT_SUSPECTED', message, { retryable: true, ...reasonOf(outage) });
   }
-  if (unclear > 0 && failed + unclear > maxFailures) {
+  const limit = limitIfFailed(view, index);
+  if (limit !== undefined) {
     const first = machinesIn(view, index).find(({ phase }) => phase === 'unclear');
-    return failureOf('RING_UNCLEAR', `${unclear} of ${ring.name} gave no clear answer (limit ${maxFailures})`, {
+    return failureOf('RING_UNCLEAR', `${unclear} of ${ring.name} gave no clear answer (limit ${limit})`, {
       retryable: true,
       ...reasonOf(first),
     });
