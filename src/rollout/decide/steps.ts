@@ -10,7 +10,7 @@ import { isDrained, type MachineState } from '../state.ts';
 import { before, notNow, payment } from './around.ts';
 import { asked } from './asked.ts';
 import { mayBegin, mayGoOn, type View } from './budget.ts';
-import { drain, mayRestart, needsDrain, resume } from './cluster.ts';
+import { drain, drainToUndo, mayRestart, needsDrain, resume } from './cluster.ts';
 import { isLeaving } from './leavers.ts';
 import { installedBy, isToBeCleared } from './machine.ts';
 import { restartsFirst } from './undo-inspection.ts';
@@ -234,7 +234,7 @@ function hasChanged({ plan }: View, { install: result }: MachineState): boolean 
   return installedBy(result).length > 0 || result?.needsRestart === true;
 }
 
-function takeBack(view: View, machine: MachineState): Effect {
+function takeBack(view: View, machine: MachineState): Effect | undefined {
   return hasChanged(view, machine) ? uninstall(view, machine) : undoVerify(view, machine);
 }
 
@@ -250,12 +250,12 @@ function inspect(view: View, machine: MachineState): Effect {
   return { ...asked(view, machine, 'inspect'), ...brought(machine) };
 }
 
-function uninstall(view: View, machine: MachineState): Effect {
+function uninstall(view: View, machine: MachineState): Effect | undefined {
   const step = before(view, machine, 'undo');
   if (step !== undefined && step !== notNow) return step;
   // What did not let itself be drained is taken back all the same where its pause is ours: `resume` comes first.
-  if ((machine.drain?.trouble ?? null) !== null) return resume(view, machine) ?? drain(view, machine, 'undo');
-  if (view.plan.source.kind !== 'none' && needsDrain(view, machine)) return drain(view, machine, 'undo');
+  if ((machine.drain?.trouble ?? null) !== null) return resume(view, machine) ?? drainToUndo(view, machine);
+  if (view.plan.source.kind !== 'none' && needsDrain(view, machine)) return drainToUndo(view, machine);
   const common = asked(view, machine, 'uninstall');
   const mine = new Set(installedBy(machine.install));
   const kbs = machine.install?.updates.filter(update => mine.has(identityOf(update))).flatMap(update => update.kbs);

@@ -52,6 +52,19 @@ function dying({ events, journal }: Stage, recordsToLive: number): Stage['journa
   };
 }
 
+/** Nodes that were to give up their roles while another one was to take its own again. */
+function drainsBesideResumes(events: readonly Event[]): readonly string[] {
+  const resuming = new Set<string>();
+  return events.flatMap(event => {
+    if (event.kind === 'finished' && event.key.includes('/resume/')) resuming.delete(event.machine);
+    if (event.kind !== 'intended') return [];
+    if (event.effect.kind === 'resume') resuming.add(event.effect.machine);
+    return event.effect.kind === 'drain' && resuming.size > 0
+      ? [`${event.effect.machine} beside ${[...resuming]}`]
+      : [];
+  });
+}
+
 const clusterOf = ({ fleet }: Stage) => fleet.models.clusters()[0]!;
 const machineOf = (stage: Stage, name: string) => stateOf(stage).machines.get(name)!;
 const word = (stage: Stage) => ({ person: 'anna', reason: 'it was looked at', now: stage.clock.now() });
@@ -243,5 +256,26 @@ describe('a node of a failover cluster', () => {
     await run(stage);
     expect(machineOf(stage, 'hv1')).toMatchObject({ phase: 'skipped', failure: { code: 'JOB_LOST' } });
     expect(clusterOf(stage).isPaused('hv1')).toBe(false);
+  });
+
+  it('gives up its roles only after a node that was left behind drained has got its own again, whichever record a run dies after next', async () => {
+    const play: Play = { faults: { hv3: [{ kind: 'jobLost', job: 'resume', times: 2 }] } };
+    const atRollback = async (): Promise<Stage> => {
+      const stage = await setCluster(play);
+      await run(stage);
+      say(stage, rollbackByHand(stage.plan, stateOf(stage), { ...word(stage), ring: null }));
+      return stage;
+    };
+    const whole = await atRollback();
+    expect((await runToTheEnd(whole)).standing.resumesOwed).toEqual(['hv3']);
+    const stranded = whole.events.findIndex(({ kind }) => kind === 'machineStranded');
+    expect(stranded).toBeGreaterThan(0);
+    for (let after = stranded + 1; after <= stranded + 8; after += 1) {
+      const stage = await atRollback();
+      await expect(run({ ...stage, journal: dying(stage, after) })).rejects.toThrow('it dies');
+      await runToTheEnd(stage);
+      const together = drainsBesideResumes(stage.events);
+      expect({ after, together }).toEqual({ after, together: [] });
+    }
   });
 });
