@@ -81,6 +81,15 @@ function waitsForFellow({ state }: Pick<View, 'state'>, machine: MachineState): 
   return others.some(isResuming);
 }
 
+/** A node of its cluster does not take roles again in this run: the cluster would refuse to lose another one. */
+export function isClusterStuck({ state }: Pick<View, 'state'>, machine: MachineState): boolean {
+  if (machine.cluster === null) return false;
+  const isLeft = (other: MachineState): boolean => owesResume(other) && (other.drain?.failure ?? null) !== null;
+  return [...state.machines.values()].some(
+    other => other.cluster === machine.cluster && other.name !== machine.name && isLeft(other),
+  );
+}
+
 /** Drained to be taken back; nothing while another node of its cluster is given its roles again. */
 export function drainToUndo(view: View, machine: MachineState): Effect | undefined {
   return waitsForFellow(view, machine) ? undefined : drain(view, machine, 'undo');

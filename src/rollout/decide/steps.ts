@@ -186,6 +186,7 @@ export function undo(view: View, machine: MachineState): Effect | undefined {
       return isDue ? uninstall(view, machine) : undefined;
     case 'undoChecking':
       if (machine.undo?.inspection === null) return inspect(view, machine);
+      if (!isDue) return undefined;
       return (restartsFirst(machine) ? undoRestart(view, machine) : undefined) ?? takeBack(view, machine);
     default:
       // Once the machine is undone nobody can see any more what was wrong with it.
