@@ -3,6 +3,7 @@
 // No door loads this file: what is written needs no check at run time.
 import * as z from 'zod';
 import { conclusions } from '../model/conclusion.ts';
+import { changeSchema } from '../rollout/changes.ts';
 import { causeSchema } from '../rollout/events.ts';
 import { machinePhaseNames } from '../rollout/phases.ts';
 
@@ -46,6 +47,10 @@ export const resultMachineSchema = z.strictObject({
   took: text.nullable(),
   why: text.nullable().describe('Why it needs eyes.'),
   left: texts.describe('What it does not get, and why.'),
+  drift: z
+    .array(changeSchema)
+    .exactOptional()
+    .describe('What it was otherwise than the plan knew it, before anything was begun; absent: nothing.'),
   began: instant.nullable(),
   ended: instant.nullable(),
 });

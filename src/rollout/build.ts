@@ -17,6 +17,7 @@ import { aroundOf } from './build-around.ts';
 import { calendarOf, freezeNotes, plannedWindow, takesOf } from './build-calendar.ts';
 import { limitsOf } from './build-limits.ts';
 import { digestOf } from './digest.ts';
+import { exchangedNotes, surveyedOf } from './drift.ts';
 import { type HeldHere, heldHere } from './held.ts';
 import { unlicensedNotes } from './licence.ts';
 import { nameOf, type Plan, type PlanContent, type PlannedRing, type PlannedUpdate } from './plan.ts';
@@ -71,6 +72,8 @@ export function buildPlan({
     inventoryHash: inventoryHashOf(members),
     surveyedRing: survey?.ring ?? null,
     source: sourceOf(policy),
+    ...(survey === null ? {} : { surveyed: [...surveyedOf(survey, updates)] }),
+    drift: policy.drift,
     scansAtOnce: policy.scan.parallel,
     stage: stageOf(policy),
     passes: policy.updates.passes,
@@ -108,6 +111,7 @@ export function buildPlan({
     ...notesOf(survey, denied),
     ...left,
     ...over,
+    ...exchangedNotes(plan, survey),
     ...unlicensed,
     ...stuck,
     ...uncoveredNotes(plan, survey),

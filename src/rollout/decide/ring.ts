@@ -12,6 +12,7 @@ import { owesRound, whyNotAround } from './around-rings.ts';
 import { currentRing, mayBegin, placesIn, plannedRing, roomIn, type View } from './budget.ts';
 import { fits } from './calendar.ts';
 import { openingOf } from './coverage.ts';
+import { whyDrifted } from './drift-holds.ts';
 import { admitted, whyCrowded } from './groups.ts';
 import { limitIfFailed } from './rules.ts';
 import { check, nextEffect, watch } from './steps.ts';
@@ -112,6 +113,8 @@ function whyHeld(view: View, index: number): Failure | undefined {
   const ring = ringOf(state, index);
   const { maxSkipped } = plannedRing(view, index);
   const { skipped, unclear } = ring.tally;
+  const drifted = whyDrifted(view, ring, machinesIn(view, index));
+  if (drifted !== undefined) return drifted;
   if (skipped > maxSkipped && !ring.lifted.has('RING_SKIPPED_TOO_MANY')) {
     const first = machinesIn(view, index).find(({ phase }) => phase === 'skipped');
     return failureOf(
