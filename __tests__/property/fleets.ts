@@ -15,6 +15,8 @@ import type { StageOptions } from '../support/rollouts.ts';
 import { aCalendar, calendarFields } from './calendars.ts';
 import { aCluster, clustered } from './clustered.ts';
 import { aCoverage } from './coverage.ts';
+import { aChange, aDriftWord } from './drift.ts';
+import { aGrouping, groupsOf } from './groups.ts';
 import { plantedCredentials } from './purity.ts';
 import { aService, noService, serviceFields } from './services.ts';
 import { aStranger } from './spared.ts';
@@ -132,6 +134,7 @@ const aMachine = fc.record({
   faults: fc.oneof(
     { weight: 5, arbitrary: fc.constant([]) },
     { weight: 2, arbitrary: fc.array(fault, { minLength: 1, maxLength: 2 }) },
+    { weight: 1, arbitrary: fc.tuple(aChange) },
   ),
 });
 
@@ -159,22 +162,6 @@ const aRing = fc
   })
   .map(ring => ({ ...ring, maxFailures: Math.min(ring.maxFailures, ring.maxUnavailable - 1) }));
 
-/** Every second, every third machine stands in for one another; or nobody does. */
-const aGrouping = fc.array(
-  fc.record({ every: fc.integer({ min: 1, max: 3 }), maxUnavailable: fc.integer({ min: 1, max: 2 }) }),
-  { maxLength: 2 },
-);
-
-function groupsOf(
-  chosen: readonly { readonly every: number; readonly maxUnavailable: number }[],
-  names: readonly string[],
-) {
-  return chosen.flatMap(({ every, maxUnavailable }, index) => {
-    const machines = names.filter((_, at) => at % every === 0);
-    return machines.length > maxUnavailable ? [{ name: `group${index}`, machines, maxUnavailable }] : [];
-  });
-}
-
 function namesOf(rings: readonly { readonly machines: readonly unknown[] }[]): readonly string[] {
   return rings.flatMap(({ machines }, ring) => machines.map((_, place) => `m${ring}-${place}`));
 }
@@ -196,6 +183,7 @@ export const aRoll = fc.record({
   service: aService,
   calendar: aCalendar,
   coverage: aCoverage,
+  drift: aDriftWord,
   analysis: fc.constantFrom({}, { zeroTolerance: 0 }, { method: 'fixed' }, { zeroTolerance: 2, missRate: '30%' }),
 });
 export type Roll = typeof aRoll extends fc.Arbitrary<infer R> ? R : never;
@@ -218,6 +206,7 @@ export function stageOf({
   calendar,
   analysis,
   coverage,
+  drift,
 }: Roll): StageOptions {
   const monthly = months[month] ?? months[0];
   return {
@@ -225,6 +214,7 @@ export function stageOf({
       ...calendarFields(calendar, monthly.startAt, namesOf(rings)),
       ...(analysis === undefined ? {} : { analysis }),
       ...(coverage === undefined ? {} : { coverage }),
+      ...(drift === undefined ? {} : { drift }),
       credentials: plantedCredentials,
       restart,
       pendingRestart,

@@ -1,8 +1,25 @@
 // What groups must never lose, counted apart from the engine: written groups from the first look on, domain controllers from the first
 // change on, whatever the budgets of the rings leave (invariant I5). Undoing may take one more.
+import fc from 'fast-check';
 import type { Plan } from '../../src/rollout/plan.ts';
 import type { State } from '../../src/rollout/state.ts';
 import { type MachineBooks, mostOutOfServiceBy } from '../../src/simulation/books.ts';
+
+/** Every second, every third machine stands in for one another; or nobody does. */
+export const aGrouping = fc.array(
+  fc.record({ every: fc.integer({ min: 1, max: 3 }), maxUnavailable: fc.integer({ min: 1, max: 2 }) }),
+  { maxLength: 2 },
+);
+
+export function groupsOf(
+  chosen: readonly { readonly every: number; readonly maxUnavailable: number }[],
+  names: readonly string[],
+) {
+  return chosen.flatMap(({ every, maxUnavailable }, index) => {
+    const machines = names.filter((_, at) => at % every === 0);
+    return machines.length > maxUnavailable ? [{ name: `group${index}`, machines, maxUnavailable }] : [];
+  });
+}
 
 interface Seen {
   readonly plan: Plan;

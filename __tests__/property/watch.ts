@@ -14,6 +14,7 @@ import { calendarBreaches } from './calendar.ts';
 import { Claims, freedBy } from './claims.ts';
 import { clusterBreaches, isBackwards, mayRestart, whyNotDrained, whyNotResumed, whyUnasked } from './cluster.ts';
 import { Crash } from './crash.ts';
+import { driftedOf } from './drift.ts';
 import { Drills } from './drills.ts';
 import { doneBreaches, passedBreaches } from './endings.ts';
 import { overexposed } from './exposure.ts';
@@ -231,6 +232,8 @@ export class Watch {
     const { plan } = this.#stage;
     if (mayRestart(plan, updates)) this.#judgeDrained(name, 'installs');
     for (const { rule, what } of installBreaches(plan, this.#state, name, updates)) this.#blame(rule, what);
+    const drifted = driftedOf(this.#stage, this.#state, name);
+    if (drifted !== undefined) this.#blame('drift', drifted);
   }
 
   #judgeDrained(name: string, what: string): void {

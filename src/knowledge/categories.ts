@@ -38,17 +38,29 @@ const software = {
 export type SoftwareName = keyof typeof software;
 export const softwareNames = Object.keys(software) as [SoftwareName, ...SoftwareName[]];
 
+/** What comes and goes every day says nothing about a machine. */
+const fleeting: readonly CategoryName[] = ['definitions', 'tools', 'drivers'];
+
+/** Whether it stays offered until somebody installs it, or something else takes its place. */
+export function isLasting(update: Pick<Update, 'categories'>): boolean {
+  return !hasCategory(update, fleeting);
+}
+
+function hasCategory(update: Pick<Update, 'categories'>, names: readonly CategoryName[]): boolean {
+  const words = update.categories.map(category => category.toLowerCase());
+  return names.some(
+    name => words.includes(categories[name].id) || words.includes(categories[name].title.toLowerCase()),
+  );
+}
+
 /** Whether an update is of one of these kinds and for one of these products; its categories are names or identifiers. */
 export function isOfKind(
   update: Pick<Update, 'categories'>,
   wanted: { readonly products: readonly SoftwareName[]; readonly categories: readonly CategoryName[] },
 ): boolean {
   const words = update.categories.map(category => category.toLowerCase());
-  const hasCategory = wanted.categories.some(
-    name => words.includes(categories[name].id) || words.includes(categories[name].title.toLowerCase()),
-  );
   return (
-    hasCategory &&
+    hasCategory(update, wanted.categories) &&
     wanted.products.some(name => software[name].some(begin => words.some(word => word.startsWith(begin))))
   );
 }

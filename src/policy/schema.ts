@@ -128,6 +128,12 @@ export const policySchema = z
       .enum(['skip', 'restartFirst'])
       .default('skip')
       .describe('What to do with a machine that waits for a restart of somebody else’s making.'),
+    drift: z
+      .enum(['skip', 'hold', 'warn'])
+      .default('skip')
+      .describe(
+        'What becomes of a machine that is not what the plan knew of it when its wave starts (another build, product or enrolment, a planned update that somebody has installed). skip: it is left out and counts under maxSkipped; hold: its ring waits for a person’s word; warn: it is told. Where another machine answers at the address nothing is begun.',
+      ),
     cluster: z
       .enum(['drain', 'ignore'])
       .default('drain')

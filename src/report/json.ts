@@ -92,7 +92,8 @@ export function resultRingOf({ times, soak, ...ring }: RingRow): ResultRing {
 function machineOf(machine: MachineRow): Result['machines'][number] {
   const { name, ring, phase, build = null, hotpatch = null, took = null, why = null, left } = machine;
   const [began, ended] = [iso(machine.beganAt), iso(machine.endedAt)];
-  return { name, ring, phase, build, hotpatch, took, why, left: [...left], began, ended };
+  const drift = machine.drift.length === 0 ? {} : { drift: machine.drift.map(change => ({ ...change })) };
+  return { name, ring, phase, build, hotpatch, took, why, left: [...left], ...drift, began, ended };
 }
 
 function spokenOf(word: Summary['standing']['lifted']): Result['lifted'] {

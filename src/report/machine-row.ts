@@ -1,6 +1,7 @@
 // One row a machine: what became of it, why a person should look at it, and the evidence of its gates before and
 // after.
 // Whoever needs eyes comes first, the worst before the others.
+import { type Change, changesText, isGrave } from '../rollout/changes.ts';
 import type { JudgedGate } from '../rollout/events.ts';
 import type { MachinePhase } from '../rollout/phases.ts';
 import type { Plan } from '../rollout/plan.ts';
@@ -19,6 +20,8 @@ export interface MachineRow {
   readonly why: string | undefined;
   /** KBs that it does not get, each with its reason. */
   readonly left: readonly string[];
+  /** What it was otherwise than the plan knew it, before anything was begun. */
+  readonly drift: readonly Change[];
   /** From the first change to the last look, epoch ms; null: nothing was changed, or it has not ended. */
   readonly beganAt: number | null;
   readonly endedAt: number | null;
@@ -54,6 +57,7 @@ function rowOf(machine: MachineState, ring: string, lineage: Plan['lineage'], tr
     took: runText({ beganAt: machine.beganAt, endedAt }),
     why: whyLookAt(machine),
     left: machine.left.map(({ kbs, title, reason }) => `${kbs.length === 0 ? title : kbs.join('+')}: ${reason}`),
+    drift: machine.drift ?? [],
     beganAt: machine.beganAt,
     endedAt,
     failure: machine.failure,
@@ -110,6 +114,16 @@ function isLeftAlone({ outcome }: { readonly outcome: string }): boolean {
   return outcome !== 'failed';
 }
 
+function inFlightText({ inFlight }: MachineState): string | undefined {
+  return inFlight === null || inFlight.kind === 'poll' ? undefined : `in flight: ${inFlight.kind}`;
+}
+
+/** It went on all the same: somebody else works on it. */
+function driftText({ drift }: MachineState): string | undefined {
+  const grave = (drift ?? []).filter(isGrave);
+  return grave.length === 0 ? undefined : `not as the plan knew it: ${changesText(grave)}`;
+}
+
 function whyLookAt(machine: MachineState): string | undefined {
   const gate = machine.failedBy?.gate;
   const failure = machine.failure === null ? undefined : `${gate ? `${gate}: ` : ''}${machine.failure.message}`;
@@ -129,8 +143,6 @@ function whyLookAt(machine: MachineState): string | undefined {
     case 'excluded':
       return 'taken out by a person';
     default:
-      return machine.inFlight === null || machine.inFlight.kind === 'poll'
-        ? undefined
-        : `in flight: ${machine.inFlight.kind}`;
+      return inFlightText(machine) ?? driftText(machine);
   }
 }

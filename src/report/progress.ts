@@ -2,6 +2,7 @@
 // chooses colours. Marks are ASCII: `+` good, `!` bad, `?` not clear, `~` left out, `.` on the way (facts: rollout 6.2).
 // Text of machines stands in these lines as it came: the platform neutralises every line that it prints.
 import { formatDuration } from '../model/duration.ts';
+import { changesText } from '../rollout/changes.ts';
 import type { Event, EventOf, JudgedGate, LeftOut } from '../rollout/events.ts';
 import type { Plan } from '../rollout/plan.ts';
 import { type MachineState, machineOf, type State } from '../rollout/state.ts';
@@ -107,6 +108,10 @@ function ofMachine(event: MachineEvent, { plan, state, usual }: Scene): readonly
       return event.againAt === null ? observed(event.gates).flatMap(text => say('warning', text)) : [];
     case 'machineChosen':
       return event.left.flatMap(left => say('warning', `~ ${leftText(left)}`));
+    case 'machineDrifted':
+      return event.changes.length === 0
+        ? say('quiet', '. again as the plan knew it')
+        : say('warning', `~ not as the plan knew it: ${changesText(event.changes)}`);
     case 'machineSkipped':
       return say('warning', `~ skipped: ${event.failure.message}`);
     case 'machineReturned':

@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { severities } from '../gates/gate.ts';
 import { conclusions } from '../model/conclusion.ts';
 import { verdicts } from '../model/verdict.ts';
+import { changeSchema } from '../rollout/changes.ts';
 import { causeSchema } from '../rollout/events.ts';
 import { machinePhaseNames } from '../rollout/phases.ts';
 
@@ -52,6 +53,10 @@ export const resultMachineSchema = z.strictObject({
   took: text.nullable(),
   why: text.nullable().describe('Why it needs eyes.'),
   left: texts.describe('What it does not get, and why.'),
+  drift: z
+    .array(changeSchema)
+    .exactOptional()
+    .describe('What it was otherwise than the plan knew it, before anything was begun; absent: nothing.'),
   began: instant.nullable(),
   ended: instant.nullable(),
 });

@@ -18,6 +18,7 @@ import { calendarOf, freezeNotes, plannedWindow, takesOf } from './build-calenda
 import { drilledWorst, drillNotes, drillOf } from './build-drill.ts';
 import { limitsOf } from './build-limits.ts';
 import { digestOf } from './digest.ts';
+import { exchangedNotes, surveyedOf } from './drift.ts';
 import { type HeldHere, heldHere } from './held.ts';
 import { unlicensedNotes } from './licence.ts';
 import { nameOf, type Plan, type PlanContent, type PlannedRing, type PlannedUpdate } from './plan.ts';
@@ -72,6 +73,8 @@ export function buildPlan({
     inventoryHash: inventoryHashOf(members),
     surveyedRing: survey?.ring ?? null,
     source: sourceOf(policy),
+    ...(survey === null ? {} : { surveyed: [...surveyedOf(survey, updates)] }),
+    drift: policy.drift,
     scansAtOnce: policy.scan.parallel,
     stage: stageOf(policy),
     passes: policy.updates.passes,
@@ -100,15 +103,15 @@ export function buildPlan({
   const plan = { ...plain, ...nameOf(plain) };
   const refused = uncoveredFailures(plan, survey);
   if (refused.length > 0) return { ok: false, failures: refused };
-  const left = leftOutNotes(policy, survey, { holes, now });
   const unlicensed = survey === null ? [] : unlicensedNotes(survey.rows, plan);
   const stuck = survey === null ? [] : irremovableNotes(survey.rows, plan);
   const over = [...expiredHolds(policy, plan, now), ...freezeNotes(policy, plan, now)];
   const notes = [
     ...silent,
     ...notesOf(survey, denied),
-    ...left,
+    ...leftOutNotes(policy, survey, { holes, now }),
     ...over,
+    ...exchangedNotes(plan, survey),
     ...unlicensed,
     ...stuck,
     ...uncoveredNotes(plan, survey),

@@ -7,6 +7,7 @@ import { serviceScopes, serviceSides } from '../gates/service.ts';
 import { jobKeyPattern } from '../model/job.ts';
 import { kbSchema, updateIdentitySchema } from '../model/update.ts';
 import { verdicts } from '../model/verdict.ts';
+import { changeSchema } from './changes.ts';
 import { effectSchema } from './effects.ts';
 import { failureSchema, outcomeSchema } from './outcomes.ts';
 import { planSchema } from './plan.ts';
@@ -166,6 +167,8 @@ const machineEvents = [
     updates: z.array(updateIdentitySchema),
     left: z.array(leftOutSchema),
   }),
+  /** What is otherwise than the plan knew it, before anything was begun; empty: nothing any more. */
+  z.strictObject({ kind: z.literal('machineDrifted'), ...ofMachine, changes: z.array(changeSchema) }),
   z.strictObject({ kind: z.literal('machineSkipped'), ...ofMachine, failure: failureSchema }),
   /** Back in line: nothing was started on it. */
   z.strictObject({ kind: z.literal('machineReturned'), ...ofMachine, reason: text }),

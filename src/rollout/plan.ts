@@ -13,6 +13,7 @@ import { plannedStepSchema } from './around.ts';
 
 export type { PlannedStep } from './around.ts';
 
+import { surveyedSchema } from './changes.ts';
 import { digestOf } from './digest.ts';
 import { plannedCalendarSchema, plannedWindowSchema } from './planned-calendar.ts';
 
@@ -122,6 +123,10 @@ const content = {
   source: sourceSchema,
   /** Machines that scan at the same time, at most. */
   scansAtOnce: z.number().int().positive(),
+  /** What the survey read of the machines that answered. Absent: the plan was made before anybody compared. */
+  surveyed: z.array(surveyedSchema).exactOptional(),
+  /** What becomes of a machine that is not what the plan knew of it, when its wave starts. Absent: nobody compares. */
+  drift: z.enum(['skip', 'hold', 'warn']).exactOptional(),
   /** Downloading that long (ms) before the window, on so many machines at a time; null: in the window only. */
   stage: z.strictObject({ before: length, atOnce: z.number().int().positive() }).nullable(),
   passes: z.number().int().positive(),

@@ -8,6 +8,7 @@ import type { JobKey } from '../model/job.ts';
 import type { MachineName } from '../model/machine.ts';
 import type { Boot, Facts, InstallResult, UninstallResult, UpdateHistory } from '../model/reading.ts';
 import { identityOf, type UpdateIdentity } from '../model/update.ts';
+import type { Change } from './changes.ts';
 import type { DrillState } from './drills.ts';
 import type { Effect, EffectKind } from './effects.ts';
 import type { Cause, JudgedGate, LeftOut } from './events.ts';
@@ -85,6 +86,8 @@ export interface MachineState {
   readonly after: SeenSnapshot | null;
   /** The update history as the last job that could read it found it, since our last change. */
   readonly history: UpdateHistory | null;
+  /** What its last check found otherwise than the plan knew it; null: nothing, or nobody compared. */
+  readonly drift: readonly Change[] | null;
   readonly judgedBefore: readonly JudgedGate[];
   readonly judgedAfter: readonly JudgedGate[];
   /** What it gets in this pass, and what of the plan it does not get. */

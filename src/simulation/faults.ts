@@ -50,6 +50,8 @@ export type Fault =
       readonly after: number;
       readonly what: 'later' | 'other' | 'pending';
     }
+  /** Somebody updates it beside us, so many ms after the fleet began and before our update; or another machine answers there since. */
+  | { readonly kind: 'changedByOthers'; readonly after: number; readonly what: 'build' | 'name' }
   /** Something asks for a restart from that instant on (epoch ms), until the machine has been restarted, or for good. */
   | { readonly kind: 'asksForRestart'; readonly signal: string; readonly since: number; readonly stays?: boolean }
   /** Automatic updates install what is offered and not hidden, so many ms after an undo has settled. */

@@ -32,6 +32,7 @@ export class SimulatedMachine extends ReadableMachine {
   readonly profile: MachineProfile;
   readonly faults: readonly Fault[];
   software: Software;
+  readonly begunAt: number;
   bootNumber = firstBoot;
   bootedAt: number;
   settledAt: number;
@@ -54,6 +55,7 @@ export class SimulatedMachine extends ReadableMachine {
     this.profile = profile;
     this.faults = faults;
     this.#surroundings = surroundings;
+    this.begunAt = surroundings.startAt;
     this.#dice = createDice(seedOf(seed ?? surroundings.seed, name));
     this.#ledger = new Ledger(name);
     this.#troubles = new Troubles(faults, surroundings.startAt);

@@ -17,6 +17,7 @@ export abstract class ReadableMachine implements MachineView {
   abstract readonly profile: MachineProfile;
   abstract readonly faults: readonly Fault[];
   abstract readonly software: Software;
+  abstract readonly begunAt: number;
   abstract readonly bootNumber: number;
   abstract readonly bootedAt: number;
   abstract readonly settledAt: number;

@@ -27,6 +27,8 @@ export interface MachineView {
   readonly profile: MachineProfile;
   readonly faults: readonly Fault[];
   readonly software: Software;
+  /** When the fleet began. */
+  readonly begunAt: number;
   readonly bootNumber: number;
   readonly bootedAt: number;
   /** Servicing after the boot ends here. */
@@ -40,7 +42,14 @@ const spaceOfOneUpdate = 1.5 * gibibyte;
 /** ERROR_PROCESS_ABORTED: what a service that fell over leaves as its exit code. */
 const processAborted = 1067;
 
-export function readFacts({ name, profile, software }: MachineView, now: number): Facts {
+/** What others brought is a revision between what was there and what we bring. */
+const broughtByOthers = 1;
+
+export function readFacts({ name: own, profile, software, faults, begunAt }: MachineView, now: number): Facts {
+  const changed = faultsOf(faults, 'changedByOthers').filter(({ after }) => now >= begunAt + after);
+  const isUntouched = (software.levels.cumulative ?? profile.ubr) === profile.ubr;
+  const more = isUntouched && changed.some(({ what }) => what === 'build') ? broughtByOthers : 0;
+  const name = changed.some(({ what }) => what === 'name') ? 'another-one' : own;
   return {
     computerName: name.split('.')[0]?.toUpperCase().slice(0, 15) ?? name,
     domain: profile.domain,
@@ -49,7 +58,7 @@ export function readFacts({ name, profile, software }: MachineView, now: number)
     editionId: profile.editionId,
     installationType: profile.installationType,
     build: profile.build,
-    ubr: software.levels.cumulative ?? profile.ubr,
+    ubr: (software.levels.cumulative ?? profile.ubr) + more,
     architecture: 'AMD64',
     psVersion: `5.1.${profile.build}.${software.levels.cumulative ?? profile.ubr}`,
     languageMode: 'FullLanguage',

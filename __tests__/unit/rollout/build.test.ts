@@ -7,6 +7,7 @@ import { canonicalJson, digestOf } from '../../../src/rollout/digest.ts';
 import { planSchema } from '../../../src/rollout/plan.ts';
 import type { Survey } from '../../../src/rollout/survey.ts';
 import { september2026 } from '../../../src/simulation/catalogue.ts';
+import { facts } from '../../support/windows-state.ts';
 
 const machines = ['t1', 't2', 'p1', 'p2', 'p3'].map(name => ({
   name,
@@ -24,13 +25,12 @@ const written = {
 const policyOf = (more: Readonly<Record<string, unknown>> = {}) =>
   withGuards(policySchema.parse({ ...written, ...more }));
 const [baseline] = september2026.map(({ update }) => update);
-const facts = {} as never;
 const surveyOf = (...names: string[]): Survey => ({
   ring: 'test',
   rows: names.map(machine => ({
     machine,
     ok: true,
-    facts,
+    facts: facts({ computerName: machine.toUpperCase() }),
     scan: { updates: september2026.map(({ update }) => update), source: 'Windows Update' },
   })),
 });

@@ -65,6 +65,7 @@ describe('the scan after a restart', () => {
     await go(stage, rescanned(stage, later));
     expect(storyOf(stage, 't')).toEqual([
       'check',
+      'machineDrifted',
       'machineChosen',
       'install',
       'restart',

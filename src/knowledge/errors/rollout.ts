@@ -201,6 +201,18 @@ export const rolloutCodes = {
       'The machine showed only at its check that no earlier ring vouches for its kind; nothing was started on it.',
     next: 'Resume with --exclude to go on without it, and put one of its kind into an earlier ring of the next plan.',
   },
+  MACHINE_DRIFTED: {
+    meaning: 'The machine is not what the plan knew of it: somebody else has changed it. Nothing was started on it.',
+    next: 'Look who updates it beside patchring; then make a new plan, or resume with --exclude, or write drift: warn.',
+  },
+  MACHINE_EXCHANGED: {
+    meaning: 'Another machine answers at the address than the inventory names. Nothing was started on it.',
+    next: 'Put name, address or DNS right; where Windows is called otherwise there, say so with the label computerName.',
+  },
+  RING_DRIFTED: {
+    meaning: 'A machine of the ring is not what the plan knew of it, and drift: hold waits for a person’s word.',
+    next: 'Look at the machine that is named; then resume, which lets it go as it is, or resume with --exclude.',
+  },
   RING_GROUP_SPENT: {
     meaning: 'Machines wait, and their group has as many out of service as it may.',
     retryable: true,
@@ -226,7 +238,7 @@ export const rolloutCodes = {
     next: 'Run preflight, correct what it names, and run again.',
   },
   RING_UNCLEAR: {
-    meaning: 'More machines gave no clear answer after the update than the ring tolerates failures.',
+    meaning: 'More machines gave no clear answer after the update than would be tolerated had they failed.',
     retryable: true,
     next: 'Look at the machines that are named; the next run asks their gates again.',
   },

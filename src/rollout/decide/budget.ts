@@ -7,6 +7,7 @@ import { undoPhases } from '../phases.ts';
 import type { PlannedRing } from '../plan.ts';
 import { type MachineState, machineOf, type RingState, ringOf, type State, spentOf } from '../state.ts';
 import { fits, freezeOf, isInWindow } from './calendar.ts';
+import { waitsForWord } from './drift-holds.ts';
 import { plannedRing, type View } from './view.ts';
 
 export { isInWindow, openingFor } from './calendar.ts';
@@ -47,6 +48,7 @@ export function backInLine(view: View): readonly string[] {
     const isMissing = machine.result === 'nothingNeeded' && machine.left.some(({ why }) => why === 'gone');
     const isBack = machine.phase === 'skipped' || (isMissing && isHeldForMissing(ring));
     if (!isBack || machine.inFlight !== null || !isInScope(view, ring, machine)) return false;
+    if (waitsForWord(view, ring, machine)) return false;
     return freezeOf(view, machine) === undefined && isInWindow(view, machine) && fits(view, machine);
   });
   return back.map(({ name }) => name);

@@ -67,10 +67,43 @@ export function answerDrain(view: View, machine: MachineState): readonly Event[]
   return [install === null ? skipped(who, trouble) : failed(who, trouble, { severity: 'hard', gate: null })];
 }
 
+/** It is to take roles again, and nobody has heard yet whether it does. */
+function isResuming(machine: MachineState): boolean {
+  return owesResume(machine) && machine.drain?.failure === null;
+}
+
+/** A node that was left behind drained takes roles again before the next one gives up its own; who owes that itself waits for nobody. */
+function waitsForFellow({ state }: Pick<View, 'state'>, machine: MachineState): boolean {
+  if (machine.cluster === null || owesResume(machine)) return false;
+  const others = [...state.machines.values()].filter(
+    ({ cluster, name }) => cluster === machine.cluster && name !== machine.name,
+  );
+  return others.some(isResuming);
+}
+
+/** A node of its cluster does not take roles again in this run: the cluster would refuse to lose another one. */
+export function isClusterStuck({ state }: Pick<View, 'state'>, machine: MachineState): boolean {
+  if (machine.cluster === null) return false;
+  const isLeft = (other: MachineState): boolean => owesResume(other) && (other.drain?.failure ?? null) !== null;
+  return [...state.machines.values()].some(
+    other => other.cluster === machine.cluster && other.name !== machine.name && isLeft(other),
+  );
+}
+
+/** Drained to be taken back; nothing while another node of its cluster is given its roles again. */
+export function drainToUndo(view: View, machine: MachineState): Effect | undefined {
+  return waitsForFellow(view, machine) ? undefined : drain(view, machine, 'undo');
+}
+
 /** Whether another node of its cluster is being taken back: one at a time, also of those that are out of service anyway. */
-export function isClusterBusy({ state }: View, machine: MachineState, begun: readonly MachineState[]): boolean {
+export function isClusterBusy(
+  { state }: Pick<View, 'state'>,
+  machine: MachineState,
+  begun: readonly MachineState[],
+): boolean {
   const { name, cluster } = machine;
   if (cluster === null) return false;
   const others = [...state.machines.values()].filter(other => onTheWayBack.includes(other.phase));
+  if (waitsForFellow({ state }, machine)) return true;
   return [...others, ...begun].some(other => other.cluster === cluster && other.name !== name);
 }

@@ -4,11 +4,10 @@
 import { lookAgainAfter } from '../../gates/gate.ts';
 import { compareBoots } from '../../model/boot-identity.ts';
 import type { Failure } from '../../model/failure.ts';
-import type { Facts, InstallResult } from '../../model/reading.ts';
-import { identityOf } from '../../model/update.ts';
+import type { InstallResult } from '../../model/reading.ts';
+import { identityOf, type Update } from '../../model/update.ts';
 import { isOurs } from '../effects.ts';
 import type { Event } from '../events.ts';
-import { whyNoneFits } from '../offers.ts';
 import type { Outcome, OutcomeOf } from '../outcomes.ts';
 import type { MachineState } from '../state.ts';
 import { verdictAfter } from './after.ts';
@@ -16,9 +15,11 @@ import { entryOf, mayBegin, mayGoOn, type View } from './budget.ts';
 import { type Choice, choose } from './choose.ts';
 import { environmentTrouble, waitsForControl } from './control.ts';
 import { machineUncovered } from './coverage.ts';
+import { driftAt } from './drift.ts';
 import { whyNotFirst } from './drill.ts';
 import { whyCrowded } from './groups.ts';
 import { judge } from './judging.ts';
+import { misfitOf, obstacleIn } from './obstacles.ts';
 import { isTriedAgain, stillFailed } from './second-try.ts';
 import { updateFailure } from './update-failure.ts';
 import {
@@ -100,14 +101,31 @@ function answerCheck(
   const crowded = machine.cluster === null || machine.beganAt !== null ? undefined : whyCrowded(view, machine);
   if (crowded !== undefined) return [returned(who, `its group has to wait: ${crowded}`)];
   if (!scan.ok) return again(view, machine, scan.failure);
-  const choice = choose(view, {
-    machine,
-    facts: facts.value,
-    hotpatch: hotpatch?.ok === true ? hotpatch.value : undefined,
-    scan: scan.value,
-  });
+  const reading = hotpatch?.ok === true ? hotpatch.value : undefined;
+  const shown = { facts: facts.value, hotpatch: reading, scan: scan.value };
+  const drift = driftAt(view, machine, shown);
+  if (drift.stranger !== undefined) return [...drift.told, notBegun(who, drift.stranger)];
+  const choice = choose(view, { machine, ...shown });
   const misfit = misfitOf(view, machine, facts.value) ?? obstacleIn(machine, choice);
-  const obstacle = misfit ?? (choice.chosen.length === 0 ? undefined : machineUncovered(view, machine));
+  const mayNot = choice.chosen.length === 0 ? undefined : (drift.changed ?? machineUncovered(view, machine));
+  const asks = { choice, obstacle: misfit ?? mayNot, offered: scan.value.updates, runner };
+  return [...drift.told, ...answerGates(view, machine, asks)];
+}
+
+interface Asking extends Pick<OutcomeOf<'checked'>, 'runner'> {
+  readonly choice: Choice;
+  /** Why it must not go on, gates aside. */
+  readonly obstacle: Failure | undefined;
+  readonly offered: readonly Update[];
+}
+
+/** What it may get is known: its gates have the last word. */
+function answerGates(
+  view: View,
+  machine: MachineState,
+  { choice, obstacle, offered, runner }: Asking,
+): readonly Event[] {
+  const who = [view, machine] as const;
   if (choice.chosen.length === 0 && obstacle === undefined) return [done(who, 'nothingNeeded', choice.left)];
   const notFirst = obstacle === undefined ? whyNotFirst(view, machine) : undefined;
   if (notFirst !== undefined) return [returned(who, notFirst)];
@@ -118,7 +136,7 @@ function answerCheck(
     entry: entryOf(view, machine.name),
     updates: choice.chosen,
     left: choice.left,
-    offered: scan.value.updates,
+    offered,
     runner,
     isToBeCleared: isClearing,
   });
@@ -152,24 +170,6 @@ function again(view: View, machine: MachineState, failure: Failure): readonly Ev
 /** A machine that cannot be begun with is skipped; one that we had begun to change, and that is not in order since, has failed. */
 function notBegun(who: readonly [View, MachineState], failure: Failure): Event {
   return who[1].beganAt === null ? skipped(who, failure) : failed(who, failure, { severity: 'hard', gate: null });
-}
-
-/** No package of the plan is for it: it gets nothing, and is not up to date either. */
-function misfitOf({ plan }: View, machine: MachineState, facts: Facts): Failure | undefined {
-  const misfit = whyNoneFits(plan.source, facts);
-  return misfit === undefined ? undefined : trouble(machine, 'PACKAGE_NONE_FITS', misfit);
-}
-
-/** Why the machine must not go on with what it may get, gates aside. */
-function obstacleIn(machine: MachineState, { chosen: updates, left }: Choice): Failure | undefined {
-  const blocking = left.find(({ blocks }) => blocks);
-  if (blocking !== undefined) {
-    return trouble(machine, 'MACHINE_HELD', blocking.reason, { cause: blocking.kbs.join(', '), next: blocking.remedy });
-  }
-  const unproven = left.find(({ why }) => why === 'unproven');
-  if (updates.length > 0 || unproven === undefined) return undefined;
-  const name = unproven.kbs.join(', ') || unproven.title;
-  return trouble(machine, 'UPDATE_UNPROVED', `${name}: ${unproven.reason}`, { next: unproven.remedy });
 }
 
 /** It was told to restart and is not surely on another boot: it can go down at any moment, however well it answers. */

@@ -13,8 +13,10 @@ import { owesRound, whyNotAround } from './around-rings.ts';
 import { currentRing, mayBegin, placesIn, plannedRing, roomIn, type View } from './budget.ts';
 import { fits } from './calendar.ts';
 import { openingOf } from './coverage.ts';
+import { whyDrifted } from './drift-holds.ts';
 import { isTakenBack, waitsForDrill, whyDrillHeld } from './drill.ts';
 import { admitted, whyCrowded } from './groups.ts';
+import { limitIfFailed } from './rules.ts';
 import { serviceMoves, type Turn, turnIn } from './service.ts';
 import { check, nextEffect, watch } from './steps.ts';
 import { skipFrozen, whyTooShort } from './timing.ts';
@@ -122,8 +124,10 @@ export function serviceTurn(view: View, index: number): Turn | undefined {
 function whyHeld(view: View, index: number): Failure | undefined {
   const { state } = view;
   const ring = ringOf(state, index);
-  const { maxSkipped, maxFailures } = plannedRing(view, index);
-  const { skipped, failed, unclear } = ring.tally;
+  const { maxSkipped } = plannedRing(view, index);
+  const { skipped, unclear } = ring.tally;
+  const drifted = whyDrifted(view, ring, machinesIn(view, index));
+  if (drifted !== undefined) return drifted;
   if (skipped > maxSkipped && !ring.lifted.has('RING_SKIPPED_TOO_MANY')) {
     const first = machinesIn(view, index).find(({ phase }) => phase === 'skipped');
     return failureOf(
@@ -140,9 +144,10 @@ function whyHeld(view: View, index: number): Failure | undefined {
     const message = `what failed in ${ring.name} fails on machines that were not updated as well`;
     return failureOf('ENVIRONMENT_SUSPECTED', message, { retryable: true, ...reasonOf(outage) });
   }
-  if (unclear > 0 && failed + unclear > maxFailures) {
+  const limit = limitIfFailed(view, index);
+  if (limit !== undefined) {
     const first = machinesIn(view, index).find(({ phase }) => phase === 'unclear');
-    return failureOf('RING_UNCLEAR', `${unclear} of ${ring.name} gave no clear answer (limit ${maxFailures})`, {
+    return failureOf('RING_UNCLEAR', `${unclear} of ${ring.name} gave no clear answer (limit ${limit})`, {
       retryable: true,
       ...reasonOf(first),
     });

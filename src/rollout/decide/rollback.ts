@@ -10,7 +10,7 @@ import { type MachinePhase, undoPhases } from '../phases.ts';
 import type { Plan } from '../plan.ts';
 import { type MachineState, machineOf, type State } from '../state.ts';
 import { isInWindow, undoRoomIn, type View } from './budget.ts';
-import { isClusterBusy } from './cluster.ts';
+import { isClusterBusy, isClusterStuck } from './cluster.ts';
 import { isDomainController, isUndoCrowded } from './groups.ts';
 import { installedBy } from './machine.ts';
 import { nextEffect, undo } from './steps.ts';
@@ -105,7 +105,8 @@ export function endUndo(view: View): readonly Event[] {
   if (state.phase !== 'undoing' || state.undo === null) return [];
   const machines = state.undo.machines.map(name => machineOf(state, name));
   const open = machines.filter(({ phase }) => !untouched.includes(phase));
-  const left = isHarmful(state) ? open.filter(isInService).length : 0;
+  const isStopped = isHarmful(state);
+  const left = open.filter(machine => isInService(machine) && (isStopped || isClusterStuck(view, machine))).length;
   if (open.length > left) return [];
   const count = (phase: MachinePhase): number => machines.filter(machine => machine.phase === phase).length;
   const isFinal = count('undone') === 0 && [...state.machines.values()].some(({ phase }) => phase === 'undone');
@@ -151,6 +152,7 @@ export function undoEffects(view: View): readonly Effect[] {
     const costs = isInService(machine);
     const left = room.get(machine.ring) ?? 0;
     if (!isOnItsWay && costs && (left < 1 || isStopped || !isInWindow(view, machine))) continue;
+    if (!isOnItsWay && costs && isClusterStuck(view, machine)) continue;
     if (!isOnItsWay && costs && isUndoCrowded(view, machine, begun)) continue;
     if (!isOnItsWay && isClusterBusy(view, machine, nodes)) continue;
     const effect = undo(view, machine);

@@ -35,6 +35,18 @@ export function brokenRule(view: View, index: number): Broken | undefined {
   return amongTheFirst(view, failed) ?? withSignature(view, failed) ?? testedSequentially(view, index, last);
 }
 
+/** How many the strictest rule allows, where whoever is unclear would halt had it failed; undefined: it would be tolerated. */
+export function limitIfFailed(view: View, index: number): number | undefined {
+  const { failed, unclear } = ringOf(view.state, index).tally;
+  const { maxFailures } = plannedRing(view, index);
+  if (unclear === 0) return undefined;
+  if (failed + unclear > maxFailures) return maxFailures;
+  const open = [...view.state.machines.values()].filter(({ ring, phase }) => ring === index && phase === 'unclear');
+  const [last] = open;
+  if (last === undefined) return undefined;
+  return (amongTheFirst(view, open) ?? testedSequentially(view, index, last, 'unclear'))?.limit;
+}
+
 function latest(failed: readonly MachineState[]): MachineState | undefined {
   return failed.reduce<MachineState | undefined>(
     (last, one) => (last === undefined || (one.endedAt ?? 0) >= (last.endedAt ?? 0) ? one : last),
@@ -66,14 +78,19 @@ function withSignature({ plan, state }: View, failed: readonly MachineState[]): 
 }
 
 /** Of this ring, and of all rings so far: few failures in each of many small rings are many. */
-function testedSequentially({ plan, state }: View, index: number, last: MachineState): Broken | undefined {
+function testedSequentially(
+  { plan, state }: View,
+  index: number,
+  last: MachineState,
+  besides?: 'unclear',
+): Broken | undefined {
   const { analysis } = plan;
   if (analysis === undefined) return undefined;
   for (const [scope, rings] of [
     ['ring', [ringOf(state, index)]],
     ['rollout', state.rings],
   ] as const) {
-    const { failed, started } = startedIn(rings);
+    const { failed, started } = startedIn(rings, besides);
     if (!isRegression(analysis, failed, started - failed)) continue;
     const test = { scope, failed, started };
     return { rule: 'sequential', machine: last, limit: toleratedBy(analysis, started), test };
@@ -88,8 +105,12 @@ const underWay = ['installing', 'installed', 'restarting', 'restarted', 'verifyi
  * Failures answer before passes do: an install that fails needs no restart. So whoever is under way counts as well until it fails, or a
  * wide wave would halt at the first answer; the next failure is weighed at once.
  */
-function startedIn(rings: readonly RingState[]): { readonly failed: number; readonly started: number } {
-  const failed = rings.reduce((sum, { tally }) => sum + tally.failed, 0);
+function startedIn(
+  rings: readonly RingState[],
+  besides?: 'unclear',
+): { readonly failed: number; readonly started: number } {
+  const bad = besides === undefined ? (['failed'] as const) : (['failed', besides] as const);
+  const failed = rings.reduce((sum, ring) => sum + countOf(ring, bad), 0);
   const others = rings.reduce((sum, ring) => sum + ring.updated + countOf(ring, underWay), 0);
   return { failed, started: failed + others };
 }

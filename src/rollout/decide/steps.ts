@@ -11,7 +11,7 @@ import { wantsAnother } from './another-restart.ts';
 import { before, notNow, payment } from './around.ts';
 import { asked } from './asked.ts';
 import { mayBegin, mayGoOn, type View } from './budget.ts';
-import { drain, mayRestart, needsDrain, resume } from './cluster.ts';
+import { drain, drainToUndo, mayRestart, needsDrain, resume } from './cluster.ts';
 import { waitsForDrill } from './drill.ts';
 import { isLeaving } from './leavers.ts';
 import { installedBy, isToBeCleared } from './machine.ts';
@@ -176,6 +176,7 @@ export function undo(view: View, machine: MachineState): Effect | undefined {
       return isDue ? uninstall(view, machine) : undefined;
     case 'undoChecking':
       if (machine.undo?.inspection === null) return inspect(view, machine);
+      if (!isDue) return undefined;
       return (restartsFirst(machine) ? undoRestart(view, machine) : undefined) ?? takeBack(view, machine);
     default:
       // Once the machine is undone nobody can see any more what was wrong with it.
@@ -230,7 +231,7 @@ function hasChanged({ plan }: View, { install: result }: MachineState): boolean 
   return installedBy(result).length > 0 || result?.needsRestart === true;
 }
 
-function takeBack(view: View, machine: MachineState): Effect {
+function takeBack(view: View, machine: MachineState): Effect | undefined {
   return hasChanged(view, machine) ? uninstall(view, machine) : undoVerify(view, machine);
 }
 
@@ -246,12 +247,12 @@ function inspect(view: View, machine: MachineState): Effect {
   return { ...asked(view, machine, 'inspect'), ...brought(machine) };
 }
 
-function uninstall(view: View, machine: MachineState): Effect {
+function uninstall(view: View, machine: MachineState): Effect | undefined {
   const step = before(view, machine, 'undo');
   if (step !== undefined && step !== notNow) return step;
   // What did not let itself be drained is taken back all the same where its pause is ours: `resume` comes first.
-  if ((machine.drain?.trouble ?? null) !== null) return resume(view, machine) ?? drain(view, machine, 'undo');
-  if (view.plan.source.kind !== 'none' && needsDrain(view, machine)) return drain(view, machine, 'undo');
+  if ((machine.drain?.trouble ?? null) !== null) return resume(view, machine) ?? drainToUndo(view, machine);
+  if (view.plan.source.kind !== 'none' && needsDrain(view, machine)) return drainToUndo(view, machine);
   const common = asked(view, machine, 'uninstall');
   const mine = new Set(installedBy(machine.install));
   const kbs = machine.install?.updates.filter(update => mine.has(identityOf(update))).flatMap(update => update.kbs);

@@ -39,6 +39,7 @@ function freshMachine(name: string, ring: number, since: number): MachineDraft {
     before: null,
     history: null,
     after: null,
+    drift: null,
     judgedBefore: [],
     judgedAfter: [],
     chosen: [],
@@ -157,6 +158,9 @@ export function advance(plan: Plan, state: State, event: Event): void {
       return;
     case 'machineChosen':
       machines.chosen(draft, event);
+      return;
+    case 'machineDrifted':
+      machines.drifted(draft, event);
       return;
     case 'machineSkipped':
       machines.skipped(draft, event);

@@ -51,6 +51,11 @@ function noteLeft(state: StateDraft, machine: MachineDraft, left: readonly LeftO
   }
 }
 
+/** It answers nothing: what follows from the look comes by itself. */
+export function drifted(state: StateDraft, { machine: name, changes }: EventOf<'machineDrifted'>): void {
+  draftOf(state, name).drift = changes.length === 0 ? null : changes;
+}
+
 export function skipped(state: StateDraft, { at, machine: name, failure }: EventOf<'machineSkipped'>): void {
   const machine = draftOf(state, name);
   forgetNews(state, machine);

@@ -52,6 +52,19 @@ function dying({ events, journal }: Stage, recordsToLive: number): Stage['journa
   };
 }
 
+/** Nodes that were to give up their roles while another one was to take its own again. */
+function drainsBesideResumes(events: readonly Event[]): readonly string[] {
+  const resuming = new Set<string>();
+  return events.flatMap(event => {
+    if (event.kind === 'finished' && event.key.includes('/resume/')) resuming.delete(event.machine);
+    if (event.kind !== 'intended') return [];
+    if (event.effect.kind === 'resume') resuming.add(event.effect.machine);
+    return event.effect.kind === 'drain' && resuming.size > 0
+      ? [`${event.effect.machine} beside ${[...resuming]}`]
+      : [];
+  });
+}
+
 const clusterOf = ({ fleet }: Stage) => fleet.models.clusters()[0]!;
 const machineOf = (stage: Stage, name: string) => stateOf(stage).machines.get(name)!;
 const word = (stage: Stage) => ({ person: 'anna', reason: 'it was looked at', now: stage.clock.now() });
@@ -243,5 +256,17 @@ describe('a node of a failover cluster', () => {
     await run(stage);
     expect(machineOf(stage, 'hv1')).toMatchObject({ phase: 'skipped', failure: { code: 'JOB_LOST' } });
     expect(clusterOf(stage).isPaused('hv1')).toBe(false);
+  });
+
+  it('is left in service while a fellow does not take roles again, and waits for it when it is taken back another time', async () => {
+    const stage = await setCluster({ faults: { hv3: [{ kind: 'jobLost', job: 'resume', times: 2 }] } });
+    await run(stage);
+    for (const phase of ['done', 'undone']) {
+      say(stage, rollbackByHand(stage.plan, stateOf(stage), { ...word(stage), ring: null }));
+      await runToTheEnd(stage);
+      expect(['hv1', 'hv2', 'hv3'].map(name => machineOf(stage, name).phase)).toEqual([phase, phase, 'stranded']);
+    }
+    expect(drainsBesideResumes(stage.events)).toEqual([]);
+    expect(owesResume(machineOf(stage, 'hv3'))).toBe(false);
   });
 });
