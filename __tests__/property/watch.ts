@@ -238,7 +238,7 @@ export class Watch {
     const folded = fold(this.#stage.events)?.state;
     if (folded === undefined) this.#blame('I3', 'the journal is empty after a run');
     // A run in which nothing happened leaves no record of itself.
-    const unwritten = { run: null, lastAt: 0 };
+    const unwritten = { runs: [], lastAt: 0 };
     if (textOf({ ...state, ...unwritten }) !== textOf({ ...folded!, ...unwritten })) {
       this.#blame('I2', 'the state is not the fold of the journal');
     }

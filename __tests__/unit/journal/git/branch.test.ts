@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
 import type { RunGit } from '../../../../src/journal/git/command.ts';
-import { ordinaryPace } from '../../../../src/journal/git/lease.ts';
+import { ordinaryPace } from '../../../../src/journal/git/claim.ts';
 import { createGitLedger } from '../../../../src/journal/git.ts';
 import { FailureError } from '../../../../src/model/failure.ts';
 import { runCommand } from '../../../../src/runner/command.ts';
