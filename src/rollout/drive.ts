@@ -57,8 +57,10 @@ export interface Driven {
 const layersAtMost = 1_000;
 /** Nobody is asked the same that often; a decision that never comes to an end must not fill the journal. */
 const attemptsAtMost = 10_000;
-/** How often a run looks whether a person has left something, or another run has written. */
+/** How often a run looks whether a person has left something. */
 const mailEvery = 1_000;
+/** How often it looks whether another run has written. */
+const companyEvery = 5_000;
 
 /** Goes on with the rollout as far as it goes now. Throws FailureError where the journal is another plan's or cannot be written. */
 export async function drive(options: DriveOptions): Promise<Driven> {
@@ -237,8 +239,10 @@ class Driver {
   async #rest(wakeAt: number | null): Promise<void> {
     if (this.#ended.length > 0) return;
     const { clock, mailbox, journal } = this.#options.world;
-    const mailAt = (mailbox ?? journal.company) === undefined ? Number.POSITIVE_INFINITY : clock.now() + mailEvery;
-    const until = Math.min(wakeAt ?? Number.POSITIVE_INFINITY, mailAt);
+    const never = Number.POSITIVE_INFINITY;
+    const mailAt = mailbox === undefined ? never : clock.now() + mailEvery;
+    const othersAt = journal.company === undefined ? never : clock.now() + companyEvery;
+    const until = Math.min(wakeAt ?? never, mailAt, othersAt);
     const alarm = new AbortController();
     const awake = new Promise<void>(resolve => alarm.signal.addEventListener('abort', () => resolve(), { once: true }));
     this.#wake = () => alarm.abort();

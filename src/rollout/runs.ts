@@ -46,7 +46,10 @@ export function runFrom(plan: Plan, { by, at, shard, ring, only }: Beginning): R
 export function withRun(runs: readonly Run[], run: Run): Run[] {
   const { covers } = run;
   const isApart = (other: Run): boolean =>
-    covers !== null && other.covers !== null && ![...other.covers].some(name => covers.has(name));
+    covers !== null &&
+    other.covers !== null &&
+    other.shard !== run.shard &&
+    ![...other.covers].some(name => covers.has(name));
   return [...runs.filter(isApart), run];
 }
 

@@ -105,11 +105,12 @@ export class Books {
     if (await this.#options.journal.company?.follow()) await this.#catchUp();
   }
 
-  /** Whether another run may still write what gives this one something to do; null: nobody writes beside it. */
+  /** Whether another run may still write what gives this one something to do. */
   async mayBeWoken(): Promise<boolean> {
     const { company } = this.#options.journal;
     if (company === undefined || this.#state.conclusion !== null) return false;
-    const isAtRest = ({ idleAt }: Claim): boolean => idleAt !== null && idleAt >= this.#taken;
+    // At rest is who knows all that this run knows. Who knows more has something for this run to read.
+    const isAtRest = ({ idleAt }: Claim): boolean => idleAt === this.#taken;
     if ((await company.others()).every(isAtRest)) return false;
     await company.rest();
     return true;

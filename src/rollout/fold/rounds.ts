@@ -36,7 +36,7 @@ export function runBegan(plan: Plan, state: StateDraft, event: EventOf<'runBegan
     // Whoever did not answer before its ring could open is looked at again.
     if (machine.look?.facts === null && ringDraftOf(state, machine.ring).phase === 'waiting') machine.look = null;
   }
-  tryToPayAgain(state);
+  tryToPayAgain(state, isCovered);
   if (state.phase !== 'running') return;
   for (const one of state.rings) if (isHeldForSteps(one)) releaseHold(one);
   const { again } = event;
