@@ -106,6 +106,14 @@ export const inputs = [
     help: 'The ring to work on. `apply`: `due` (when left out) takes every ring that is due now, in order. `retry`: the ring whose failed machines are tried again, when left out all. `rollback`: the ring to undo.',
   },
   {
+    name: 'shard',
+    label: 'Part of the rollout',
+    kind: 'text',
+    value: 'PART',
+    commands: ['apply'],
+    help: 'The part that this run works on while others work on the rest: `2/4` (the second of four), or the machines with a label (`zone=north`). It needs a ledger on a branch. All of the rollout when left out.',
+  },
+  {
     name: 'ledger',
     label: 'Ledger',
     kind: 'text',

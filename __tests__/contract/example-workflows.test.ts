@@ -26,9 +26,10 @@ describe('the examples', () => {
   const textOf = (name: string): string => examples.get(`examples/github/${name}.yml`) ?? '';
   const workflow = (name: string): Workflow => parse(textOf(name)) as Workflow;
 
-  it('are the five that README names', () => {
+  it('are the six that README names', () => {
     const readme = readFileSync(join(root, 'README.md'), 'utf8');
     expect([...examples.keys()].map(nameOf)).toEqual([
+      'parts.yml',
       'patch-tuesday.yml',
       'pull-request.yml',
       'rollback.yml',

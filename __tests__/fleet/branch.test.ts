@@ -67,7 +67,7 @@ describe.skipIf(missing !== '')(`a rollout on a branch${missing && ` (skipped: $
     await first.ended;
 
     const second = call(['apply', '--json']);
-    await second.sees(/is dead or cut off; its lease was taken over/);
+    await second.sees(/is dead or cut off; its claim was taken over/);
     await second.sees(/installed|restarting|updated/);
     const halt = call(['halt', '--reason', 'to see']);
     await halt.ended;
@@ -113,7 +113,7 @@ describe.skipIf(missing !== '')(`a rollout on a branch${missing && ` (skipped: $
     expect(kept('journal.jsonl').trim()).toBe(lines.map(path => remote.show('patchring-ledger', path)).join('\n'));
 
     const second = call(['apply']);
-    await second.sees(/is dead or cut off; its lease was taken over/);
+    await second.sees(/is dead or cut off; its claim was taken over/);
     await second.sees(/restarting|updated/);
     second.kill();
     await second.ended;

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { ordinaryPace } from '../../src/journal/git/lease.ts';
+import { ordinaryPace } from '../../src/journal/git/claim.ts';
 import { createGitLedger } from '../../src/journal/git.ts';
 import { runCommand } from '../../src/runner/command.ts';
 import { createDice } from '../../src/simulation/dice.ts';
@@ -23,7 +23,7 @@ const missing = gitMissing();
 const worker = `
   import * as z from 'zod';
   import { createGitLedger } from './src/journal/git.ts';
-  import { ordinaryPace } from './src/journal/git/lease.ts';
+  import { ordinaryPace } from './src/journal/git/claim.ts';
   import { runCommand } from './src/runner/command.ts';
   const [checkout, temporary, name] = process.argv.slice(2);
   const schema = z.object({ at: z.number(), what: z.string(), place: z.number() });

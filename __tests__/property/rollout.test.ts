@@ -123,7 +123,7 @@ async function play(
   wanted: readonly Deed[],
   service?: Service,
 ): Promise<Watch> {
-  const watch = new Watch(stage, service);
+  const watch = new Watch(stage, service === undefined ? {} : { service });
   const queue = [...wanted];
   let holds = 0;
   for (let run = 0; ; run += 1) {

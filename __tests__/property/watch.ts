@@ -3,7 +3,7 @@
 import type { MachineEntry } from '../../src/model/machine.ts';
 import type { Fleet, Journal, Machine, RunnerProbes } from '../../src/model/ports.ts';
 import type { UpdateIdentity } from '../../src/model/update.ts';
-import { keyOf } from '../../src/rollout/effects.ts';
+import { type Effect, keyOf } from '../../src/rollout/effects.ts';
 import { type Event, eventSchema } from '../../src/rollout/events.ts';
 import { advance, fold, stateOf } from '../../src/rollout/fold/index.ts';
 import { undoPhases } from '../../src/rollout/phases.ts';
@@ -41,6 +41,9 @@ export class Watch {
   readonly #intended = new Map<string, Event & { readonly kind: 'intended' }>();
   readonly #finished = new Set<string>();
   #isHalted = false;
+  readonly #isJoint: boolean;
+  /** Intended before the halt. */
+  #before = new Set<string>();
   #hasUndone = false;
   #hasResumed = false;
   readonly #excluded = new Set<string>();
@@ -50,8 +53,10 @@ export class Watch {
   readonly #services: ServiceBooks;
   readonly #drills: Drills;
 
-  constructor(stage: Stage, service: Service = noService) {
+  /** @param isJoint several runs write: what was intended before a halt may begin after it, until its run has heard of it */
+  constructor(stage: Stage, { service = noService, isJoint = false }: { service?: Service; isJoint?: boolean } = {}) {
     this.#stage = stage;
+    this.#isJoint = isJoint;
     this.#spared = new Spared(stage);
     this.#drills = new Drills(stage.plan);
     this.#steps = new StepBooks(stage, (rule, what) => this.#blame(rule, what));
@@ -122,7 +127,10 @@ export class Watch {
       for (const what of calendarBreaches(plan, state, effect, event.at)) this.#blame('calendar', what);
     }
     if (event.kind === 'finished') this.#finished.add(event.key);
-    if (event.kind === 'halted') this.#isHalted = true;
+    if (event.kind === 'halted') {
+      this.#isHalted = true;
+      this.#before = new Set(this.#isJoint ? this.#intended.keys() : []);
+    }
     if (event.kind === 'undoBegan') this.#hasUndone = true;
     if (event.kind === 'retried') {
       this.#isHalted = false;
@@ -188,7 +196,7 @@ export class Watch {
           ({ effect }) => effect.machine === name && jobsOf(effect).includes(key),
         );
         if (written === undefined) this.#blame('I1', `${work.kind} on ${name} was not written down`);
-        if (this.#isHalted && !isBackwards(work, written?.effect))
+        if (this.#isTooLate(written?.effect) && !isBackwards(work, written?.effect))
           this.#blame('I7', `${work.kind} on ${name} begins after the halt`);
         const unasked = whyUnasked(work, this.#state);
         if (unasked !== undefined) this.#blame('I9', `${work.kind} on ${name} ${unasked}`);
@@ -219,13 +227,18 @@ export class Watch {
         const effect = written?.effect;
         if (effect?.kind !== 'restart' || effect.ifStillOn !== ifStillOn)
           this.#blame('I1', `restart of ${name} was not written down`);
-        else if (this.#isHalted && effect.purpose !== 'undo') this.#blame('I7', `${name} restarts after the halt`);
+        else if (this.#isTooLate(effect) && effect.purpose !== 'undo')
+          this.#blame('I7', `${name} restarts after the halt`);
         if (effect?.kind === 'restart' && effect.purpose !== 'undo')
           this.#steps.judgeChange(name, 'restarts', this.#state);
         this.#judgeDrained(name, 'restarts');
         return machine.restart(ifStillOn, reason);
       },
     };
+  }
+
+  #isTooLate(effect: Effect | undefined): boolean {
+    return this.#isHalted && (effect === undefined || !this.#before.has(keyOf(effect)));
   }
 
   #judgeInstall(name: string, updates: readonly UpdateIdentity[]): void {
@@ -247,15 +260,16 @@ export class Watch {
   }
 
   /** After a run that ended by itself: the state in its memory is the fold of what is on disk. */
-  compare(state: State): void {
-    const folded = fold(this.#stage.events)?.state;
+  compare(state: State, events: readonly Event[] = this.#stage.events): void {
+    const folded = fold(events)?.state;
     if (folded === undefined) this.#blame('I3', 'the journal is empty after a run');
     // A run in which nothing happened leaves no record of itself.
-    const unwritten = { run: null, lastAt: 0 };
+    const unwritten = { runs: [], lastAt: 0 };
     if (textOf({ ...state, ...unwritten }) !== textOf({ ...folded!, ...unwritten })) {
       this.#blame('I2', 'the state is not the fold of the journal');
     }
-    if (textOf(this.#state) !== textOf(folded)) this.#blame('I2', 'folding twice gives two states');
+    if (events === this.#stage.events && textOf(this.#state) !== textOf(folded))
+      this.#blame('I2', 'folding twice gives two states');
   }
 
   /** What the machines themselves say, at the end. */

@@ -10,6 +10,7 @@ import type { RolloutLedger, World, Writer } from '../world.ts';
 import { clearAway } from './clearing.ts';
 import { closingOf } from './closing.ts';
 import { type Context, defineCommand, type Outcome } from './command.ts';
+import { othersLine, partOf, shardNamed, writeDown } from './company.ts';
 import { invocationOf } from './invocation.ts';
 import { becomeWriter, ledgerOf, refuseForgetful } from './ledger-input.ts';
 import { untilAborted } from './live.ts';
@@ -30,6 +31,7 @@ type Options = PolicyOptions &
     readonly ledger: string | undefined;
     readonly plan: string | undefined;
     readonly only: string | undefined;
+    readonly shard: string | undefined;
     readonly 'report-dir': string | undefined;
   };
 
@@ -77,10 +79,12 @@ async function applyIn(applying: Applying): Promise<Outcome> {
   if ('outcome' in chosen) return chosen.outcome;
   const { plan } = chosen;
   const scope = scopeOf(plan, context.options);
-  const writer = await becomeWriter(platform, ledger, plan.rolloutId);
+  const writer = await becomeWriter(platform, ledger, plan.rolloutId, partOf(plan, scope.shard));
   const notifier = openNotifier(context, loaded.policy.notify, loaded.directory);
   try {
     await refuseOvertaken(ledger, newest, plan);
+    const beside = othersLine((await writer.journal.company?.others()) ?? []);
+    if (beside !== undefined) platform.log(beside);
     await takeApproval(applying, plan, writer);
     const by = personOf(platform);
     const reportDirectory = reportDirectoryOf(platform, context.options);
@@ -99,10 +103,11 @@ async function applyIn(applying: Applying): Promise<Outcome> {
   }
 }
 
-function scopeOf(plan: Plan, { ring, only }: Options) {
+function scopeOf(plan: Plan, { ring, only, shard }: Options) {
   return {
     ring: ring === undefined || ring === 'due' ? undefined : ringNamed(plan, ring).name,
     only: machinesNamed(plan, only, '--only'),
+    shard: shardNamed(plan, shard),
   };
 }
 
@@ -198,12 +203,13 @@ async function takeApproval({ context, world }: Applying, plan: Plan, writer: Wr
   if (options.ring === 'due') return;
   const ring = ringNamed(plan, options.ring);
   if (ring.approval === 'none') return;
-  const events = await writer.journal.read();
-  const isKnown = events.some(event => event.kind === 'approved' && event.ring === ring.name);
-  if (isKnown) return;
-  const at = Math.max(world.clock.now(), events.at(-1)?.at ?? 0);
-  const word = { kind: 'approved', at, ring: ring.name, planHash: plan.hash, person: personOf(platform) } as const;
-  const begun = events.length === 0 ? [{ kind: 'begun', at, format: 1, plan } as const] : [];
-  await writer.journal.append([...begun, word]);
+  const said = await writeDown(writer.journal, events => {
+    const isKnown = events.some(event => event.kind === 'approved' && event.ring === ring.name);
+    if (isKnown) return [];
+    const at = Math.max(world.clock.now(), events.at(-1)?.at ?? 0);
+    const word = { kind: 'approved', at, ring: ring.name, planHash: plan.hash, person: personOf(platform) } as const;
+    return [...(events.length === 0 ? [{ kind: 'begun', at, format: 1, plan } as const] : []), word];
+  });
+  if (said.length === 0) return;
   platform.log(`Ring ${ring.name} is approved by this run, for plan ${plan.hash.slice(0, 12)}.`, 'quiet');
 }

@@ -2,6 +2,7 @@
 // that must come back (soak, window, opening, approval) would begin anew each time, and a halt would be
 // forgotten. It is refused there, before anything.
 import { FailureError, failureOf } from '../model/failure.ts';
+import type { Part } from '../model/ports.ts';
 import type { Platform } from '../platforms/platform.ts';
 import type { Policy } from '../policy/schema.ts';
 import { windowOf } from '../policy/windows.ts';
@@ -27,8 +28,13 @@ export function ledgerOf({
 }
 
 /** Becomes the writer, and says what was mended or taken over. Throws JOURNAL_LOCKED, JOURNAL_LINE_CHANGED, JOURNAL_UNREADABLE. */
-export async function becomeWriter(platform: Platform, ledger: RolloutLedger, rolloutId: string): Promise<Writer> {
-  const writer = await ledger.write(rolloutId);
+export async function becomeWriter(
+  platform: Platform,
+  ledger: RolloutLedger,
+  rolloutId: string,
+  part?: Part,
+): Promise<Writer> {
+  const writer = await ledger.write(rolloutId, part);
   for (const note of writer.notes) platform.annotate('warning', note.message, note.code);
   return writer;
 }

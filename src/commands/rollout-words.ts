@@ -11,6 +11,7 @@ import type { ByHand, Word } from '../rollout/hand.ts';
 import type { RolloutLedger, Writer } from '../world.ts';
 import { closingOf } from './closing.ts';
 import type { Context, Outcome } from './command.ts';
+import { wordPart, writeDown } from './company.ts';
 import { invocationOf } from './invocation.ts';
 import { becomeWriter } from './ledger-input.ts';
 import { personOf } from './person.ts';
@@ -117,10 +118,14 @@ async function writeOrLeave(
   const { rolloutId } = rollout.plan;
   if (words.length === 0) return true;
   try {
-    const writer = await becomeWriter(context.platform, ledger, rolloutId);
+    // What only narrows the rollout stands in the journal beside those who write parts of it: none of them begins anything after it.
+    const part = mayBeLeft ? wordPart() : undefined;
+    const writer = await becomeWriter(context.platform, ledger, rolloutId, part);
     try {
       if (!mayBeLeft) await refuseOvertaken(writer, rollout);
-      await writer.journal.append(words);
+      await writeDown(writer.journal, events =>
+        words.map(word => ({ ...word, at: Math.max(word.at, events.at(-1)?.at ?? 0) })),
+      );
     } finally {
       await writer.close();
     }

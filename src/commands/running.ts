@@ -36,6 +36,8 @@ export interface Running {
   readonly signal: AbortSignal;
   readonly ring?: string | undefined;
   readonly only?: readonly MachineName[] | undefined;
+  /** The part of the rollout that is this run's. */
+  readonly shard?: string | undefined;
   /** Words of people are looked for while it goes on; a world that jumps has nobody to leave any. */
   readonly takesWords: boolean;
   /** Tells people outside; a story has nobody to tell. */
@@ -44,7 +46,7 @@ export interface Running {
 
 /** Goes on with the rollout as far as it goes now, and says everything that happens. */
 export async function runLive(running: Running): Promise<Driven> {
-  const { platform, plan, world, writer, by, signal, ring, only, takesWords, notifier } = running;
+  const { platform, plan, world, writer, by, signal, ring, only, shard, takesWords, notifier } = running;
   const evidence = evidenceIn(platform, running.reportDirectory);
   // The driver takes a whole turn in before it tells of it; a line is about the moment of its own event.
   const written = await writer.journal.read();
@@ -74,12 +76,15 @@ export async function runLive(running: Running): Promise<Driven> {
       signal,
       ...(ring === undefined ? {} : { ring }),
       ...(only === undefined || only.length === 0 ? {} : { only }),
-      onEvent: event => {
+      ...(shard === undefined ? {} : { shard }),
+      onEvent: (event, _, isForeign) => {
         latest = after(plan, latest, event);
         if (event.kind === 'finished') told.delete(event.machine);
         usual.take(event);
-        say(platform, linesOf(event, plan, latest, usual));
+        if (!isForeign || !('machine' in event)) say(platform, linesOf(event, plan, latest, usual));
         place += 1;
+        // Whoever wrote it has told people of it.
+        if (isForeign) return;
         notifier?.tell(noticeOfEvent({ event, plan, state: latest, place, run: platform.traits.runUrl }));
       },
       onProgress: (machine, percent, note) => {

@@ -4,6 +4,7 @@
 import { conclusionOf } from '../rollout/conclusion.ts';
 import { closingOf } from './closing.ts';
 import { defineCommand } from './command.ts';
+import { claimLines } from './company.ts';
 import { invocationOf } from './invocation.ts';
 import { ledgerOf } from './ledger-input.ts';
 import { pathFrom } from './paths.ts';
@@ -20,7 +21,8 @@ export const status = defineCommand({
     const { plan, state, events } = await newestRollout(ledger);
     const now = Math.max(Date.now(), state.lastAt);
     const standing = conclusionOf(plan, state, now);
-    return closingOf({
+    const lines = claimLines(await ledger.claims(plan.rolloutId), Date.now());
+    const closing = await closingOf({
       platform,
       story: { plan, state, events, standing, now },
       invocation: invocationOf(platform, options),
@@ -28,5 +30,6 @@ export const status = defineCommand({
       journal: ledger.place,
       journalText: () => ledger.text(plan.rolloutId),
     });
+    return { ...closing, details: [...lines, ...(closing.details ?? [])] };
   },
 });

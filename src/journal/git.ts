@@ -1,14 +1,16 @@
 // The ledger on a branch of the repository, for pipelines, whose workspaces are thrown away: the same records in the same chain, one
-// commit for the batch of a turn. One writer at a time by a lease on the branch; a writer that lost it cannot push, says so, and starts
-// nothing more, because an intent that is not on the branch is never acted upon. Whoever only reads waits for nobody.
+// commit for the batch of a turn. Who writes a rollout, or a part of it, holds a claim on the branch; a writer that lost it cannot push,
+// says so, and starts nothing more, because an intent that is not on the branch is never acted upon. Parts of one rollout are written
+// side by side, each commit on top of all before it. Whoever only reads waits for nobody.
 import type * as z from 'zod';
 import { FailureError, failureOf } from '../model/failure.ts';
-import type { Journal, Ledger, Letter, Mailbox } from '../model/ports.ts';
+import type { Journal, Ledger, Letter, Mailbox, Part } from '../model/ports.ts';
 import { Branch, type Snapshot } from './git/branch.ts';
+import { ordinaryPace, type Pace } from './git/claim.ts';
 import type { RunGit } from './git/command.ts';
+import { claimsOn, takeClaim } from './git/holding.ts';
 import { mailIn, markPath, markText, refuseForeign, type Shelf, shelfOf, shelvesIn } from './git/layout.ts';
-import { ordinaryPace, type Pace } from './git/lease.ts';
-import { type Books, becomeWriter, GitJournal } from './git/writer.ts';
+import { type Books, GitJournal } from './git/writer.ts';
 import { letterIn, letterName } from './mailbox.ts';
 import { type Dated, parseRecords } from './record.ts';
 
@@ -24,6 +26,9 @@ export interface GitLedgerOptions<Event> {
   /** Aborts when a remote that does not answer is not waited for any more. */
   readonly letGo?: AbortSignal | undefined;
 }
+
+/** All of a rollout. */
+const whole: Part = { shard: '', overlaps: () => true };
 
 /** Starts nothing and makes nothing until it is asked. */
 export function createGitLedger<Event extends Dated>(options: GitLedgerOptions<Event>): Ledger<Event> {
@@ -57,18 +62,20 @@ export function createGitLedger<Event extends Dated>(options: GitLedgerOptions<E
       const at = writing?.isOpen === true && writing.rollout === rollout ? branch.known : await read();
       return wholeText(branch.name, (await recordsIn(shelfOf(at, rollout))).texts);
     },
-    async write(rollout) {
-      const { lease, notes } = await becomeWriter({ branch, owner, pace, check });
+    async write(rollout, part = whole) {
+      const { claim, notes } = await takeClaim({ branch, rollout, part, owner, pace, check });
       try {
         const shelf = shelfOf(branch.known, rollout);
-        const journal = new GitJournal<Event>({ branch, rollout, lease, shelf, books: await recordsIn(shelf) });
+        const books = await recordsIn(shelf);
+        const journal = new GitJournal<Event>({ branch, rollout, schema, claim, shelf, books, look: readForLetters });
         writing = journal;
         return { journal: journal satisfies Journal<Event>, notes };
       } catch (error) {
-        await lease.release();
+        await claim.release();
         throw error;
       }
     },
+    claims: async rollout => claimsOn(branch, await read(), { rollout, pace }),
     mailbox: rollout => mailboxOn({ branch, rollout, schema, read: readForLetters, check }),
   };
 }

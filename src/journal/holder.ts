@@ -1,6 +1,6 @@
-// Who holds a lock or a lease, and whether that process is certainly gone. Only the same computer can tell: a process is known there by
+// Who holds a lock or a claim, and whether that process is certainly gone. Only the same computer can tell: a process is known there by
 // its number and its birth, since numbers of dead processes are given again. Everywhere else time decides, and that is the affair of
-// the lock and of the lease.
+// the lock and of the claim.
 import { readFile, readlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import * as z from 'zod';

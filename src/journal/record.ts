@@ -70,9 +70,11 @@ export class RecordReader<Event> {
   readonly #isPlain: Plain<Event>;
   readonly #file: string;
   readonly #events: Event[] = [];
-  #end = chainStart;
+  #end: ChainEnd;
 
-  constructor(schema: z.ZodType<Event>, file: string) {
+  /** @param end where the lines before end; a journal's first line when left out */
+  constructor(schema: z.ZodType<Event>, file: string, end = chainStart) {
+    this.#end = end;
     this.#schema = schema;
     this.#isPlain = plainOf(schema);
     this.#file = file;

@@ -160,13 +160,49 @@ export interface Evidence {
   >;
 }
 
+/** What a run writes of a rollout while others write the rest of it. */
+export interface Part {
+  /** Empty: all of it. */
+  readonly shard: string;
+  /** Whether another one has anything in common with it. */
+  overlaps(other: string): boolean;
+}
+
+/** One of those who write a rollout, as the ledger shows it. */
+export interface Claim {
+  /** Empty: the whole rollout. */
+  readonly shard: string;
+  readonly owner: string;
+  /** Higher whenever it was taken over from one that was dead or cut off. */
+  readonly fence: number;
+  /** When it runs out unless it is renewed, by its holder's clock. Epoch ms. */
+  readonly until: number;
+  /** It had nothing to do when the journal had so many records; null: it works. */
+  readonly idleAt: number | null;
+}
+
+/** Those who write the same rollout beside this run. */
+export interface Company {
+  /** Looks, now and then, for what others have written; true: `read` has more than before. */
+  follow(): Promise<boolean>;
+  /** Their claims, those that have run out left aside. */
+  others(): Promise<readonly Claim[]>;
+  /** Tells them that nothing is left to do here, unless one of them writes something. */
+  rest(): Promise<void>;
+}
+
 /** The one memory. Records are opaque here; their codec belongs to the rollout. */
 export interface Journal<Event> {
   /** All events so far, in order, already verified. */
   read(): Promise<readonly Event[]>;
-  /** Appends the batch of one turn and returns when it is safe on disk. */
+  /**
+   * Appends the batch of one turn and returns when it is safe on disk. Beside others it throws JOURNAL_OVERTAKEN where they have
+   * written meanwhile: nothing of the batch is written then, `read` has theirs, and what to write must be decided anew.
+   */
   append(events: readonly Event[]): Promise<void>;
   close(): Promise<void>;
+  /** Undefined: nobody writes beside this run. */
+  readonly company?: Company;
 }
 
 /** Something a person asked for while a run goes on. */
@@ -184,7 +220,7 @@ export interface Mailbox<Event> {
   post(event: Event): Promise<string>;
 }
 
-/** All rollouts of one place. One writer at a time, whichever rollout it writes. */
+/** All rollouts of one place. One rollout is written at a time, by one run or, where the ledger can tell them apart, by one run a part. */
 export interface Ledger<Event> {
   /** Names of the rollouts, oldest first. */
   list(): Promise<readonly string[]>;
@@ -192,7 +228,15 @@ export interface Ledger<Event> {
   read(rollout: string): Promise<readonly Event[]>;
   /** The same as text, byte for byte as it is kept: whole lines, for evidence. Empty: no such rollout. */
   text(rollout: string): Promise<string>;
-  /** Becomes the writer. Throws FailureError JOURNAL_LOCKED while another one is. `notes` say what was repaired or taken over. */
-  write(rollout: string): Promise<{ readonly journal: Journal<Event>; readonly notes: readonly Failure[] }>;
+  /**
+   * Becomes the writer, of the whole rollout where no part is named. Throws FailureError JOURNAL_LOCKED while another one writes it, or
+   * a part that has something in common with this one. `notes` say what was repaired or taken over.
+   */
+  write(
+    rollout: string,
+    part?: Part,
+  ): Promise<{ readonly journal: Journal<Event>; readonly notes: readonly Failure[] }>;
+  /** Who writes the rollout now. A ledger that knows no parts tells nobody. */
+  claims?(rollout: string): Promise<readonly Claim[]>;
   mailbox(rollout: string): Mailbox<Event>;
 }

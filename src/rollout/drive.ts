@@ -6,14 +6,13 @@ import type { MachineName } from '../model/machine.ts';
 import type { Clock, Evidence, Fleet, Journal, Mailbox, RunnerProbes } from '../model/ports.ts';
 import { stopping } from '../model/stopping.ts';
 import type { Standing } from './conclusion.ts';
-import { entryOf, viewOf, whyNotStart } from './decide/budget.ts';
-import { decide } from './decide/index.ts';
+import { entryOf, isMine, type View, viewOf, whyNotStart } from './decide/budget.ts';
+import { type Decision, decide } from './decide/index.ts';
+import { Books } from './drive/books.ts';
 import { asWritten, isCutShort, standingOf } from './drive/ending.ts';
 import { Hands } from './drive/hands.ts';
-import { runBegan, takenUp, textOfStanding } from './drive/opening.ts';
 import { type Effect, keyOf } from './effects.ts';
 import type { Event } from './events.ts';
-import { advance, stateOf } from './fold/index.ts';
 import { type Performed, perform } from './perform/index.ts';
 import { ScanTurns } from './perform/scan-turns.ts';
 import type { Plan } from './plan.ts';
@@ -39,9 +38,11 @@ export interface DriveOptions {
   /** Begin only in this ring, or only with these machines; order and budget stay as they are. */
   readonly ring?: string;
   readonly only?: readonly MachineName[];
+  /** The part of the rollout that is this run's (`shard.ts`): others work on the rest of it. No other machine is asked anything. */
+  readonly shard?: string;
   readonly signal: AbortSignal;
-  /** Called for everything that is new in the journal, once it is safe there. */
-  readonly onEvent?: (event: Event, state: State) => void;
+  /** Called for everything that is new in the journal, once it is safe there; `isForeign`: another run wrote it. */
+  readonly onEvent?: (event: Event, state: State, isForeign: boolean) => void;
   readonly onProgress?: (machine: MachineName, percent: number | null, note: string) => void;
 }
 
@@ -58,11 +59,13 @@ const layersAtMost = 1_000;
 const attemptsAtMost = 10_000;
 /** How often a run looks whether a person has left something. */
 const mailEvery = 1_000;
+/** How often it looks whether another run has written. */
+const companyEvery = 5_000;
 
 /** Goes on with the rollout as far as it goes now. Throws FailureError where the journal is another plan's or cannot be written. */
 export async function drive(options: DriveOptions): Promise<Driven> {
-  const { plan, world } = options;
-  const driver = new Driver(options, takenUp(plan, await world.journal.read()));
+  const { world } = options;
+  const driver = new Driver(options, await world.journal.read());
   try {
     return await driver.run();
   } finally {
@@ -72,41 +75,28 @@ export async function drive(options: DriveOptions): Promise<Driven> {
 
 class Driver {
   readonly #options: DriveOptions;
-  readonly #state: State;
-  /** Taken in, not yet on disk. */
-  #batch: Event[] = [];
-  /** Written down together with the first thing that happens. */
-  #prelude: Event[] = [];
-  /** A rollout that begins is written down even when nothing can happen yet: its instant counts. */
-  #mustWrite = false;
+  readonly #books: Books;
   readonly #ended: { readonly effect: Effect; readonly performed: Performed }[] = [];
   readonly #working = new Set<string>();
   readonly #hands: Hands;
   readonly #scans: ScanTurns;
   readonly #letGo = new AbortController();
   #partsBy: number | undefined;
-  #unwritten = 0;
   #mail: readonly string[] = [];
   #broken: { readonly error: unknown } | undefined;
   #wake: () => void = () => {};
 
-  constructor(options: DriveOptions, state: State | undefined) {
-    const { plan, world } = options;
+  constructor(options: DriveOptions, events: readonly Event[]) {
+    const { plan, world, by, ring = null, only = null, shard, onEvent } = options;
+    const { journal, clock } = world;
     this.#options = options;
     this.#hands = new Hands(world.fleet);
-    this.#scans = new ScanTurns({ clock: world.clock, atOnce: plan.scansAtOnce, machines: plan.machines.length });
-    const now = Math.max(world.clock.now(), state?.lastAt ?? 0);
-    this.#state = state ?? stateOf(plan, now);
-    if (state === undefined) {
-      this.#prelude.push({ kind: 'begun', at: now, format: 1, plan });
-      this.#mustWrite = true;
-    }
-    if (this.#state.conclusion !== null) return;
-    const before = textOfStanding(this.#state);
-    const { by, ring = null, only = null } = options;
-    this.#note(runBegan({ plan, by, ring, only }, this.#state, now), this.#prelude);
-    // Whoever was skipped or unclear is back in line: that is news, even when nothing can begin yet.
-    if (before !== textOfStanding(this.#state)) this.#mustWrite = true;
+    this.#scans = new ScanTurns({ clock, atOnce: plan.scansAtOnce, machines: plan.machines.length });
+    this.#books = new Books({ opening: { plan, by, ring, only, shard }, journal, clock, onEvent }, events);
+  }
+
+  get #state(): State {
+    return this.#books.state;
   }
 
   async run(): Promise<Driven> {
@@ -115,26 +105,30 @@ class Driver {
     signal.addEventListener('abort', cancel, { once: true });
     if (signal.aborted) cancel();
     try {
-      const repeats = [...this.#state.inFlight.values()];
+      const repeats = [...this.#state.inFlight.values()].filter(({ machine }) => isMine(this.#view(), machine));
       let wakeAt = await this.#turn();
       for (const effect of repeats) if (this.#state.inFlight.has(keyOf(effect))) this.#start(effect, true);
-      while (!signal.aborted && this.#state.stop === null && (this.#isBusy() || wakeAt !== null)) {
+      while (this.#goesOn() && (this.#isBusy() || wakeAt !== null || (await this.#books.mayBeWoken()))) {
         await this.#rest(wakeAt);
         wakeAt = await this.#turn();
       }
-      if (signal.aborted || this.#state.stop !== null) await this.#parting();
+      if (!this.#goesOn()) await this.#parting();
       return this.#ending(this.#state, 0);
     } catch (error) {
       if (!signal.aborted || !isCutShort(error)) throw error;
-      return this.#ending(await asWritten(plan, world.journal, this.#now()), this.#unwritten + this.#batch.length);
+      return this.#ending(await asWritten(plan, world.journal, this.#now()), this.#books.unwritten);
     } finally {
       signal.removeEventListener('abort', cancel);
     }
   }
 
+  #goesOn(): boolean {
+    return !this.#options.signal.aborted && this.#state.stop === null;
+  }
+
   #ending(state: State, unwritten: number): Driven {
-    const { plan, signal } = this.#options;
-    return { standing: standingOf(plan, state, this.#now(), signal.aborted), state, unwritten };
+    const { signal } = this.#options;
+    return { standing: standingOf(this.#options, state, this.#now(), signal.aborted), state, unwritten };
   }
 
   #isBusy(): boolean {
@@ -150,22 +144,14 @@ class Driver {
 
   /** One turn of the loop: what has ended, what follows, one append, what is begun. Returns when to look again. */
   async #turn(): Promise<number | null> {
-    const { world, plan } = this.#options;
+    const { mailbox } = this.#options.world;
+    await this.#books.follow();
     await this.#takeMail();
     this.#takeEnded();
-    if (this.#options.signal.aborted) {
-      await this.#flush();
-      return null;
-    }
-    let decision = decide(plan, this.#state, this.#now());
-    for (let layer = 0; decision.record.length > 0; layer += 1) {
-      if (layer > layersAtMost) throw new Error(`deciding does not come to rest: ${decision.record[0]?.kind}`);
-      for (const event of decision.record) this.#note(event, this.#batch);
-      decision = decide(plan, this.#state, this.#now());
-    }
-    for (const effect of decision.start) this.#note({ kind: 'intended', at: this.#now(), effect }, this.#batch);
-    await this.#flush();
-    if (world.mailbox !== undefined && this.#mail.length > 0) await world.mailbox.remove(this.#mail);
+    let decision = this.#decide();
+    while (!(await this.#books.flush())) decision = this.#decide();
+    if (decision === undefined) return null;
+    if (mailbox !== undefined && this.#mail.length > 0) await mailbox.remove(this.#mail);
     this.#mail = [];
     for (const effect of decision.start) this.#start(effect, false);
     if (this.#state.stop !== null) this.#part();
@@ -173,49 +159,41 @@ class Driver {
     return decision.wakeAt;
   }
 
+  /** What follows is noted, and what is to be begun is intended. Undefined: nothing more is decided in this run. */
+  #decide(): Decision | undefined {
+    const { plan, signal, shard = null } = this.#options;
+    if (signal.aborted) return undefined;
+    let decision = decide(plan, this.#state, this.#now(), shard);
+    for (let layer = 0; decision.record.length > 0; layer += 1) {
+      if (layer > layersAtMost) throw new Error(`deciding does not come to rest: ${decision.record[0]?.kind}`);
+      for (const event of decision.record) this.#books.note(event);
+      decision = decide(plan, this.#state, this.#now(), shard);
+    }
+    for (const effect of decision.start) this.#books.note({ kind: 'intended', at: this.#now(), effect });
+    return decision;
+  }
+
   async #takeMail(): Promise<void> {
     const { mailbox } = this.#options.world;
     if (mailbox === undefined) return;
     const letters = await mailbox.read();
-    for (const { event } of letters) this.#note({ ...event, at: this.#now() }, this.#batch);
+    for (const { event } of letters) this.#books.happened(event);
     this.#mail = letters.map(({ id }) => id);
   }
 
   #takeEnded(): void {
     if (this.#broken !== undefined) throw this.#broken.error;
     for (const { effect, performed } of this.#ended.splice(0)) {
-      const at = this.#now();
       if (performed.kind === 'detached') {
         const { failure } = performed;
-        if (failure !== undefined && this.#state.stop === null)
-          this.#note({ kind: 'stopped', at, failure }, this.#batch);
+        if (failure !== undefined && this.#state.stop === null) this.#books.happened({ kind: 'stopped', failure });
         continue;
       }
       const { outcome, acknowledged } = performed;
       const { machine } = effect;
-      this.#note(
-        { kind: 'finished', at, machine, key: keyOf(effect), outcome, acknowledged: [...acknowledged] },
-        this.#batch,
-      );
+      const key = keyOf(effect);
+      this.#books.happened({ kind: 'finished', machine, key, outcome, acknowledged: [...acknowledged] });
     }
-  }
-
-  /** Takes an event in; it is acted on only when it is on disk. */
-  #note(event: Event, batch: Event[]): void {
-    advance(this.#options.plan, this.#state, event);
-    batch.push(event);
-  }
-
-  async #flush(): Promise<void> {
-    if (this.#batch.length === 0 && !this.#mustWrite) return;
-    this.#mustWrite = false;
-    const batch = [...this.#prelude, ...this.#batch];
-    this.#prelude = [];
-    this.#batch = [];
-    this.#unwritten = batch.length;
-    await this.#options.world.journal.append(batch);
-    this.#unwritten = 0;
-    for (const event of batch) this.#options.onEvent?.(event, this.#state);
   }
 
   /** What was to be begun when we let go, while the journal was still being read or written, is the next run's. */
@@ -224,7 +202,7 @@ class Driver {
     const { plan, world, onProgress } = this.#options;
     const { machine: name } = effect;
     if (effect.attempt > attemptsAtMost) throw new Error(`${keyOf(effect)} is asked for without end`);
-    const entry = entryOf(viewOf(plan, this.#state, this.#now()), name);
+    const entry = entryOf(this.#view(), name);
     this.#working.add(keyOf(effect));
     const visit = {
       plan,
@@ -238,7 +216,7 @@ class Driver {
       isRepeat,
       reach: plan.limits.reach,
       about: { machine: name, phase: effect.kind },
-      whyNotStart: () => whyNotStart(viewOf(plan, this.#state, this.#now()), effect),
+      whyNotStart: () => whyNotStart(this.#view(), effect),
       signal: this.#letGo.signal,
       onProgress: (percent: number | null, note: string) => onProgress?.(name, percent, note),
     };
@@ -260,9 +238,11 @@ class Driver {
   /** Until something has ended, somebody has written, or it is time to look again. */
   async #rest(wakeAt: number | null): Promise<void> {
     if (this.#ended.length > 0) return;
-    const { clock, mailbox } = this.#options.world;
-    const mailAt = mailbox === undefined ? Number.POSITIVE_INFINITY : clock.now() + mailEvery;
-    const until = Math.min(wakeAt ?? Number.POSITIVE_INFINITY, mailAt);
+    const { clock, mailbox, journal } = this.#options.world;
+    const never = Number.POSITIVE_INFINITY;
+    const mailAt = mailbox === undefined ? never : clock.now() + mailEvery;
+    const othersAt = journal.company === undefined ? never : clock.now() + companyEvery;
+    const until = Math.min(wakeAt ?? never, mailAt, othersAt);
     const alarm = new AbortController();
     const awake = new Promise<void>(resolve => alarm.signal.addEventListener('abort', () => resolve(), { once: true }));
     this.#wake = () => alarm.abort();
@@ -288,11 +268,16 @@ class Driver {
       await clock.sleepUntil(until, alarm.signal);
     }
     this.#takeEnded();
-    await this.#flush();
+    // Beside others it may come second: what has happened stands on top of theirs.
+    while (!(await this.#books.flush())) {}
   }
 
-  /** Time does not run backwards in a journal, whatever the clock does. */
   #now(): number {
-    return Math.max(this.#options.world.clock.now(), this.#state.lastAt);
+    return this.#books.now();
+  }
+
+  #view(): View {
+    const { plan, shard = null } = this.#options;
+    return viewOf(plan, this.#state, this.#now(), shard);
   }
 }

@@ -200,6 +200,8 @@ const rolloutEvents = [
     ring: text.nullable(),
     only: z.array(text).nullable(),
     again: z.array(text),
+    /** The part of the rollout that it works on beside others. */
+    shard: text.exactOptional(),
   }),
   z.strictObject({ kind: z.literal('halted'), ...at, cause: causeSchema, reason: text }),
   z.strictObject({ kind: z.literal('resumed'), ...at, person: text, reason: text, exclude: z.array(text) }),

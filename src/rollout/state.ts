@@ -21,6 +21,7 @@ import {
   type RolloutPhase,
   undoPhases,
 } from './phases.ts';
+import type { Run } from './runs.ts';
 import type { ServiceState } from './service.ts';
 import type { StepsState } from './step-debts.ts';
 import type { Took } from './took.ts';
@@ -189,19 +190,6 @@ export interface Proof {
   readonly builds: ReadonlySet<number>;
 }
 
-export interface Run {
-  readonly by: string;
-  /** When it began. */
-  readonly at: number;
-  /** Narrows what this run may begin. */
-  readonly ring: string | null;
-  readonly only: ReadonlySet<MachineName> | null;
-  /** A machine accepted our credential in this run. */
-  readonly isProven: boolean;
-  /** Rejected credentials in a row. */
-  readonly rejections: number;
-}
-
 export interface Retried {
   readonly at: number;
   readonly person: string;
@@ -216,7 +204,8 @@ export interface State {
   readonly lastAt: number;
   readonly rings: readonly RingState[];
   readonly machines: ReadonlyMap<MachineName, MachineState>;
-  readonly run: Run | null;
+  /** Those that write it, or wrote it last, each with its own machines; the latest is the last. */
+  readonly runs: readonly Run[];
   readonly halt: { readonly at: number; readonly cause: Cause; readonly reason: string } | null;
   readonly undo: {
     readonly at: number;

@@ -2,7 +2,7 @@
 // run. Where a window is open and the time left in it is too short for one more machine, that is said with both figures. Nothing here
 // decides: decide has, and this says what can change it.
 
-import { currentRing, type View } from './decide/budget.ts';
+import { currentRing, isInScope, type View } from './decide/budget.ts';
 import { freezeOf, isInWindow, lengthFor, nextStart, openingFor, slotFor } from './decide/calendar.ts';
 import { drilledMachine, waitsForDrill } from './decide/drill.ts';
 import { whyClosed } from './decide/ring.ts';
@@ -59,10 +59,8 @@ function windowOrScope(view: View, index: number, ring: RingState): Waiting {
       ? unfinished.includes(machine.phase) && (machine.phase !== 'pending' || !waitsForDrill(view, machine))
       : machine === first;
   const machines = [...view.state.machines.values()].filter(machine => machine.ring === index && isAwaited(machine));
-  const { run } = view.state;
-  const mine = machines.filter(({ name }) => run === null || run.only === null || run.only.has(name));
-  const isInScope = run === null || run.ring === null || run.ring === ring.name;
-  return (isInScope ? windowOf(view, mine) : null) ?? { for: 'scope', until: null };
+  const mine = machines.filter(machine => isInScope(view, ring, machine));
+  return windowOf(view, mine) ?? { for: 'scope', until: null };
 }
 
 /** The earliest of what these machines wait for; null: none of them waits for time to pass. */

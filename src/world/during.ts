@@ -1,7 +1,7 @@
 // Tells a clock that something real is in flight: each call of a machine and each write of
 // the journal holds virtual time still until it has come back. Where time is real the clock
 // does nothing about it.
-import type { Fleet, Journal, Machine, RunnerProbes } from '../model/ports.ts';
+import type { Company, Fleet, Journal, Machine, RunnerProbes } from '../model/ports.ts';
 import type { WorldClock } from '../simulation/clock.ts';
 
 function machineDuring(machine: Machine, { during }: WorldClock): Machine {
@@ -36,9 +36,19 @@ export function probesDuring(probes: RunnerProbes, { during }: WorldClock): Runn
 }
 
 export function journalDuring<Event>(journal: Journal<Event>, { during }: WorldClock): Journal<Event> {
+  const { company } = journal;
   return {
     read: () => during(journal.read()),
     append: events => during(journal.append(events)),
     close: () => during(journal.close()),
+    ...(company === undefined ? {} : { company: companyDuring(company, during) }),
+  };
+}
+
+function companyDuring(company: Company, during: WorldClock['during']): Company {
+  return {
+    follow: () => during(company.follow()),
+    others: () => during(company.others()),
+    rest: () => during(company.rest()),
   };
 }

@@ -6,7 +6,7 @@ import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { createFileLedger } from '../journal/file.ts';
 import { createGitLedger } from '../journal/git.ts';
 import { type Failure, FailureError, failureOf } from '../model/failure.ts';
-import type { Journal, Ledger, Mailbox } from '../model/ports.ts';
+import type { Claim, Journal, Ledger, Mailbox, Part } from '../model/ports.ts';
 import { stopping, timeLeft } from '../model/stopping.ts';
 import { type Event, eventSchema } from '../rollout/events.ts';
 import { runCommand } from '../runner/command.ts';
@@ -25,8 +25,10 @@ export interface RolloutLedger {
   read(rolloutId: string): Promise<readonly Event[]>;
   /** The same as text, byte for byte as it is kept: for evidence. */
   text(rolloutId: string): Promise<string>;
-  /** Becomes the writer. Throws JOURNAL_LOCKED, JOURNAL_LINE_CHANGED, JOURNAL_UNREADABLE. `notes`: what was mended or taken over. */
-  write(rolloutId: string): Promise<Writer>;
+  /** Becomes the writer, of all of it or of a part. Throws JOURNAL_LOCKED, JOURNAL_LINE_CHANGED, JOURNAL_UNREADABLE. `notes`: what was mended or taken over. */
+  write(rolloutId: string, part?: Part): Promise<Writer>;
+  /** Who writes it now, where the ledger can tell; touches nothing. */
+  claims(rolloutId: string): Promise<readonly Claim[]>;
   /** Words that were left for the next run to take, oldest first. */
   words(rolloutId: string): Promise<readonly Event[]>;
   /** Leaves a person's word for the run that writes; only what narrows a rollout, since it may be taken twice. */
@@ -77,8 +79,8 @@ export function openLedger(options: LedgerOptions): RolloutLedger {
     list: () => clock.during(ledger.list()),
     read: rolloutId => clock.during(ledger.read(rolloutId)),
     text: rolloutId => clock.during(ledger.text(rolloutId)),
-    async write(rolloutId) {
-      const { journal, notes } = await clock.during(ledger.write(rolloutId));
+    async write(rolloutId, part) {
+      const { journal, notes } = await clock.during(ledger.write(rolloutId, part));
       return {
         journal: journalDuring(journal, clock),
         text: () => clock.during(ledger.text(rolloutId)),
@@ -87,6 +89,7 @@ export function openLedger(options: LedgerOptions): RolloutLedger {
         close: () => clock.during(journal.close()),
       };
     },
+    claims: async rolloutId => await clock.during(ledger.claims?.(rolloutId) ?? Promise.resolve([])),
     words: async rolloutId => (await clock.during(ledger.mailbox(rolloutId).read())).map(({ event }) => event),
     leave: async (rolloutId, event) => {
       await ledger.mailbox(rolloutId).post(event);

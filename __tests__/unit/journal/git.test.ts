@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
-import { ordinaryPace, type Pace } from '../../../src/journal/git/lease.ts';
+import { ordinaryPace, type Pace } from '../../../src/journal/git/claim.ts';
 import { createGitLedger } from '../../../src/journal/git.ts';
 import { FailureError } from '../../../src/model/failure.ts';
 import type { Ledger } from '../../../src/model/ports.ts';
@@ -17,6 +17,7 @@ const said = (...all: Said['what'][]): Said[] => all.map((what, index) => ({ at:
 const words = (events: readonly Said[]) => events.map(({ what }) => what);
 const rollout = 'windows-servers-3f9ac2';
 const branch = 'patchring-ledger';
+const claimFile = `claims/${rollout}/all.json`;
 const quick: Pace = { ...ordinaryPace, letters: 0, patience: [1, 1, 1] };
 
 interface Place {
@@ -211,32 +212,32 @@ describe.skipIf(missing !== '')('the writer of a branch', () => {
     await writerOf(ledgerOn(remote), 'another');
   });
 
-  const leaseOn = (remote: Remote) => JSON.parse(remote.show(branch, 'lease.json')) as Record<string, unknown>;
-  const setLease = (remote: Remote, more: Record<string, unknown>): void => {
-    const lease = { ...leaseOn(remote), machine: 'another-computer', ...more };
-    meddle(remote, folder => writeFileSync(join(folder, 'lease.json'), JSON.stringify(lease)));
+  const claimOn = (remote: Remote) => JSON.parse(remote.show(branch, claimFile)) as Record<string, unknown>;
+  const setClaim = (remote: Remote, more: Record<string, unknown>): void => {
+    const claim = { ...claimOn(remote), machine: 'another-computer', ...more };
+    meddle(remote, folder => writeFileSync(join(folder, claimFile), JSON.stringify(claim)));
   };
   const inMinutes = (minutes: number): string => new Date(Date.now() + minutes * 60_000).toISOString();
 
-  it('takes over from one whose lease has run out or whose process is gone here, and says so', async () => {
+  it('takes over from one whose claim has run out or whose process is gone here, and says so', async () => {
     const remote = makeRemote();
     await writerOf(ledgerOn(remote, { owner: 'run 9' }));
-    setLease(remote, { until: inMinutes(1) });
+    setClaim(remote, { until: inMinutes(1) });
     expect(await failureOf(ledgerOn(remote).write(rollout))).toMatchObject({ code: 'JOURNAL_LOCKED' });
     const gone = { machine: hostname(), pid: 2 ** 22 + 1, until: inMinutes(5) };
     for (const dead of [{ until: inMinutes(-1) }, gone]) {
-      setLease(remote, dead);
+      setClaim(remote, dead);
       const { notes } = await writerOf(ledgerOn(remote, { owner: 'run 9' }));
       const message = expect.stringContaining('run 9') as string;
       expect(notes).toMatchObject([{ code: 'JOURNAL_TAKEN_OVER', message }]);
     }
   });
 
-  it('watches a lease from a clock that is hours ahead, and takes it over only when nobody renews it', async () => {
+  it('watches a claim from a clock that is hours ahead, and takes it over only when nobody renews it', async () => {
     const remote = makeRemote();
     const watchful = { ...quick, beat: 200 };
     await writerOf(ledgerOn(remote));
-    setLease(remote, { until: inMinutes(300) });
+    setClaim(remote, { until: inMinutes(300) });
     expect((await writerOf(ledgerOn(remote, { pace: watchful }))).notes).toMatchObject([
       { code: 'JOURNAL_TAKEN_OVER' },
     ]);
@@ -246,7 +247,7 @@ describe.skipIf(missing !== '')('the writer of a branch', () => {
     const remote = makeRemote();
     const sleeper = await writerOf(ledgerOn(remote));
     await sleeper.journal.append(said('a'));
-    setLease(remote, { until: inMinutes(-1) });
+    setClaim(remote, { until: inMinutes(-1) });
     const other = await writerOf(ledgerOn(remote, { owner: 'run 18' }));
     const refused = await failureOf(sleeper.journal.append(said('lost')));
     expect(refused).toMatchObject({ code: 'JOURNAL_FENCED', message: expect.stringContaining('run 18') as string });

@@ -1,4 +1,4 @@
-// Where things are on the branch: a mark that says whose it is, the lease, a folder a rollout with its lines in pieces, a folder of
+// Where things are on the branch: a mark that says whose it is, the claims, a folder a rollout with its lines in pieces, a folder of
 // letters a rollout. Lines are cut into pieces because git keeps each state of a file: one file that grows with every turn would be
 // written again whole a thousand times. Put together they are the very text that a ledger in a folder has.
 import { contentName, type Snapshot } from './branch.ts';

@@ -94,6 +94,15 @@ export const workFailed = (how: string): FailureError =>
     'check its rights and free space, then run again: what was written before is kept',
   );
 
+/** Nobody is told of it: whoever decides takes in what has come, and decides again. */
+export const overtaken = (branch: string): FailureError =>
+  fail(
+    'JOURNAL_OVERTAKEN',
+    `another run that works on this rollout has written to ${branch} in this moment`,
+    'run again: what it wrote is taken in first',
+    true,
+  );
+
 export const fenced = (branch: string, by: string): FailureError =>
   fail(
     'JOURNAL_FENCED',

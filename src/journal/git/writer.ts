@@ -1,123 +1,14 @@
-// The one writer of a branch: takes the lease, renews it, appends under it, gives it back. Each commit bears the lease's next beat, and
-// is composed only on a branch that still bears the last one and still has every line as this writer left it: one that was taken over,
-// or a branch that was rewritten, is found out by the very push that would have written, before anything is asked of a machine.
-import { randomUUID } from 'node:crypto';
-import type { Failure } from '../../model/failure.ts';
-import type { Journal } from '../../model/ports.ts';
-import { describeHolder, type Holder, selfAs } from '../holder.ts';
-import { type ChainEnd, type Dated, formatRecord } from '../record.ts';
+// What a run appends to a branch, under its claim: one commit a batch, composed only on a branch that still bears the claim and whose
+// lines are the ones that this run knows. Where others have written more, nothing is pushed: their lines are verified as the next ones of
+// the chain and taken in, and whoever decides does it again. A branch that was rewritten is found out by the same look, before anything
+// is asked of a machine.
+import type * as z from 'zod';
+import type { Claim, Company, Journal } from '../../model/ports.ts';
+import { type ChainEnd, type Dated, formatRecord, RecordReader } from '../record.ts';
 import { type Branch, contentName, type Snapshot } from './branch.ts';
-import { markPath, markText, nextFolder, pieceIn, type Shelf } from './layout.ts';
-import { heldBy, type Lease, leaseIn, leaseOf, leasePath, type Pace, standingOf, takenOver } from './lease.ts';
-import { branchRewritten, fenced } from './trouble.ts';
-
-interface Claim {
-  readonly branch: Branch;
-  readonly owner: string;
-  readonly pace: Pace;
-  /** Throws where the branch is not a ledger that we read. */
-  readonly check: (at: Snapshot) => Promise<void>;
-}
-
-/** Throws JOURNAL_LOCKED while another one writes. */
-export async function becomeWriter({ branch, owner, pace, check }: Claim) {
-  const lease = new HeldLease(branch, await selfAs(owner), pace);
-  let dead: Lease | undefined;
-  const watched = new Set<string>();
-  await branch.read();
-  for (;;) {
-    let ahead: Lease | undefined;
-    await branch.change(async at => {
-      await check(at);
-      const found = await leaseAt(branch, at);
-      const standing = found === undefined ? 'over' : await standingOf(found, pace);
-      const isWatched = found !== undefined && watched.has(nameOf(found));
-      ahead = standing === 'ahead' && !isWatched ? found : undefined;
-      if (ahead !== undefined) return undefined;
-      if (found !== undefined && standing === 'held') throw heldBy(branch.name, found);
-      dead = found;
-      return lease.renewed(`lease of ${owner}`);
-    });
-    if (ahead === undefined) break;
-    await branch.watch(pace.beat * 1.5);
-    const later = await leaseAt(branch, await branch.read());
-    if (later !== undefined && nameOf(later) !== nameOf(ahead)) throw heldBy(branch.name, later);
-    watched.add(nameOf(ahead));
-  }
-  lease.begin();
-  const notes: readonly Failure[] = dead === undefined ? [] : [takenOver(branch.name, dead)];
-  return { lease, notes };
-}
-
-const nameOf = ({ token, beat }: Lease): string => `${token} ${beat}`;
-
-async function leaseAt(branch: Branch, { files }: Snapshot): Promise<Lease | undefined> {
-  const name = files.get(leasePath);
-  return name === undefined ? undefined : leaseIn((await branch.texts([name]))[0]);
-}
-
-/** The lease in the hand of this process. */
-class HeldLease {
-  readonly #branch: Branch;
-  readonly #holder: Holder;
-  readonly #pace: Pace;
-  readonly #token = randomUUID();
-  #beat = 0;
-  /** The name of the lease's content as it was last pushed, or is being pushed. */
-  #names = new Set<string>();
-  #renewedAt = performance.now();
-  #timer: NodeJS.Timeout | undefined;
-  #isOver = false;
-
-  constructor(branch: Branch, holder: Holder, pace: Pace) {
-    this.#branch = branch;
-    this.#holder = holder;
-    this.#pace = pace;
-  }
-
-  /** A change that renews the lease and puts these files beside it. */
-  renewed(message: string, put: ReadonlyMap<string, string> = new Map()) {
-    this.#beat += 1;
-    const text = `${JSON.stringify(leaseOf(this.#holder, this.#token, this.#beat, this.#pace))}\n`;
-    this.#names.add(contentName(text));
-    this.#renewedAt = performance.now();
-    return { message, put: new Map([[markPath, markText], [leasePath, text], ...put]), drop: [] };
-  }
-
-  /** Throws JOURNAL_FENCED where the branch bears another lease, or none. */
-  async verify(at: Snapshot): Promise<void> {
-    const name = at.files.get(leasePath);
-    if (!this.#isOver && name !== undefined && this.#names.has(name)) return;
-    const other = await leaseAt(this.#branch, at);
-    const by = other === undefined ? 'its lease was taken away' : `${describeHolder(other)} has taken over`;
-    throw fenced(this.#branch.name, by);
-  }
-
-  /** Renews by itself while nothing is written. A beat that fails is tried again; the next append tells why. */
-  begin(): void {
-    const beat = (): void => {
-      if (performance.now() - this.#renewedAt < this.#pace.beat * 0.9) return;
-      const renew = async (at: Snapshot) => {
-        await this.verify(at);
-        return this.renewed('lease');
-      };
-      this.#branch.change(renew).catch(() => {});
-    };
-    this.#timer = setInterval(beat, this.#pace.beat);
-    this.#timer.unref();
-  }
-
-  /** A lease that cannot be given back runs out. */
-  async release(): Promise<void> {
-    clearInterval(this.#timer);
-    const giveBack = async (at: Snapshot) => {
-      await this.verify(at);
-      return { message: 'lease given back', put: new Map<string, string>(), drop: [leasePath] };
-    };
-    await this.#branch.change(giveBack).catch(() => {});
-    this.#isOver = true;
-  }
-}
+import type { HeldClaim } from './holding.ts';
+import { nextFolder, pieceIn, type Shelf, shelfOf } from './layout.ts';
+import { branchRewritten, overtaken } from './trouble.ts';
 
 export interface Books<Event> {
   readonly texts: readonly string[];
@@ -128,9 +19,12 @@ export interface Books<Event> {
 interface GitJournalParts<Event> {
   readonly branch: Branch;
   readonly rollout: string;
-  readonly lease: HeldLease;
+  readonly schema: z.ZodType<Event>;
+  readonly claim: HeldClaim;
   readonly shelf: Shelf | undefined;
   readonly books: Books<Event>;
+  /** What the branch has: now and then the remote is asked. */
+  readonly look: () => Promise<Snapshot>;
 }
 
 /** A piece that is longer is not added to. */
@@ -138,8 +32,11 @@ const pieceLength = 65_536;
 
 export class GitJournal<Event extends Dated> implements Journal<Event> {
   readonly rollout: string;
+  readonly company?: Company;
   readonly #branch: Branch;
-  readonly #lease: HeldLease;
+  readonly #schema: z.ZodType<Event>;
+  readonly #claim: HeldClaim;
+  readonly #look: () => Promise<Snapshot>;
   readonly #events: Event[];
   #folder: string | undefined;
   #pieces: ReadonlyMap<string, string>;
@@ -149,15 +46,20 @@ export class GitJournal<Event extends Dated> implements Journal<Event> {
   #isBroken = false;
   #isOpen = true;
 
-  constructor({ branch, rollout, lease, shelf, books }: GitJournalParts<Event>) {
+  constructor({ branch, rollout, schema, claim, shelf, books, look }: GitJournalParts<Event>) {
     this.#branch = branch;
     this.rollout = rollout;
-    this.#lease = lease;
+    this.#schema = schema;
+    this.#claim = claim;
+    this.#look = look;
     this.#folder = shelf?.folder;
     this.#pieces = shelf?.pieces ?? new Map();
     this.#text = books.texts.at(-1) ?? '';
     this.#events = [...books.events];
     this.#end = books.end;
+    // Whoever holds all of it is alone.
+    if (claim.shard !== '')
+      this.company = { follow: () => this.#follow(), others: () => this.#others(), rest: () => this.#rest() };
   }
 
   get isOpen(): boolean {
@@ -171,6 +73,37 @@ export class GitJournal<Event extends Dated> implements Journal<Event> {
   async append(events: readonly Event[]): Promise<void> {
     if (this.#isBroken) throw new RangeError('a journal that could not be written is not written again');
     if (events.length === 0) return;
+    const appended = this.#formatted(events);
+    const { text, end, isNew } = appended;
+    const number = this.#pieces.size + (isNew ? 1 : 0);
+    let path = '';
+    let folder = this.#folder ?? '';
+    let hasCome = false;
+    try {
+      await this.#branch.change(async at => {
+        if (at.head === undefined) throw branchRewritten(this.#branch.name, 'it is gone');
+        await this.#claim.verify(at);
+        hasCome = await this.#takeIn(at);
+        if (hasCome) return undefined;
+        folder = this.#folder ?? nextFolder(at, this.rollout);
+        path = pieceIn(folder, number);
+        const put = new Map([[path, text]]);
+        return this.#claim.renewed(`${this.rollout}: ${events.length} more`, { put, idleAt: null });
+      });
+    } catch (error) {
+      this.#isBroken = true;
+      throw error;
+    }
+    if (hasCome) throw overtaken(this.#branch.name);
+    this.#folder = folder;
+    this.#pieces = new Map([...this.#pieces, [path, contentName(text)]]);
+    this.#text = text;
+    this.#end = end;
+    this.#events.push(...events);
+  }
+
+  /** The piece that would be last, with these in it. */
+  #formatted(events: readonly Event[]) {
     let end = this.#end;
     let lines = '';
     for (const event of events) {
@@ -179,39 +112,59 @@ export class GitJournal<Event extends Dated> implements Journal<Event> {
       lines += `${record.line}\n`;
     }
     const isNew = this.#pieces.size === 0 || this.#text.length > pieceLength;
-    const text = isNew ? lines : this.#text + lines;
-    const number = this.#pieces.size + (isNew ? 1 : 0);
-    let path = '';
-    let folder = this.#folder ?? '';
-    try {
-      await this.#branch.change(async at => {
-        await this.#verify(at);
-        folder = this.#folder ?? nextFolder(at, this.rollout);
-        path = pieceIn(folder, number);
-        return this.#lease.renewed(`${this.rollout}: ${events.length} more`, new Map([[path, text]]));
-      });
-    } catch (error) {
-      this.#isBroken = true;
-      throw error;
-    }
-    this.#folder = folder;
-    this.#pieces = new Map([...this.#pieces, [path, contentName(text)]]);
-    this.#text = text;
-    this.#end = end;
-    this.#events.push(...events);
+    return { text: isNew ? lines : this.#text + lines, end, isNew };
   }
 
-  /** The branch is still ours, and every line is where we left it. */
-  async #verify(at: Snapshot): Promise<void> {
-    if (at.head === undefined) throw branchRewritten(this.#branch.name, 'it is gone');
-    await this.#lease.verify(at);
-    for (const [path, name] of this.#pieces) {
-      if (at.files.get(path) !== name) throw branchRewritten(this.#branch.name, `${path} is another one`);
-    }
+  /** True: others have written more, and it is known now. Throws where a line is not as it was. */
+  async #takeIn(at: Snapshot): Promise<boolean> {
+    const shelf = shelfOf(at, this.rollout);
+    const theirs = [...(shelf?.pieces ?? [])];
+    const ours = [...this.#pieces];
+    const known = ours.findIndex(([path, name], index) => theirs[index]?.[0] !== path || theirs[index]?.[1] !== name);
+    if (known < 0 && theirs.length === ours.length) return false;
+    const changed = (path = ''): Error => branchRewritten(this.#branch.name, `${path} is another one`);
+    // Only the last piece is added to, and nobody adds to a rollout that one run has for itself.
+    if (this.company === undefined || (known >= 0 && known < ours.length - 1))
+      throw changed(ours[Math.max(known, 0)]?.[0]);
+    const from = known < 0 ? ours.length : known;
+    if (from < ours.length && theirs[from]?.[0] !== ours[from]?.[0]) throw changed(ours[from]?.[0]);
+    const texts = await this.#branch.texts(theirs.slice(from).map(([, name]) => name));
+    const old = known < 0 ? '' : this.#text;
+    const more = texts.join('');
+    if (!more.startsWith(old)) throw changed(ours[from]?.[0]);
+    const reader = new RecordReader(this.#schema, `${this.#branch.name}:${shelf?.folder ?? ''}`, this.#end);
+    reader.take(Buffer.from(more.slice(old.length)));
+    const { events, end } = reader.records;
+    this.#folder = shelf?.folder;
+    this.#pieces = new Map(theirs);
+    this.#text = texts.at(-1) ?? this.#text;
+    this.#end = end;
+    this.#events.push(...events);
+    return true;
+  }
+
+  async #follow(): Promise<boolean> {
+    const at = await this.#look();
+    if (at.head === undefined) return false;
+    await this.#claim.verify(at);
+    return this.#takeIn(at);
+  }
+
+  #others(): Promise<readonly Claim[]> {
+    return this.#claim.others(this.#branch.known);
+  }
+
+  async #rest(): Promise<void> {
+    const records = this.#events.length;
+    if (this.#claim.idleAt === records) return;
+    await this.#branch.change(async at => {
+      await this.#claim.verify(at);
+      return this.#claim.renewed(`${this.#claim.shard} waits for the others`, { idleAt: records });
+    });
   }
 
   async close(): Promise<void> {
     this.#isOpen = false;
-    await this.#lease.release();
+    await this.#claim.release();
   }
 }

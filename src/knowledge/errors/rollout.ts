@@ -114,6 +114,11 @@ export const rolloutCodes = {
     retryable: true,
     next: 'Nothing: the run that took over asks the machines what became of them.',
   },
+  JOURNAL_OVERTAKEN: {
+    meaning: 'Another run that works on the same rollout wrote first; nothing was written.',
+    retryable: true,
+    next: 'Run again: what it wrote is taken in first.',
+  },
   JOURNAL_REMOTE_UNREACHABLE: {
     meaning: 'The branch of the ledger cannot be read: its remote does not answer, or does not know who asks.',
     retryable: true,

@@ -7,7 +7,7 @@ import type { RingState } from '../state.ts';
 import { machineOf, ringOf } from '../state.ts';
 import { isPayable, owesAfter } from '../step-debts.ts';
 import { nextAfter, troubleOf } from './around.ts';
-import { plannedRing, type View } from './view.ts';
+import { isMine, plannedRing, type View } from './view.ts';
 
 /** What does not count as work on a machine. */
 const aside: ReadonlySet<Effect['kind']> = new Set(['look', 'stage', 'acknowledge', 'control', 'hide', 'show', 'poll']);
@@ -37,7 +37,7 @@ export function roundPayments(view: View, start: readonly Effect[], waiting: Rea
     const taken = new Set(start.map(({ machine }) => machine));
     const free = machines
       .map(one => machineOf(state, one))
-      .find(one => one.inFlight === null && one.news === null && !taken.has(one.name));
+      .find(one => isMine(view, one.name) && one.inFlight === null && one.news === null && !taken.has(one.name));
     if (free === undefined) return [];
     const effect = nextAfter(view, free, isPayable(ring.steps.wave) ? 'wave' : 'ring');
     return effect === undefined ? [] : [effect];

@@ -5,13 +5,14 @@
 import { type Effect, isForward } from '../effects.ts';
 import { undoPhases } from '../phases.ts';
 import type { PlannedRing } from '../plan.ts';
+import { runFor, runOfShard } from '../runs.ts';
 import { type MachineState, machineOf, type RingState, ringOf, type State, spentOf } from '../state.ts';
 import { fits, freezeOf, isInWindow } from './calendar.ts';
 import { waitsForWord } from './drift-holds.ts';
-import { plannedRing, type View } from './view.ts';
+import { isMine, plannedRing, type View } from './view.ts';
 
 export { isInWindow, openingFor } from './calendar.ts';
-export { entryOf, plannedRing, type View, viewOf } from './view.ts';
+export { entryOf, everybodys, isMine, plannedRing, type View, viewOf } from './view.ts';
 
 /** The ring that is being worked on: the first that has not passed. Undefined: all have. */
 export function currentRing(state: State): number | undefined {
@@ -20,9 +21,16 @@ export function currentRing(state: State): number | undefined {
 }
 
 /** Whether this run was asked to begin with this machine. */
-export function isInScope({ state: { run } }: View, ring: RingState, machine: MachineState): boolean {
+export function isInScope(view: View, ring: RingState, machine: MachineState): boolean {
+  if (!isMine(view, machine.name)) return false;
+  const run = runFor(view.state.runs, machine.name);
   if (run === null) return true;
   return (run.ring === null || run.ring === ring.name) && (run.only === null || run.only.has(machine.name));
+}
+
+/** No machine has accepted the password of this run yet. */
+export function isUnproven({ state, shard }: View): boolean {
+  return runOfShard(state.runs, shard)?.isProven === false;
 }
 
 /** Whether this machine may be begun with, places and budget aside. */

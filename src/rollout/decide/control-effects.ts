@@ -5,13 +5,14 @@ import type { Effect } from '../effects.ts';
 import { type MachineState, machineOf } from '../state.ts';
 import { verdictAfter } from './after.ts';
 import { asked } from './asked.ts';
-import type { View } from './budget.ts';
+import { isMine, type View } from './budget.ts';
 import { candidates, suspectIn, waitsForControl } from './control.ts';
 import { eventsSince } from './steps.ts';
 
 export function controlEffects(view: View): readonly Effect[] {
   const taken = new Set<string>();
   return [...view.state.news].flatMap(name => {
+    if (!isMine(view, name)) return [];
     const machine = machineOf(view.state, name);
     const verdict = isLookedAt(machine) ? verdictAfter(view, machine) : undefined;
     const suspect = verdict === undefined ? undefined : suspectIn(verdict);

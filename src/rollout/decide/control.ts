@@ -8,7 +8,7 @@ import type { Effect } from '../effects.ts';
 import type { JudgedGate } from '../events.ts';
 import type { ControlReading, MachineState } from '../state.ts';
 import { chanceOfDifference } from '../statistics.ts';
-import { entryOf, type View } from './budget.ts';
+import { entryOf, isMine, type View } from './budget.ts';
 import { gatesFor, type Judged } from './judging.ts';
 
 /** Up to this chance the updated machines are worse than the others, and not only as bad. */
@@ -41,7 +41,12 @@ export function candidates(view: View, machine: MachineState): readonly MachineS
   const likeness = ({ name }: MachineState): number =>
     Object.entries(entryOf(view, name).labels).filter(([key, value]) => labels[key] === value).length;
   const free = [...state.machines.values()].filter(
-    one => one.phase === 'pending' && one.inFlight === null && one.beganAt === null && !known.has(one.name),
+    one =>
+      one.phase === 'pending' &&
+      one.inFlight === null &&
+      one.beganAt === null &&
+      !known.has(one.name) &&
+      isMine(view, one.name),
   );
   return free.sort((a, b) => likeness(b) - likeness(a)).slice(0, room);
 }

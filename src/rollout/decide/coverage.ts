@@ -8,7 +8,7 @@ import type { Effect } from '../effects.ts';
 import type { Event } from '../events.ts';
 import { type MachineState, machineOf, ringOf } from '../state.ts';
 import { asked } from './asked.ts';
-import { currentRing, entryOf, plannedRing, type View } from './budget.ts';
+import { currentRing, entryOf, isMine, isUnproven, plannedRing, type View } from './budget.ts';
 import { trouble } from './words.ts';
 
 /** Machines that are looked at together. */
@@ -56,12 +56,12 @@ export function lookEffects(view: View): readonly Effect[] {
   const index = currentRing(state);
   if (index === undefined || state.phase !== 'running' || state.stop !== null) return [];
   if (ringOf(state, index).phase !== 'waiting' || !holds(view, index)) return [];
-  let room = state.run?.isProven === false ? 1 : lookedAtOnce;
+  let room = isUnproven(view) ? 1 : lookedAtOnce;
   for (const { kind } of state.inFlight.values()) if (kind === 'look') room -= 1;
   const effects: Effect[] = [];
   for (const machine of unseen(view, index)) {
     if (room < 1) break;
-    if (machine.inFlight !== null) continue;
+    if (machine.inFlight !== null || !isMine(view, machine.name)) continue;
     effects.push(asked(view, machine, 'look'));
     room -= 1;
   }

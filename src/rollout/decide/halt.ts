@@ -14,8 +14,8 @@ export function haltOrStop(view: View): readonly Event[] {
 
 /** A credential that no machine has accepted in this run is tried once; one that worked may be rejected twice. */
 function stop({ state, now }: View): readonly Event[] {
-  const { run } = state;
-  if (run === null || state.stop !== null || run.rejections < (run.isProven ? 2 : 1)) return [];
+  const isRefused = state.runs.some(({ rejections, isProven }) => rejections >= (isProven ? 2 : 1));
+  if (state.stop !== null || !isRefused) return [];
   const failure = failureOf(
     'CREDENTIAL_WITHHELD',
     'the user name or the password was rejected; no other machine was asked',

@@ -9,7 +9,7 @@ import { type MachineState, machineOf, type State } from '../state.ts';
 import { wantsAnother } from './another-restart.ts';
 import { answerStep } from './around.ts';
 import { roundPayments } from './around-rings.ts';
-import { mayBegin, mayGoOn, type View, viewOf } from './budget.ts';
+import { isMine, mayBegin, mayGoOn, type View, viewOf } from './budget.ts';
 import { answerDrain } from './cluster.ts';
 import { controlEffects } from './control-effects.ts';
 import { lookEffects } from './coverage.ts';
@@ -47,9 +47,9 @@ const layers: readonly ((view: View) => readonly Event[])[] = [
   ringMoves,
 ];
 
-/** @param now epoch ms, never before the last event */
-export function decide(plan: Plan, state: State, now: number): Decision {
-  const view = viewOf(plan, state, now);
+/** @param now epoch ms, never before the last event @param shard of this run: nothing is asked of, or answered for, other machines */
+export function decide(plan: Plan, state: State, now: number, shard: string | null = null): Decision {
+  const view = viewOf(plan, state, now, shard);
   for (const layer of layers) {
     const record = layer(view);
     if (record.length > 0) return { record, start: [], wakeAt: null };
@@ -61,10 +61,11 @@ export function decide(plan: Plan, state: State, now: number): Decision {
   let wakeAt: number | null = null;
   for (const machine of state.machines.values()) {
     if (taken.has(machine.name)) continue;
-    const effect = isUndoing(state, machine) ? undefined : nextEffect(view, machine);
+    const isOurs = isMine(view, machine.name);
+    const effect = isUndoing(state, machine) || !isOurs ? undefined : nextEffect(view, machine);
     if (effect !== undefined) start.push(effect);
     else if (waits(view, machine)) {
-      wakeAt = Math.min(wakeAt ?? Number.POSITIVE_INFINITY, machine.lookAt ?? 0);
+      if (isOurs) wakeAt = Math.min(wakeAt ?? Number.POSITIVE_INFINITY, machine.lookAt ?? 0);
       waiting.add(machine.ring);
     }
   }
@@ -100,7 +101,7 @@ function answers(view: View): readonly Event[] {
   const { state } = view;
   const news = [...state.news].flatMap(name => {
     const machine = machineOf(state, name);
-    if (machine.news === null) return [];
+    if (machine.news === null || !isMine(view, name)) return [];
     const events = onTheWayBack.includes(machine.phase)
       ? answerUndo(view, machine, machine.news)
       : answer(view, machine, machine.news);
@@ -113,7 +114,7 @@ function answers(view: View): readonly Event[] {
 function strays(view: View): readonly Event[] {
   const found: Event[] = [];
   for (const machine of view.state.machines.values()) {
-    if (machine.inFlight !== null) continue;
+    if (machine.inFlight !== null || !isMine(view, machine.name)) continue;
     const events = [answerDrain, answerStep, stray].map(follows => () => follows(view, machine));
     found.push(...heldBack(view, machine, firstOf(events)));
   }

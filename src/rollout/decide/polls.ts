@@ -7,7 +7,7 @@ import { asked } from './asked.ts';
 import { currentRing } from './budget.ts';
 import { serviceTurn } from './ring.ts';
 import { lookAtService } from './service.ts';
-import { plannedRing, type View } from './view.ts';
+import { isMine, plannedRing, type View } from './view.ts';
 
 export interface Polls {
   readonly effects: readonly Effect[];
@@ -28,7 +28,7 @@ export function pollsOf(view: View, busy: ReadonlySet<string>): Polls {
   if (at > now) return { effects: [], wakeAt: at };
   const free = plannedRing(view, index)
     .machines.map(name => machineOf(state, name))
-    .find(one => one.inFlight === null && one.news === null && !busy.has(one.name));
+    .find(one => isMine(view, one.name) && one.inFlight === null && one.news === null && !busy.has(one.name));
   if (free === undefined) return none;
   const wave = state.rings[index]?.wave ?? 0;
   return { effects: [{ ...asked(view, free, 'poll'), acknowledge: [], ...turn, wave }], wakeAt: null };

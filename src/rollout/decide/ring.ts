@@ -6,11 +6,12 @@ import { isDrillOpen } from '../drills.ts';
 import type { Effect } from '../effects.ts';
 import type { Event } from '../events.ts';
 import { countedFrom } from '../release.ts';
+import { runOfShard } from '../runs.ts';
 import { activeOf, type MachineState, machineOf, type RingState, ringOf } from '../state.ts';
 import { owesAfter } from '../step-debts.ts';
 import { beforeRing, notNow } from './around.ts';
 import { owesRound, whyNotAround } from './around-rings.ts';
-import { currentRing, mayBegin, placesIn, plannedRing, roomIn, type View } from './budget.ts';
+import { currentRing, everybodys, isMine, mayBegin, placesIn, plannedRing, roomIn, type View } from './budget.ts';
 import { fits } from './calendar.ts';
 import { openingOf } from './coverage.ts';
 import { whyDrifted } from './drift-holds.ts';
@@ -69,8 +70,8 @@ export function whyClosed(view: View, index: number): Closed | undefined {
   const opensAt = countedFrom(view.plan, state.begunAt) + planned.opens;
   if (opensAt > now) return { why: 'opens', until: opensAt };
   if (planned.approval === 'required' && !state.approvals.has(planned.name)) return { why: 'approval', until: null };
-  if (state.run !== null && state.run.ring !== null && state.run.ring !== planned.name)
-    return { why: 'scope', until: null };
+  const run = runOfShard(state.runs, view.shard);
+  if (run !== null && run.ring !== null && run.ring !== planned.name) return { why: 'scope', until: null };
   return undefined;
 }
 
@@ -87,7 +88,9 @@ function openRingMoves(view: View, index: number): readonly Event[] {
   const service = serviceMoves(view, index, serviceTurn(view, index));
   if (service !== undefined) return service;
   if (ring.tally.pending > 0) {
-    const spent = whySpent(view, index) ?? whyTooShort(view, index);
+    // A hold is everybody's: nobody who works on the rollout may be able to go on.
+    const all = everybodys(view);
+    const spent = whySpent(all, index) ?? whyTooShort(all, index);
     if (spent !== undefined) return [{ kind: 'ringHeld', ...said, failure: spent }];
     const isFull = ring.filled >= placesIn(planned, ring.wave);
     if (!isFull || owesAfter(ring.steps.wave) || pickable(view, index).next().done === true) return [];
@@ -108,7 +111,7 @@ function judgingRingMoves(view: View, index: number): readonly Event[] {
   if (hold !== undefined) return [{ kind: 'ringHeld', ...said, failure: hold }];
   if (activeOf(ring) > 0 || ring.tally.watching > 0) return [];
   if (ring.tally.pending > 0) return [{ kind: 'ringOpened', ...said }];
-  if (unwatched(view, index).next().done !== true) return [];
+  if (unwatched(everybodys(view), index).next().done !== true) return [];
   return serviceMoves(view, index, serviceTurn(view, index)) ?? [{ kind: 'ringPassed', ...said }];
 }
 
@@ -116,7 +119,7 @@ function judgingRingMoves(view: View, index: number): readonly Event[] {
 export function serviceTurn(view: View, index: number): Turn | undefined {
   return turnIn(view, index, {
     mayBegin: () => pickable(view, index).next().done !== true,
-    isLookedAt: () => unwatched(view, index).next().done === true,
+    isLookedAt: () => unwatched(everybodys(view), index).next().done === true,
   });
 }
 
@@ -214,6 +217,7 @@ function* beginnable(view: View, index: number): Generator<MachineState> {
 function* unwatched(view: View, index: number): Generator<MachineState> {
   const ring = ringOf(view.state, index);
   for (const machine of machinesIn(view, index)) {
+    if (!isMine(view, machine.name)) continue;
     const isUpdated = machine.phase === 'done' && machine.result === 'updated';
     if (isUpdated && machine.before !== null && machine.since < ring.since) yield machine;
   }

@@ -9,7 +9,7 @@ import type { Outcome } from '../outcomes.ts';
 import { type MachinePhase, undoPhases } from '../phases.ts';
 import type { Plan } from '../plan.ts';
 import { type MachineState, machineOf, type State } from '../state.ts';
-import { isInWindow, undoRoomIn, type View } from './budget.ts';
+import { isInWindow, isMine, undoRoomIn, type View } from './budget.ts';
 import { isClusterBusy, isClusterStuck } from './cluster.ts';
 import { isDomainController, isUndoCrowded } from './groups.ts';
 import { installedBy } from './machine.ts';
@@ -147,7 +147,7 @@ export function undoEffects(view: View): readonly Effect[] {
   const nodes: MachineState[] = [];
   for (const name of state.undo.machines) {
     const machine = machineOf(state, name);
-    if (untouched.includes(machine.phase) || machine.inFlight !== null) continue;
+    if (untouched.includes(machine.phase) || machine.inFlight !== null || !isMine(view, name)) continue;
     const isOnItsWay = (undoPhases as readonly MachinePhase[]).includes(machine.phase);
     const costs = isInService(machine);
     const left = room.get(machine.ring) ?? 0;

@@ -11,6 +11,7 @@ import { type Failure, failureOf } from '../../model/failure.ts';
 import { worst } from '../../model/verdict.ts';
 import type { Event, JudgedGate } from '../events.ts';
 import { noMachine } from '../probes.ts';
+import { runOfShard } from '../runs.ts';
 import { hasPassed, type ServiceReading, serviceText } from '../service.ts';
 import { activeOf, machineOf, type RingState, ringOf } from '../state.ts';
 import { owesRound } from './around-rings.ts';
@@ -49,9 +50,9 @@ export function turnIn(view: View, index: number, sight: RingSight): Turn | unde
 }
 
 /** Seen in this run: one that was ended before it began with anybody has seen another evening. */
-function isFresh({ state }: View, ring: RingState, of: ServiceScope): boolean {
+function isFresh({ state, shard }: View, ring: RingState, of: ServiceScope): boolean {
   const seen = ring.service.before[of];
-  return seen !== undefined && seen.at >= (state.run?.at ?? 0);
+  return seen !== undefined && seen.at >= (runOfShard(state.runs, shard)?.at ?? 0);
 }
 
 /** What is through. */

@@ -9,7 +9,7 @@ import { type Effect, isOurs, jobKeyOf } from '../effects.ts';
 import type { PlannedUpdate } from '../plan.ts';
 import { type MachineState, machineOf, ringOf } from '../state.ts';
 import { asked } from './asked.ts';
-import { currentRing, isInScope, openingFor, plannedRing, type View } from './budget.ts';
+import { currentRing, isInScope, isUnproven, openingFor, plannedRing, type View } from './budget.ts';
 import { freezeOf, slotFor } from './calendar.ts';
 import { whyClosed } from './ring.ts';
 
@@ -79,9 +79,9 @@ function nextRing(view: View): Next | undefined {
 }
 
 /** A password is tried on one machine before it is tried on many. */
-function roomToStage({ state }: View, atOnce: number): number {
-  const going = [...state.inFlight.values()].filter(({ kind }) => kind === 'stage').length;
-  return (state.run?.isProven === false ? Math.min(1, atOnce) : atOnce) - going;
+function roomToStage(view: View, atOnce: number): number {
+  const going = [...view.state.inFlight.values()].filter(({ kind }) => kind === 'stage').length;
+  return (isUnproven(view) ? Math.min(1, atOnce) : atOnce) - going;
 }
 
 function mayStage(view: View, machine: MachineState): boolean {

@@ -13,10 +13,17 @@ export function isCutShort(error: unknown): boolean {
   return error instanceof FailureError && error.failures.some(({ code }) => code === 'JOURNAL_CUT_SHORT');
 }
 
+interface Ending {
+  readonly plan: Plan;
+  readonly shard?: string | undefined;
+}
+
 /** @throws where it would wait for what never comes: a bug of ours */
-export function standingOf(...[plan, state, now, isCancelled]: Parameters<typeof conclusionOf>): Standing {
+export function standingOf({ plan, shard }: Ending, state: State, now: number, isCancelled: boolean): Standing {
   const standing = conclusionOf(plan, state, now, isCancelled);
   if (standing.conclusion !== 'waiting' || standing.waiting !== null) return standing;
+  // What is left is another run's.
+  if (shard !== undefined) return { ...standing, waiting: { for: 'scope', until: null } };
   throw new Error(`the rollout waits for nothing in ring ${standing.ring?.name ?? '?'}`);
 }
 

@@ -7,6 +7,7 @@ import { backInLine, viewOf } from '../decide/budget.ts';
 import type { Event, EventOf } from '../events.ts';
 import { fold } from '../fold/index.ts';
 import type { Plan } from '../plan.ts';
+import { runFrom, withRun } from '../runs.ts';
 import type { State } from '../state.ts';
 
 export interface Opening {
@@ -14,13 +15,16 @@ export interface Opening {
   readonly by: string;
   readonly ring: string | null;
   readonly only: readonly MachineName[] | null;
+  readonly shard?: string | undefined;
 }
 
 /** The scope counts from the first decision on, also for who is put back in line. */
-export function runBegan({ plan, by, ring, only }: Opening, state: State, at: number): EventOf<'runBegan'> {
-  const run = { by, at, ring, only: only === null ? null : new Set(only), isProven: false, rejections: 0 };
-  const again = backInLine(viewOf(plan, { ...state, run }, at));
-  return { kind: 'runBegan', at, by, ring, only: only === null ? null : [...only], again: [...again] };
+export function runBegan(opening: Opening, state: State, at: number): EventOf<'runBegan'> {
+  const { plan, by, ring, only, shard } = opening;
+  const runs = withRun(state.runs, runFrom(plan, { ...opening, at }));
+  const again = backInLine(viewOf(plan, { ...state, runs }, at, shard ?? null));
+  const named = shard === undefined ? {} : { shard };
+  return { kind: 'runBegan', at, by, ring, only: only === null ? null : [...only], again: [...again], ...named };
 }
 
 /** What the beginning of a run can change, beside the run itself; equal texts: nothing did. */

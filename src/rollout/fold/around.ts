@@ -51,9 +51,10 @@ export function stepEnded(state: StateDraft, machine: MachineDraft, effect: Step
 }
 
 /** A new run, or a person's word, tries again to pay what it could not. */
-export function tryToPayAgain(state: StateDraft): void {
+export function tryToPayAgain(state: StateDraft, isCovered: (machine: MachineDraft) => boolean = () => true): void {
   const fresh = (steps: StepsState | null): StepsState | null => (steps === null ? null : { ...steps, unpaid: [] });
-  for (const machine of state.machines.values()) if (machine.steps !== null) machine.steps = fresh(machine.steps);
+  for (const machine of state.machines.values())
+    if (machine.steps !== null && isCovered(machine)) machine.steps = fresh(machine.steps);
   for (const ring of state.rings) ring.steps = { ring: fresh(ring.steps.ring), wave: fresh(ring.steps.wave) };
 }
 

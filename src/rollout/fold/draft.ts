@@ -26,6 +26,7 @@ export interface RingDraft extends Writable<RingState> {
 export interface StateDraft extends Writable<State> {
   rings: RingDraft[];
   machines: Map<string, MachineDraft>;
+  runs: State['runs'][number][];
   heldByHand: State['heldByHand'][number][];
   approvals: Map<string, { readonly person: string; readonly at: number }>;
   resumed: State['resumed'][number][];

@@ -104,7 +104,7 @@ export function stateOf(plan: Plan, at: number): State {
     lastAt: at,
     rings: plan.rings.map(ring => freshRing(ring, at)),
     machines: new Map(drafts),
-    run: null,
+    runs: [],
     halt: null,
     undo: null,
     lifted: null,
@@ -215,7 +215,7 @@ type RolloutEvent = EventOf<
 function advanceRollout(plan: Plan, state: StateDraft, event: RolloutEvent): void {
   switch (event.kind) {
     case 'runBegan':
-      rounds.runBegan(state, event);
+      rounds.runBegan(plan, state, event);
       return;
     case 'halted':
       rounds.halted(state, event);
@@ -250,7 +250,7 @@ function advanceRollout(plan: Plan, state: StateDraft, event: RolloutEvent): voi
       state.heldByHand.push({ kb: event.kb, reason: event.reason, person: event.person });
       return;
     case 'stopped':
-      state.stop = event.failure;
+      rounds.stopped(state, event);
       return;
     case 'ringJudged':
       ringJudged(state, event);

@@ -3,6 +3,7 @@
 // machine stands in for it (a default may be slow, never dangerous).
 import { identityOf } from '../../model/update.ts';
 import type { EventOf, LeftOut } from '../events.ts';
+import { runFor } from '../runs.ts';
 import { landingKey } from '../state.ts';
 import { count } from '../took.ts';
 import { forgetDrain } from './cluster.ts';
@@ -101,8 +102,9 @@ export function done(state: StateDraft, { at, machine: name, result, left }: Eve
 }
 
 /** How long it took, where this run did all of it. */
-function time(state: StateDraft, { ring, enteredAt }: MachineDraft, at: number): void {
-  if (enteredAt === null || state.run === null || enteredAt < state.run.at) return;
+function time(state: StateDraft, { name, ring, enteredAt }: MachineDraft, at: number): void {
+  const run = runFor(state.runs, name);
+  if (enteredAt === null || run === null || enteredAt < run.at) return;
   count(ringDraftOf(state, ring).took, at - enteredAt);
 }
 

@@ -22,7 +22,7 @@ import {
   type StateDraft,
 } from './draft.ts';
 import { phaseOf } from './phase-of.ts';
-import { controlled, looked, noteCredential, read } from './reading.ts';
+import { accepted, controlled, looked, noteCredential, read } from './reading.ts';
 import { type Ended, restartEnded } from './restart.ts';
 import { pollEnded, pollIntended, serviceTouched } from './service.ts';
 
@@ -138,7 +138,7 @@ function settleAside(state: StateDraft, machine: MachineDraft, { at, effect, out
     machine.staging = { at, outcome };
     if (effect.keeps === true && hasFiles(outcome)) machine.keptJobs = [...machine.keptJobs, effect.job];
     if (!needsFiles(state, machine)) releaseFiles(machine);
-    if (outcome.kind === 'staged' && state.run !== null) state.run = { ...state.run, isProven: true, rejections: 0 };
+    if (outcome.kind === 'staged') accepted(state, machine.name);
     return true;
   }
   if (effect.kind === 'look') {
@@ -177,7 +177,7 @@ function settle(state: StateDraft, machine: MachineDraft, ended: Ended): void {
       machine.history = historyIn(outcome.scan);
       machine.before = seen(outcome.snapshot, machine.history);
       read(machine, outcome.snapshot);
-      noteCredential(state, outcome.snapshot);
+      noteCredential(state, machine.name, outcome.snapshot);
       break;
     case 'verified':
       machine.history = historyIn(outcome.scan) ?? machine.history;

@@ -4,6 +4,7 @@
 import { isEnrolledBy } from '../../knowledge/enrolment.ts';
 import { type EffectOf, isRejection } from '../effects.ts';
 import type { KeptSnapshot, Outcome } from '../outcomes.ts';
+import { type Run, runFor } from '../runs.ts';
 import { clusterIn } from './cluster.ts';
 import { draftOf, type MachineDraft, type StateDraft } from './draft.ts';
 
@@ -19,10 +20,24 @@ export function read(machine: MachineDraft, { readings: { facts, boot, hotpatch,
 }
 
 /** A wrong password is found out on one machine, not on all of them. */
-export function noteCredential(state: StateDraft, { readings }: KeptSnapshot): void {
-  if (state.run === null || readings.facts === undefined) return;
-  if (readings.facts.ok) state.run = { ...state.run, isProven: true, rejections: 0 };
-  else if (isRejection(readings.facts.failure)) state.run = { ...state.run, rejections: state.run.rejections + 1 };
+export function noteCredential(state: StateDraft, machine: string, { readings }: KeptSnapshot): void {
+  if (readings.facts === undefined) return;
+  if (readings.facts.ok) accepted(state, machine);
+  else if (isRejection(readings.facts.failure)) rejected(state, machine);
+}
+
+/** It is the password of the run that the machine belongs to. */
+export function accepted(state: StateDraft, machine: string): void {
+  changeRun(state, machine, run => ({ ...run, isProven: true, rejections: 0 }));
+}
+
+function rejected(state: StateDraft, machine: string): void {
+  changeRun(state, machine, run => ({ ...run, rejections: run.rejections + 1 }));
+}
+
+function changeRun(state: StateDraft, machine: string, change: (run: Run) => Run): void {
+  const mine = runFor(state.runs, machine);
+  if (mine !== null) state.runs = state.runs.map(run => (run === mine ? change(run) : run));
 }
 
 /** Nothing was begun and nothing follows: who did not answer is known by its label alone, until its check. */
@@ -33,7 +48,7 @@ export function looked(state: StateDraft, machine: MachineDraft, outcome: Outcom
   }
   const { snapshot } = outcome;
   read(machine, snapshot);
-  noteCredential(state, snapshot);
+  noteCredential(state, machine.name, snapshot);
   machine.look = { facts: snapshot.readings.facts?.ok === true ? snapshot.readings.facts.value : null };
 }
 
@@ -44,6 +59,5 @@ export function controlled(state: StateDraft, { machine: name, beside }: EffectO
   const machine = draftOf(state, beside);
   machine.control = [...machine.control, { machine: name, snapshot, runner }];
   const answers = Object.values(snapshot.readings);
-  if (state.run !== null && answers.some(answer => !answer.ok && isRejection(answer.failure)))
-    state.run = { ...state.run, rejections: state.run.rejections + 1 };
+  if (answers.some(answer => !answer.ok && isRejection(answer.failure))) rejected(state, name);
 }

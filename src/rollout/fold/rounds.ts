@@ -4,6 +4,8 @@
 import type { EventOf } from '../events.ts';
 import { isShown } from '../hidden.ts';
 import { brokenPhases, machinePhases, type RingPhase, type ringPhases, rolloutPhases, step } from '../phases.ts';
+import type { Plan } from '../plan.ts';
+import { runFrom, withRun } from '../runs.ts';
 import type { State } from '../state.ts';
 import { forgetWave, tryRoundAgain, tryToPayAgain } from './around.ts';
 import { tryToResumeAgain } from './cluster.ts';
@@ -25,22 +27,32 @@ import {
 import { drillsResumed, giveUpDrills, toBeUndone, undoGoesOn } from './drill.ts';
 import { askAgain, endRounds, forgetStale, takeUponThem } from './service.ts';
 
-export function runBegan(state: StateDraft, { at, by, ring, only, again }: EventOf<'runBegan'>): void {
-  state.run = { by, at, ring, only: only === null ? null : new Set(only), isProven: false, rejections: 0 };
+export function runBegan(plan: Plan, state: StateDraft, event: EventOf<'runBegan'>): void {
+  const run = runFrom(plan, event);
+  const isCovered = ({ name }: MachineDraft): boolean => run.covers === null || run.covers.has(name);
+  state.runs = withRun(state.runs, run);
   state.stop = null;
   for (const machine of state.machines.values()) {
+    if (!isCovered(machine)) continue;
     if (machine.drain !== null) tryToResumeAgain(machine);
     // Whoever did not answer before its ring could open is looked at again.
     if (machine.look?.facts === null && ringDraftOf(state, machine.ring).phase === 'waiting') machine.look = null;
   }
-  tryToPayAgain(state);
+  tryToPayAgain(state, isCovered);
   for (const one of state.rings) forgetStale(one);
   if (state.phase !== 'running') return;
   for (const one of state.rings) if (isHeldForOthers(one)) releaseHold(one);
-  const unclear = inOpenRings(state).filter(({ phase }) => phase === 'unclear');
+  const { again } = event;
+  const unclear = inOpenRings(state).filter(machine => machine.phase === 'unclear' && isCovered(machine));
   for (const one of state.rings) if (again.length > 0 || unclear.length > 0) releaseHold(one);
   for (const name of again) requeue(state, draftOf(state, name));
   for (const machine of unclear) lookAgain(state, machine);
+}
+
+/** Whatever made the run stop has been said: nobody is stopped by it again. */
+export function stopped(state: StateDraft, { failure }: EventOf<'stopped'>): void {
+  state.stop = failure;
+  state.runs = state.runs.map(run => ({ ...run, rejections: 0 }));
 }
 
 /** A ring that has passed is done with: what failed in it was tolerated. In one that opens again everybody waits for its turn. */
