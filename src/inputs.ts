@@ -2,9 +2,8 @@
 // and nothing else names an input. An input is listed when it has an effect, not before.
 // Names are kebab-case here and on GitHub; Azure's are derived (`azureName`), because a task's names may hold letters and digits only.
 
-/** One value that a user gives. */
+/** One value that a user gives, by its kebab-case name. */
 export interface Option {
-  /** Kebab-case. */
   readonly name: string;
   readonly kind: 'text' | 'path' | 'choice' | 'number' | 'flag';
   /** The words allowed where `kind` is `choice`. */
@@ -24,7 +23,7 @@ export interface Input extends Option {
   readonly commands: readonly string[];
   /** Never shown, never journalled, masked as soon as it is read. */
   readonly secret?: boolean;
-  /** Name of the command line's option where it differs. */
+  /** Of the command line, where it differs. */
   readonly option?: string;
   /** The command line takes it from this environment variable and never from an argument. */
   readonly environment?: string;
@@ -34,10 +33,7 @@ export interface Input extends Option {
   readonly azureType?: string;
 }
 
-export interface Output {
-  readonly name: string;
-  readonly help: string;
-}
+export type Output = Pick<Option, 'name' | 'help'>;
 
 const onPolicy = [
   'validate',

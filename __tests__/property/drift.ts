@@ -17,22 +17,22 @@ export const aChange: fc.Arbitrary<FaultOf<'changedByOthers'>> = fc.record({
 
 export const aDriftWord = fc.constantFrom(undefined, 'skip', 'hold', 'warn');
 
-/** Why this machine should not be installed on; undefined: it may. */
-export function driftedOf({ plan, fleet, clock }: Stage, state: State | undefined, name: string): string | undefined {
+/** Why this machine should not be installed on; empty: it may. */
+export function driftedOf({ plan, fleet, clock }: Stage, state: State | undefined, name: string): readonly string[] {
   const machine = state?.machines.get(name);
   const check = machine?.before?.at;
-  if (state === undefined || machine === undefined || check === undefined) return undefined;
+  if (state === undefined || machine === undefined || check === undefined) return [];
   const { attempts, ring } = machine;
   // What we have changed ourselves is no drift, and who was asked before it came knows nothing of it.
-  if (attempts.install !== 1 || attempts.restart !== undefined) return undefined;
+  if (attempts.install !== 1 || attempts.restart !== undefined) return [];
   const faults = fleet.models.model(name)?.faults ?? [];
   const changed = faults.filter(fault => fault.kind === 'changedByOthers');
   const begunAt = fleet.models.model(name)?.begunAt ?? clock.now();
   const hasCome = (what: string): boolean => changed.some(one => one.what === what && begunAt + one.after < check);
-  if (hasCome('name')) return `${name} is another machine, and is installed on`;
+  if (hasCome('name')) return [`${name} is another machine, and is installed on`];
   const isFree = plan.drift === 'warn' || state.rings[ring]?.lifted.has('RING_DRIFTED') === true;
-  if (isFree || !hasCome('build') || !isKnownOtherwise(plan, machine)) return undefined;
-  return `${name} was changed by somebody else, and is installed on`;
+  if (isFree || !hasCome('build') || !isKnownOtherwise(plan, machine)) return [];
+  return [`${name} was changed by somebody else, and is installed on`];
 }
 
 /** The survey saw it as it was before. */

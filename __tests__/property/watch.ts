@@ -8,7 +8,7 @@ import { type Event, eventSchema } from '../../src/rollout/events.ts';
 import { advance, fold, stateOf } from '../../src/rollout/fold/index.ts';
 import { undoPhases } from '../../src/rollout/phases.ts';
 import type { State } from '../../src/rollout/state.ts';
-import { irregularitiesOf, mostOutOfServiceBy } from '../../src/simulation/books.ts';
+import { mostOutOfServiceBy } from '../../src/simulation/books.ts';
 import type { Stage } from '../support/rollouts.ts';
 import { calendarBreaches } from './calendar.ts';
 import { Claims, freedBy } from './claims.ts';
@@ -24,6 +24,7 @@ import { impurityOf, secretIn, textOf } from './purity.ts';
 import { noService, type Service, ServiceBooks } from './services.ts';
 import { jobsOf, mayStay, Spared } from './spared.ts';
 import { StepBooks } from './steps.ts';
+import { doneTwice } from './twice.ts';
 
 /** A disk takes its time: what is begun before it has answered is begun too early. */
 const turn = (): Promise<void> => new Promise(resolve => setImmediate(resolve));
@@ -245,8 +246,7 @@ export class Watch {
     const { plan } = this.#stage;
     if (mayRestart(plan, updates)) this.#judgeDrained(name, 'installs');
     for (const { rule, what } of installBreaches(plan, this.#state, name, updates)) this.#blame(rule, what);
-    const drifted = driftedOf(this.#stage, this.#state, name);
-    if (drifted !== undefined) this.#blame('drift', drifted);
+    for (const what of driftedOf(this.#stage, this.#state, name)) this.#blame('drift', what);
   }
 
   #judgeDrained(name: string, what: string): void {
@@ -276,12 +276,7 @@ export class Watch {
   judgeBooks(): void {
     const { plan, fleet, clock } = this.#stage;
     const books = fleet.models.books();
-    const { jobsRunTwice, updatesInstalledTwice, restartedTwice, needlessRestarts } = irregularitiesOf(books);
-    for (const what of jobsRunTwice) this.#blame('I8', `job ran twice: ${what}`);
-    for (const what of updatesInstalledTwice) this.#blame('I8', `installed twice: ${what}`);
-    for (const what of restartedTwice) this.#blame('I8', `restarted twice: ${what}`);
-    if (plan.pendingRestart === 'skip')
-      for (const what of needlessRestarts) this.#blame('I8', `needless restart: ${what}`);
+    for (const what of doneTwice(plan, books)) this.#blame('I8', what);
     const isStranded = (name: string): boolean => this.#state?.machines.get(name)?.phase === 'stranded';
     const mine = books.filter(({ machine }) => !this.#excluded.has(machine) && !isStranded(machine));
     const ringOf = new Map(plan.rings.flatMap(ring => ring.machines.map(name => [name, ring.name] as const)));
@@ -291,8 +286,7 @@ export class Watch {
       if ((most[ring.name] ?? 0) > limit)
         this.#blame('I5', `${most[ring.name]} of ${ring.name} really out of service, limit ${limit}`);
     }
-    const seen = { plan, hasUndone: this.#hasUndone };
-    for (const what of groupBreachesInBooks(seen, mine)) this.#blame('I5', what);
+    for (const what of groupBreachesInBooks({ plan, hasUndone: this.#hasUndone }, mine)) this.#blame('I5', what);
     for (const what of clusterBreaches(this.#stage, this.#state)) this.#blame('cluster', what);
     for (const machine of this.#state?.machines.values() ?? []) {
       if (machine.phase !== 'undone' || machine.install === null) continue;
