@@ -60,7 +60,8 @@ function repeated(words: readonly string[]): readonly string[] {
 
 /** What happened more than once between two undos: who was taken back may get the same again. */
 function repeatedIn({ jobs }: MachineBooks, entries: readonly { readonly at: number; readonly word: string }[]) {
-  const undos = jobs.filter(({ kind, end }) => kind === 'uninstall' && end === 'finished');
+  const isUndo = (kind: JobEntry['kind']): boolean => kind === 'uninstall' || kind === 'removal';
+  const undos = jobs.filter(({ kind, end }) => isUndo(kind) && end === 'finished');
   const roundOf = (at: number): number => undos.filter(({ startedAt }) => startedAt <= at).length;
   const rounds = new Set(entries.map(({ at }) => roundOf(at)));
   const twice = [...rounds].flatMap(round =>

@@ -37,6 +37,17 @@ const wordIn = (stage: Stage) => ({ person: 'anna', reason: 'a doubt', now: stag
 const from = (...packages: readonly object[]) => ({ policy: { updates: { source: { packages } } } });
 
 describe('packages', () => {
+  it('prove their undo in a drill, downloaded before the window or not', async () => {
+    for (const stage of ['0s', '3h']) {
+      const { policy } = from(baseline);
+      const more = { policy: { updates: { ...policy.updates, stage } } };
+      const night = { days: ['thu'], start: '22:00', duration: '8h', timeZone: 'UTC' };
+      const played = await setRings([ring('test', { drill: true, window: night })], servers('test', 2), more);
+      expect((await runToTheEnd(played)).standing).toMatchObject({ conclusion: 'succeeded', figures: { updated: 2 } });
+      expect(stateOf(played).rings[0]?.drill).toMatchObject({ stands: 'proved', machine: 'test1' });
+    }
+  });
+
   it('are pinned by their content and installed ring by ring, and every machine is on the target build', async () => {
     const stage = await setRings(
       [ring('test'), ring('pilot')],

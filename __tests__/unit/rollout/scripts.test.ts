@@ -52,6 +52,16 @@ describe('scripts', () => {
     expect(again.plan.updates[0]?.updateId).not.toBe(stage.plan.updates[0]?.updateId);
   });
 
+  it('prove their undo in a drill: run, taken away, and run again, before a second machine', async () => {
+    const stage = await setRings([ring('test', { drill: true })], servers('test', 2), own());
+    expect((await runToTheEnd(stage)).standing).toMatchObject({ conclusion: 'succeeded', figures: { updated: 2 } });
+    const [first, second] = stage.fleet.models.books().map(({ jobs }) => jobs.map(({ kind }) => kind));
+    const told = first?.filter(kind => kind === 'script' || kind === 'removal');
+    expect(told).toEqual(['script', 'removal', 'script']);
+    expect(second?.filter(kind => kind === 'script')).toHaveLength(1);
+    expect(stateOf(stage).rings[0]?.drill).toMatchObject({ stands: 'proved', machine: 'test1' });
+  });
+
   it('are not run where detect finds their work already', async () => {
     const stage = await setRings([ring('test'), ring('pilot')], [aServer('t'), aServer('p', { ring: 'pilot' })], own());
     const model = stage.fleet.models.model('p');
