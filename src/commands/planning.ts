@@ -17,6 +17,7 @@ import { anotherTry, type Plan } from '../rollout/plan.ts';
 import { type Denied, deniedBy, ringToSurvey, type SurveyRow } from '../rollout/survey.ts';
 import type { RolloutLedger, World } from '../world.ts';
 import { causesAmong } from './causes.ts';
+import { forgottenIn, refuseForgotten } from './forgotten.ts';
 import { beat, untilAborted } from './live.ts';
 
 export interface PlanRequest {
@@ -70,6 +71,7 @@ export async function planOnline(request: PlanRequest, world: World): Promise<Pl
   const rows = await untilAborted(asked, signal).finally(stopBeating);
   if (rows === undefined || signal.aborted) return undefined;
   refuseSilence(first.ring, rows, loaded);
+  refuseForgotten(forgottenIn(policy.name, rows, await ledger.list()), ledger.place);
   const { denied, closed } = await memoryOf(ledger);
   const answered = { ring: first.ring, rows };
   const made = buildPlan({ policy, machines, knowledge, survey: answered, denied, now: world.clock.now() });

@@ -28,6 +28,8 @@ export const factsSchema = z.strictObject({
   roles: z.array(z.string()),
   /** Other updaters found active on the machine, by name, e.g. `automatic updates`, `ConfigMgr`. */
   otherUpdaters: z.array(z.string()),
+  /** Names of the directories of our jobs that lie there, at most 200; absent: not asked yet, or not kept. */
+  traces: z.array(z.string()).exactOptional(),
   /** The machine's own clock, UTC. */
   clock: instant,
 });

@@ -70,9 +70,18 @@ export function serviceProbes(plan: Plan, of: ServiceScope): readonly RunnerProb
 }
 
 /** The readings as the journal keeps them. */
-export function keepable(readings: Partial<Readings>): Partial<Readings> {
+export function keepable(all: Partial<Readings>): Partial<Readings> {
+  const readings = withoutTraces(all);
   const { health } = readings;
   if (health?.ok !== true) return readings;
   const services = health.value.services.filter(({ startMode }) => startMode.startsWith('automatic'));
   return { ...readings, health: { ...health, value: { ...health.value, services } } };
+}
+
+/** Whose jobs lie there is asked before a plan is made, and by nobody after that. */
+function withoutTraces(readings: Partial<Readings>): Partial<Readings> {
+  const { facts } = readings;
+  if (facts?.ok !== true || facts.value.traces === undefined) return readings;
+  const { traces: _, ...value } = facts.value;
+  return { ...readings, facts: { ...facts, value } };
 }

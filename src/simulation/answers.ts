@@ -179,7 +179,7 @@ const functions: Readonly<Record<string, Known>> = {
   'Remove-PatchringJob': defined(z.strictObject({ Key: key }), (model, { Key }, now) => ({
     outcome: model.removeJob(Key, now),
   })),
-  'Get-PatchringVersion': defined(none, () => ({ version: 11 })),
+  'Get-PatchringVersion': defined(none, () => ({ version: 12 })),
   'Restart-PatchringMachine': defined(
     z.strictObject({ IfStillOn: z.string(), Reason: z.string() }),
     (model, { IfStillOn }, now) => ({ outcome: model.restart(IfStillOn, now) }),

@@ -68,6 +68,10 @@ export class SimulatedMachine extends ReadableMachine {
     cluster?.join({ name, settleTo: now => this.settle(now) }, faultOf(faults, 'pausedByPerson') !== undefined);
   }
 
+  protected get jobKeys(): readonly string[] {
+    return this.#jobs.all.map(({ key }) => key);
+  }
+
   reach(now: number): Reach {
     this.settle(now);
     if (this.#restart?.isDown === true || this.#troubles.suffers('unreachable', now)) return 'refused';

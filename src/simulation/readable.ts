@@ -23,6 +23,9 @@ export abstract class ReadableMachine implements MachineView {
   abstract readonly settledAt: number;
   abstract readonly crashedAt: readonly number[];
 
+  /** Keys of the jobs that stand on it. */
+  protected abstract readonly jobKeys: readonly string[];
+
   protected abstract readonly cluster: SimulatedCluster | undefined;
 
   /** Applies whatever has fallen due. */
@@ -30,7 +33,7 @@ export abstract class ReadableMachine implements MachineView {
 
   facts(now: number): Facts {
     this.settle(now);
-    return readFacts(this, now);
+    return { ...readFacts(this, now), traces: [...this.jobKeys] };
   }
 
   boot(now: number): Boot {

@@ -56,7 +56,7 @@ import version from './operations/version.ps1';
 import visit from './operations/visit.ps1';
 
 /** Raised with every change of a name, a parameter or a result, here and in version.ps1: an installed module of another one is not called. */
-export const scriptVersion = 11;
+export const scriptVersion = 12;
 
 const foundations = [
   failure,

@@ -1,5 +1,8 @@
 // Get-PatchringFacts, run by the real engine on good, bad and strange machines; what it gives is held to the schema of the model.
-import { describe, expect, it } from 'vitest';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { factsSchema } from '../../../src/model/reading.ts';
 import { engineAvailable, engineMissing, runScript } from '../../support/engine.ts';
 import { callOn, machineScripts, type WindowsState } from '../../support/windows.ts';
@@ -28,6 +31,7 @@ needsEngine(`Get-PatchringFacts${engineMissing && `: skipped: ${engineMissing}`}
       scriptPolicy: null,
       roles: [],
       otherUpdaters: [],
+      traces: [],
       clock: expect.any(String),
     });
   });
@@ -116,6 +120,21 @@ needsEngine(`Get-PatchringFacts${engineMissing && `: skipped: ${engineMissing}`}
 
   it('says when the session has no administrator rights', async () => {
     expect(await facts(having({ isAdministrator: false }))).toMatchObject({ isAdministrator: false });
+  });
+
+  it('names the jobs of ours that lie there, at most two hundred, and nothing that is being deleted', async () => {
+    const root = mkdtempSync(join(tmpdir(), 'patchring-traces-'));
+    onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+    const names = Array.from({ length: 201 }, (_, index) => `r1-srv01-scan-${index}`);
+    for (const name of ['.gone-1', ...names]) mkdirSync(join(root, name));
+    const { output, failure } = await runScript([
+      ...machineScripts(['Get-PatchringFacts'], server),
+      { text: `function Get-JobRoot { return '${root}' }; (Get-PatchringFacts).traces -join ' '` },
+    ]);
+    expect(failure).toBeUndefined();
+    const traces = String(output[0]).split(' ');
+    expect(traces).toHaveLength(200);
+    expect(names).toEqual(expect.arrayContaining(traces));
   });
 
   it('leaks neither strict mode nor an error preference into the session', async () => {

@@ -73,6 +73,10 @@ export const rolloutCodes = {
     meaning: 'The machines of a ring take longer than any window that they go by: none could be done before it closes.',
     next: 'Resume to begin them all the same, or finish this rollout and plan again with a longer window.',
   },
+  LEDGER_FORGOTTEN: {
+    meaning: 'Machines bear jobs of a rollout of this policy that the ledger knows nothing of.',
+    next: 'Restore the ledger (its branch or folder), or point --ledger at it; what was given up on purpose is deleted on the machine.',
+  },
   JOURNAL_PLAN_MISMATCHED: {
     meaning: 'The journal belongs to another plan.',
     next: 'Finish that rollout with its own policy, or point --ledger elsewhere.',

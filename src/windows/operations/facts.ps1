@@ -58,6 +58,26 @@ function Get-OtherUpdater {
     }
 }
 
+function Get-JobTrace {
+    <#
+    .SYNOPSIS
+    Names the directories of our jobs that lie here: a rollout that nobody remembers has left its names.
+    #>
+    [CmdletBinding()]
+    param()
+    $root = Get-JobRoot
+    if (-not [System.IO.Directory]::Exists($root)) { return }
+    $count = 0
+    foreach ($path in [System.IO.Directory]::EnumerateDirectories($root)) {
+        $name = [System.IO.Path]::GetFileName($path)
+        # What is being deleted.
+        if ($name.StartsWith('.')) { continue }
+        $name
+        $count++
+        if ($count -ge 200) { break }
+    }
+}
+
 function Get-PatchringFacts {
     <#
     .SYNOPSIS
@@ -96,6 +116,7 @@ function Get-PatchringFacts {
         scriptPolicy       = Get-ScriptPolicy
         roles              = [string[]]$roles
         otherUpdaters      = [string[]]@(Get-OtherUpdater)
+        traces             = [string[]]@(Get-JobTrace)
         clock              = [datetime]::UtcNow.ToString('o')
     }
 }

@@ -8,5 +8,5 @@ function Get-PatchringVersion {
     [CmdletBinding()]
     [OutputType([pscustomobject])]
     param()
-    [pscustomobject]@{ version = 11 }
+    [pscustomobject]@{ version = 12 }
 }
