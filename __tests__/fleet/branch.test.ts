@@ -93,6 +93,50 @@ describe.skipIf(missing !== '')(`a rollout on a branch${missing && ` (skipped: $
     expect(remote.files('patchring-ledger').filter(path => !path.endsWith('.jsonl'))).toEqual(['patchring.json']);
   });
 
+  it('is worked on by two runs at the same time, each with its part, and by nobody twice', {
+    timeout: 600_000,
+  }, async () => {
+    const remote = makeRemote();
+    const { fleet, call } = await fleetOn(remote, 8);
+    const parts = ['1/2', '2/2'];
+    const round = () => parts.map(part => call(['apply', '--shard', part, '--json']));
+    const first = round();
+    await Promise.all(first.map(run => run.sees(/installing|other run works on this rollout/)));
+    expect(await toldBy(call(['apply', '--shard', '1/2']))).toMatchObject({ code: 'JOURNAL_LOCKED' });
+    expect(await toldBy(call(['apply']))).toMatchObject({ code: 'JOURNAL_LOCKED' });
+    const seen = call(['status']);
+    await seen.ended;
+    for (const part of parts) expect(seen.text()).toContain(`its part ${part}: `);
+    // A word stands in the journal beside them, and the run that is lost is taken over when it comes again.
+    await call(['halt', '--reason', 'to see']).ended;
+    first[1]?.kill();
+    expect(JSON.parse((await first[0]!.ended).stdout.toString()).conclusion).toBe('halted');
+    await first[1]?.ended;
+    const resumed = call(['resume', '--reason', 'seen']);
+    await resumed.ended;
+    expect(resumed.text()).toContain('part 2/2 of');
+
+    let conclusion = '';
+    for (let rounds = 0; rounds < 30 && conclusion !== 'succeeded'; rounds += 1) {
+      const told = await Promise.all(
+        round().map(async run => {
+          const { stdout } = await run.ended;
+          return JSON.parse(stdout.toString()) as { conclusion: string; nextDue: string | null };
+        }),
+      );
+      conclusion = told.find(one => one.conclusion === 'succeeded')?.conclusion ?? told[0]?.conclusion ?? '';
+      const waits = told.flatMap(({ nextDue }) => (nextDue === null ? [] : [Date.parse(nextDue) - Date.now()]));
+      const wait = Math.min(...waits, 20_000);
+      if (conclusion !== 'succeeded' && wait > 0) await new Promise(wake => setTimeout(wake, wait + 20));
+    }
+    expect(conclusion).toBe('succeeded');
+    const { irregularities, machines } = await fleet.books();
+    const { updatesInstalledTwice, restartedTwice, needlessRestarts } = irregularities;
+    expect([...updatesInstalledTwice, ...restartedTwice, ...needlessRestarts]).toEqual([]);
+    expect(machines.map(({ installs }) => installs.length)).toEqual(machines.map(() => 1));
+    expect(remote.files('patchring-ledger').filter(path => path.startsWith('claims/'))).toEqual([]);
+  });
+
   it('whose remote falls silent is cancelled in time, with its verdict and its report, and the next run goes on', {
     timeout: 120_000,
   }, async () => {

@@ -197,7 +197,7 @@ describe('a rollout that several runs share', () => {
       fc.asyncProperty(aRoll, fc.constantFrom(2, 3), how, async (roll, parts, more) => {
         fc.pre(await holds(roll, parts, more));
       }),
-      { numRuns: Number(process.env.PROPERTY_RUNS ?? 60), ...replay() },
+      { numRuns: Number(process.env.PROPERTY_RUNS ?? 40), ...replay() },
     );
   });
 
