@@ -4,7 +4,7 @@
 // own records and from what was really answered, by other words than the engine's.
 import fc from 'fast-check';
 import type { RunnerProbes } from '../../src/model/ports.ts';
-import { keyOf } from '../../src/rollout/effects.ts';
+import { type Effect, keyOf } from '../../src/rollout/effects.ts';
 import type { Event, EventOf } from '../../src/rollout/events.ts';
 import type { State } from '../../src/rollout/state.ts';
 import type { Stage } from '../support/rollouts.ts';
@@ -90,11 +90,11 @@ export class ServiceBooks {
     this.#blame = blame;
   }
 
-  /** @param written what was intended and has not ended @param isHalted what stands in the journal now */
+  /** @param written what was intended and has not ended @param isTooLate a halt stands in the journal, and this was not asked for before it */
   runner(
     stop: AbortSignal,
     written: () => readonly EventOf<'intended'>[],
-    isHalted: () => boolean,
+    isTooLate: (effect: Effect | undefined) => boolean,
   ): Pick<RunnerProbes, 'http' | 'metric' | 'exec'> {
     const answer = (name: string) => {
       if (stop.aborted) this.#blame('cancel', `${name} is asked after it`);
@@ -103,7 +103,7 @@ export class ServiceBooks {
       if (poll === undefined) this.#blame('I1', `asking ${name} was not written down`);
       const key = poll === undefined ? '' : keyOf(poll);
       const begun = this.#begun.get(stop) ?? new Set();
-      if (isHalted() && !begun.has(key)) this.#blame('I7', `${name} is asked after the halt`);
+      if (isTooLate(poll) && !begun.has(key)) this.#blame('I7', `${name} is asked after the halt`);
       this.#begun.set(stop, begun.add(key));
       const times = this.#asked.get(name) ?? 0;
       this.#asked.set(name, times + 1);

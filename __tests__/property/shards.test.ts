@@ -14,6 +14,7 @@ import { runToTheEnd, type Stage, setStage, setStory } from '../support/rollouts
 import { Crash } from './crash.ts';
 import { aRoll, type Roll, stageOf } from './fleets.ts';
 import { plantAccount } from './purity.ts';
+import type { Service } from './services.ts';
 import { SharedJournal } from './shared-journal.ts';
 import { Watch } from './watch.ts';
 
@@ -35,16 +36,22 @@ interface Played {
   readonly standing: Standing;
 }
 
+interface How {
+  readonly seed: number;
+  /** What the gates of waves and rings will be told. */
+  readonly service?: Service | undefined;
+}
+
 class Joint {
   readonly #stage: Stage;
   readonly #shards: readonly string[];
   readonly #table: SharedJournal;
   readonly watch: Watch;
 
-  constructor(stage: Stage, parts: number, seed: number) {
+  constructor(stage: Stage, parts: number, { seed, service }: How) {
     this.#stage = stage;
     this.#shards = Array.from({ length: parts }, (_, index) => `${index + 1}/${parts}`);
-    this.watch = new Watch(stage, { isJoint: true });
+    this.watch = new Watch(stage, { isJoint: true, ...(service === undefined ? {} : { service }) });
     this.#table = new SharedJournal(stage.events, stage.clock, seed, () => this.watch.catchUp());
   }
 
@@ -119,13 +126,13 @@ class Joint {
 const someone = { person: 'somebody', reason: 'it was looked at' };
 
 /** Round after round, as schedules would, until nothing changes any more. */
-async function play(stage: Stage, parts: number, { seed, dying }: { seed: number; dying: Deaths }): Promise<Played> {
-  const joint = new Joint(stage, parts, seed);
+async function play(stage: Stage, parts: number, how: How & { readonly dying: Deaths }): Promise<Played> {
+  const joint = new Joint(stage, parts, how);
   const { watch } = joint;
   let [holds, resumes] = [0, 0];
   for (let round = 0; ; round += 1) {
     if (round === roundsAtMost) throw new Error(`I11: not at an end after ${roundsAtMost} rounds`);
-    const ends = await joint.round(dying[round] ?? []);
+    const ends = await joint.round(how.dying[round] ?? []);
     if (watch.violations.length > 0) break;
     if (stage.events.length === 0 || ends.includes(undefined)) continue;
     watch.judgeEnd();
@@ -170,7 +177,7 @@ async function holds(roll: Roll, parts: number, how: { seed: number; dying: Deat
   });
   if (stage === undefined) return false;
   try {
-    const { watch } = await play(stage, parts, how);
+    const { watch } = await play(stage, parts, { ...how, service: roll.service });
     expect(watch.violations.join('\n')).toBe('');
     return true;
   } catch (error) {

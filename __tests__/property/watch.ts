@@ -178,8 +178,8 @@ export class Watch {
   /** A runner that looks into the journal whenever it is asked for a step or of a service. @param stop of the run that asks */
   runner(stop: AbortSignal): RunnerProbes {
     const written = () => [...this.#intended.values()].filter(({ effect }) => !this.#finished.has(keyOf(effect)));
-    const isHalted = (): boolean => this.#isHalted;
-    return { ...this.#steps.runner(stop, written, isHalted), ...this.#services.runner(stop, written, isHalted) };
+    const services = this.#services.runner(stop, written, effect => this.#isTooLate(effect));
+    return { ...this.#steps.runner(stop, written, () => this.#isHalted), ...services };
   }
 
   /** A fleet that looks into the journal whenever it is asked to change something. @param stop of the run that asks */

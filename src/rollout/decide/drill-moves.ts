@@ -11,7 +11,7 @@ import { fits, nextStart } from './calendar.ts';
 import { drilledMachine } from './drill.ts';
 import { whyCrowded } from './groups.ts';
 import { firstUndo, undo } from './steps.ts';
-import { plannedRing, type View } from './view.ts';
+import { isMine, plannedRing, type View } from './view.ts';
 
 const onTheWayBack: readonly MachinePhase[] = undoPhases;
 
@@ -55,6 +55,7 @@ export function drillEffects(view: View): readonly Effect[] {
   const { state } = view;
   const machine = drilledMachine(view);
   if (machine === undefined || machine.inFlight !== null || isRolledBack(view, machine)) return [];
+  if (!isMine(view, machine.name)) return [];
   if (ringOf(state, machine.ring).drill?.stands !== 'undoing') return [];
   const isOnItsWay = onTheWayBack.includes(machine.phase);
   if (!isOnItsWay && !mayBeTakenBack(view, machine)) return [];
