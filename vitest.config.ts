@@ -20,14 +20,21 @@ const withoutMaps = {
       : undefined,
 };
 
+const folders = (...names: readonly string[]): string[] => names.map(name => `__tests__/${name}/**/*.test.ts`);
+
 export default defineConfig({
   plugins: [ps1AsText, withoutMaps],
   test: {
-    include: ['__tests__/**/*.test.ts'],
+    projects: [
+      // Pure or with everything of their own: files of these folders share the modules that a worker has read, which is half of their CPU.
+      { extends: true, test: { name: 'shared', include: folders('unit', 'property', 'contract'), isolate: false } },
+      { extends: true, test: { name: 'apart', include: folders('wire', 'fleet', 'peers', 'e2e') } },
+    ],
     reporters: ['default', './__tests__/support/reporter.ts'],
     // Most of the long tests wait for processes: two at a time on the smallest machines, too.
     maxWorkers: 2,
     testTimeout: 20_000,
+    hookTimeout: 60_000, // some build the doors first
     coverage: { include: ['src/**/*.ts'] },
     server: { deps: { inline: [githubParsers] } },
   },

@@ -2,11 +2,11 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   run
-} from "./chunk-I6MP2WE6.mjs";
-import "./chunk-BME5XYOK.mjs";
+} from "./chunk-47E6WMAA.mjs";
+import "./chunk-MO4KXCOR.mjs";
 import {
   createGithub
-} from "./chunk-6PBXCID5.mjs";
+} from "./chunk-4QSJLP4X.mjs";
 import "./chunk-MCW66SDA.mjs";
 import "./chunk-NQSQMXHP.mjs";
 import "./chunk-J3RMWZXU.mjs";

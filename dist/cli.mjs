@@ -3,8 +3,8 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   run
-} from "./chunk-I6MP2WE6.mjs";
-import "./chunk-BME5XYOK.mjs";
+} from "./chunk-47E6WMAA.mjs";
+import "./chunk-MO4KXCOR.mjs";
 import {
   createMasker,
   paint,

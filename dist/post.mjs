@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   createGithub
-} from "./chunk-6PBXCID5.mjs";
+} from "./chunk-4QSJLP4X.mjs";
 import "./chunk-MCW66SDA.mjs";
 import "./chunk-NQSQMXHP.mjs";
 import {

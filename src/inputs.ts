@@ -229,6 +229,13 @@ export const inputs = [
     help: "Where report files are written; a folder of its own, so that verify can tell what is extra. In a pipeline a folder of the job's temporary one when left out.",
   },
   {
+    name: 'offline',
+    label: 'Offline',
+    kind: 'flag',
+    commands: ['plan'],
+    help: 'Asks no machine and needs no credentials, for pull requests; the updates stay unknown, and the plan cannot be applied.',
+  },
+  {
     name: 'incident',
     label: 'Incident',
     kind: 'text',

@@ -24,6 +24,7 @@ describe('the examples', () => {
     expect(names.map(path => path.split('/').at(-1))).toEqual([
       'by-hand.yml',
       'patch-tuesday.yml',
+      'pull-request.yml',
       'rollout.yml',
       'zones.yml',
     ]);

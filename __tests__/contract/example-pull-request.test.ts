@@ -1,28 +1,33 @@
-// The example for pull requests, played with the shipped files on a policy that means no good: its steps read it, say what it means, run
-// none of its commands, open no connection, and put nothing of it on the page that Markdown or the runner would understand.
-import { spawnSync } from 'node:child_process';
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+// The examples for pull requests, played with the shipped files on a policy that means no good: their steps read it, say what it means, run
+// none of its commands, open no connection, and put nothing of it on the page that Markdown, the runner or the agent would understand.
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
+import { runTask } from '../support/fake-agent.ts';
 import { runAction } from '../support/fake-runner.ts';
 import { root } from '../support/house.ts';
-import { linesOf, readGithubCommand } from '../support/pipeline-commands.ts';
 import type { Workflow } from '../support/workflows.ts';
 
-const { jobs } = parse(readFileSync(join(root, 'examples/github/pull-request.yml'), 'utf8')) as Workflow;
-const steps = jobs.policy?.steps ?? [];
-const script = steps.find(({ name }) => name === 'plan --offline')?.run ?? '';
+type Given = Readonly<Record<string, string>>;
+
+const read = (path: string): unknown => parse(readFileSync(join(root, 'examples', path), 'utf8'));
+const { jobs } = read('github/pull-request.yml') as Workflow;
+const actions = (jobs.policy?.steps ?? []).filter(({ uses = '' }) => uses.startsWith('patchring/'));
+const { jobs: azureJobs } = read('azure/pull-request.yml') as {
+  jobs: { steps: { task?: string; inputs?: object }[] }[];
+};
+const tasks = azureJobs.flatMap(({ steps }) => steps).filter(({ task }) => task === 'Patchring@0');
+
+/** As the platform hands them over: text, its own folder put in. */
+function given(inputs: object | undefined, temporary: string): Given {
+  const texts = Object.entries(inputs ?? {}).map(([name, value]) => [
+    name,
+    String(value).replace(/\$.*(?=\/plan$)/, temporary),
+  ]);
+  return Object.fromEntries(texts);
+}
 
 const policy = `version: 1
 name: servers
@@ -48,73 +53,67 @@ for (const name of ['spawn', 'spawnSync', 'exec', 'execFile', 'execFileSync', 'f
 for (const name of ['lookup', 'resolve']) dns[name] = stop;
 syncBuiltinESMExports();`;
 
-function workspace(text: string): string {
+/** A checkout of a stranger's branch, at the place where the example looks for it. */
+function workspace(text: string, place: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'patchring-pull-request-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
-  mkdirSync(join(folder, 'proposed'));
-  mkdirSync(join(folder, 'patchring'));
-  symlinkSync(join(root, 'dist'), join(folder, 'patchring/dist'), 'junction');
-  writeFileSync(join(folder, 'proposed/patchring.yml'), text);
-  for (const place of [folder, join(folder, 'proposed')]) {
-    writeFileSync(join(place, 'evil.sh'), `#!/bin/sh\ntouch '${folder}/ran'\n`);
-    chmodSync(join(place, 'evil.sh'), 0o755);
+  mkdirSync(join(folder, place), { recursive: true });
+  writeFileSync(join(folder, place, 'patchring.yml'), text);
+  for (const inside of [folder, join(folder, place)]) {
+    writeFileSync(join(inside, 'evil.sh'), `#!/bin/sh\ntouch '${folder}/ran'\n`);
+    chmodSync(join(inside, 'evil.sh'), 0o755);
   }
   return folder;
 }
 
-function play(folder: string, text: string) {
-  const summary = join(folder, 'summary.md');
-  const ended = spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', text], {
-    cwd: folder,
-    encoding: 'utf8',
-    env: {
-      PATH: `${join(process.execPath, '..')}:${process.env.PATH}`,
-      GITHUB_ACTIONS: 'true',
-      GITHUB_STEP_SUMMARY: summary,
-      RUNNER_TEMP: folder,
-      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(locked)}`,
-    },
-  });
-  return { ...ended, summary: existsSync(summary) ? readFileSync(summary, 'utf8') : '' };
+const guard = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(locked)}` };
+
+async function onGithub(text: string, index: number, more: Given = {}) {
+  const folder = workspace(text, 'proposed');
+  const inputs = { ...given(actions[index]?.with, folder), ...more };
+  const step = await runAction({ node: process.execPath, workspace: folder, with: inputs, env: guard });
+  return { ...step, ran: existsSync(join(folder, 'ran')) };
 }
 
-const onPosix = it.skipIf(process.platform === 'win32');
-const reason = process.platform === 'win32' ? ' (skipped: the runner of the example is a Linux)' : '';
+async function onAzure(text: string, index: number, more: Given = {}) {
+  const folder = workspace(text, '.');
+  const inputs = { ...given(tasks[index]?.inputs, folder), ...more };
+  const step = await runTask({ node: process.execPath, workspace: folder, inputs, variables: {}, env: guard });
+  return { ...step, ran: existsSync(join(folder, 'ran')) };
+}
+
+/** What Markdown would read: all but the block behind four spaces. */
+function readBy(summary: string | undefined): readonly string[] {
+  return (summary ?? '').split('\n').filter(line => line !== '' && !line.startsWith('    '));
+}
 
 describe('a pull request that changes the policy', () => {
-  it('is validated by the shipped action, without a command of the file', async () => {
-    const folder = workspace(policy);
-    const { with: given = {} } = steps.find(({ uses = '' }) => uses.startsWith('patchring/')) ?? {};
-    const main = await runAction({ node: process.execPath, workspace: folder, with: given as Record<string, string> });
-    expect(main).toMatchObject({ conclusion: 'success', faults: [], annotations: [] });
-    expect(main.summary).toContain('VALID');
-    expect(existsSync(join(folder, 'ran'))).toBe(false);
+  it('is validated, without a command of the file', async () => {
+    const [action, task] = [await onGithub(policy, 0), await onAzure(policy, 0)];
+    expect(action).toMatchObject({ conclusion: 'success', faults: [], annotations: [], ran: false });
+    expect(task).toMatchObject({ result: 'Succeeded', faults: [], issues: [], ran: false });
+    for (const { summary } of [action, task]) expect(summary).toContain('VALID');
   });
 
-  onPosix(`is planned offline, without a connection, a command or a word that anybody obeys${reason}`, () => {
-    const folder = workspace(policy);
-    const { status, stdout, stderr, summary } = play(folder, script);
-    expect([status, stderr]).toEqual([0, expect.any(String)]);
-    expect(existsSync(join(folder, 'ran'))).toBe(false);
-    expect(linesOf(stdout).flatMap(line => readGithubCommand(line) ?? [])).toEqual([]);
-    expect(summary).toMatch(/^## What it means\n\n {4}/);
-    expect(summary).toContain('PLANNED: updates not known; 2 machines in 2 rings');
-    expect(
-      summary
-        .split('\n')
-        .slice(2)
-        .filter(line => line !== '' && !line.startsWith('    ')),
-    ).toEqual([]);
+  it('is planned offline, without a connection, a command or a word that anybody obeys', async () => {
+    const [action, task] = [await onGithub(policy, 1), await onAzure(policy, 1)];
+    expect(action).toMatchObject({ conclusion: 'success', faults: [], ran: false });
+    expect(task).toMatchObject({ result: 'Succeeded', faults: [], ran: false });
+    for (const { summary } of [action, task]) {
+      expect(readBy(summary)).toEqual([
+        expect.stringMatching(/^\*\*PLANNED\\: updates not known; 2 machines in 2 rings; hash [0-9a-f]{12}/),
+      ]);
+      expect(summary).toMatch(/^ {4}test {2,}1 /m);
+    }
   });
 
-  onPosix(`makes the job fail where it is wrong${reason}`, () => {
-    expect(play(workspace(policy.replace('rings:', 'rngs:')), script).status).toBe(2);
+  it('makes the job fail where it is wrong', async () => {
+    const wrong = policy.replace('rings:', 'rngs:');
+    expect((await onGithub(wrong, 1)).exitCode).toBe(2);
+    expect((await onAzure(wrong, 1)).result).toBe('Failed');
   });
 
-  onPosix(`would be stopped here at its first command or connection${reason}`, () => {
-    const folder = workspace(policy);
-    expect(play(folder, script.replace(' --offline', '')).status).not.toBe(0);
-    expect(play(folder, `node -e "require('node:child_process').execFile('true')"`).status).toBe(99);
-    expect(play(folder, `node -e "require('node:net').connect(1)"`).status).toBe(99);
+  it('would be stopped here at its first command or connection', async () => {
+    expect((await onGithub(policy, 1, { offline: 'false' })).exitCode).toBe(99);
   });
 });

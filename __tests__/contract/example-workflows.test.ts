@@ -172,7 +172,13 @@ describe('the rules find what they are for', () => {
     ['a runner of ours', 'ubuntu-24.04', '[self-hosted]', 'gets a runner of ours'],
     ['an environment', 'timeout-minutes: 5', 'timeout-minutes: 5\n    environment: production', 'gets an environment'],
     ['a command that asks machines', 'command: validate', 'command: plan', 'gets plan'],
-    ['a plan that asks machines', ' plan --offline --policy', ' plan --policy', 'plan without --offline'],
+    ['a plan that asks machines', 'offline: true, ', '', 'gets plan'],
+    [
+      'a plan by the command line',
+      '    steps:',
+      '    steps:\n      - run: node cli.mjs plan x',
+      'plan without --offline',
+    ],
     ['a token left in its checkout', 'persist-credentials: false', 'persist-credentials: true', 'leaves the token'],
   ])('a pull request: %s', (_, was, is, said) => {
     expect(securityFaults(pullRequest.replace(was, is)).join('\n')).toContain(said);

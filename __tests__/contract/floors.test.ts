@@ -47,7 +47,7 @@ const catalogues: readonly {
   { folder: 'src/gates', ground: ['choice.ts', 'gate.ts', 'registry.ts'] },
   {
     folder: 'src/platforms',
-    ground: ['platform.ts', 'neutral.ts', 'masker.ts', 'paint.ts', 'summary.ts', 'unfinished.ts'],
+    ground: ['platform.ts', 'neutral.ts', 'masker.ts', 'paint.ts', 'plain.ts', 'summary.ts', 'unfinished.ts'],
   },
   { folder: 'src/windows/operations', ground: ['operation.ts', 'registry.ts'] },
   {

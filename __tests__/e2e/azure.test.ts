@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { azureName, outputs } from '../../src/inputs.ts';
 import { runTask, startTask, type TaskRun } from '../support/fake-agent.ts';
 import { hostileMarks } from '../support/hostile-rollouts.ts';
-import { nodes } from '../support/step-process.ts';
+import { nodes, root } from '../support/step-process.ts';
 import { buildTrialDoors } from '../support/trial-doors.ts';
 
 const password = 'p@ss "wörd"/42+&<x>%;]';
@@ -118,6 +118,26 @@ describe.each([
       expect(step.faults).toEqual([]);
       expect(step.log.filter(line => line.includes('***')).length).toBeGreaterThan(20);
       expect(step.summary).toContain('***');
+    },
+  );
+
+  test.each([
+    ['plain', { inputs: { password } }, true],
+    ['a secret variable', { inputs: { password }, secretVariables: { pw: password } }, false],
+    ['put together of one', { inputs: { password: `CORP-${password}` }, secretVariables: { pw: password } }, false],
+    [
+      'a service connection',
+      { inputs: { serviceConnection: 'b7c9' }, connections: { b7c9: { username: 's', password } } },
+      false,
+    ],
+    ['the file of a key', { inputs: { clientKey: root } }, false],
+  ] as readonly [string, Partial<TaskRun>, boolean][])(
+    `warns of a secret that no secret variable has: %s${reason}`,
+    async (_, more, isTold) => {
+      const step = await runTask(story('leak', { ...more, secrets: [password] }));
+      expect(step.faults).toEqual([]);
+      const told = step.issues.map(({ message }) => message).filter(message => message.startsWith('plain secret: '));
+      expect(told).toEqual(isTold ? [expect.stringContaining('The password came as plain text')] : []);
     },
   );
 

@@ -1,9 +1,11 @@
 // The GitHub doors under an emulated runner, on Node 20 and 24: what a run's page shows, whatever happens inside.
-import { rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { outputs } from '../../src/inputs.ts';
 import { type ActionRun, runAction, startAction } from '../support/fake-runner.ts';
 import { hostileMarks } from '../support/hostile-rollouts.ts';
@@ -11,6 +13,7 @@ import { nodes } from '../support/step-process.ts';
 import { buildTrialDoors } from '../support/trial-doors.ts';
 
 const password = 'p@ss "wörd"/42+&<x>';
+const plainPassword = 'Sommer2026';
 let folder = '';
 beforeAll(async () => {
   folder = await buildTrialDoors();
@@ -151,6 +154,28 @@ describe.each(['20', '24'] as const)('the action on Node %s', version => {
       expect(main.summary).toContain('***');
     },
   );
+
+  test.each([
+    ['quoted', `        with: { command: apply, password: '${plainPassword}', username: svc } # quick fix`, true],
+    ['bare', `          password: ${plainPassword} # later: secrets`, true],
+    ['taken from a secret', "          password: '${{ secrets.PATCH_PASSWORD }}'", false],
+    ['a part of something longer', `          reason: not ${plainPassword}`, false],
+  ])(`warns of a password that stands in the workflow: %s${reason}`, async (_, line, isTold) => {
+    const workspace = mkdtempSync(join(tmpdir(), 'patchring-checkout-'));
+    onTestFinished(() => rmSync(workspace, { recursive: true }));
+    mkdirSync(join(workspace, '.github/workflows'), { recursive: true });
+    writeFileSync(
+      join(workspace, '.github/workflows/patch.yml'),
+      `jobs:\n  patch:\n    steps:\n      - uses: x\n${line}\n`,
+    );
+    const given = { with: { password: plainPassword }, secrets: [plainPassword] };
+    const main = await runAction({ ...story('leak', given), workspace });
+    expect(main.faults).toEqual([]);
+    const told = main.annotations.filter(({ title }) => title === 'plain secret').map(({ message }) => message);
+    expect(told).toEqual(
+      isTold ? [expect.stringMatching(/^The password stands as plain text in \.github\/workflows\/patch\.yml: /)] : [],
+    );
+  });
 
   test(`tells all that is wrong with the input, with place and next step${reason}`, async () => {
     const main = await runAction(story('wrong input'));

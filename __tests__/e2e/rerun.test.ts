@@ -142,6 +142,8 @@ it.skipIf(missing.length > 0)(
     expect(after).toMatchObject({ conclusion: 'success', faults: [] });
     expect(after.outputs.conclusion).toBe('nothing-to-do');
     expect(after.outputs.reason).toMatch(/^NOTHING TO DO: no machine of ring test is offered an update/);
+    expect(after.outputs['rollout-id']).toBe(first.outputs['rollout-id']);
+    expect(textOf(after)).toContain(`the last rollout, ${first.outputs['rollout-id']}, ended succeeded.`);
     const { irregularities, machines } = await fleet.books();
     expect(machines.map(({ installs }) => installs.length)).toEqual(before.machines.map(() => 1));
     const { updatesInstalledTwice, restartedTwice, needlessRestarts } = irregularities;

@@ -152,7 +152,8 @@ const ourSteps = (steps: readonly AzureStep[]): readonly TaskStep[] =>
 function jobFaults(job: AzureJob): readonly string[] {
   const steps = stepsOf(job);
   const ours = ourSteps(steps);
-  const commands = ours.map(({ inputs = {} }) => String(inputs.command ?? 'apply'));
+  const isOffline = ({ inputs = {} }: TaskStep): boolean => inputs.command === 'plan' && inputs.offline === true;
+  const commands = ours.filter(step => !isOffline(step)).map(({ inputs = {} }) => String(inputs.command ?? 'apply'));
   const checkout = steps.find(step => 'checkout' in step);
   const pushes = commands.some(command => !['validate', 'preflight', 'demo'].includes(command));
   const mine = new Map(ours.map(({ name }) => [name ?? '', true]));

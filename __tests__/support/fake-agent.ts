@@ -30,6 +30,8 @@ export interface TaskRun {
   /** Variables of the pipeline, by their names with dots. */
   readonly variables?: Readonly<Record<string, string>>;
   readonly secretVariables?: Readonly<Record<string, string>>;
+  /** `env:` of the step. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Service connections of the project, by id. */
   readonly connections?: Readonly<Record<string, { readonly username: string; readonly password: string }>>;
   /** Must be in no byte that leaves. */
@@ -151,6 +153,7 @@ function environment({ run, manifest, workspace, temporary }: Place, faults: str
     ENDPOINT_AUTH_SYSTEMVSSCONNECTION: '{"parameters":{"AccessToken":"job-access-token"},"scheme":"OAuth"}',
     ENDPOINT_AUTH_SCHEME_SYSTEMVSSCONNECTION: 'OAuth',
     ENDPOINT_AUTH_PARAMETER_SYSTEMVSSCONNECTION_ACCESSTOKEN: 'job-access-token',
+    ...run.env,
   };
 }
 

@@ -152,11 +152,14 @@ function strangerFaults(job: Job, workflow: Workflow): readonly string[] {
       ? ['a pull request gets a runner of ours']
       : []),
     ...ourSteps(job)
-      .map(({ with: given = {} }) => String(given.command ?? 'apply'))
-      .filter(command => command !== 'validate')
-      .map(command => `a pull request gets ${command}`),
+      .filter(({ with: given = {} }) => given.command !== 'validate' && !isOffline(given))
+      .map(({ with: given = {} }) => `a pull request gets ${given.command ?? 'apply'}`),
     ...(/ plan (?!.*--offline)/.test(text) ? ['a pull request gets plan without --offline'] : []),
   ];
+}
+
+function isOffline({ command, offline }: Mapping): boolean {
+  return command === 'plan' && offline === true;
 }
 
 /** The journal has one writer, on a branch that the job may push to. */

@@ -164,7 +164,10 @@ async function makePlan(applying: Applying, newest: Kept | undefined): Promise<C
   if (plan.updates.length > 0) return { plan };
   const ring = plan.surveyedRing ?? '';
   const line = `NOTHING TO DO: no machine of ring ${ring} is offered an update that the policy wants.`;
-  return { outcome: { conclusion: 'nothing-to-do', line, outputs: { journal: ledger.place }, result: { next: [] } } };
+  const outputs = { journal: ledger.place, 'rollout-id': newest?.plan.rolloutId ?? '' };
+  const last =
+    newest === undefined ? [] : [`  the last rollout, ${newest.plan.rolloutId}, ended ${newest.state.conclusion}.`];
+  return { outcome: { conclusion: 'nothing-to-do', line, details: last, outputs, result: { next: [] } } };
 }
 
 /** A rollout that has ended is reported as it ended, and nothing is changed. */

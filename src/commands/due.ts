@@ -2,8 +2,10 @@
 // machine, takes no lock and changes nothing, so a schedule can ask it before it takes a runner, a secret or an approval for the work.
 // Where no rollout is open the machines have to be asked, and that is due: Patch Tuesday only predicts when there will be something.
 import { expectedRelease } from '../calendar/month.ts';
+import type { Failure } from '../model/failure.ts';
 import { verdictLine } from '../report/verdict.ts';
 import { count, instantText } from '../report/words.ts';
+import { whyOutdated } from '../rollout/build.ts';
 import { type Due, dueOf, type Work } from '../rollout/drive/due.ts';
 import type { Plan } from '../rollout/plan.ts';
 import { ringToSurvey } from '../rollout/survey.ts';
@@ -37,7 +39,11 @@ export const due = defineCommand({
       const first = ringToSurvey(policy, machines)?.ring ?? '';
       return withoutRollout(context, first, Date.now());
     }
-    return outcomeOf(context, newest.plan, dueOf(newest.plan, newest.state, Date.now()));
+    const { plan, state } = newest;
+    // After a rollback a run needs nothing of a policy but the way to the machines, and goes on whatever has changed.
+    const changed = state.phase === 'undone' ? [] : whyOutdated(plan, policy, machines);
+    const outcome = outcomeOf(context, plan, dueOf(plan, state, Date.now()));
+    return changed.length === 0 ? outcome : { ...outcome, details: whyRefused(context, plan, changed) };
   },
 });
 
@@ -56,6 +62,16 @@ function outcomeOf(context: Context<Options>, plan: Plan, { isDue, ring, what, s
   const outputs = { 'rollout-id': plan.rolloutId, 'plan-hash': plan.hash };
   const conclusion = isDue ? 'succeeded' : standing.conclusion;
   return told(context, { isDue, line, ring: ring ?? '', nextAt: isDue ? null : nextAt, conclusion, outputs });
+}
+
+/** What `apply` will say to a journal whose plan was made of something else. */
+function whyRefused(context: Context<Options>, { rolloutId }: Plan, changed: readonly Failure[]): readonly string[] {
+  const supersede = programCommand(context, 'supersede', '--reason', '"…"');
+  return [
+    ...changed.map(({ message }) => `  ${message}`),
+    `  apply refuses to go on with ${rolloutId} like this. Take the change back until it has ended, or close it for good:`,
+    `  next  ${supersede}`,
+  ];
 }
 
 /** The zone of the ring's window, where it has one for all. */

@@ -5,9 +5,14 @@ import { rowOfCode } from '../knowledge/errors.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Platform } from '../platforms/platform.ts';
 
+export function noteText({ code, machine, message }: Failure): string {
+  return `${code}: ${machine === undefined ? '' : `${machine}: `}${message}`;
+}
+
 export function logNotes(platform: Platform, notes: readonly Failure[]): void {
-  for (const [index, { code, machine, message, next = rowOfCode(code)?.next }] of notes.entries()) {
-    platform.log(`${code}: ${machine === undefined ? '' : `${machine}: `}${message}`, 'warning');
+  for (const [index, note] of notes.entries()) {
+    const { code, next = rowOfCode(code)?.next } = note;
+    platform.log(noteText(note), 'warning');
     if (next !== undefined && notes[index + 1]?.code !== code) platform.log(`  next: ${next}`, 'plain');
   }
 }

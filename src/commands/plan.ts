@@ -4,12 +4,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { FailureError, failureOf } from '../model/failure.ts';
+import { escapeMarkdown, oneLine } from '../platforms/neutral.ts';
 import { count, updatesText } from '../report/words.ts';
 import type { Plan } from '../rollout/plan.ts';
 import { type Context, defineCommand, type Outcome } from './command.ts';
 import { ledgerOf } from './ledger-input.ts';
 import { untilAborted } from './live.ts';
-import { logNotes } from './notes.ts';
+import { logNotes, noteText } from './notes.ts';
 import { pathFrom, shownPath } from './paths.ts';
 import { forecastOfPlan } from './plan-calendar.ts';
 import { bitingHolds, planLines } from './plan-lines.ts';
@@ -24,13 +25,7 @@ export const plan = defineCommand({
   help:
     'It changes nothing that lasts: the machines of the first ring are scanned, which runs there as a job and is removed again.\n' +
     '--offline touches no machine and needs no credentials, for pull requests: the updates are then unknown.',
-  options: [
-    {
-      name: 'offline',
-      kind: 'flag',
-      help: 'Ask no machine; the updates stay unknown, and the plan cannot be applied.',
-    },
-  ],
+  options: [],
   run: async context => {
     const { platform, options, signal } = context;
     const loaded = await readPolicy(platform, options);
@@ -63,8 +58,9 @@ type Asking = Pick<
 
 async function outcomeOf(context: Asking, { plan: made, notes, held }: Planned, now: number): Promise<Outcome> {
   const { platform } = context;
+  const lines = planLines(made, held);
   platform.log(`plan ${made.rolloutId}`, 'heading');
-  platform.log(planLines(made, held));
+  platform.log(lines);
   const forecast = forecastOfPlan(made, now);
   platform.log(forecast.lines, forecast.isLate ? 'warning' : 'plain');
   logNotes(platform, notes);
@@ -73,14 +69,17 @@ async function outcomeOf(context: Asking, { plan: made, notes, held }: Planned, 
   const isEmpty = !isOffline && made.updates.length === 0;
   const what = isOffline ? 'updates not known' : isEmpty ? 'nothing to update' : updatesText(made.updates);
   const next = isOffline || isEmpty ? [] : [programCommand(context, 'apply', '--plan', shownPath(platform, file))];
+  const line = `PLANNED: ${what}; ${count(made.machines.length, 'machine')} in ${count(made.rings.length, 'ring')}; hash ${made.hash.slice(0, 12)}.`;
+  const details = [
+    `  plan  ${shownPath(platform, file)}`,
+    `  hash  ${made.hash}`,
+    ...next.map(command => `  next  ${command}`),
+  ];
   return {
     conclusion: isEmpty ? 'nothing-to-do' : 'succeeded',
-    line: `PLANNED: ${what}; ${count(made.machines.length, 'machine')} in ${count(made.rings.length, 'ring')}; hash ${made.hash.slice(0, 12)}.`,
-    details: [
-      `  plan  ${shownPath(platform, file)}`,
-      `  hash  ${made.hash}`,
-      ...next.map(command => `  next  ${command}`),
-    ],
+    line,
+    details,
+    summary: pageOf(line, [...lines, ...forecast.lines, ...notes.map(noteText), ...details]),
     outputs: {
       'rollout-id': made.rolloutId,
       'plan-hash': made.hash,
@@ -104,6 +103,12 @@ async function outcomeOf(context: Asking, { plan: made, notes, held }: Planned, 
       next,
     },
   };
+}
+
+/** The plan as it stands in the log. Behind four spaces Markdown reads nothing, whatever a machine or a ring is called. */
+function pageOf(line: string, lines: readonly string[]): string {
+  const block = lines.map(text => `    ${oneLine(text)}`);
+  return `**${escapeMarkdown(line)}**\n\n${block.join('\n')}\n`;
 }
 
 /** Into the report folder, else beside the policy. */

@@ -6,6 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as task from 'azure-pipelines-task-lib/task.js';
 import { createMasker, shortestSecret, tooShort } from './masker.ts';
+import { judgePlainOnAzure, watchPlain } from './plain.ts';
 import type { Ending, Platform, RolloutMark, Tone, Traits } from './platform.ts';
 import { fitSummary } from './summary.ts';
 
@@ -59,16 +60,18 @@ export function createAzure(nameOf: (name: string) => string, env: NodeJS.Proces
     else (kind === 'error' ? task.error : task.warning)(masker.clean(text, longestIssue));
   }
 
+  const inputs = createInputs(nameOf, act => through(silent, act), traits.directory);
   return {
     traits,
-    input: name =>
-      through(silent, () => task.getInput(nameOf(name)) || ofConnection(name, nameOf))?.trim() || undefined,
+    input: inputs.read,
     secret(value) {
       if (value.trim().length < shortestSecret) annotate('warning', tooShort);
       const forms = masker.add(value).filter(form => !/[\r\n]/.test(form)); // the library refuses secrets of many lines
       through(process.stdout, () => {
         for (const form of forms) task.setSecret(form);
       });
+      const warning = inputs.warningOf(value);
+      if (warning !== undefined) annotate('warning', warning, 'plain secret');
     },
     mask: masker.mask,
     log,
@@ -95,6 +98,31 @@ export function createAzure(nameOf: (name: string) => string, env: NodeJS.Proces
       process.exitCode = 0;
     },
   };
+}
+
+interface Inputs {
+  read(name: string): string | undefined;
+  warningOf(secret: string): string | undefined;
+}
+
+/** The inputs, and what is to be said of one that turns out to be a secret. @param silently the library prints what it reads */
+function createInputs(nameOf: (name: string) => string, silently: <T>(act: () => T) => T, directory: string): Inputs {
+  const judge = (input: string, secret: string): string | undefined =>
+    judgePlainOnAzure(input, secret, silently(secretVariables));
+  const plain = watchPlain(judge, directory);
+  return {
+    read: name =>
+      silently(() => {
+        const own = task.getInput(nameOf(name))?.trim() || undefined;
+        plain.given(name, own);
+        return own ?? (ofConnection(name, nameOf)?.trim() || undefined);
+      }),
+    warningOf: plain.warningOf,
+  };
+}
+
+function secretVariables(): readonly string[] {
+  return task.getVariables().flatMap(({ secret, value }) => (secret ? [value] : []));
 }
 
 /** User name and password of the service connection, where one was chosen and the input itself is empty. */

@@ -6,6 +6,7 @@ import * as core from '@actions/core';
 import { stopping, timeLeft } from '../model/stopping.ts';
 import { createMasker, shortestSecret, tooShort } from './masker.ts';
 import { paint } from './paint.ts';
+import { judgePlainOnGithub, watchPlain } from './plain.ts';
 import type { Ending, Platform, Tone, Traits } from './platform.ts';
 import { fitSummary } from './summary.ts';
 
@@ -25,6 +26,8 @@ export interface GithubPlatform extends Platform {
 export function createGithub(env: NodeJS.ProcessEnv = process.env): GithubPlatform {
   const masker = createMasker();
   const shown = { warning: 0, error: 0 };
+  const traits = traitsOf(env);
+  const plain = watchPlain((input, secret) => judgePlainOnGithub(input, secret, traits.directory), traits.directory);
   let isGroupOpen = false;
 
   function log(lines: string | readonly string[], tone: Tone = 'plain'): void {
@@ -45,11 +48,17 @@ export function createGithub(env: NodeJS.ProcessEnv = process.env): GithubPlatfo
   }
 
   return {
-    traits: traitsOf(env),
-    input: name => core.getInput(name) || undefined,
+    traits,
+    input(name) {
+      const value = core.getInput(name) || undefined;
+      plain.given(name, value);
+      return value;
+    },
     secret(value) {
       if (value.trim().length < shortestSecret) annotate('warning', tooShort);
       for (const form of masker.add(value)) core.setSecret(form);
+      const warning = plain.warningOf(value);
+      if (warning !== undefined) annotate('warning', warning, 'plain secret');
     },
     mask: masker.mask,
     log,

@@ -15,6 +15,16 @@ inventory: [{ name: test1 }, { name: test2 }]
 rings: [{ name: test, machines: rest, window: anytime }]
 `;
 
+/** The rollouts here were planned from another policy than the one that lies in the folder: that is said, and what can be done. */
+const changed = [
+  '  The policy has changed since the plan was made.',
+  '  The machines of the rings have changed since the plan was made.',
+  expect.stringMatching(
+    /^ {2}apply refuses to go on with \S+ like this\. Take the change back until it has ended, or close it for good:$/,
+  ),
+  '  next  patchring supersede --reason "…"',
+];
+
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'], now: september9 });
 });
@@ -55,6 +65,7 @@ describe('due', () => {
     const { outcome, text } = await callCommand(['due'], { directory });
     expect(text.split('\n')).toEqual([
       'NOTHING DUE until 2026-09-10 22:00 Europe/Berlin. WAITING: the window of ring test opens 2026-09-10 20:00 UTC. 0 updated, 2 to go.',
+      ...changed,
     ]);
     expect(outcome).toMatchObject({
       conclusion: 'waiting',
