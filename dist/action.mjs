@@ -2,8 +2,8 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   run
-} from "./chunk-47E6WMAA.mjs";
-import "./chunk-MO4KXCOR.mjs";
+} from "./chunk-6SYH7ZH4.mjs";
+import "./chunk-J3GBBVIQ.mjs";
 import {
   createGithub
 } from "./chunk-4QSJLP4X.mjs";
@@ -11,7 +11,7 @@ import "./chunk-MCW66SDA.mjs";
 import "./chunk-NQSQMXHP.mjs";
 import "./chunk-J3RMWZXU.mjs";
 import "./chunk-ZD3ILFP4.mjs";
-import "./chunk-GHJWI5MP.mjs";
+import "./chunk-JARS6VOI.mjs";
 import "./chunk-UXZ6BDMA.mjs";
 import "./chunk-DIBE7RQS.mjs";
 import "./chunk-HADPAEFJ.mjs";

@@ -3,8 +3,8 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   run
-} from "./chunk-47E6WMAA.mjs";
-import "./chunk-MO4KXCOR.mjs";
+} from "./chunk-6SYH7ZH4.mjs";
+import "./chunk-J3GBBVIQ.mjs";
 import {
   createMasker,
   paint,
@@ -15,7 +15,7 @@ import {
   neutralJson
 } from "./chunk-J3RMWZXU.mjs";
 import "./chunk-ZD3ILFP4.mjs";
-import "./chunk-GHJWI5MP.mjs";
+import "./chunk-JARS6VOI.mjs";
 import "./chunk-UXZ6BDMA.mjs";
 import "./chunk-DIBE7RQS.mjs";
 import "./chunk-HADPAEFJ.mjs";
