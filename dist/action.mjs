@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   run
-} from "./chunk-6SYH7ZH4.mjs";
+} from "./chunk-DJMUM3ZU.mjs";
 import "./chunk-J3GBBVIQ.mjs";
 import {
   createGithub

@@ -103,7 +103,7 @@ it.skipIf(missing.length > 0)(
     // Meanwhile somebody runs it from another branch.
     const beside = await start(fleet, remote, { children, run: 8, branch: 'another' }).main;
     expect(beside).toMatchObject({ conclusion: 'failure', exitCode: 1, faults: [] });
-    expect(beside.outputs.reason).toContain(`another run writes to this ledger: ${page(7, 2)}`);
+    expect(beside.outputs.reason).toContain(`to this ledger: ${page(7, 2)}`);
     expect(textOf(beside)).toMatch(/code: JOURNAL_LOCKED[\s\S]*next: wait until it ends/);
 
     const first = await again.main;

@@ -73,13 +73,12 @@ export const apply = defineCommand({
 async function applyIn(applying: Applying): Promise<Outcome> {
   const { context, ledger, loaded } = applying;
   const { platform } = context;
-  const newest = await newestIn(ledger);
-  await clearAway(applying, newest);
-  const chosen = await choosePlan(applying, newest);
-  if ('outcome' in chosen) return chosen.outcome;
-  const { plan } = chosen;
+  const known = await newestIn(ledger);
+  await clearAway(applying, known);
+  const seat = await takeSeat(applying, known);
+  if ('outcome' in seat) return seat.outcome;
+  const { newest, plan, writer } = seat;
   const scope = scopeOf(plan, context.options);
-  const writer = await becomeWriter(platform, ledger, plan.rolloutId, partOf(plan, scope.shard));
   const notifier = openNotifier(context, loaded.policy.notify, loaded.directory);
   try {
     await refuseOvertaken(ledger, newest, plan);
@@ -101,6 +100,50 @@ async function applyIn(applying: Applying): Promise<Outcome> {
   } finally {
     await Promise.all([notifier.close(), writer.close()]);
   }
+}
+
+interface Seat {
+  /** As this run has read it before it became the writer. */
+  readonly newest: Kept | undefined;
+  readonly plan: Plan;
+  readonly writer: Writer;
+}
+
+/** Between two looks whether the run that was quicker has written its plan, and how often. */
+const quickerRun = { every: 2_000, times: 15 };
+
+/**
+ * The plan, and the right to write under it. Runs of a matrix begin together, and each asks the machines; where one was quicker and has
+ * begun, what the others were told is no longer true, so a run that has a part goes on with the rollout that is there.
+ */
+async function takeSeat(applying: Applying, newest: Kept | undefined): Promise<Seat | Exclude<Chosen, { plan: Plan }>> {
+  const { context, ledger } = applying;
+  const chosen = await choosePlan(applying, newest);
+  if ('outcome' in chosen) return chosen;
+  const { plan } = chosen;
+  try {
+    const part = partOf(plan, scopeOf(plan, context.options).shard);
+    return { newest, plan, writer: await becomeWriter(context.platform, ledger, plan.rolloutId, part) };
+  } catch (error) {
+    const quicker =
+      context.options.shard !== undefined && isLocked(error) ? await quickerIn(applying, newest) : undefined;
+    if (quicker === undefined || quicker.plan.rolloutId === plan.rolloutId) throw error;
+    return takeSeat(applying, quicker);
+  }
+}
+
+function isLocked(error: unknown): boolean {
+  return error instanceof FailureError && error.failures.some(({ code }) => code === 'JOURNAL_LOCKED');
+}
+
+/** A rollout that another run has begun since; undefined: none shows within half a minute. */
+async function quickerIn({ context, ledger, world }: Applying, newest: Kept | undefined): Promise<Kept | undefined> {
+  for (let turn = 0; turn < quickerRun.times && !context.signal.aborted; turn += 1) {
+    const found = await newestIn(ledger);
+    if (found !== undefined && found.plan.rolloutId !== newest?.plan.rolloutId) return found;
+    await world.clock.sleepUntil(world.clock.now() + quickerRun.every, context.signal);
+  }
+  return undefined;
 }
 
 function scopeOf(plan: Plan, { ring, only, shard }: Options) {

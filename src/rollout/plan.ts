@@ -184,9 +184,13 @@ export const planSchema = z
   });
 export type Plan = z.output<typeof planSchema>;
 
-/** Identity by content: the hash, and the readable name made from it. */
+/**
+ * Identity by content: the hash over policy, order and update set, and the readable name made from it. How the survey found the machines is
+ * no part of it: two runs that ask at the same time find the same rollout, whichever machine was too busy to answer one of them.
+ */
 export function nameOf(plan: PlanContent): { readonly hash: string; readonly rolloutId: string } {
-  const hash = digestOf(plan);
+  const { surveyed: _surveyed, ...identity } = plan;
+  const hash = digestOf(identity);
   return { hash, rolloutId: `${plan.name}-${hash.slice(0, 6)}` };
 }
 
