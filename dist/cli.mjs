@@ -3,7 +3,7 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   run
-} from "./chunk-DJMUM3ZU.mjs";
+} from "./chunk-VY4U7UIZ.mjs";
 import "./chunk-J3GBBVIQ.mjs";
 import {
   createMasker,

@@ -193,7 +193,7 @@ function refuseOther({ context, loaded, ledger }: Applying, open: Plan, given: P
 async function makePlan(applying: Applying, newest: Kept | undefined): Promise<Chosen> {
   const { context, loaded, ledger, world } = applying;
   const { platform, signal } = context;
-  const planned = await planOnline({ platform, loaded, ledger, signal }, world);
+  const planned = await planOnline({ platform, loaded, ledger, signal, part: context.options.shard }, world);
   if (planned === undefined) {
     return { outcome: { conclusion: 'cancelled', line: 'CANCELLED while planning: no machine was changed.' } };
   }

@@ -24,6 +24,8 @@ export interface PlanRequest {
   readonly platform: Platform;
   readonly loaded: Pick<Loaded, 'policy' | 'machines' | 'knowledge'>;
   readonly ledger: RolloutLedger;
+  /** Of the run that asks, where others work on the rest. */
+  readonly part?: string | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -61,6 +63,7 @@ export async function planOnline(request: PlanRequest, world: World): Promise<Pl
     source: sourceOf(policy),
     scansAtOnce: policy.scan.parallel,
     policyHash: policyHashOf(policy),
+    part: request.part,
     fleet: world.fleet,
     clock: world.clock,
     signal,

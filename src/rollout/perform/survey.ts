@@ -19,6 +19,8 @@ export interface SurveyOptions {
   /** Scans at the same time. */
   readonly scansAtOnce: number;
   readonly policyHash: string;
+  /** Of the run, where others ask beside it: a job of theirs is theirs to take away. */
+  readonly part?: string | undefined;
   readonly fleet: Fleet;
   readonly clock: Clock;
   readonly signal: AbortSignal;
@@ -46,7 +48,7 @@ export async function survey(options: SurveyOptions): Promise<readonly SurveyRow
 }
 
 async function ask(
-  { fleet, clock, signal, source, policyHash }: SurveyOptions,
+  { fleet, clock, signal, source, policyHash, part }: SurveyOptions,
   entry: MachineEntry,
   turns: ScanTurns,
 ): Promise<SurveyRow> {
@@ -69,7 +71,12 @@ async function ask(
     const work = scanWork(source);
     if (work === undefined) throw new RangeError(`a source of kind ${source.kind} offers nothing`);
     const day = new Date(clock.now()).toISOString().slice(0, 10);
-    const key = jobKeyOf(`survey-${policyHash.slice(0, 12)}`, entry.name, day, 1);
+    const key = jobKeyOf(
+      `survey-${policyHash.slice(0, 12)}`,
+      entry.name,
+      part === undefined ? day : `${day}-${part}`,
+      1,
+    );
     const access = { machine, clock, about, reach, isRepeat: false, whyNotStart: () => undefined, signal };
     const run = () => runJob(access, { key, work, limit: scanLimit });
     const end = await (source.kind === 'agent' ? turns.take(entry.name, signal, run) : run());

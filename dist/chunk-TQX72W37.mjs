@@ -1,0 +1,33 @@
+import { createRequire as __createRequire } from 'node:module';
+const require = __createRequire(import.meta.url);
+import {
+  defaultPlace
+} from "./chunk-XG4EGFY7.mjs";
+
+// src/commands/invocation.ts
+import { relative, resolve } from "node:path";
+function programText(from = ".") {
+  const script = process.argv[1] ?? "";
+  if (!script.endsWith(".mjs")) return "patchring";
+  const way = relative(resolve(from), script);
+  const path = way.startsWith("../../..") ? script : way;
+  return `node ${quoted(path)}`;
+}
+function invocationOf({ traits }, options) {
+  const { policy, inventory } = options;
+  const ledger = options.ledger ?? (traits.isPipeline ? defaultPlace(true) : void 0);
+  const given = [
+    ...policy === void 0 || policy === "patchring.yml" ? [] : ["--policy", quoted(policy)],
+    ...inventory === void 0 ? [] : ["--inventory", quoted(inventory)],
+    ...ledger === void 0 ? [] : ["--ledger", quoted(ledger)]
+  ];
+  return { program: traits.isPipeline ? "patchring" : programText(), options: given };
+}
+function quoted(text) {
+  return /^[\w./:\\~=-]+$/.test(text) ? text : `"${text.replaceAll('"', '\\"')}"`;
+}
+
+export {
+  programText,
+  invocationOf
+};

@@ -1,0 +1,68 @@
+import { createRequire as __createRequire } from 'node:module';
+const require = __createRequire(import.meta.url);
+import {
+  supersedeByHand
+} from "./chunk-53L3QYR7.mjs";
+import {
+  ledgerOf,
+  newestRollout,
+  reasonOf,
+  speak,
+  wordOf
+} from "./chunk-3SY65BKR.mjs";
+import "./chunk-QQS42J4O.mjs";
+import "./chunk-TQX72W37.mjs";
+import "./chunk-WA27GRP6.mjs";
+import "./chunk-VPMGHESD.mjs";
+import "./chunk-UBGHUTNP.mjs";
+import "./chunk-GLLEZQT2.mjs";
+import "./chunk-XG4EGFY7.mjs";
+import {
+  defineCommand
+} from "./chunk-J3GBBVIQ.mjs";
+import "./chunk-J3RMWZXU.mjs";
+import "./chunk-5NH5M7DG.mjs";
+import "./chunk-ZD3ILFP4.mjs";
+import "./chunk-EJQNZCKZ.mjs";
+import "./chunk-4JWKCG6H.mjs";
+import "./chunk-42CUXDJU.mjs";
+import "./chunk-FYBWLZPH.mjs";
+import "./chunk-DTMQ62EV.mjs";
+import "./chunk-YTFYII6Q.mjs";
+import "./chunk-C4KSEYTN.mjs";
+import "./chunk-JARS6VOI.mjs";
+import "./chunk-UXZ6BDMA.mjs";
+import "./chunk-UY47VAXF.mjs";
+import "./chunk-AYWG556Y.mjs";
+import "./chunk-DIBE7RQS.mjs";
+import "./chunk-TTRE5NRQ.mjs";
+import "./chunk-S3EIUCK2.mjs";
+import "./chunk-653LTDSJ.mjs";
+import "./chunk-JMNUFN4O.mjs";
+import "./chunk-2IZRUMOZ.mjs";
+import "./chunk-YJTZBR5B.mjs";
+import "./chunk-BZIO6GYC.mjs";
+import "./chunk-4RBZO4HP.mjs";
+import "./chunk-BOR2QMVO.mjs";
+
+// src/commands/supersede.ts
+var supersede = defineCommand({
+  name: "supersede",
+  summary: "Closes an open rollout for good, so that another may begin.",
+  help: "Nothing is undone and nothing goes on: machines that have the update keep it. It touches no machine;\nfiles that were copied before a window are cleared away by the next apply.\nIt is refused while a machine is being changed, waits for its restart, or is being rolled back.",
+  options: [],
+  run: async (context) => {
+    const { platform, options } = context;
+    const reason = reasonOf(options.reason, "supersede");
+    const ledger = ledgerOf(context);
+    const rollout = await newestRollout(ledger);
+    const { plan, state } = rollout;
+    const word = wordOf(platform, rollout, reason);
+    const known = state.superseded;
+    const said = known === null ? `SUPERSEDED: ${plan.rolloutId} by ${word.person}, ${reason}.` : `SUPERSEDED already: ${plan.rolloutId} by ${known.person}, ${known.reason}.`;
+    return speak({ context, ledger, rollout, byHand: supersedeByHand(plan, state, word), said, mayBeLeft: false });
+  }
+});
+export {
+  supersede
+};
