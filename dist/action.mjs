@@ -2,20 +2,20 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   run
-} from "./chunk-VY4U7UIZ.mjs";
-import "./chunk-J3GBBVIQ.mjs";
+} from "./chunk-SIRNYAU3.mjs";
+import "./chunk-VTDDW2ZJ.mjs";
 import {
   createGithub
-} from "./chunk-4QSJLP4X.mjs";
-import "./chunk-MCW66SDA.mjs";
-import "./chunk-NQSQMXHP.mjs";
-import "./chunk-J3RMWZXU.mjs";
-import "./chunk-ZD3ILFP4.mjs";
-import "./chunk-JARS6VOI.mjs";
-import "./chunk-UXZ6BDMA.mjs";
-import "./chunk-DIBE7RQS.mjs";
-import "./chunk-HADPAEFJ.mjs";
-import "./chunk-BOR2QMVO.mjs";
+} from "./chunk-U3CYGOYR.mjs";
+import "./chunk-MR5GGIOK.mjs";
+import "./chunk-IS75BBZF.mjs";
+import "./chunk-TWOKD2OS.mjs";
+import "./chunk-LXU6DZ4O.mjs";
+import "./chunk-P3WS7LA7.mjs";
+import "./chunk-XWM6LM3U.mjs";
+import "./chunk-4EJNWNDX.mjs";
+import "./chunk-6LAG6MGP.mjs";
+import "./chunk-PHXOIUUE.mjs";
 
 // src/action.ts
 await run({ platform: createGithub(), env: process.env });

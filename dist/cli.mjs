@@ -3,58 +3,49 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   run
-} from "./chunk-VY4U7UIZ.mjs";
-import "./chunk-J3GBBVIQ.mjs";
+} from "./chunk-SIRNYAU3.mjs";
+import "./chunk-VTDDW2ZJ.mjs";
 import {
   createMasker,
   paint,
   shortestSecret,
   tooShort
-} from "./chunk-NQSQMXHP.mjs";
+} from "./chunk-IS75BBZF.mjs";
 import {
   neutralJson
-} from "./chunk-J3RMWZXU.mjs";
-import "./chunk-ZD3ILFP4.mjs";
-import "./chunk-JARS6VOI.mjs";
-import "./chunk-UXZ6BDMA.mjs";
-import "./chunk-DIBE7RQS.mjs";
-import "./chunk-HADPAEFJ.mjs";
-import "./chunk-BOR2QMVO.mjs";
+} from "./chunk-TWOKD2OS.mjs";
+import "./chunk-LXU6DZ4O.mjs";
+import "./chunk-P3WS7LA7.mjs";
+import "./chunk-XWM6LM3U.mjs";
+import "./chunk-4EJNWNDX.mjs";
+import "./chunk-6LAG6MGP.mjs";
+import "./chunk-PHXOIUUE.mjs";
 
 // src/cli.ts
 import { readFileSync } from "node:fs";
 
 // src/platforms/terminal.ts
-var wipe = "\r\x1B[K";
-var usualWidth = 80;
+var wipe = "\r\x1B[K", usualWidth = 80;
 function createTerminal({ json, debug }, streams = process) {
-  const masker = createMasker();
-  const isColourful = (stream) => stream.isTTY === true && (streams.env.NO_COLOR ?? "") === "";
-  const lines = json ? streams.stderr : streams.stdout;
-  const redraws = isColourful(lines);
-  let status = "";
+  let masker = createMasker(), isColourful = (stream) => stream.isTTY === !0 && (streams.env.NO_COLOR ?? "") === "", lines = json ? streams.stderr : streams.stdout, redraws = isColourful(lines), status = "";
   function print(stream, text, tone) {
-    if (status !== "") lines.write(wipe);
-    stream.write(`${isColourful(stream) ? paint(text, tone) : text}
-`);
-    draw();
+    status !== "" && lines.write(wipe), stream.write(`${isColourful(stream) ? paint(text, tone) : text}
+`), draw();
   }
   function draw() {
-    if (status !== "") lines.write(paint(status, "status"));
+    status !== "" && lines.write(paint(status, "status"));
   }
   function show(text) {
-    if (status !== "") lines.write(wipe);
-    status = text.slice(0, Math.max(0, (lines.columns ?? usualWidth) - 2)).replace(/[\ud800-\udbff]$/, "");
-    draw();
+    status !== "" && lines.write(wipe), status = text.slice(0, Math.max(0, (lines.columns ?? usualWidth) - 2)).replace(/[\ud800-\udbff]$/, ""), draw();
   }
   function annotate(kind, message, title) {
-    const text = `${kind}: ${title === void 0 ? "" : `${title}: `}${message}`;
+    let text = `${kind}: ${title === void 0 ? "" : `${title}: `}${message}`;
     print(streams.stderr, masker.clean(text), kind === "error" ? "bad" : "warning");
   }
   return {
     traits: {
       name: "terminal",
-      isPipeline: false,
+      isPipeline: !1,
       redraws,
       isDebug: debug,
       summary: void 0,
@@ -62,21 +53,19 @@ function createTerminal({ json, debug }, streams = process) {
       temporary: void 0,
       runUrl: void 0
     },
-    input: () => void 0,
+    input: () => {
+    },
     secret(value) {
-      if (value.trim().length < shortestSecret) annotate("warning", tooShort);
-      masker.add(value);
+      value.trim().length < shortestSecret && annotate("warning", tooShort), masker.add(value);
     },
     mask: masker.mask,
     log(text, tone = "plain") {
-      if (tone === "debug" && !debug) return;
-      for (const line of [text].flat()) {
-        if (tone === "status" && redraws) show(masker.clean(line));
-        else print(lines, masker.clean(line), tone);
-      }
+      if (!(tone === "debug" && !debug))
+        for (let line of [text].flat())
+          tone === "status" && redraws ? show(masker.clean(line)) : print(lines, masker.clean(line), tone);
     },
     group(title) {
-      if (title !== void 0) print(lines, masker.clean(title), "heading");
+      title !== void 0 && print(lines, masker.clean(title), "heading");
     },
     annotate,
     output: () => {
@@ -84,17 +73,14 @@ function createTerminal({ json, debug }, streams = process) {
     summary: () => {
     },
     finish({ exitCode, result }) {
-      show("");
-      if (json) streams.stdout.write(`${neutralJson(masker.maskDeep(result))}
-`);
-      streams.exitCode = exitCode;
+      show(""), json && streams.stdout.write(`${neutralJson(masker.maskDeep(result))}
+`), streams.exitCode = exitCode;
     }
   };
 }
 
 // src/cli.ts
-var argv = process.argv.slice(2);
-var manifest = new URL("../package.json", import.meta.url);
+var argv = process.argv.slice(2), manifest = new URL("../package.json", import.meta.url);
 process.stdout.on("error", () => process.exit());
 await run({
   platform: createTerminal({ json: argv.includes("--json"), debug: argv.includes("--debug") }),

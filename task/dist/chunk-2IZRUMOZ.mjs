@@ -1,1 +1,0 @@
-var i=Object.defineProperty;var a=(e,r)=>i(e,"name",{value:r,configurable:!0});import{createRequire as o}from"node:module";const l=o(import.meta.url);function c(e,r,n=e.calendar?.follow??"beginning"){const t=e.calendar?.release?.at;return n==="beginning"||t===void 0?r:Math.min(Date.parse(t),r)}a(c,"countedFrom");export{c as countedFrom};

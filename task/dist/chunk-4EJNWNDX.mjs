@@ -1,0 +1,2 @@
+var o=Object.defineProperty;var t=(r,e)=>o(r,"name",{value:e,configurable:!0});import{createRequire as i}from"node:module";const E=i(import.meta.url);var s=class extends Error{static{t(this,"FailureError")}name="FailureError";failures;constructor(r){super(r.map(e=>`${e.code}: ${e.message}`).join(`
+`)),this.failures=r}};function u(r,e,a={}){return{code:r,message:e,retryable:!1,...a}}t(u,"failureOf");var n=new Set(["WINRM_AUTH_REJECTED","WINRM_AUTH_ACCOUNT_LOCKED","WINRM_AUTH_PASSWORD_EXPIRED"]);export{s as FailureError,u as failureOf,n as rejections};

@@ -1,0 +1,1 @@
+var n=Object.defineProperty;var a=(e,r)=>n(e,"name",{value:r,configurable:!0});import{createRequire as o}from"node:module";const u=o(import.meta.url);function c(e,r,i=e.calendar?.follow??"beginning"){let t=e.calendar?.release?.at;return i==="beginning"||t===void 0?r:Math.min(Date.parse(t),r)}a(c,"countedFrom");export{c as countedFrom};

@@ -1,2 +1,0 @@
-var o=Object.defineProperty;var t=(r,e)=>o(r,"name",{value:e,configurable:!0});import{createRequire as s}from"node:module";const E=s(import.meta.url);var i=class extends Error{static{t(this,"FailureError")}name="FailureError";failures;constructor(r){super(r.map(e=>`${e.code}: ${e.message}`).join(`
-`)),this.failures=r}};function n(r,e,a={}){return{code:r,message:e,retryable:!1,...a}}t(n,"failureOf");var u=new Set(["WINRM_AUTH_REJECTED","WINRM_AUTH_ACCOUNT_LOCKED","WINRM_AUTH_PASSWORD_EXPIRED"]);export{i as FailureError,n as failureOf,u as rejections};
