@@ -82,8 +82,8 @@ it('minifies the task; functions of ours keep their names, so that the stack of 
     .flatMap(([, code]) => [...code.matchAll(/^export (?:async )?function (\w+)/gm)].map(match => match[1] ?? ''));
   expect(names.length).toBeGreaterThan(80);
   // What only gives back what it is given stands in its own place: it has no line in any stack.
-  names.splice(names.indexOf('defineGate'), 1);
-  expect(names.filter(name => !new RegExp(`\\b${name}\\d*\\b`).test(ours ?? ''))).toEqual([]);
+  const kept = names.filter(name => name !== 'defineGate');
+  expect(kept.filter(name => !new RegExp(`\\b${name}\\d*\\b`).test(ours ?? ''))).toEqual([]);
   expect(foreign).toContain('// node_modules/zod/');
   expect(ours).not.toContain('node_modules/zod');
 });
