@@ -57,14 +57,22 @@ export class SharedJournal {
       if (held?.token !== token) throw refusal('JOURNAL_FENCED');
       return held;
     };
+    let isFresh = false;
     const follow = async (): Promise<boolean> => {
       mine();
-      if (known === this.#events.length || this.#dice.roll() < 0.5) return false;
+      if (known === this.#events.length) return false;
       known = this.#events.length;
       return true;
     };
     const company: Company = {
-      follow,
+      follow: async () => {
+        if (!isFresh && this.#dice.roll() < 0.5) return false;
+        isFresh = false;
+        return follow();
+      },
+      refresh: async () => {
+        isFresh = true;
+      },
       others: async () => this.#others(shard),
       rest: async () => this.#hold({ ...mine(), idleAt: known }),
     };

@@ -185,7 +185,9 @@ export interface Claim {
 export interface Company {
   /** Looks, now and then, for what others have written; true: `read` has more than before. */
   follow(): Promise<boolean>;
-  /** Their claims, those that have run out left aside. */
+  /** Looks at once, however short ago it looked: what follows is as of now. */
+  refresh(): Promise<void>;
+  /** Their claims by the last look, those that have run out left aside. */
   others(): Promise<readonly Claim[]>;
   /** Tells them that nothing is left to do here, unless one of them writes something. */
   rest(): Promise<void>;

@@ -48,6 +48,7 @@ export function journalDuring<Event>(journal: Journal<Event>, { during }: WorldC
 function companyDuring(company: Company, during: WorldClock['during']): Company {
   return {
     follow: () => during(company.follow()),
+    refresh: () => during(company.refresh()),
     others: () => during(company.others()),
     rest: () => during(company.rest()),
   };

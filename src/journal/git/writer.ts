@@ -59,7 +59,12 @@ export class GitJournal<Event extends Dated> implements Journal<Event> {
     this.#end = books.end;
     // Whoever holds all of it is alone.
     if (claim.shard !== '')
-      this.company = { follow: () => this.#follow(), others: () => this.#others(), rest: () => this.#rest() };
+      this.company = {
+        follow: () => this.#follow(),
+        refresh: () => this.#refresh(),
+        others: () => this.#others(),
+        rest: () => this.#rest(),
+      };
   }
 
   get isOpen(): boolean {
@@ -148,6 +153,10 @@ export class GitJournal<Event extends Dated> implements Journal<Event> {
     if (at.head === undefined) return false;
     await this.#claim.verify(at);
     return this.#takeIn(at);
+  }
+
+  async #refresh(): Promise<void> {
+    await this.#branch.read();
   }
 
   #others(): Promise<readonly Claim[]> {

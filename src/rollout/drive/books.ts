@@ -100,18 +100,26 @@ export class Books {
     return true;
   }
 
-  /** Takes in what others have written since. Nothing may stand in the batch of this turn. */
-  async follow(): Promise<void> {
-    if (await this.#options.journal.company?.follow()) await this.#catchUp();
+  /** Takes in what others have written since; false: nothing. Nothing may stand in the batch of this turn. */
+  async follow(): Promise<boolean> {
+    return (await this.#options.journal.company?.follow()) === true && (await this.#catchUp());
   }
 
-  /** Whether another run may still write what gives this one something to do. */
+  /**
+   * Whether another run may still write what gives this one something to do, or has done so. One that is gone may have left a last word,
+   * and so may a person who never held a claim: the end is said only of what is seen at that moment.
+   */
   async mayBeWoken(): Promise<boolean> {
     const { company } = this.#options.journal;
     if (company === undefined || this.#state.conclusion !== null) return false;
     // At rest is who knows all that this run knows. Who knows more has something for this run to read.
     const isAtRest = ({ idleAt }: Claim): boolean => idleAt === this.#taken;
-    if ((await company.others()).every(isAtRest)) return false;
+    const isOver = async (): Promise<boolean> => (await company.others()).every(isAtRest);
+    if (await isOver()) {
+      await company.refresh();
+      if (await this.follow()) return true;
+      if (await isOver()) return false;
+    }
     await company.rest();
     return true;
   }

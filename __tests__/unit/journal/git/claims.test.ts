@@ -116,6 +116,20 @@ describe.skipIf(missing !== '')('parts of one rollout', { timeout: 60_000 }, () 
     expect(await seen()).toEqual([]);
   });
 
+  it('look when they are asked to, however short ago they looked', async () => {
+    const remote = makeRemote();
+    const seldom: Pace = { ...quick, letters: 3_600_000 };
+    const { journal: first } = await writerOf(ledgerOn(remote, 'run 1', seldom), part('1/2'));
+    await first.company?.follow();
+    const { journal: second } = await writerOf(ledgerOn(remote, 'run 2'), part('2/2'));
+    await second.append(said('a'));
+    expect(await first.company?.follow()).toBe(false);
+    expect(await first.company?.others()).toEqual([]);
+    await first.company?.refresh();
+    expect(await first.company?.follow()).toBe(true);
+    expect((await first.company?.others())?.map(({ shard }) => shard)).toEqual(['2/2']);
+  });
+
   it('stop where a line of somebody’s was rewritten', async () => {
     const remote = makeRemote();
     const { journal } = await writerOf(ledgerOn(remote, 'run 1'), part('1/2'));
