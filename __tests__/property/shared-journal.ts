@@ -97,7 +97,8 @@ export class SharedJournal {
         if (left <= 0) throw new Crash();
       },
       close: async () => {
-        if (this.#claims.get(shard)?.token === token && left > 0) this.#claims.delete(shard);
+        const held = this.#claims.get(shard);
+        if (held?.token === token && !held.isDead) this.#claims.delete(shard);
       },
     };
     return { journal, fence, known: () => this.#events.slice(0, known) };
