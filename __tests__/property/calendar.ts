@@ -35,15 +35,23 @@ function wallOf(
   };
 }
 
-/** What is wrong with beginning this effect at this moment. @param state right after it was intended */
-export function calendarBreaches(plan: Plan, state: State, effect: Effect, at: number): readonly string[] {
+/**
+ * What is wrong with beginning this effect at this moment.
+ * @param state right after it was intended
+ * @param wasOurs it was out of service by us, or had failed in our hands, before
+ */
+export function calendarBreaches(
+  { plan, state, wasOurs }: { readonly plan: Plan; readonly state: State; readonly wasOurs: boolean },
+  effect: Effect,
+  at: number,
+): readonly string[] {
   const isUpdate = (effect.kind === 'restart' || effect.kind === 'drain') && effect.purpose === 'update';
   const isForward = effect.kind === 'check' || effect.kind === 'install' || isUpdate;
   const machine = state.machines.get(effect.machine);
   const ring = plan.rings.find(({ name }) => name === effect.ring);
   if (!isForward || machine === undefined || ring === undefined) return [];
   // After a person's word a machine in our hands is looked at whatever the hour: a look changes nothing.
-  if (effect.kind === 'check' && machine.beganAt !== null) return [];
+  if (effect.kind === 'check' && (wasOurs || machine.beganAt !== null)) return [];
   const name = keyOf(effect);
   const zone = plan.machines.find(entry => entry.name === machine.name)?.timeZone ?? 'UTC';
   const { blackouts = [], freezes = [], windows = [] } = plan.calendar ?? {};

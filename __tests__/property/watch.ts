@@ -100,7 +100,8 @@ export class Watch {
         this.#state = stateOf(plan, event.at);
         continue;
       }
-      const before = this.#passed(this.#state);
+      const wasOurs = event.kind === 'intended' && this.#claims.ours.has(event.effect.machine);
+      const before = { ringsPassed: this.#passed(this.#state), wasOurs };
       const wasWatched = 'machine' in event && this.#state.machines.get(event.machine)?.phase === 'watching';
       advance(plan, this.#state, event);
       this.#claims.take(event, wasWatched);
@@ -117,7 +118,7 @@ export class Watch {
     return open === -1 ? state.rings.length : open;
   }
 
-  #note(event: Event, state: State, ringsPassed: number): void {
+  #note(event: Event, state: State, { ringsPassed, wasOurs }: { ringsPassed: number; wasOurs: boolean }): void {
     const { plan } = this.#stage;
     if (event.kind === 'intended') {
       const { effect } = event;
@@ -125,7 +126,7 @@ export class Watch {
       const ring = plan.rings.findIndex(({ name }) => name === effect.ring);
       if (effect.kind === 'check' && ring !== ringsPassed)
         this.#blame('I4', `${keyOf(effect)} while ${ringsPassed} rings have passed`);
-      for (const what of calendarBreaches(plan, state, effect, event.at)) this.#blame('calendar', what);
+      for (const what of calendarBreaches({ plan, state, wasOurs }, effect, event.at)) this.#blame('calendar', what);
     }
     if (event.kind === 'finished') this.#finished.add(event.key);
     if (event.kind === 'halted') {
@@ -133,15 +134,11 @@ export class Watch {
       this.#before = new Set(this.#isJoint ? this.#intended.keys() : []);
     }
     if (event.kind === 'undoBegan') this.#hasUndone = true;
-    if (event.kind === 'retried') {
+    if (event.kind === 'retried' || event.kind === 'resumed') {
       this.#isHalted = false;
       this.#hasResumed = true;
     }
-    if (event.kind === 'resumed') {
-      this.#isHalted = false;
-      this.#hasResumed = true;
-      for (const name of event.exclude) this.#excluded.add(name);
-    }
+    if (event.kind === 'resumed') for (const name of event.exclude) this.#excluded.add(name);
     const isUpdated = event.kind === 'machineDone' && event.result === 'updated';
     for (const [rule, what] of isUpdated ? doneBreaches(event.machine, state) : []) this.#blame(rule, what);
     const hasPassed = event.kind === 'ringPassed';
