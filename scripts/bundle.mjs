@@ -65,6 +65,24 @@ const lazyOidc = {
 };
 
 /**
+ * azure-pipelines-task-lib can start tools and find files by patterns. The task does neither, so both stay out: whoever calls them is told.
+ * @type {import('esbuild').Plugin}
+ */
+const withoutTools = {
+  name: 'without-tools',
+  setup(bundle) {
+    const tells = (/** @type {string} */ what) =>
+      `throw new Error('${what} of azure-pipelines-task-lib are left out of this bundle')`;
+    bundle.onLoad({ filter: /azure-pipelines-task-lib[\\/]toolrunner\.js$/ }, () => ({
+      contents: `exports.ToolRunner = class { constructor() { ${tells('tools')}; } };`,
+    }));
+    bundle.onLoad({ filter: /node_modules[\\/]minimatch[\\/]minimatch\.js$/ }, () => ({
+      contents: `module.exports = new Proxy({}, { get() { ${tells('patterns')}; } });`,
+    }));
+  },
+};
+
+/**
  * yaml comes as CommonJS for Node and as modules for everybody else: of modules only what is used is bundled.
  * @type {import('esbuild').Plugin}
  */
@@ -151,6 +169,7 @@ async function bundleDoors({ entries, outdir, apart = [] }) {
     outdir,
     plugins: [
       lazyOidc,
+      withoutTools,
       yamlAsModules,
       scriptsWithoutComments,
       packagesApart(apart),

@@ -88,6 +88,26 @@ it('minifies the task; functions of ours keep their names, so that the stack of 
   expect(ours).not.toContain('node_modules/zod');
 });
 
+it('leaves out of the task what starts tools and finds files by patterns, and nothing of ours calls for them', () => {
+  const licences = read('task/dist/licenses.txt');
+  for (const left of ['q', 'balanced-match', 'brace-expansion'])
+    expect(licences).not.toMatch(new RegExp(`^${left} \\d`, 'm'));
+  const called = new Set([...read('src/platforms/azure.ts').matchAll(/\btask\.(\w+)/g)].map(match => match[1]));
+  expect(called.size).toBeGreaterThan(5);
+  const missing = [
+    'tool',
+    'exec',
+    'execAsync',
+    'execSync',
+    'ToolRunner',
+    'match',
+    'filter',
+    'findMatch',
+    'legacyFindFiles',
+  ];
+  expect(missing.filter(name => called.has(name))).toEqual([]);
+});
+
 it('keeps the whole task below 1.6 MiB', () => {
   const sizes = readdirSync(join(root, 'task/dist')).map(name => Buffer.byteLength(read(`task/dist/${name}`)));
   expect(sizes.reduce((sum, size) => sum + size, 0) / KiB).toBeLessThanOrEqual(1.6 * KiB);
