@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   run
-} from "./chunk-RETXHPSO.mjs";
+} from "./chunk-YB5GIGZU.mjs";
 import "./chunk-VTDDW2ZJ.mjs";
 import {
   createGithub
@@ -11,7 +11,7 @@ import "./chunk-MR5GGIOK.mjs";
 import "./chunk-IS75BBZF.mjs";
 import "./chunk-TWOKD2OS.mjs";
 import "./chunk-LXU6DZ4O.mjs";
-import "./chunk-P3WS7LA7.mjs";
+import "./chunk-5I25DG77.mjs";
 import "./chunk-XWM6LM3U.mjs";
 import "./chunk-4EJNWNDX.mjs";
 import "./chunk-6LAG6MGP.mjs";

@@ -7,17 +7,18 @@ import { type Failure, FailureError } from '../../src/model/failure.ts';
 import type { Journal } from '../../src/model/ports.ts';
 import type { ScriptFile, Scripts } from '../../src/model/source.ts';
 import { withGuards } from '../../src/policy/guards.ts';
-import { policySchema } from '../../src/policy/schema.ts';
+import { type Policy, policySchema } from '../../src/policy/schema.ts';
 import { sourceOf } from '../../src/policy/source.ts';
-import { buildPlan, policyHashOf } from '../../src/rollout/build.ts';
+import { buildPlan, type PlanInput, policyHashOf } from '../../src/rollout/build.ts';
 import { type Driven, type DriveOptions, drive } from '../../src/rollout/drive.ts';
 import type { Event } from '../../src/rollout/events.ts';
+import { fixAfter } from '../../src/rollout/fix.ts';
 import { fold } from '../../src/rollout/fold/index.ts';
 import type { ByHand } from '../../src/rollout/hand.ts';
 import { survey } from '../../src/rollout/perform/survey.ts';
 import type { Plan } from '../../src/rollout/plan.ts';
 import type { State } from '../../src/rollout/state.ts';
-import { ringToSurvey } from '../../src/rollout/survey.ts';
+import { deniedBy, ringToSurvey } from '../../src/rollout/survey.ts';
 import { rollupPackage, september2026, servicingStackPackage } from '../../src/simulation/catalogue.ts';
 import { createVirtualClock, type VirtualClock } from '../../src/simulation/clock.ts';
 import type { ClusterSetup } from '../../src/simulation/cluster.ts';
@@ -39,6 +40,7 @@ export const someoneAnswers = {
 };
 
 export interface Stage {
+  readonly policy: Policy;
   readonly plan: Plan;
   readonly clock: VirtualClock;
   readonly fleet: SimulatedFleet;
@@ -83,7 +85,16 @@ export async function setStage(options: StageOptions): Promise<Stage> {
   });
   const clock = createVirtualClock(startAt);
   const fleet = createSimulatedFleet({ machines, catalogue, timing, seed, clock });
-  const asked = ringToSurvey(policy, entries);
+  const { lineage = lineageRows, holes = noHoles } = options;
+  return planned({ policy, clock, fleet }, { machines: entries, knowledge: { lineage, holes } });
+}
+
+/** Asks the first ring, plans, and lays an empty journal beside it. */
+async function planned(
+  { policy, clock, fleet }: Pick<Stage, 'policy' | 'clock' | 'fleet'>,
+  how: Pick<PlanInput, 'machines' | 'knowledge' | 'denied' | 'fix'>,
+): Promise<Stage> {
+  const asked = ringToSurvey(policy, how.machines);
   if (asked === undefined) throw new Error('a stage has machines in its rings');
   const rows = await survey({
     machines: asked.machines,
@@ -94,18 +105,17 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     clock,
     signal: new AbortController().signal,
   });
-  const { lineage = lineageRows, holes = noHoles } = options;
-  const knowledge = { lineage, holes };
-  const built = buildPlan({
-    policy,
-    machines: entries,
-    knowledge,
-    survey: { ring: asked.ring, rows },
-    now: clock.now(),
-  });
+  const built = buildPlan({ policy, survey: { ring: asked.ring, rows }, now: clock.now(), ...how });
   if (!built.ok) throw new FailureError(built.failures);
   const events: Event[] = [];
-  return { plan: built.plan, clock, fleet, journal: createMemoryJournal(events), events, notes: built.notes };
+  return { policy, plan: built.plan, clock, fleet, journal: createMemoryJournal(events), events, notes: built.notes };
+}
+
+/** The next rollout of the same policy on the same machines, with what the one before has left to be known. */
+export function setNext(stage: Stage): Promise<Stage> {
+  const before = { plan: stage.plan, state: stateOf(stage) };
+  const how = { machines: stage.plan.machines, denied: deniedBy(before), fix: fixAfter(before) };
+  return planned(stage, { ...how, knowledge: { lineage: stage.plan.lineage, holes: noHoles } });
 }
 
 /** Of the halting rules only the plain one: how many may fail is then what the ring says. */

@@ -23,7 +23,7 @@ export function planLines(plan: Plan, held: readonly HeldHere[] = []): readonly 
   const holds = [...holdLines(plan), ...heldLines(plan, held)];
   const when = [...deadlineLines(plan), ...calendarLines(plan)];
   const own = [...scriptLines(plan), ...aroundLines(plan)];
-  const head = [...updateLines(plan), ...own, ...holeLines(plan), ...when, ...holds];
+  const head = [...updateLines(plan), ...fixLines(plan), ...own, ...holeLines(plan), ...when, ...holds];
   return [...head, '', ...ringTable(plan), ...serviceLines(plan), ...haltingLines(plan), '', ...machineLines(plan)];
 }
 
@@ -42,6 +42,19 @@ function updateLines({ updates, surveyedRing }: Plan): readonly string[] {
     update.title.replace(/ \(KB\d+\).*$/, ''),
   ]);
   return [`updates: ${updates.length}, and no other in any ring`, ...tableOf(rows)];
+}
+
+/** What the plan is for, where it mends what an earlier rollout brought. */
+function fixLines({ fix }: Plan): readonly string[] {
+  if (fix === undefined) return [];
+  const { rolloutId, bad, kbs, ill } = fix;
+  const rows = ill.map(({ machine, gates }) => [`  ${machine}`, listText(gates)]);
+  return [
+    `mends: ${listText(kbs)} takes the place of ${listText(bad)} (${rolloutId}), which is never planned again`,
+    ...(ill.length === 0
+      ? []
+      : ['ill since then: not turned away for it, and well again when they are as before it', ...tableOf(rows)]),
+  ];
 }
 
 /** The owner's scripts, by name and content: whoever approves the plan can hash the files. */

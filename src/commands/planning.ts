@@ -10,10 +10,12 @@ import { sourceOf } from '../policy/source.ts';
 import { variableOf } from '../policy/variable.ts';
 import { count, listText } from '../report/words.ts';
 import { buildPlan, policyHashOf } from '../rollout/build.ts';
+import { fixAfter } from '../rollout/fix.ts';
 import { fold } from '../rollout/fold/index.ts';
 import type { HeldHere } from '../rollout/held.ts';
 import { survey } from '../rollout/perform/survey.ts';
 import { anotherTry, type Plan } from '../rollout/plan.ts';
+import type { PlannedFix } from '../rollout/planned-fix.ts';
 import { type Denied, deniedBy, ringToSurvey, type SurveyRow } from '../rollout/survey.ts';
 import type { RolloutLedger, World } from '../world.ts';
 import { causesAmong } from './causes.ts';
@@ -43,8 +45,8 @@ export async function planOffline(
   ledger: RolloutLedger | undefined,
   now: number,
 ): Promise<Planned> {
-  const { denied, closed } = ledger === undefined ? nothingKnown : await memoryOf(ledger);
-  return settled(buildPlan({ ...loaded, survey: null, denied, now }), closed);
+  const { closed, ...known } = ledger === undefined ? nothingKnown : await memoryOf(ledger);
+  return settled(buildPlan({ ...loaded, survey: null, ...known, now }), closed);
 }
 
 /** Undefined: the platform asked us to stop. Throws a FailureError when nobody answered, or nobody may log on. */
@@ -75,9 +77,9 @@ export async function planOnline(request: PlanRequest, world: World): Promise<Pl
   if (rows === undefined || signal.aborted) return undefined;
   refuseSilence(first.ring, rows, loaded);
   refuseForgotten(forgottenIn(policy.name, rows, await ledger.list()), ledger.place);
-  const { denied, closed } = await memoryOf(ledger);
+  const { closed, ...known } = await memoryOf(ledger);
   const answered = { ring: first.ring, rows };
-  const made = buildPlan({ policy, machines, knowledge, survey: answered, denied, now: world.clock.now() });
+  const made = buildPlan({ policy, machines, knowledge, survey: answered, ...known, now: world.clock.now() });
   return settled(made, closed);
 }
 
@@ -131,21 +133,25 @@ function rejectionOf({ machine, failure }: Silent, logon: Logon | undefined): Fa
 
 interface Memory {
   readonly denied: readonly Denied[];
+  /** What the newest rollout was closed for; undefined: it was not, or has been mended. */
+  readonly fix: PlannedFix | undefined;
   /** Hashes of plans that a person has lifted or closed: a new plan is another one. */
   readonly closed: ReadonlySet<string>;
 }
 
-const nothingKnown: Memory = { denied: [], closed: new Set() };
+const nothingKnown: Memory = { denied: [], fix: undefined, closed: new Set() };
 
 /** What earlier rollouts of this ledger took back, and what people have said about them since. */
 async function memoryOf(ledger: RolloutLedger): Promise<Memory> {
   const denied: Denied[] = [];
   const closed = new Set<string>();
+  let fix: PlannedFix | undefined;
   for (const rolloutId of await ledger.list()) {
     const rollout = fold(await ledger.read(rolloutId));
     if (rollout === undefined) continue;
     denied.push(...deniedBy(rollout));
+    fix = fixAfter(rollout);
     if (rollout.state.lifted !== null || rollout.state.superseded !== null) closed.add(rollout.plan.hash);
   }
-  return { denied, closed };
+  return { denied, fix, closed };
 }

@@ -18,6 +18,7 @@ export const commands: readonly CommandEntry[] = [
   { name: 'resume', load: async () => (await import('./resume.ts')).resume },
   { name: 'retry', load: async () => (await import('./retry.ts')).retry },
   { name: 'supersede', load: async () => (await import('./supersede.ts')).supersede },
+  { name: 'fix-forward', load: async () => (await import('./fix-forward.ts')).fixForward },
   { name: 'approve', load: async () => (await import('./approve.ts')).approve },
   { name: 'rollback', load: async () => (await import('./rollback.ts')).rollback },
   { name: 'verify', load: async () => (await import('./verify.ts')).verify },

@@ -3,6 +3,7 @@
 // What every gate said stands in the JUnit file and in the page; here is what became of each machine.
 import { endOfDay } from '../calendar/zone.ts';
 import type { Compliance } from '../rollout/compliance.ts';
+import type { Mended } from '../rollout/mended.ts';
 import type { MachineRow } from './machine-row.ts';
 import type { Result, ResultRing } from './result-schema.ts';
 import type { RingRow } from './ring-row.ts';
@@ -41,6 +42,7 @@ export function resultOf(summary: Summary): Result {
     ...(standing.stepsOwed.length === 0 ? {} : { stepsOwed: standing.stepsOwed.map(step => ({ ...step })) }),
     inFlight: [...standing.inFlight],
     superseded: spokenOf(standing.superseded),
+    ...(summary.mended === undefined ? {} : { fix: fixOf(summary.mended) }),
     lifted: spokenOf(standing.lifted),
     stillHidden: [...standing.stillHidden],
     compliance: {
@@ -63,6 +65,11 @@ export function resultForecastOf({
   const { throughAt, late } = forecast;
   const over = throughAt === null ? null : Math.max(0, seconds(throughAt - endOfDay(deadline.due)));
   return { through: iso(throughAt), lateBy: over, late: late.map(({ machine, at }) => ({ machine, at: iso(at) })) };
+}
+
+function fixOf({ rolloutId, bad, kbs, mended, stillIll }: Mended): NonNullable<Result['fix']> {
+  const names = (machines: Mended['mended']): string[] => machines.map(({ machine }) => machine);
+  return { rolloutId, bad: [...bad], kbs: [...kbs], mended: names(mended), stillIll: names(stillIll) };
 }
 
 function waitingOf(waiting: Summary['standing']['waiting']): Result['waiting'] {

@@ -30,8 +30,9 @@ function stepsOf(plan: Plan, standing: Standing, command: (...words: string[]) =
   const ring = standing.ring?.name ?? plan.rings[0]?.name ?? '';
   switch (standing.conclusion) {
     case 'succeeded':
-    case 'nothing-to-do':
       return [];
+    case 'nothing-to-do':
+      return standing.superseded?.fix === undefined ? [] : [command('plan'), command('apply')];
     case 'waiting':
       return waiting(plan, standing, command);
     case 'held':
@@ -43,6 +44,7 @@ function stepsOf(plan: Plan, standing: Standing, command: (...words: string[]) =
         ),
         ...resumeAfter(standing, command),
         command('rollback', '--ring', ring, '--reason', '"…"'),
+        ...fixForward(plan, standing, command),
         command('status'),
       ];
     case 'rolled-back':
@@ -56,6 +58,12 @@ function stepsOf(plan: Plan, standing: Standing, command: (...words: string[]) =
         command('apply'),
       ];
   }
+}
+
+/** Where an update of Windows has hit somebody, and not a person or a service has halted it. */
+function fixForward({ source }: Plan, { cause }: Standing, command: (...words: string[]) => string): string[] {
+  if (source.kind !== 'agent' || cause?.by !== 'rule' || cause.rule === 'drill') return [];
+  return [`${command('fix-forward', '--kb', 'KB…', '--reason', '"…"')}   # where another update mends it`];
 }
 
 function resumeAfter({ cause }: Standing, command: (...words: string[]) => string): string[] {

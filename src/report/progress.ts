@@ -68,7 +68,7 @@ export function linesOf(event: Event, plan: Plan, state: State, usual = new Usua
     case 'undoLifted':
       return rollout(event.at, 'warning', `what was rolled back may come again, by ${event.person}: ${event.reason}`);
     case 'superseded':
-      return rollout(event.at, 'warning', `closed for good by ${event.person}: ${event.reason}`);
+      return closed(event);
     case 'stopped':
       return rollout(event.at, 'bad', `! stopped: ${event.failure.message}`);
     case 'concluded':
@@ -76,6 +76,11 @@ export function linesOf(event: Event, plan: Plan, state: State, usual = new Usua
     default:
       return ofMachine(event, { plan, state, usual });
   }
+}
+
+function closed({ at, person, reason, fix }: EventOf<'superseded'>): ReturnType<typeof rollout> {
+  const mends = fix === undefined ? '' : ` (mended by ${fix.join(', ')})`;
+  return rollout(at, 'warning', `closed for good by ${person}: ${reason}${mends}`);
 }
 
 type MachineEvent = Extract<Event, { kind: 'intended' | 'finished' | 'judged' | `machine${string}` }>;

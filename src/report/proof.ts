@@ -4,7 +4,9 @@
 import { formatDuration } from '../model/duration.ts';
 import { gapsIn, gapsText } from '../rollout/coverage.ts';
 import type { Cause } from '../rollout/events.ts';
+import { mendedOf } from '../rollout/mended.ts';
 import type { Plan } from '../rollout/plan.ts';
+import type { Ill } from '../rollout/planned-fix.ts';
 import type { State } from '../rollout/state.ts';
 import { chanceOfAtLeast, cleanNeeded, confidence, upperBound } from '../rollout/statistics.ts';
 import type { MachineRow } from './machine-row.ts';
@@ -24,7 +26,21 @@ export function shareThatMayFail(failed: number, of: number): number {
 
 export function proofOf(plan: Plan, state: State, rings: readonly RingRow[], machines: readonly MachineRow[]): Proof {
   const notCovered = [...gapLines(plan, state), ...uncoveredOf(plan, rings, machines)];
-  return { proved: [...provedBy(rings), ...undoLines(state)], notCovered: [...notCovered, ...waivedLines(state)] };
+  const { mended = [], stillIll = [], bad: named = [] } = mendedOf(plan, state) ?? {};
+  const bad = listText(named);
+  return {
+    proved: [...provedBy(rings), ...undoLines(state), ...illLines(`As before ${bad} again`, mended)],
+    notCovered: [
+      ...notCovered,
+      ...waivedLines(state),
+      ...illLines(`Ill since ${bad}, and not shown to be well`, stillIll),
+    ],
+  };
+}
+
+function illLines(head: string, machines: readonly Ill[]): string[] {
+  const named = machines.map(({ machine, gates }) => `${machine} (${gates.join(', ')})`);
+  return named.length === 0 ? [] : [`${head}: ${listText(named, 20)}.`];
 }
 
 /** What a drill has shown. */

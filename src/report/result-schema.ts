@@ -132,6 +132,12 @@ export const resultSchema = z.strictObject({
     .describe('Steps after the work that are still owed, with the command that pays each; absent: none.'),
   inFlight: texts,
   superseded: spokenSchema.nullable().describe('Who closed the rollout for good, and why.'),
+  fix: z
+    .strictObject({ rolloutId: text, bad: texts, kbs: texts, mended: texts, stillIll: texts })
+    .exactOptional()
+    .describe(
+      'The closed rollout that this one mends, and who of those it had hit is well again; absent: it mends none.',
+    ),
   lifted: spokenSchema.nullable().describe('Who lifted the hold on what was rolled back, and why.'),
   stillHidden: texts.describe('Machines where what was rolled back is still hidden after that.'),
   compliance: z.strictObject({

@@ -7,6 +7,7 @@ import type { Failure } from '../model/failure.ts';
 import { type Compliance, complianceOf } from '../rollout/compliance.ts';
 import type { Standing } from '../rollout/conclusion.ts';
 import type { Cause, Event } from '../rollout/events.ts';
+import { type Mended, mendedOf } from '../rollout/mended.ts';
 import type { Plan } from '../rollout/plan.ts';
 import type { MachineState, State } from '../rollout/state.ts';
 import { badness, type MachineRow, machineRows } from './machine-row.ts';
@@ -37,6 +38,8 @@ export interface Summary {
   readonly machines: readonly MachineRow[];
   readonly timeline: readonly Bar[];
   readonly proof: Proof;
+  /** What it mends, and who is well again. Undefined: it mends no other. */
+  readonly mended: Mended | undefined;
   readonly standing: Standing;
   readonly compliance: Compliance;
   /** Epoch ms. */
@@ -73,6 +76,7 @@ export function summaryOf({ plan, state, events, standing, now }: Story, invocat
     machines,
     timeline: timelineOf(events, now),
     proof: { ...proof, notCovered: [...proof.notCovered, ...observedServices(plan, services)] },
+    mended: mendedOf(plan, state),
     standing,
     compliance: complianceOf(plan, state, now),
     at: now,

@@ -17,7 +17,7 @@ export function verdictLine(plan: Plan, standing: Standing): string {
       return `SUCCEEDED: ${updatesText(plan.updates)} on ${figures.updated} of ${count(figures.machines, 'machine')}${leftOverText(standing)}.`;
     case 'nothing-to-do':
       if (standing.superseded !== null)
-        return `SUPERSEDED: closed by ${standing.superseded.person}, ${sentence(standing.superseded.reason)}. ${touchedText(standing)}.`;
+        return `SUPERSEDED: closed by ${standing.superseded.person}, ${sentence(standing.superseded.reason)}${mendsText(standing)}. ${touchedText(standing)}.`;
       return `NOTHING TO DO: none of ${count(figures.machines, 'machine')} needs what this rollout brings.`;
     case 'waiting':
       return `WAITING: ${waitingText(plan, standing)}. ${figures.updated} updated, ${figures.machines - figures.updated} to go.`;
@@ -32,6 +32,10 @@ export function verdictLine(plan: Plan, standing: Standing): string {
     case 'failed':
       return `FAILED${where}: ${sentence(standing.failure?.message ?? 'no reason was given')}. ${touchedText(standing)}.`;
   }
+}
+
+function mendsText({ superseded }: Standing): string {
+  return superseded?.fix === undefined ? '' : `; ${superseded.fix.join(', ')} mends it`;
 }
 
 /** Without a full stop: the line brings its own. */

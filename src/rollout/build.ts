@@ -16,17 +16,19 @@ import { windowOf } from '../policy/windows.ts';
 import { aroundOf } from './build-around.ts';
 import { calendarOf, freezeNotes, plannedWindow, takesOf } from './build-calendar.ts';
 import { drilledWorst, drillNotes, drillOf } from './build-drill.ts';
+import { fixAmong, mendingOnly, notOffered, wantedFor } from './build-fix.ts';
 import { limitsOf } from './build-limits.ts';
 import { digestOf } from './digest.ts';
 import { exchangedNotes, surveyedOf } from './drift.ts';
 import { type HeldHere, heldHere } from './held.ts';
 import { unlicensedNotes } from './licence.ts';
 import { nameOf, type Plan, type PlanContent, type PlannedRing, type PlannedUpdate } from './plan.ts';
+import type { PlannedFix } from './planned-fix.ts';
 import { irremovableNotes } from './removable.ts';
-import { type Denied, isDenied, pin, type Survey } from './survey.ts';
+import { type Beside, type Denied, pin, type Survey } from './survey.ts';
 import { toleratedAmong } from './tolerance.ts';
 import { uncoveredFailures, uncoveredNotes } from './uncovered.ts';
-import { leftOutNotes } from './unplanned.ts';
+import { deniedNotes, leftOutNotes } from './unplanned.ts';
 
 export interface PlanInput {
   readonly policy: Policy;
@@ -36,6 +38,8 @@ export interface PlanInput {
   readonly survey: Survey | null;
   /** Updates that earlier rollouts took back. */
   readonly denied?: readonly Denied[];
+  /** What the rollout before is mended by; absent: nothing is to be mended. */
+  readonly fix?: PlannedFix | undefined;
   /** With the owner's own files; the shipped data unless given. */
   readonly knowledge?: Knowledge;
   /** Epoch ms, for holds that expire. */
@@ -53,6 +57,7 @@ export function buildPlan({
   machines,
   survey,
   denied = [],
+  fix,
   knowledge = shippedKnowledge,
   now,
 }: PlanInput): PlanResult {
@@ -63,7 +68,8 @@ export function buildPlan({
     return { ok: false, failures: [failureOf('PLAN_SURVEY_FAILED', message), ...silent] };
   }
   const holes = withLater(knowledge.holes, knowledge.lineage);
-  const updates = survey === null ? [] : pin(policy, survey, { denied, holes, now });
+  const { updates, leftOut, missing } = pinnedOf({ policy, survey, fix }, { denied, holes, now });
+  if (missing !== undefined) return { ok: false, failures: [missing, ...leftOut] };
   const fastTrack = fastTrackOf(policy, updates);
   const calendar = calendarOf({ policy, members, updates, survey, now });
   const content: PlanContent = {
@@ -94,6 +100,7 @@ export function buildPlan({
     ...analysisOf(policy),
     ...(policy.analysis.control === 0 ? {} : { control: policy.analysis.control }),
     ...aroundOf(policy, members),
+    ...fixAmong(fix, members),
     groups: groupsOf(policy, members),
     rings: ringsOf(policy, members, { fastTrack, updates }),
     machines: members.flatMap(member => member.machines),
@@ -103,21 +110,30 @@ export function buildPlan({
   const plan = { ...plain, ...nameOf(plain) };
   const refused = uncoveredFailures(plan, survey);
   if (refused.length > 0) return { ok: false, failures: refused };
-  const unlicensed = survey === null ? [] : unlicensedNotes(survey.rows, plan);
-  const stuck = survey === null ? [] : irremovableNotes(survey.rows, plan);
+  const rows = survey?.rows ?? [];
   const over = [...expiredHolds(policy, plan, now), ...freezeNotes(policy, plan, now)];
   const notes = [
     ...silent,
-    ...notesOf(survey, denied),
-    ...leftOutNotes(policy, survey, { holes, now }),
+    ...leftOut,
     ...over,
     ...exchangedNotes(plan, survey),
-    ...unlicensed,
-    ...stuck,
+    ...unlicensedNotes(rows, plan),
+    ...irremovableNotes(rows, plan),
     ...uncoveredNotes(plan, survey),
     ...drillNotes(policy, plan, survey),
   ];
   return { ok: true, plan, notes, held: survey === null ? [] : heldHere(plan, survey, now) };
+}
+
+/** The update set, what is left out of it, and why there is none where something is to be mended. */
+function pinnedOf({ policy, survey, fix }: Pick<PlanInput, 'policy' | 'survey' | 'fix'>, beside: Beside) {
+  const wanted = wantedFor(policy, fix);
+  const updates = survey === null ? [] : [...mendingOnly(pin(wanted, survey, beside), fix)];
+  const notes = [...deniedNotes(survey, beside.denied), ...leftOutNotes(wanted, survey, beside)];
+  // What is to mend was named by a person, and not by the policy.
+  const leftOut = fix === undefined ? notes : notes.filter(({ code }) => code !== 'UPDATE_NOT_OFFERED');
+  const missing = fix === undefined || survey === null || updates.length > 0 ? undefined : notOffered(fix, survey.ring);
+  return { updates, leftOut, missing };
 }
 
 /** Digest of everything the policy says, credentials' names included, their values never. */
@@ -160,18 +176,6 @@ function expiredHolds({ holds }: Policy, { updates }: Plan, now: number): readon
     failureOf(
       'HOLD_EXPIRED',
       `The policy’s hold on ${kb} (${reason}) counts no longer since ${expires}: it is planned.`,
-    ),
-  );
-}
-
-function notesOf(survey: Survey | null, denied: readonly Denied[]): readonly Failure[] {
-  const offered = (survey?.rows ?? []).flatMap(row => (row.ok ? row.scan.updates : []));
-  const refused = denied.filter(one => offered.some(update => isDenied(update, [one])));
-  return refused.map(({ kbs, updateId, rolloutId }) =>
-    failureOf(
-      'UPDATE_ROLLED_BACK',
-      `${kbs.join(', ') || updateId} was taken back by ${rolloutId} and is not planned again.`,
-      { next: `wait for the next release, or let it come again: patchring resume --rollout ${rolloutId} --reason "…"` },
     ),
   );
 }

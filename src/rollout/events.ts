@@ -232,7 +232,14 @@ const rolloutEvents = [
   /** What was taken back may come again: it is planned again, and shown on the machines where it was hidden. */
   z.strictObject({ kind: z.literal('undoLifted'), ...at, person: text, reason: text }),
   /** A person has closed it for good, as it stands: another rollout may begin. */
-  z.strictObject({ kind: z.literal('superseded'), ...at, person: text, reason: text }),
+  z.strictObject({
+    kind: z.literal('superseded'),
+    ...at,
+    person: text,
+    reason: text,
+    /** What mends its updates, and is planned next in their place. Absent: nothing in particular. */
+    fix: z.array(kbSchema).min(1).exactOptional(),
+  }),
   /** The tool cannot do its work, for example because a password is rejected; the next run tries again. */
   z.strictObject({ kind: z.literal('stopped'), ...at, failure: failureSchema }),
   z.strictObject({

@@ -16,6 +16,7 @@ export type { PlannedStep } from './around.ts';
 import { surveyedSchema } from './changes.ts';
 import { digestOf } from './digest.ts';
 import { plannedCalendarSchema, plannedWindowSchema } from './planned-calendar.ts';
+import { plannedFixSchema } from './planned-fix.ts';
 
 const count = z.number().int().nonnegative();
 /** Milliseconds. */
@@ -165,6 +166,8 @@ const content = {
   control: z.number().int().positive().exactOptional(),
   /** Commands of the runner around the work, in the order of the policy. Absent: none. */
   around: z.array(plannedStepSchema).min(1).exactOptional(),
+  /** The rollout whose updates this one mends; absent: it mends none. */
+  fix: plannedFixSchema.exactOptional(),
   groups: z.array(plannedGroupSchema),
   rings: z.array(plannedRingSchema).min(1),
   machines: z.array(machineEntrySchema),

@@ -217,8 +217,13 @@ export interface State {
   } | null;
   /** A person has lifted the hold on what was taken back. */
   readonly lifted: { readonly at: number; readonly person: string; readonly reason: string } | null;
-  /** A person has closed the rollout for good. */
-  readonly superseded: { readonly at: number; readonly person: string; readonly reason: string } | null;
+  /** A person has closed the rollout for good; `fix`: what is planned next mends it. */
+  readonly superseded: {
+    readonly at: number;
+    readonly person: string;
+    readonly reason: string;
+    readonly fix?: readonly string[];
+  } | null;
   readonly heldByHand: readonly { readonly kb: string; readonly reason: string; readonly person: string }[];
   readonly approvals: ReadonlyMap<string, { readonly person: string; readonly at: number }>;
   readonly resumed: readonly { readonly at: number; readonly person: string; readonly reason: string }[];

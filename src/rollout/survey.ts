@@ -45,18 +45,22 @@ export function ringToSurvey(
   return first === undefined ? undefined : { ring: first.ring.name, machines: first.machines };
 }
 
-/** An update that an earlier rollout took back: it is never planned again by itself. */
+/** An update that an earlier rollout took back, or gave up: it is never planned again by itself. */
 export interface Denied {
   readonly updateId: string;
   readonly revision: number;
   readonly kbs: readonly string[];
   readonly rolloutId: string;
+  /** It was not taken back: these mend it. */
+  readonly mendedBy?: readonly string[];
 }
 
-/** What a rollout that was taken back, and not lifted since, denies to every later plan of this ledger. */
+/** What a rollout that was taken back, and not lifted since, or that another one mends, denies to every later plan of this ledger. */
 export function deniedBy({ plan, state }: Rollout): readonly Denied[] {
-  if (state.phase !== 'undone' || state.lifted !== null) return [];
-  return plan.updates.map(({ updateId, revision, kbs }) => ({ updateId, revision, kbs, rolloutId: plan.rolloutId }));
+  const mendedBy = state.superseded?.fix;
+  if (mendedBy === undefined && (state.phase !== 'undone' || state.lifted !== null)) return [];
+  const why = { rolloutId: plan.rolloutId, ...(mendedBy === undefined ? {} : { mendedBy }) };
+  return plan.updates.map(({ updateId, revision, kbs }) => ({ updateId, revision, kbs, ...why }));
 }
 
 /** What decides beside the policy. */

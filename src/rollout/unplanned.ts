@@ -7,7 +7,7 @@ import { type Failure, failureOf } from '../model/failure.ts';
 import { identityOf, type Update } from '../model/update.ts';
 import type { Policy } from '../policy/schema.ts';
 import { sourceOf } from '../policy/source.ts';
-import { type Beside, filterFor, type Survey } from './survey.ts';
+import { type Beside, type Denied, filterFor, isDenied, type Survey } from './survey.ts';
 
 /** Notes for whoever reads the plan. @param now epoch ms */
 export function leftOutNotes(
@@ -32,6 +32,25 @@ export function leftOutNotes(
     ...notOffered(policy, survey, [...offered.values()]),
     ...allExcluded(judged.map(({ why }) => why)),
   ];
+}
+
+/** What an earlier rollout took back or gave up, and somebody is offered all the same. */
+export function deniedNotes(survey: Survey | null, denied: readonly Denied[]): readonly Failure[] {
+  const offered = (survey?.rows ?? []).flatMap(row => (row.ok ? row.scan.updates : []));
+  const refused = denied.filter(one => offered.some(update => isDenied(update, [one])));
+  return refused.map(refusedNote);
+}
+
+function refusedNote({ kbs, updateId, rolloutId, mendedBy }: Denied): Failure {
+  const name = kbs.join(', ') || updateId;
+  if (mendedBy !== undefined)
+    return failureOf(
+      'UPDATE_MENDED',
+      `${name} is mended by ${mendedBy.join(', ')} since ${rolloutId} and is not planned again.`,
+    );
+  return failureOf('UPDATE_ROLLED_BACK', `${name} was taken back by ${rolloutId} and is not planned again.`, {
+    next: `wait for the next release, or let it come again: patchring resume --rollout ${rolloutId} --reason "…"`,
+  });
 }
 
 /** Planned or not: at that instant Windows installs it by itself, in no ring's turn. */

@@ -29,8 +29,14 @@ export type Fault =
   | { readonly kind: 'shutdownHangs' }
   /** Once the update is in force, the bug check restarts it once more after the next boot. */
   | { readonly kind: 'crashes'; readonly kb: string }
-  /** The service is stopped while the update is in force, `after` ms from when the machine settled with it. */
-  | { readonly kind: 'serviceDies'; readonly kb: string; readonly service: string; readonly after?: number }
+  /** The service is stopped while the update is in force and none that mends it, `after` ms from when the machine settled with it. */
+  | {
+      readonly kind: 'serviceDies';
+      readonly kb: string;
+      readonly service: string;
+      readonly after?: number;
+      readonly mendedBy?: string;
+    }
   /** Only the first `times` installations fail; without it all do. With `wantsRestart` Windows asks for one after it. */
   | {
       readonly kind: 'installFails';

@@ -173,9 +173,10 @@ interface Death {
 }
 
 function deathsOf({ faults, software }: MachineView, now: number): readonly Death[] {
-  return faultsOf(faults, 'serviceDies').flatMap(({ kb, service, after = 0 }) => {
+  return faultsOf(faults, 'serviceDies').flatMap(({ kb, service, after = 0, mendedBy }) => {
     const cause = software.installed.find(({ item }) => item.kb === kb);
-    return cause === undefined || now < cause.since + after ? [] : [{ service, at: cause.since + after }];
+    const isMended = software.installed.some(({ item }) => item.kb === mendedBy);
+    return cause === undefined || isMended || now < cause.since + after ? [] : [{ service, at: cause.since + after }];
   });
 }
 

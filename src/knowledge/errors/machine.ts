@@ -57,6 +57,10 @@ export const machineCodes = {
     meaning: 'An earlier rollout took the update back; it is not planned again by itself.',
     next: 'Wait for the next release; once the cause is mended, resume --rollout ID lets it come again.',
   },
+  UPDATE_MENDED: {
+    meaning: 'A rollout was closed because another update mends this one: it is not planned again.',
+    next: 'Nothing: the update that mends it, or a later one, takes its place.',
+  },
   UPDATE_LOOP: {
     meaning: 'The same update is offered again after it was installed.',
     next: 'Exclude it, and look at its known issues.',

@@ -29,6 +29,15 @@ export const updateCodes = {
     meaning: 'The policy’s updates.include names an update that no machine of the first ring is offered.',
     next: 'Check the number: it may not exist, may be superseded, may not be approved in WSUS, or may be installed already.',
   },
+  FIX_NOT_OFFERED: {
+    meaning:
+      'What is to mend a bad update is offered to no machine of the first ring, or none may have it. Nothing else is planned instead.',
+    next: 'Approve it in WSUS, or check the number; fix-forward names another one.',
+  },
+  FIX_IMPOSSIBLE: {
+    meaning: 'This rollout cannot be mended by that update.',
+    next: 'Name another one with fix-forward, or close the rollout with supersede.',
+  },
   HOTPATCH_LICENCE_LAPSED: {
     meaning:
       'Machines have no working licence for Hotpatch: they get cumulative updates with a restart, and no update is to blame.',

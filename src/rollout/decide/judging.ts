@@ -11,6 +11,7 @@ import type { JudgedGate, LeftOut } from '../events.ts';
 import type { PlannedUpdate } from '../plan.ts';
 import { landingKey, type MachineState } from '../state.ts';
 import type { View } from './budget.ts';
+import { beforeFor, severityFor } from './mending.ts';
 import { inSeries } from './series.ts';
 
 export interface Judged {
@@ -57,11 +58,14 @@ export function judge(view: View, question: Question): Judged {
     // A gate may be asked twice, with other settings: the second one's past is not the first one's.
     const turn = asked.slice(0, index).filter(({ gate }) => gate === choice.gate).length;
     const previous = before.filter(one => one.gate === choice.gate)[turn];
-    const judgement = gate.judge({ settings: choice.settings, evidence, now: view.now, previous });
-    if (choice.measuring === undefined) return kept(choice, judgement);
+    const seen = { ...evidence, before: beforeFor(view.plan, machine, choice.gate) };
+    const judgement = gate.judge({ settings: choice.settings, evidence: seen, now: view.now, previous });
+    const severity = severityFor(view.plan, { stage, machine: machine.name, gate: choice.gate }, choice.severity);
+    const told = { ...choice, severity };
+    if (choice.measuring === undefined) return kept(told, judgement);
     const since = machine.lookingSince ?? view.now;
     const { series, ...word } = inSeries(choice.measuring, judgement, { previous, since, now: view.now });
-    return { ...kept(choice, word), series };
+    return { ...kept(told, word), series };
   });
   return combine(gates);
 }

@@ -153,11 +153,13 @@ export function undoLifted(state: StateDraft, { at, person, reason }: EventOf<'u
 }
 
 /** Nothing more is done in it, by nobody: whatever its machines are is theirs. */
-export function superseded(state: StateDraft, { at, person, reason }: EventOf<'superseded'>): void {
+export function superseded(state: StateDraft, { at, person, reason, fix }: EventOf<'superseded'>): void {
+  const word = { at, person, reason, ...(fix === undefined ? {} : { fix }) };
+  if (state.superseded?.fix !== undefined && fix !== undefined) state.superseded = word;
   const follows: readonly string[] = rolloutPhases[state.phase];
   if (state.conclusion !== null || !follows.includes('done')) return;
   state.phase = 'done';
-  state.superseded = { at, person, reason };
+  state.superseded = word;
   for (const machine of state.machines.values()) releaseFiles(machine);
   state.conclusion = 'nothing-to-do';
 }

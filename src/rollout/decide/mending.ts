@@ -1,0 +1,34 @@
+// Judging a machine that is to be mended: what ails it since the bad update keeps it from nothing, and it is well again when it is as
+// before the bad update, not as it was just now.
+import type { Severity, Stage } from '../../gates/gate.ts';
+import type { KeptSnapshot } from '../outcomes.ts';
+import type { Plan } from '../plan.ts';
+import type { PlannedFix } from '../planned-fix.ts';
+import type { MachineState } from '../state.ts';
+
+/** The gate by which a train that was left shows: it is joined again with the next baseline, whatever mends the rest. */
+export const trainGate = 'hotpatch';
+
+/** Before it is mended, what ails it is told and decides nothing. */
+export function severityFor(
+  { fix }: Plan,
+  ask: { stage: Stage; machine: string; gate: string },
+  severity: Severity,
+): Severity {
+  return ask.stage === 'before' && isIll(fix, ask.machine, ask.gate) ? 'observe' : severity;
+}
+
+/** What a gate compares with: what ails a machine is measured by the look from before the bad update. */
+export function beforeFor({ fix }: Plan, machine: MachineState, gate: string): KeptSnapshot | undefined {
+  const fresh = machine.before ?? undefined;
+  const then = fix?.ill.find(one => one.machine === machine.name)?.before;
+  if (then === undefined || fresh === undefined || gate === trainGate || !isIll(fix, machine.name, gate)) return fresh;
+  // Who it is, and on which boot it stood, is of today.
+  const { facts, boot } = fresh.readings;
+  const today = { ...(facts === undefined ? {} : { facts }), ...(boot === undefined ? {} : { boot }) };
+  return { at: fresh.at, readings: { ...then.readings, ...today } };
+}
+
+function isIll(fix: PlannedFix | undefined, machine: string, gate: string): boolean {
+  return fix?.ill.some(one => one.machine === machine && one.gates.includes(gate)) === true;
+}
