@@ -124,7 +124,7 @@ const commandsOfPipelines = {
     const choices = rows.find(({ name }) => name === 'command')?.choices ?? [];
     bundle.onLoad({ filter: /src[\\/]commands[\\/]registry\.ts$/ }, async ({ path }) => {
       const lines = (await readFile(path, 'utf8')).split('\n');
-      const kept = lines.filter(line => choices.includes(/\{ name: '(\w+)'/.exec(line)?.[1] ?? choices[0] ?? ''));
+      const kept = lines.filter(line => choices.includes(/\{ name: '([\w-]+)'/.exec(line)?.[1] ?? choices[0] ?? ''));
       return { contents: kept.join('\n'), loader: 'ts' };
     });
   },

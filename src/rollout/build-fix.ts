@@ -1,4 +1,6 @@
-// The plan that mends: it has the one update that a person has named and nothing else, or there is none. Pure.
+// The plan that mends: it has what a person has named and nothing else, or there is none. The policy stands otherwise: what its owner
+// excludes is excluded here, too, and its rings, windows and gates are those of any other plan. Who was hit is pinned with it, if it is
+// still among the machines.
 import { type Failure, failureOf } from '../model/failure.ts';
 import type { Membership } from '../policy/membership.ts';
 import type { Policy } from '../policy/schema.ts';

@@ -1,5 +1,6 @@
-// Judging a machine that is to be mended: what ails it since the bad update keeps it from nothing, and it is well again when it is as
-// before the bad update, not as it was just now.
+// Judging a machine that is to be mended. What ails it since the bad update is told and keeps it from nothing, since that is what the
+// visit is for; and it is well again when it is as before the bad update, not as it was just now. All other gates judge it as ever,
+// and so does everything else that a machine has to be before it is begun with.
 import type { Severity, Stage } from '../../gates/gate.ts';
 import type { KeptSnapshot } from '../outcomes.ts';
 import type { Plan } from '../plan.ts';
