@@ -1,5 +1,6 @@
 // Who of those that a bad update had hit is well again. Their gates compare with the look from before it, so whoever is updated is as it
-// was; a Hotpatch train that was left is joined again with the next baseline only, and until then that machine is still ill.
+// was. A Hotpatch train that was left is joined again with the next baseline only: until then that machine is still ill, whatever else
+// is mended on it. For the report; nothing is decided by it.
 import { trainGate } from './decide/mending.ts';
 import type { Plan } from './plan.ts';
 import type { Ill, PlannedFix } from './planned-fix.ts';

@@ -1,5 +1,6 @@
 // What a plan that mends knows of the rollout whose update was bad: which one it was, what is to mend it, and who has been ill since,
 // with the look from before. All of it is under the plan's hash: whoever approves the plan approves that these are not turned away.
+// Only who was hit is in it, which the halting rules keep few, so that the first record of a journal stays small.
 import * as z from 'zod';
 import { kbSchema } from '../model/update.ts';
 import { snapshotSchema } from './outcomes.ts';
