@@ -3,7 +3,7 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   run
-} from "./chunk-YB5GIGZU.mjs";
+} from "./chunk-2ZEMXZGU.mjs";
 import "./chunk-VTDDW2ZJ.mjs";
 import {
   createMasker,

@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { resultSchema } from '../../src/report/result-schema.ts';
 import { type BuiltCli, buildCli, type FleetProcess, startFleetProcess, toldBy } from '../support/built-cli.ts';
 import { git, gitMissing, makeRemote, type Remote } from '../support/git.ts';
 
@@ -107,6 +108,8 @@ describe.skipIf(missing !== '')(`a rollout on a branch${missing && ` (skipped: $
     const seen = call(['status']);
     await seen.ended;
     for (const part of parts) expect(seen.text()).toContain(`its part ${part}: `);
+    const told = resultSchema.parse(JSON.parse((await call(['status', '--json']).ended).stdout.toString()));
+    expect(told.runs?.map(({ part, fence }) => [part, fence])).toEqual(parts.map(part => [part, 1]));
     // A word stands in the journal beside them, and the run that is lost is taken over when it comes again.
     await call(['halt', '--reason', 'to see']).ended;
     first[1]?.kill();
@@ -118,14 +121,14 @@ describe.skipIf(missing !== '')(`a rollout on a branch${missing && ` (skipped: $
 
     let conclusion = '';
     for (let rounds = 0; rounds < 30 && conclusion !== 'succeeded'; rounds += 1) {
-      const told = await Promise.all(
+      const ends = await Promise.all(
         round().map(async run => {
           const { stdout } = await run.ended;
           return JSON.parse(stdout.toString()) as { conclusion: string; nextDue: string | null };
         }),
       );
-      conclusion = told.find(one => one.conclusion === 'succeeded')?.conclusion ?? told[0]?.conclusion ?? '';
-      const waits = told.flatMap(({ nextDue }) => (nextDue === null ? [] : [Date.parse(nextDue) - Date.now()]));
+      conclusion = ends.find(one => one.conclusion === 'succeeded')?.conclusion ?? ends[0]?.conclusion ?? '';
+      const waits = ends.flatMap(({ nextDue }) => (nextDue === null ? [] : [Date.parse(nextDue) - Date.now()]));
       const wait = Math.min(...waits, 20_000);
       if (conclusion !== 'succeeded' && wait > 0) await new Promise(wake => setTimeout(wake, wait + 20));
     }

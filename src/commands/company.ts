@@ -4,6 +4,7 @@
 import { formatDuration } from '../model/duration.ts';
 import { FailureError, failureOf } from '../model/failure.ts';
 import type { Claim, Journal, Part } from '../model/ports.ts';
+import type { Result } from '../report/result-schema.ts';
 import { count } from '../report/words.ts';
 import type { Event } from '../rollout/events.ts';
 import type { Plan } from '../rollout/plan.ts';
@@ -55,6 +56,17 @@ export function claimLines(claims: readonly Claim[], now: number): readonly stri
     const left = formatDuration(Math.max(0, until - now));
     return `  a run ${does} ${what}: ${claim.owner}, fence ${fence}, for ${left} unless it is renewed`;
   });
+}
+
+/** The same for programs. */
+export function claimRows(claims: readonly Claim[]): NonNullable<Result['runs']> {
+  return claims.map(({ shard, owner, fence, until, idleAt }) => ({
+    part: shard === '' ? null : shard,
+    owner,
+    fence,
+    until: new Date(until).toISOString(),
+    waits: idleAt !== null,
+  }));
 }
 
 /** @param decide what to write on top of what stands there; nothing: nothing is written */

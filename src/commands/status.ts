@@ -4,7 +4,7 @@
 import { conclusionOf } from '../rollout/conclusion.ts';
 import { closingOf } from './closing.ts';
 import { defineCommand } from './command.ts';
-import { claimLines } from './company.ts';
+import { claimLines, claimRows } from './company.ts';
 import { invocationOf } from './invocation.ts';
 import { ledgerOf } from './ledger-input.ts';
 import { pathFrom } from './paths.ts';
@@ -21,7 +21,7 @@ export const status = defineCommand({
     const { plan, state, events } = await newestRollout(ledger);
     const now = Math.max(Date.now(), state.lastAt);
     const standing = conclusionOf(plan, state, now);
-    const lines = claimLines(await ledger.claims(plan.rolloutId), Date.now());
+    const claims = await ledger.claims(plan.rolloutId);
     const closing = await closingOf({
       platform,
       story: { plan, state, events, standing, now },
@@ -30,6 +30,11 @@ export const status = defineCommand({
       journal: ledger.place,
       journalText: () => ledger.text(plan.rolloutId),
     });
-    return { ...closing, details: [...lines, ...(closing.details ?? [])] };
+    const runs = claims.length === 0 ? {} : { runs: claimRows(claims) };
+    return {
+      ...closing,
+      details: [...claimLines(claims, Date.now()), ...(closing.details ?? [])],
+      result: { ...closing.result, ...runs },
+    };
   },
 });

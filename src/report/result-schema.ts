@@ -123,6 +123,12 @@ export const resultSchema = z.strictObject({
   ),
   proved: texts,
   notCovered: texts,
+  runs: z
+    .array(z.strictObject({ part: text.nullable(), owner: text, fence: count, until: instant, waits: z.boolean() }))
+    .exactOptional()
+    .describe(
+      'Who writes the rollout now, by `status`; part null: all of it; waits: for the others. Absent: nobody does.',
+    ),
   restartsPending: texts,
   /** Cluster nodes that this rollout has paused and that do not take roles again yet. */
   resumesOwed: texts,

@@ -6,7 +6,7 @@ import {
 import {
   ledgerOf,
   newestIn
-} from "./chunk-NEH572NL.mjs";
+} from "./chunk-HZMWHDEB.mjs";
 import {
   verdictLine
 } from "./chunk-DZD2462I.mjs";

@@ -6,9 +6,9 @@ import {
   reasonOf,
   speak,
   wordOf
-} from "./chunk-NEH572NL.mjs";
+} from "./chunk-HZMWHDEB.mjs";
 import {
-  haltByHand
+  supersedeByHand
 } from "./chunk-JQAYATOB.mjs";
 import "./chunk-DZD2462I.mjs";
 import "./chunk-PYTCL44H.mjs";
@@ -45,18 +45,19 @@ import "./chunk-6W5MFQ47.mjs";
 import "./chunk-6P7AVSSV.mjs";
 import "./chunk-PHXOIUUE.mjs";
 
-// src/commands/halt.ts
-var halt = defineCommand({
-  name: "halt",
-  summary: "Stops the rollout until a person resumes it.",
-  help: `Nothing forward starts after it. Running installs finish; machines that wait for a restart are not restarted, but listed.
-It works while a run is going on: that run takes it at its next turn. It exits 0 when the halt is written down.`,
+// src/commands/supersede.ts
+var supersede = defineCommand({
+  name: "supersede",
+  summary: "Closes an open rollout for good, so that another may begin.",
+  help: `Nothing is undone and nothing goes on: machines that have the update keep it. It touches no machine;
+files that were copied before a window are cleared away by the next apply.
+It is refused while a machine is being changed, waits for its restart, or is being rolled back.`,
   options: [],
   run: async (context) => {
-    let { platform, options } = context, reason = reasonOf(options.reason, "halt"), ledger = ledgerOf(context), rollout = await newestRollout(ledger), { plan, state } = rollout, word = wordOf(platform, rollout, reason), said = state.phase === "running" ? `HALTED: ${plan.rolloutId} by ${word.person}, ${reason}.` : `HALTED already: ${plan.rolloutId}; the first reason stands, ${state.halt?.reason ?? state.undo?.reason ?? ""}.`;
-    return speak({ context, ledger, rollout, byHand: haltByHand(plan, state, word), said, mayBeLeft: !0 });
+    let { platform, options } = context, reason = reasonOf(options.reason, "supersede"), ledger = ledgerOf(context), rollout = await newestRollout(ledger), { plan, state } = rollout, word = wordOf(platform, rollout, reason), known = state.superseded, said = known === null ? `SUPERSEDED: ${plan.rolloutId} by ${word.person}, ${reason}.` : `SUPERSEDED already: ${plan.rolloutId} by ${known.person}, ${known.reason}.`;
+    return speak({ context, ledger, rollout, byHand: supersedeByHand(plan, state, word), said, mayBeLeft: !1 });
   }
 });
 export {
-  halt
+  supersede
 };

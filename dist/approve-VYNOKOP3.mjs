@@ -8,7 +8,7 @@ import {
   newestRollout,
   speak,
   wordOf
-} from "./chunk-NEH572NL.mjs";
+} from "./chunk-HZMWHDEB.mjs";
 import {
   approveByHand
 } from "./chunk-JQAYATOB.mjs";

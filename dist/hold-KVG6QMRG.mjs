@@ -6,7 +6,7 @@ import {
   reasonOf,
   speak,
   wordOf
-} from "./chunk-NEH572NL.mjs";
+} from "./chunk-HZMWHDEB.mjs";
 import {
   holdByHand
 } from "./chunk-JQAYATOB.mjs";

@@ -11,7 +11,7 @@ import {
 import {
   becomeWriter,
   personOf
-} from "./chunk-NEH572NL.mjs";
+} from "./chunk-HZMWHDEB.mjs";
 import {
   invocationOf
 } from "./chunk-PYTCL44H.mjs";

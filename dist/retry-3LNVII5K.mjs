@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   runWord
-} from "./chunk-BRO4IDLE.mjs";
+} from "./chunk-DA2V7Z4W.mjs";
 import "./chunk-EGDLHLIM.mjs";
 import "./chunk-SWFMJM6B.mjs";
 import {
@@ -16,7 +16,7 @@ import {
   newestRollout,
   reasonOf,
   wordOf
-} from "./chunk-NEH572NL.mjs";
+} from "./chunk-HZMWHDEB.mjs";
 import {
   ended,
   refused

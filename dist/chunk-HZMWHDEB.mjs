@@ -122,6 +122,15 @@ function claimLines(claims, now) {
     return `  a run ${does} ${what}: ${claim.owner}, fence ${fence}, for ${left} unless it is renewed`;
   });
 }
+function claimRows(claims) {
+  return claims.map(({ shard, owner, fence, until, idleAt }) => ({
+    part: shard === "" ? null : shard,
+    owner,
+    fence,
+    until: new Date(until).toISOString(),
+    waits: idleAt !== null
+  }));
+}
 async function writeDown(journal, decide) {
   for (; ; ) {
     let batch = decide(await journal.read());
@@ -239,6 +248,7 @@ export {
   partOf,
   othersLine,
   claimLines,
+  claimRows,
   writeDown,
   newestIn,
   newestRollout,

@@ -6,7 +6,7 @@ import {
   reasonOf,
   speak,
   wordOf
-} from "./chunk-NEH572NL.mjs";
+} from "./chunk-HZMWHDEB.mjs";
 import {
   fixForwardByHand
 } from "./chunk-F42G7RPX.mjs";

@@ -10,7 +10,7 @@ import {
 import {
   ledgerOf,
   newestIn
-} from "./chunk-NEH572NL.mjs";
+} from "./chunk-HZMWHDEB.mjs";
 import {
   bitingHolds,
   forecastOfPlan,

@@ -26,7 +26,7 @@ import {
   refuseForgetful,
   shardNamed,
   writeDown
-} from "./chunk-NEH572NL.mjs";
+} from "./chunk-HZMWHDEB.mjs";
 import {
   planOnline
 } from "./chunk-Q6BJUJ7D.mjs";

@@ -2,9 +2,10 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   claimLines,
+  claimRows,
   ledgerOf,
   newestRollout
-} from "./chunk-NEH572NL.mjs";
+} from "./chunk-HZMWHDEB.mjs";
 import {
   closingOf
 } from "./chunk-DZD2462I.mjs";
@@ -54,15 +55,19 @@ var status = defineCommand({
   help: "It touches no machine, takes no lock and changes nothing. The exit code is that of the rollout: 3 while it is halted.",
   options: [],
   run: async (context) => {
-    let { platform, options } = context, ledger = ledgerOf(context), { plan, state, events } = await newestRollout(ledger), now = Math.max(Date.now(), state.lastAt), standing = conclusionOf(plan, state, now), lines = claimLines(await ledger.claims(plan.rolloutId), Date.now()), closing = await closingOf({
+    let { platform, options } = context, ledger = ledgerOf(context), { plan, state, events } = await newestRollout(ledger), now = Math.max(Date.now(), state.lastAt), standing = conclusionOf(plan, state, now), claims = await ledger.claims(plan.rolloutId), closing = await closingOf({
       platform,
       story: { plan, state, events, standing, now },
       invocation: invocationOf(platform, options),
       reportDirectory: options["report-dir"] === void 0 ? void 0 : pathFrom(platform, options["report-dir"]),
       journal: ledger.place,
       journalText: () => ledger.text(plan.rolloutId)
-    });
-    return { ...closing, details: [...lines, ...closing.details ?? []] };
+    }), runs = claims.length === 0 ? {} : { runs: claimRows(claims) };
+    return {
+      ...closing,
+      details: [...claimLines(claims, Date.now()), ...closing.details ?? []],
+      result: { ...closing.result, ...runs }
+    };
   }
 });
 export {
