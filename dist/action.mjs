@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   run
-} from "./chunk-2ZEMXZGU.mjs";
+} from "./chunk-ZXIETA3O.mjs";
 import "./chunk-VTDDW2ZJ.mjs";
 import {
   createGithub
@@ -11,7 +11,7 @@ import "./chunk-MR5GGIOK.mjs";
 import "./chunk-IS75BBZF.mjs";
 import "./chunk-TWOKD2OS.mjs";
 import "./chunk-LXU6DZ4O.mjs";
-import "./chunk-5I25DG77.mjs";
+import "./chunk-Q7CNT2VP.mjs";
 import "./chunk-XWM6LM3U.mjs";
 import "./chunk-4EJNWNDX.mjs";
 import "./chunk-6LAG6MGP.mjs";

@@ -3,7 +3,7 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   run
-} from "./chunk-2ZEMXZGU.mjs";
+} from "./chunk-ZXIETA3O.mjs";
 import "./chunk-VTDDW2ZJ.mjs";
 import {
   createMasker,
@@ -15,7 +15,7 @@ import {
   neutralJson
 } from "./chunk-TWOKD2OS.mjs";
 import "./chunk-LXU6DZ4O.mjs";
-import "./chunk-5I25DG77.mjs";
+import "./chunk-Q7CNT2VP.mjs";
 import "./chunk-XWM6LM3U.mjs";
 import "./chunk-4EJNWNDX.mjs";
 import "./chunk-6LAG6MGP.mjs";

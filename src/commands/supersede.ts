@@ -24,7 +24,7 @@ export const supersede = defineCommand({
     const word = wordOf(platform, rollout, reason);
     const known = state.superseded;
     const said =
-      known === null
+      known === null || known.fix !== undefined
         ? `SUPERSEDED: ${plan.rolloutId} by ${word.person}, ${reason}.`
         : `SUPERSEDED already: ${plan.rolloutId} by ${known.person}, ${known.reason}.`;
     // It ends the rollout: a run that is writing has to end first.

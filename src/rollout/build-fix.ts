@@ -21,7 +21,7 @@ export function mendingOnly(updates: readonly PlannedUpdate[], fix: PlannedFix |
 export function notOffered(fix: PlannedFix, ring: string): Failure {
   const message = `${fix.kbs.join(', ')} is to mend ${fix.bad.join(', ')} of ${fix.rolloutId}, and no machine of ring ${ring} may have it.`;
   return failureOf('FIX_NOT_OFFERED', message, {
-    next: 'approve it in WSUS, or check the number; another one: fix-forward --kb KB… --reason "…"',
+    next: `approve it in WSUS, put a machine that is offered it into ${ring}, or name another one with fix-forward; supersede takes the word back`,
   });
 }
 

@@ -82,7 +82,8 @@ function lift(
 
 /** Closes it for good, as it stands, so that another rollout may begin. Closing what is closed changes nothing. */
 export function supersedeByHand(plan: Plan, state: State, { person, reason, now }: Word): ByHand {
-  if (state.superseded !== null) return { ok: true, events: [] };
+  const closed = { kind: 'superseded', at: now, person, reason } as const;
+  if (state.superseded !== null) return { ok: true, events: state.superseded.fix === undefined ? [] : [closed] };
   if (state.phase === 'undoing' || (state.phase === 'undone' && state.conclusion === null)) {
     const owed = undoOwedBy(plan, state).join(', ') || 'its last word';
     const message = `The rollout ${plan.rolloutId} is being taken back, and that is still owed: ${owed}.`;
@@ -92,7 +93,7 @@ export function supersedeByHand(plan: Plan, state: State, { person, reason, now 
   if (over !== undefined) return over;
   const failures = [...[...state.machines.values()].flatMap(whyNotLeft), ...stepsLeft(state)];
   if (failures.length > 0) return { ok: false, failures };
-  return { ok: true, events: [{ kind: 'superseded', at: now, person, reason }] };
+  return { ok: true, events: [closed] };
 }
 
 /** Machines that are still to be taken back, or to hide, or to show again, what was taken back. */

@@ -162,6 +162,11 @@ describe('fixing forward', () => {
     // Said anew, while nothing has begun.
     say(stage, fixForward(stage));
     expect((await setNext(stage)).plan.fix?.kbs).toEqual([mend]);
+    // Taken back: the bad one is an update like any other again.
+    say(stage, supersedeByHand(stage.plan, stateOf(stage), word(stage)));
+    expect(deniedBy({ plan: stage.plan, state: stateOf(stage) })).toEqual([]);
+    expect((await setNext(stage)).plan.fix).toBeUndefined();
+    expect(supersedeByHand(stage.plan, stateOf(stage), word(stage))).toEqual({ ok: true, events: [] });
   });
 
   it('is refused for its own update, in the middle of a machine, after the end, and where the policy names the packages', async () => {

@@ -32,7 +32,7 @@ export const updateCodes = {
   FIX_NOT_OFFERED: {
     meaning:
       'What is to mend a bad update is offered to no machine of the first ring, or none may have it. Nothing else is planned instead.',
-    next: 'Approve it in WSUS, or check the number; fix-forward names another one.',
+    next: 'Approve it in WSUS, put a machine that is offered it into the first ring, or name another one with fix-forward; supersede takes the word back.',
   },
   FIX_IMPOSSIBLE: {
     meaning: 'This rollout cannot be mended by that update.',

@@ -155,7 +155,8 @@ export function undoLifted(state: StateDraft, { at, person, reason }: EventOf<'u
 /** Nothing more is done in it, by nobody: whatever its machines are is theirs. */
 export function superseded(state: StateDraft, { at, person, reason, fix }: EventOf<'superseded'>): void {
   const word = { at, person, reason, ...(fix === undefined ? {} : { fix }) };
-  if (state.superseded?.fix !== undefined && fix !== undefined) state.superseded = word;
+  // What is to mend may be named anew, or nothing any more, until that has begun.
+  if (state.superseded?.fix !== undefined) state.superseded = word;
   const follows: readonly string[] = rolloutPhases[state.phase];
   if (state.conclusion !== null || !follows.includes('done')) return;
   state.phase = 'done';
