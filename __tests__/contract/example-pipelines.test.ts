@@ -23,6 +23,7 @@ describe('the examples', () => {
     const names = [...examples.keys()].filter(path => !path.endsWith('/ring-steps.yml'));
     expect(names.map(path => path.split('/').at(-1))).toEqual([
       'by-hand.yml',
+      'parts.yml',
       'patch-tuesday.yml',
       'pull-request.yml',
       'rollout.yml',
