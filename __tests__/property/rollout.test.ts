@@ -238,7 +238,7 @@ describe('a rollout, whatever happens', () => {
       fc.asyncProperty(aRoll, disturbances, deeds, async (...example) => {
         fc.pre(await holds(example));
       }),
-      { numRuns: Number(process.env.PROPERTY_RUNS ?? 200), ...replay() },
+      { numRuns: Number(process.env.PROPERTY_RUNS ?? 1_000), ...replay() },
     );
   });
 
