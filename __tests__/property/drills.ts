@@ -3,6 +3,7 @@
 // try failed is none that could have shown it: the next one goes, alone as well.
 import type { Event } from '../../src/rollout/events.ts';
 import type { Plan } from '../../src/rollout/plan.ts';
+import type { State } from '../../src/rollout/state.ts';
 
 interface Ring {
   readonly name: string;
@@ -35,13 +36,19 @@ export class Drills {
       .map(({ name, machines }) => ({ name, machines, begun: new Set(), seen: new Map(), isOpen: true, heldFor: '' }));
   }
 
-  *breaches(event: Event): Generator<string> {
+  /** @param state right after the event */
+  *breaches(event: Event, state: State): Generator<string> {
     this.#isRolledBack ||= event.kind === 'undoBegan';
     if (event.kind === 'intended' && event.effect.kind === 'hide' && !this.#isRolledBack)
       yield `${event.effect.machine} hides what nobody has rolled back`;
     if (event.kind === 'halted') this.#haltedBy ||= event.cause.by === 'rule' ? event.cause.rule : 'person';
     if (event.kind === 'resumed' || event.kind === 'retried' || event.kind === 'undoBegan') this.#spoken(event);
-    for (const ring of this.#rings) if (ring.isOpen) yield* this.#judge(ring, event);
+    for (const ring of this.#rings) {
+      // A run that begins lifts what it may try again; beside the run that is held another one lifts nothing.
+      const isHeld = state.rings.some(({ name, phase }) => name === ring.name && phase === 'held');
+      if (event.kind === 'runBegan' && !isHeld) ring.heldFor = '';
+      if (ring.isOpen) yield* this.#judge(ring, event);
+    }
   }
 
   /** What a person puts back in line has been begun with before; a drill that they lift is theirs. */
@@ -52,12 +59,12 @@ export class Drills {
       if (isLifted && (this.#haltedBy === 'drill' || ring.heldFor.startsWith('DRILL_'))) ring.isOpen = false;
       ring.heldFor = '';
     }
-    this.#haltedBy = '';
+    // A rollback leaves the halt as it is: who resumes after it speaks of that.
+    if (kind !== 'undoBegan') this.#haltedBy = '';
   }
 
   *#judge(ring: Ring, event: Event): Generator<string> {
     if (event.kind === 'ringHeld' && event.ring === ring.name) ring.heldFor = event.failure.code;
-    if (event.kind === 'runBegan') ring.heldFor = '';
     const name = event.kind === 'intended' ? event.effect.machine : 'machine' in event ? event.machine : '';
     if (!ring.machines.includes(name)) return;
     if (event.kind === 'intended' && event.effect.kind === 'install') {

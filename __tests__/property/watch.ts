@@ -145,7 +145,7 @@ export class Watch {
     for (const [rule, what] of hasPassed ? passedBreaches(plan, event.ring, state) : []) this.#blame(rule, what);
     this.#steps.judgeEvent(event);
     this.#services.judgeEvent(event, state);
-    for (const what of this.#drills.breaches(event)) this.#blame('drill', what);
+    for (const what of this.#drills.breaches(event, state)) this.#blame('drill', what);
     if (event.kind === 'drillUndone') this.#spared.forget(event.machine);
     // What a person resumes after is theirs.
     if (!this.#hasResumed) for (const what of overexposed(plan, state)) this.#blame('worst case', what);
