@@ -2,6 +2,7 @@
 // that was hit is well again.
 import { describe, expect, it } from 'vitest';
 import { FailureError } from '../../../src/model/failure.ts';
+import { severityFor } from '../../../src/rollout/decide/mending.ts';
 import { eventSchema } from '../../../src/rollout/events.ts';
 import { fixAfter, fixForwardByHand } from '../../../src/rollout/fix.ts';
 import { fold } from '../../../src/rollout/fold/index.ts';
@@ -120,6 +121,11 @@ describe('fixing forward', () => {
         ]) as unknown,
       }),
     );
+    // Whether it may be worked on at all is no ailment: that is asked of it like of any other.
+    const cluster = { ...next.plan.fix!, ill: [{ machine: 'a', gates: ['cluster', 'diskFree'] }] };
+    const asked = (gate: string) =>
+      severityFor({ ...next.plan, fix: cluster }, { stage: 'before', machine: 'a', gate }, 'hard');
+    expect([asked('cluster'), asked('diskFree')]).toEqual(['hard', 'hard']);
     const told = mendedOf(next.plan, state);
     expect([names(told?.mended), names(told?.stillIll)]).toEqual([['a'], []]);
     // Whoever has left the train comes back with the next baseline, and not with this.

@@ -10,13 +10,17 @@ import type { MachineState } from '../state.ts';
 /** The gate by which a train that was left shows: it is joined again with the next baseline, whatever mends the rest. */
 export const trainGate = 'hotpatch';
 
-/** Before it is mended, what ails it is told and decides nothing. */
+/** What its owner asks of the service. Whether a machine may be worked on (its cluster, disk, restarts, backup) is asked of the ill as well. */
+const askedOfService: readonly string[] = ['http', 'tcp', 'exec', 'metric', 'script'];
+
+/** Before it is mended, what ails its service is told and decides nothing. */
 export function severityFor(
   { fix }: Plan,
   ask: { stage: Stage; machine: string; gate: string },
   severity: Severity,
 ): Severity {
-  return ask.stage === 'before' && isIll(fix, ask.machine, ask.gate) ? 'observe' : severity;
+  const isTold = ask.stage === 'before' && askedOfService.includes(ask.gate) && isIll(fix, ask.machine, ask.gate);
+  return isTold ? 'observe' : severity;
 }
 
 /** What a gate compares with: what ails a machine is measured by the look from before the bad update. */
